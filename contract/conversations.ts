@@ -1,0 +1,174 @@
+import { z } from 'zod';
+import { contactId, conversationId, departmentId, messageId, pageId, userId } from './ids.ts';
+import { instant } from './instant.ts';
+import { departmentRef, userRef } from './team.ts';
+import { pageRef } from './pages.ts';
+
+/**
+ * Where a conversation stands. `open` waits for an agent, `active` has one, `waiting` is parked,
+ * `wrapup` is ended but not yet filed, `closed` is done and reopens when the customer writes again.
+ */
+export const conversationStatus = z.enum(['open', 'active', 'waiting', 'wrapup', 'closed']);
+export type ConversationStatus = z.infer<typeof conversationStatus>;
+
+/**
+ * Until when Facebook allows a reply, computed by the server from Meta's time.
+ * `standard`: within 24 h of the person's last message. `human-agent`: up to 7 days, only for what a
+ * person wrote by hand. `closed`: nothing may be sent until the person writes again.
+ */
+export const replyWindow = z.object({
+  state: z.enum(['standard', 'human-agent', 'closed']),
+  /** End of the present state, exclusive; null when closed because the person never wrote. */
+  endsAt: instant.nullable(),
+  /** Why it is closed; null while open. */
+  reason: z.enum(['never-wrote', 'over-24-hours', 'over-7-days']).nullable(),
+});
+export type ReplyWindow = z.infer<typeof replyWindow>;
+
+export const contactRef = z.object({
+  id: contactId,
+  /** The profile's name, or "Facebook user" with the end of the person's page-scoped id while it is unknown. */
+  name: z.string(),
+  pictureUrl: z.string().nullable(),
+});
+export type ContactRef = z.infer<typeof contactRef>;
+
+/** One row of the list. `version` grows with every change: of two rows of one conversation the higher is newer. */
+export const conversationSummary = z.object({
+  id: conversationId,
+  /** The number people say to one another: `No. 20417`. */
+  number: z.number().int(),
+  version: z.number().int(),
+  kind: z.enum(['messenger', 'comment']),
+  status: conversationStatus,
+  page: pageRef,
+  department: departmentRef,
+  contact: contactRef,
+  assignee: userRef.nullable(),
+  unreadCount: z.number().int(),
+  lastMessage: z
+    .object({
+      /** Up to 200 characters; empty when the message has no text. */
+      text: z.string(),
+      /** What it is when it is no text: shown as an icon and a word. */
+      kind: z.enum(['text', 'image', 'video', 'audio', 'file', 'sticker', 'location', 'link', 'unsupported', 'note']),
+      direction: z.enum(['in', 'out']),
+      at: instant,
+    })
+    .nullable(),
+  /** Time of the newest message in Meta's time, or of the newest act on the conversation. */
+  lastActivityAt: instant,
+  /** When the oldest unanswered message of the customer came; null when nothing waits for us. */
+  waitingSince: instant.nullable(),
+  window: replyWindow,
+  openedAt: instant,
+  closedAt: instant.nullable(),
+});
+export type ConversationSummary = z.infer<typeof conversationSummary>;
+
+/** What the asking user may do; the server checks each act again. */
+export const permissions = z.object({
+  reply: z.boolean(),
+  note: z.boolean(),
+  take: z.boolean(),
+  assign: z.boolean(),
+  end: z.boolean(),
+  reopen: z.boolean(),
+});
+export type Permissions = z.infer<typeof permissions>;
+
+export const referral = z.object({
+  source: z.string().nullable(),
+  ref: z.string().nullable(),
+  adId: z.string().nullable(),
+  adTitle: z.string().nullable(),
+  at: instant,
+});
+export type Referral = z.infer<typeof referral>;
+
+export const contactDetails = contactRef.extend({
+  firstName: z.string().nullable(),
+  lastName: z.string().nullable(),
+  locale: z.string().nullable(),
+  /** Hours from GMT, may be fractional. */
+  timezone: z.number().nullable(),
+  psid: z.string(),
+  profileState: z.enum(['pending', 'known', 'unavailable']),
+  firstSeenAt: instant,
+  lastSeenAt: instant,
+});
+export type ContactDetails = z.infer<typeof contactDetails>;
+
+/** One conversation as the desk opens it. */
+export const conversationDetails = conversationSummary.extend({
+  contact: contactDetails,
+  referrals: z.array(referral),
+  /** Why it is in this department, in a sentence. */
+  why: z.string(),
+  reopenedCount: z.number().int(),
+  /** Who else has it open now. */
+  viewers: z.array(userRef),
+  /** The customer's other conversations on this page that the caller may see, newest first, at most 20. */
+  earlier: z.array(
+    z.object({
+      id: conversationId,
+      number: z.number().int(),
+      status: conversationStatus,
+      openedAt: instant,
+      closedAt: instant.nullable(),
+      preview: z.string(),
+    }),
+  ),
+  may: permissions,
+});
+export type ConversationDetails = z.infer<typeof conversationDetails>;
+
+export const conversationView = z.enum(['mine', 'unassigned', 'all', 'waiting', 'closed']);
+export type ConversationView = z.infer<typeof conversationView>;
+
+/** `newest` activity first · `oldest` activity first · `waiting` longest first · `window` closing soonest first. */
+export const conversationSort = z.enum(['newest', 'oldest', 'waiting', 'window']);
+export type ConversationSort = z.infer<typeof conversationSort>;
+
+export const listConversations = z.strictObject({
+  view: conversationView.default('all'),
+  status: conversationStatus.optional(),
+  department: departmentId.optional(),
+  page: pageId.optional(),
+  assignee: userId.optional(),
+  unread: z.stringbool().optional(),
+  /** Words looked for in names and message texts, case and accents aside. */
+  q: z.string().trim().max(200).optional(),
+  sort: conversationSort.optional(),
+  cursor: z.string().max(400).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type ListConversations = z.input<typeof listConversations>;
+
+/** How many conversations each view holds for the caller; capped at 1,000 (shown as 999+). */
+export const conversationCounters = z.object({
+  mine: z.number().int(),
+  unassigned: z.number().int(),
+  all: z.number().int(),
+  waiting: z.number().int(),
+  closed: z.number().int(),
+  /** Conversations of mine with something unread. */
+  mineUnread: z.number().int(),
+});
+export type ConversationCounters = z.infer<typeof conversationCounters>;
+
+export const conversationList = z.object({
+  items: z.array(conversationSummary),
+  nextCursor: z.string().nullable(),
+  counters: conversationCounters,
+});
+export type ConversationList = z.infer<typeof conversationList>;
+
+export const assignConversation = z.strictObject({
+  /** Null gives it back to the department. */
+  userId: userId.nullable(),
+});
+export type AssignConversation = z.infer<typeof assignConversation>;
+
+/** Tells the server that the caller has everything up to this message on screen. */
+export const markSeen = z.strictObject({ messageId });

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+
+/** A UUID made by the server (version 7, time-ordered) that names one thing of kind `Kind`. */
+const id = <Kind extends string>() => z.uuid().brand<Kind>();
+
+export const conversationId = id<'conversation'>();
+export const messageId = id<'message'>();
+export const attachmentId = id<'attachment'>();
+export const uploadId = id<'upload'>();
+export const contactId = id<'contact'>();
+export const pageId = id<'page'>();
+export const metaAppId = id<'meta-app'>();
+export const departmentId = id<'department'>();
+export const userId = id<'user'>();
+export const tokenId = id<'token'>();
+
+export type ConversationId = z.infer<typeof conversationId>;
+export type MessageId = z.infer<typeof messageId>;
+export type AttachmentId = z.infer<typeof attachmentId>;
+export type UploadId = z.infer<typeof uploadId>;
+export type ContactId = z.infer<typeof contactId>;
+export type PageId = z.infer<typeof pageId>;
+export type MetaAppId = z.infer<typeof metaAppId>;
+export type DepartmentId = z.infer<typeof departmentId>;
+export type UserId = z.infer<typeof userId>;
+export type TokenId = z.infer<typeof tokenId>;

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { conversationId } from './ids.ts';
+import { conversationSummary } from './conversations.ts';
+import { message } from './messages.ts';
+import { page } from './pages.ts';
+import { colleague, departmentRef, userRef } from './team.ts';
+
+/**
+ * What the server tells a browser. Each event carries the state after it, not a difference:
+ * state fetched before, plus events, equals state fetched after; applying one twice changes nothing.
+ */
+export const liveEvent = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('conversation.changed'), conversation: conversationSummary }),
+  /** It left what the listener may see. */
+  z.object({ kind: z.literal('conversation.removed'), conversationId }),
+  z.object({ kind: z.literal('message.added'), conversationId, message }),
+  z.object({ kind: z.literal('message.changed'), conversationId, message }),
+  z.object({ kind: z.literal('viewers.changed'), conversationId, viewers: z.array(userRef) }),
+  z.object({ kind: z.literal('colleague.changed'), colleague }),
+  z.object({ kind: z.literal('department.changed'), department: departmentRef }),
+  z.object({ kind: z.literal('page.changed'), page }),
+  /** The listener's own rights changed: fetch everything anew. */
+  z.object({ kind: z.literal('me.changed') }),
+]);
+export type LiveEvent = z.infer<typeof liveEvent>;
+export type LiveEventKind = LiveEvent['kind'];
+
+/** From the server. Frames of `events` follow one another without a gap from the cursor on. */
+export const serverFrame = z.discriminatedUnion('type', [
+  /** The first frame. `cursor` is where the stream stands. */
+  z.object({ type: z.literal('hello'), cursor: z.string() }),
+  z.object({ type: z.literal('events'), cursor: z.string(), events: z.array(liveEvent) }),
+  /** The cursor was too old, or the socket too slow: fetch everything anew, go on from `cursor`. */
+  z.object({ type: z.literal('resync'), cursor: z.string() }),
+  z.object({ type: z.literal('pong') }),
+]);
+export type ServerFrame = z.infer<typeof serverFrame>;
+
+/** From the browser. */
+export const clientFrame = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('ping') }),
+  /** The conversation that this desk has open now, null when none. */
+  z.object({ type: z.literal('viewing'), conversationId: conversationId.nullable() }),
+]);
+export type ClientFrame = z.infer<typeof clientFrame>;

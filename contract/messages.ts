@@ -1,0 +1,196 @@
+import { z } from 'zod';
+import { attachmentId, conversationId, messageId, uploadId, userId } from './ids.ts';
+import { instant } from './instant.ts';
+
+/** Where an outgoing message stands; incoming ones are `received`. It only ever moves forward, except `unknown`, which settles. */
+export const messageStatus = z.enum([
+  'received',
+  'queued',
+  'sending',
+  'sent',
+  'delivered',
+  'read',
+  'failed',
+  'unknown',
+]);
+export type MessageStatus = z.infer<typeof messageStatus>;
+
+export const attachmentKind = z.enum([
+  'image',
+  'video',
+  'audio',
+  'file',
+  'sticker',
+  'location',
+  'link',
+  'template',
+  'unknown',
+]);
+export type AttachmentKind = z.infer<typeof attachmentKind>;
+
+export const attachment = z.object({
+  id: attachmentId,
+  kind: attachmentKind,
+  /** Meta's own word for it, shown on the neutral card when `kind` is `unknown`. */
+  rawType: z.string(),
+  name: z.string().nullable(),
+  sizeBytes: z.number().int().nullable(),
+  /** Told from the bytes, never from the name. */
+  mimeType: z.string().nullable(),
+  width: z.number().int().nullable(),
+  height: z.number().int().nullable(),
+  /** Our own copy, for those who may see the conversation; null until `stored`. */
+  url: z.string().nullable(),
+  /** `none`: nothing to store (a location, a link). `failed`: Facebook no longer had it. */
+  state: z.enum(['pending', 'stored', 'failed', 'none']),
+  title: z.string().nullable(),
+  /** Where a link, a shared post or a template leads: https only. */
+  link: z.string().nullable(),
+  coordinates: z.object({ latitude: z.number(), longitude: z.number() }).nullable(),
+});
+export type Attachment = z.infer<typeof attachment>;
+
+export const author = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('customer'), name: z.string() }),
+  z.object({ kind: z.literal('user'), id: userId, name: z.string() }),
+  /** Sent as the page but not from here: Meta's own inbox, another app. */
+  z.object({ kind: z.literal('outside'), name: z.string() }),
+  z.object({ kind: z.literal('system'), name: z.string() }),
+]);
+export type Author = z.infer<typeof author>;
+
+/** What a system line tells; the screen makes the sentence in the reader's language. */
+export const activity = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('opened') }),
+  z.object({ type: z.literal('taken'), by: z.string() }),
+  z.object({ type: z.literal('assigned'), by: z.string(), to: z.string() }),
+  z.object({ type: z.literal('released'), by: z.string() }),
+  z.object({ type: z.literal('ended'), by: z.string() }),
+  z.object({ type: z.literal('reopened'), by: z.string().nullable() }),
+  z.object({ type: z.literal('referral'), source: z.string().nullable(), ref: z.string().nullable(), adTitle: z.string().nullable() }),
+  /** Something Facebook told us that Pagedesk has no word for yet; kept whole under Diagnostics. */
+  z.object({ type: z.literal('unknown'), kind: z.string() }),
+]);
+export type Activity = z.infer<typeof activity>;
+
+export const quickReply = z.object({ title: z.string(), payload: z.string() });
+export type QuickReply = z.infer<typeof quickReply>;
+
+export const failure = z.object({
+  /** Our short word for it, e.g. `window-closed`, `token-expired`, `person-unavailable`. */
+  code: z.string(),
+  /** What happened and whether the customer saw it. */
+  message: z.string(),
+  /** What to do now. */
+  advice: z.string(),
+  mayRetry: z.boolean(),
+});
+export type Failure = z.infer<typeof failure>;
+
+export const message = z.object({
+  id: messageId,
+  conversationId,
+  /** Of two copies of one message the higher version is newer. */
+  version: z.number().int(),
+  /** `message`: said to or by the customer. `note`: private to the team. `activity`: a system line. */
+  kind: z.enum(['message', 'note', 'activity']),
+  direction: z.enum(['in', 'out']).nullable(),
+  author,
+  text: z.string().nullable(),
+  /** Meta's time once known, else ours. The timeline is ordered by (at, id). */
+  at: instant,
+  createdAt: instant,
+  status: messageStatus.nullable(),
+  failure: failure.nullable(),
+  attachments: z.array(attachment),
+  /** Buttons as they were sent. */
+  quickReplies: z.array(quickReply),
+  /** The button that the customer tapped. */
+  tapped: z.object({ kind: z.enum(['quick-reply', 'postback']), payload: z.string().nullable() }).nullable(),
+  replyTo: z
+    .object({
+      /** Null when the quoted message is not known here. */
+      messageId: messageId.nullable(),
+      text: z.string().nullable(),
+      authorName: z.string().nullable(),
+    })
+    .nullable(),
+  reactions: z.array(z.object({ by: z.enum(['customer', 'page']), emoji: z.string() })),
+  editedAt: instant.nullable(),
+  /** Earlier wordings, oldest first. */
+  edits: z.array(z.object({ text: z.string().nullable(), until: instant })),
+  /** The customer took it back. */
+  unsentAt: instant.nullable(),
+  /** Content that Facebook's API cannot express: to be opened in Messenger. */
+  unsupported: z.boolean(),
+  activity: activity.nullable(),
+  /** The id made in the browser: a repeated click with the same one is the same reply. */
+  clientId: z.uuid().nullable(),
+  /** A reply that goes out as several messages: this is part `index` (from 1) of `of`. */
+  part: z.object({ index: z.number().int(), of: z.number().int() }).nullable(),
+  /** Times for the tooltip of the tick. */
+  sentAt: instant.nullable(),
+  deliveredAt: instant.nullable(),
+  readAt: instant.nullable(),
+});
+export type Message = z.infer<typeof message>;
+
+export const listMessages = z.strictObject({
+  /** Page backwards: only what stands before this cursor. */
+  before: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+/** Oldest first; `before` of the answer pages further back, null at the beginning. */
+export const messageList = z.object({ items: z.array(message), before: z.string().nullable() });
+export type MessageList = z.infer<typeof messageList>;
+
+/** Meta's limits, checked before anything is sent. Source: Messenger Platform, "Send API", read 2026-11-20. */
+export const limits = {
+  textUnits: 2000,
+  quickReplies: 13,
+  quickReplyTitle: 20,
+  quickReplyPayload: 1000,
+  uploadBytes: 25 * 1024 * 1024,
+  imageBytes: 8 * 1024 * 1024,
+  uploadsPerReply: 10,
+  /** One reply may be split into this many messages at most. */
+  replyUnits: 20_000,
+} as const;
+
+export const writeMessage = z.strictObject({
+  clientId: z.uuid(),
+  kind: z.enum(['reply', 'note']),
+  text: z.string().max(limits.replyUnits).optional(),
+  uploads: z.array(uploadId).max(limits.uploadsPerReply).optional(),
+  quickReplies: z
+    .array(
+      z.strictObject({
+        title: z.string().trim().min(1).max(limits.quickReplyTitle),
+        payload: z.string().max(limits.quickReplyPayload).optional(),
+      }),
+    )
+    .max(limits.quickReplies)
+    .optional(),
+  /** The message to quote. */
+  replyTo: messageId.optional(),
+  /** The newest message the writer had on screen: a newer reply by somebody else answers 409 with it. */
+  seen: messageId.optional(),
+});
+export type WriteMessage = z.infer<typeof writeMessage>;
+
+/** The reply as it was stored: one message, or its parts in order. A repeat of the same `clientId` answers the same. */
+export const writtenMessages = z.object({ message, messages: z.array(message) });
+export type WrittenMessages = z.infer<typeof writtenMessages>;
+
+export const upload = z.object({
+  id: uploadId,
+  name: z.string(),
+  sizeBytes: z.number().int(),
+  mimeType: z.string(),
+  kind: z.enum(['image', 'video', 'audio', 'file']),
+  width: z.number().int().nullable(),
+  height: z.number().int().nullable(),
+  url: z.string(),
+});
+export type Upload = z.infer<typeof upload>;

@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { departmentId, tokenId, userId } from './ids.ts';
+import { instant } from './instant.ts';
+
+export const role = z.enum(['administrator', 'supervisor', 'agent']);
+export type Role = z.infer<typeof role>;
+
+/** What the agent chooses. `offline` is also what a lost connection makes of any choice. */
+export const presenceChoice = z.enum(['available', 'busy', 'away', 'offline']);
+export type PresenceChoice = z.infer<typeof presenceChoice>;
+
+/** What colleagues see: the choice while a desk is open, else `offline`. */
+export const presence = presenceChoice;
+export type Presence = PresenceChoice;
+
+export const departmentRef = z.object({
+  id: departmentId,
+  name: z.string(),
+  /** Index of the department's square in the design tokens, 1 to 6. */
+  color: z.number().int().min(1).max(6),
+});
+export type DepartmentRef = z.infer<typeof departmentRef>;
+
+export const department = departmentRef.extend({
+  /** The one department that takes what no other is set for; every agent is a member. It cannot be deleted. */
+  isDefault: z.boolean(),
+  memberIds: z.array(userId),
+});
+export type Department = z.infer<typeof department>;
+
+export const userRef = z.object({ id: userId, name: z.string() });
+export type UserRef = z.infer<typeof userRef>;
+
+/** A colleague as everybody on the desk may see them. */
+export const colleague = userRef.extend({
+  role,
+  presence,
+  departmentIds: z.array(departmentId),
+});
+export type Colleague = z.infer<typeof colleague>;
+
+/** A user as administrators see them. */
+export const user = colleague.extend({
+  email: z.email(),
+  disabledAt: instant.nullable(),
+  createdAt: instant,
+});
+export type User = z.infer<typeof user>;
+
+export const me = z.object({
+  user: userRef.extend({ email: z.email(), role, presenceChoice }),
+  /** Departments whose conversations this user may see. */
+  departments: z.array(departmentRef),
+  /** Where the sandbox stands, when this desk talks to one; null in production. */
+  sandboxUrl: z.string().nullable(),
+});
+export type Me = z.infer<typeof me>;
+
+export const signIn = z.strictObject({ email: z.string().min(1).max(320), password: z.string().min(1).max(1024) });
+export type SignIn = z.infer<typeof signIn>;
+
+/** The one-time link printed at the first start opens this: it creates the first administrator. */
+export const firstRun = z.strictObject({
+  token: z.string().min(1).max(200),
+  name: z.string().trim().min(1).max(120),
+  email: z.email().max(320),
+  password: z.string().min(10).max(1024),
+});
+export type FirstRun = z.infer<typeof firstRun>;
+
+export const setPresence = z.strictObject({ choice: presenceChoice });
+
+export const createUser = z.strictObject({
+  name: z.string().trim().min(1).max(120),
+  email: z.email().max(320),
+  password: z.string().min(10).max(1024),
+  role,
+  departmentIds: z.array(departmentId).max(200).default([]),
+});
+export type CreateUser = z.input<typeof createUser>;
+
+export const changeUser = z.strictObject({
+  name: z.string().trim().min(1).max(120).optional(),
+  role: role.optional(),
+  password: z.string().min(10).max(1024).optional(),
+  departmentIds: z.array(departmentId).max(200).optional(),
+  /** A disabled user cannot sign in and loses every session at once. */
+  disabled: z.boolean().optional(),
+});
+export type ChangeUser = z.infer<typeof changeUser>;
+
+export const createDepartment = z.strictObject({
+  name: z.string().trim().min(1).max(80),
+  color: z.number().int().min(1).max(6).default(1),
+  memberIds: z.array(userId).max(2000).default([]),
+});
+export type CreateDepartment = z.input<typeof createDepartment>;
+
+export const changeDepartment = z.strictObject({
+  name: z.string().trim().min(1).max(80).optional(),
+  color: z.number().int().min(1).max(6).optional(),
+  memberIds: z.array(userId).max(2000).optional(),
+});
+export type ChangeDepartment = z.infer<typeof changeDepartment>;
+
+/** A key for programs (`Authorization: Bearer …`); the secret is in the answer to its creation and never again. */
+export const apiToken = z.object({
+  id: tokenId,
+  name: z.string(),
+  createdAt: instant,
+  lastUsedAt: instant.nullable(),
+});
+export const createdApiToken = apiToken.extend({ secret: z.string() });
+export const createApiToken = z.strictObject({ name: z.string().trim().min(1).max(80) });
