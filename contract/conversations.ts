@@ -51,7 +51,18 @@ export const conversationSummary = z.object({
       /** Up to 200 characters; empty when the message has no text. */
       text: z.string(),
       /** What it is when it is no text: shown as an icon and a word. */
-      kind: z.enum(['text', 'image', 'video', 'audio', 'file', 'sticker', 'location', 'link', 'unsupported', 'note']),
+      kind: z.enum([
+        'text',
+        'image',
+        'video',
+        'audio',
+        'file',
+        'sticker',
+        'location',
+        'link',
+        'unsupported',
+        'note',
+      ]),
       direction: z.enum(['in', 'out']),
       at: instant,
     })

@@ -67,7 +67,12 @@ export const activity = z.discriminatedUnion('type', [
   z.object({ type: z.literal('released'), by: z.string() }),
   z.object({ type: z.literal('ended'), by: z.string() }),
   z.object({ type: z.literal('reopened'), by: z.string().nullable() }),
-  z.object({ type: z.literal('referral'), source: z.string().nullable(), ref: z.string().nullable(), adTitle: z.string().nullable() }),
+  z.object({
+    type: z.literal('referral'),
+    source: z.string().nullable(),
+    ref: z.string().nullable(),
+    adTitle: z.string().nullable(),
+  }),
   /** Something Facebook told us that Pagedesk has no word for yet; kept whole under Diagnostics. */
   z.object({ type: z.literal('unknown'), kind: z.string() }),
 ]);

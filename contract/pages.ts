@@ -49,7 +49,10 @@ export type MetaApp = z.infer<typeof metaApp>;
 
 export const createMetaApp = z.strictObject({
   name: z.string().trim().min(1).max(120),
-  appId: z.string().trim().regex(/^\d{1,32}$/, 'The App ID is digits only.'),
+  appId: z
+    .string()
+    .trim()
+    .regex(/^\d{1,32}$/, 'The App ID is digits only.'),
   appSecret: z.string().trim().min(1).max(200),
 });
 export type CreateMetaApp = z.infer<typeof createMetaApp>;

@@ -56,7 +56,10 @@ export const me = z.object({
 });
 export type Me = z.infer<typeof me>;
 
-export const signIn = z.strictObject({ email: z.string().min(1).max(320), password: z.string().min(1).max(1024) });
+export const signIn = z.strictObject({
+  email: z.string().min(1).max(320),
+  password: z.string().min(1).max(1024),
+});
 export type SignIn = z.infer<typeof signIn>;
 
 /** The one-time link printed at the first start opens this: it creates the first administrator. */

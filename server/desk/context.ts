@@ -1,0 +1,64 @@
+import type { Clock } from '../kit/clock.ts';
+import type { Bell, BellTopic } from '../store/bell.ts';
+import type { Db, Tx } from '../store/db.ts';
+import { enqueueJobs, type NewJob } from '../store/job-queue.ts';
+import { appendLiveEvents, type NewLiveEvent } from '../store/live-log.ts';
+
+/** Who acts. Verbs check it first; the database stores it. */
+export type Actor =
+  | {
+      kind: 'user';
+      userId: string;
+      name: string;
+      role: 'administrator' | 'supervisor' | 'agent';
+      /** Departments whose conversations this user may see and take; administrators and supervisors: all. */
+      departmentIds: readonly string[];
+    }
+  | { kind: 'system'; name: string };
+
+/** What a verb may reach. Small, and it points down only: verbs are functions, they do not hang on it. */
+export interface Context {
+  db: Db;
+  clock: Clock;
+  bell: Bell;
+  /** A new UUIDv7. */
+  newId: () => string;
+  actor: Actor;
+}
+
+/** A change in the making: what is announced and enqueued here is written with it, or not at all. */
+export interface Change {
+  tx: Tx;
+  /** Tells the browsers, once the change is committed. */
+  announce(event: NewLiveEvent): void;
+  /** Leaves work for after the change. */
+  enqueue(job: NewJob): void;
+}
+
+/**
+ * Runs one change in one transaction: the story, then its live events and its jobs, then the commit, then the bell.
+ * Nothing inside may wait for the network.
+ */
+export async function change<T>(
+  ctx: Pick<Context, 'db' | 'clock' | 'bell'>,
+  story: (change: Change) => Promise<T>,
+): Promise<T> {
+  const events: NewLiveEvent[] = [];
+  const jobs: NewJob[] = [];
+  const result = await ctx.db.transaction().execute(async (tx) => {
+    const told = await story({
+      tx,
+      announce: (event) => events.push(event),
+      enqueue: (job) => jobs.push(job),
+    });
+    const now = ctx.clock.now();
+    await enqueueJobs(tx, jobs, now);
+    await appendLiveEvents(tx, events, now);
+    return told;
+  });
+  const topics: BellTopic[] = [];
+  if (events.length > 0) topics.push('live');
+  if (jobs.length > 0) topics.push('jobs');
+  if (topics.length > 0) ctx.bell.ring(...topics);
+  return result;
+}

@@ -1,0 +1,47 @@
+-- Why: what Meta delivers is written down whole before it is answered, and worked off in order per person.
+-- Beside the old version: adds tables only.
+
+-- Ids are given out to processes in blocks of 1,000, so that a batch of deliveries and its queue rows
+-- are written by one statement that knows its ids beforehand.
+create sequence delivery_block increment by 1000;
+create sequence inbound_event_block increment by 1000;
+
+create table delivery (
+  id bigint not null,
+  received_at timestamptz not null,
+  meta_app_id uuid not null,
+  body bytea not null,                   -- the bytes as they came: a parser bug is mended and replayed
+  primary key (received_at, id)
+) partition by range (received_at);
+create table delivery_default partition of delivery default;
+
+create table inbound_event (
+  id bigint primary key,
+  delivery_id bigint not null,
+  received_at timestamptz not null,      -- with delivery_id, the key of the delivery
+  meta_app_id uuid not null,
+  lane smallint not null,                -- hash(page, person) % 64: one order per person
+  facebook_page_id text,                 -- null when the item names none
+  person_key text not null,              -- psid, or comment author; empty when the item names none
+  entry_index integer not null,
+  list text not null,                    -- 'messaging', 'standby', 'changes', or 'malformed'
+  item_index integer not null,
+  attempts smallint not null default 0,
+  not_before timestamptz                 -- set after a failed try; only this person's later events wait with it
+);
+create index inbound_event_lane on inbound_event (lane, id);
+alter table inbound_event set (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 2000);
+
+-- What could not be used, kept with all that is needed to look into it and to replay it.
+create table set_aside (
+  id uuid primary key,
+  received_at timestamptz not null,
+  reason text not null check (reason in ('unknown-page', 'malformed', 'unknown-kind', 'failed', 'other-object')),
+  meta_app_id uuid,
+  facebook_page_id text,
+  person_key text,
+  detail text not null,
+  item jsonb,                            -- null when the body is no JSON
+  body bytea                             -- only when there is no item to show
+);
+create index set_aside_received on set_aside (received_at desc, id desc);

@@ -1,0 +1,378 @@
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+
+/**
+ * The tables as TypeScript sees them (camelCase; the database is snake_case). A note stands on every
+ * column whose meaning is not its name. A test compares this file with the database's own catalogue.
+ *
+ * JSON columns are read as `unknown` and parsed at the border; they are written as JSON text.
+ */
+type Json = ColumnType<unknown, string, string>;
+type JsonWithDefault = ColumnType<unknown, string | undefined, string>;
+
+export interface DepartmentTable {
+  id: string;
+  name: string;
+  /** Index of the colour in the design tokens, 1 to 6. */
+  color: number;
+  /** Exactly one row; every user is a member of it without a row in `department_member`. */
+  isDefault: Generated<boolean>;
+  createdAt: Date;
+}
+
+export interface DeskUserTable {
+  id: string;
+  /** Unique without regard to case. */
+  email: string;
+  name: string;
+  /** argon2id, in PHC form. */
+  passwordHash: string;
+  role: 'administrator' | 'supervisor' | 'agent';
+  presenceChoice: Generated<'available' | 'busy' | 'away' | 'offline'>;
+  disabledAt: Date | null;
+  createdAt: Date;
+}
+
+export interface DepartmentMemberTable {
+  departmentId: string;
+  userId: string;
+}
+
+export interface SessionTable {
+  /** SHA-256 of the token that the cookie carries. */
+  tokenHash: Buffer;
+  userId: string;
+  createdAt: Date;
+  expiresAt: Date;
+}
+
+export interface ApiTokenTable {
+  id: string;
+  tokenHash: Buffer;
+  userId: string;
+  name: string;
+  createdAt: Date;
+  lastUsedAt: Date | null;
+}
+
+export interface SignInThrottleTable {
+  /** `address:…` or `account:…`. */
+  key: string;
+  failures: number;
+  blockedUntil: Date;
+  updatedAt: Date;
+}
+
+export interface InstallationTable {
+  name: string;
+  value: Json;
+}
+
+export interface ProcessTable {
+  id: string;
+  startedAt: Date;
+  /** Refreshed every few seconds; older than 30 s means dead. */
+  seenAt: Date;
+  runsWorker: boolean;
+}
+
+export interface DeskSocketTable {
+  id: string;
+  processId: string;
+  userId: string;
+  /** The conversation that this desk has open. */
+  viewing: string | null;
+  openedAt: Date;
+}
+
+export interface AuditEntryTable {
+  id: GeneratedAlways<number>;
+  at: Date;
+  /** Null for the system. */
+  actorId: string | null;
+  action: string;
+  subjectId: string | null;
+  detail: JsonWithDefault;
+}
+
+export interface MetaAppTable {
+  id: string;
+  /** Random and stable, part of the callback address. */
+  appKey: string;
+  name: string;
+  /** Meta's own id of the app, digits. */
+  appId: string;
+  appSecretSealed: string;
+  verifyToken: string;
+  /** Accept the SHA-1 signature when the SHA-256 one is absent. */
+  allowSha1: Generated<boolean>;
+  createdAt: Date;
+}
+
+export interface PageTable {
+  id: string;
+  metaAppId: string;
+  facebookId: string;
+  name: string;
+  departmentId: string;
+  /** Null once removed or unauthorised. */
+  tokenSealed: string | null;
+  state:
+    | 'connected'
+    | 'expiring'
+    | 'expired'
+    | 'permission-missing'
+    | 'subscription-lost'
+    | 'in-development'
+    | 'restricted'
+    | 'unsubscribed'
+    | 'silent';
+  /** A sentence for people; null while connected. */
+  stateReason: string | null;
+  stateSince: Date;
+  humanAgentAllowed: Generated<boolean>;
+  reopenWithinHours: Generated<number>;
+  lastWebhookAt: Date | null;
+  /** Meta asked for patience until then; shared by all processes. */
+  sendPausedUntil: Date | null;
+  createdAt: Date;
+}
+
+export interface DeliveryTable {
+  id: number;
+  receivedAt: Date;
+  metaAppId: string;
+  /** The bytes as they came. */
+  body: Buffer;
+}
+
+export interface InboundEventTable {
+  id: number;
+  deliveryId: number;
+  receivedAt: Date;
+  metaAppId: string;
+  /** 0 to 63. */
+  lane: number;
+  facebookPageId: string | null;
+  personKey: string;
+  entryIndex: number;
+  list: string;
+  itemIndex: number;
+  attempts: Generated<number>;
+  notBefore: Date | null;
+}
+
+export interface SetAsideTable {
+  id: string;
+  receivedAt: Date;
+  reason: 'unknown-page' | 'malformed' | 'unknown-kind' | 'failed' | 'other-object';
+  metaAppId: string | null;
+  facebookPageId: string | null;
+  personKey: string | null;
+  detail: string;
+  item: ColumnType<unknown, string | null, string | null>;
+  body: Buffer | null;
+}
+
+export interface FileTable {
+  id: string;
+  sha256: Buffer;
+  sizeBytes: number;
+  mimeType: string;
+  width: number | null;
+  height: number | null;
+  createdAt: Date;
+}
+
+export interface ContactTable {
+  id: string;
+  pageId: string;
+  psid: string;
+  /** Null until the profile is known. */
+  name: string | null;
+  firstName: string | null;
+  lastName: string | null;
+  pictureFileId: string | null;
+  locale: string | null;
+  /** Hours from GMT. */
+  timezone: number | null;
+  profileState: Generated<'pending' | 'known' | 'unavailable'>;
+  /** Meta's time. */
+  firstSeenAt: Date;
+  /** Meta's time. */
+  lastSeenAt: Date;
+  /** Meta's time of the last act that opens the reply window; null: never. */
+  windowAnchorAt: Date | null;
+  deliveredUntil: Date | null;
+  readUntil: Date | null;
+  /** Facebook refuses messages to this person; cleared when they write. */
+  unreachableReason: string | null;
+}
+
+export interface ConversationTable {
+  id: string;
+  number: GeneratedAlways<number>;
+  version: Generated<number>;
+  kind: Generated<'messenger' | 'comment'>;
+  pageId: string;
+  contactId: string;
+  departmentId: string;
+  status: 'open' | 'active' | 'waiting' | 'wrapup' | 'closed';
+  assigneeId: string | null;
+  unreadCount: Generated<number>;
+  /** `{text, kind, direction, at}` as in the contract's summary. */
+  lastMessage: ColumnType<unknown, string | null | undefined, string | null>;
+  lastMessageAt: Date | null;
+  lastActivityAt: Date;
+  waitingSince: Date | null;
+  /** Copy of the contact's, so that lists sort without a join. */
+  windowAnchorAt: Date | null;
+  referrals: JsonWithDefault;
+  reopenedCount: Generated<number>;
+  openedAt: Date;
+  closedAt: Date | null;
+  closedBy: string | null;
+  createdAt: Date;
+}
+
+export interface MessageTable {
+  id: string;
+  conversationId: string;
+  pageId: string;
+  contactId: string;
+  version: Generated<number>;
+  kind: 'message' | 'note' | 'activity';
+  direction: 'in' | 'out' | null;
+  authorKind: 'customer' | 'user' | 'outside' | 'system';
+  authorId: string | null;
+  /** Meta's id; null for notes, activities and what is not yet sent. */
+  mid: string | null;
+  text: string | null;
+  /** Meta's time once known, else ours. */
+  at: Date;
+  createdAt: Date;
+  status: 'received' | 'queued' | 'sending' | 'sent' | 'delivered' | 'read' | 'failed' | 'unknown' | null;
+  failure: ColumnType<unknown, string | null | undefined, string | null>;
+  /** Why it might go out. */
+  ground: string | null;
+  quickReplies: JsonWithDefault;
+  tapped: ColumnType<unknown, string | null | undefined, string | null>;
+  replyToMid: string | null;
+  replyToId: string | null;
+  editNumber: Generated<number>;
+  editedAt: Date | null;
+  edits: JsonWithDefault;
+  unsentAt: Date | null;
+  unsupported: Generated<boolean>;
+  standby: Generated<boolean>;
+  activity: ColumnType<unknown, string | null | undefined, string | null>;
+  clientId: string | null;
+  partIndex: number | null;
+  partCount: number | null;
+  sentAt: Date | null;
+  deliveredAt: Date | null;
+  readAt: Date | null;
+}
+
+export interface AttachmentTable {
+  id: string;
+  messageId: string;
+  conversationId: string;
+  pageId: string;
+  position: number;
+  kind: 'image' | 'video' | 'audio' | 'file' | 'sticker' | 'location' | 'link' | 'template' | 'unknown';
+  rawType: string;
+  name: string | null;
+  title: string | null;
+  link: string | null;
+  latitude: number | null;
+  longitude: number | null;
+  /** Meta's address of the bytes; expires. */
+  sourceUrl: string | null;
+  payload: ColumnType<unknown, string | null | undefined, string | null>;
+  fileId: string | null;
+  state: 'pending' | 'stored' | 'failed' | 'none';
+  failure: string | null;
+}
+
+export interface MessageReactionTable {
+  messageId: string;
+  by: 'customer' | 'page';
+  /** Null: taken back; the row stays so that a late twin does not revive it. */
+  emoji: string | null;
+  at: Date;
+}
+
+export interface EarlyMarkTable {
+  id: string;
+  pageId: string;
+  mid: string;
+  event: Json;
+  at: Date;
+  receivedAt: Date;
+}
+
+export interface UploadTable {
+  id: string;
+  userId: string;
+  fileId: string;
+  name: string;
+  createdAt: Date;
+}
+
+export interface JobTable {
+  id: GeneratedAlways<number>;
+  kind: string;
+  /** Jobs of one kind and key run one after another, in order of id. */
+  key: string | null;
+  /** At most one unfinished job of this name. */
+  uniqueKey: string | null;
+  payload: JsonWithDefault;
+  runAt: Date;
+  leaseUntil: Date | null;
+  attempts: Generated<number>;
+  maxAttempts: Generated<number>;
+  lastError: string | null;
+  failedAt: Date | null;
+  createdAt: Date;
+}
+
+export interface LiveEventTable {
+  id: GeneratedAlways<number>;
+  /** The writing transaction, as decimal text: readers go by (xid, id). */
+  xid: Generated<string>;
+  at: Date;
+  kind: string;
+  /** Conversation, user, page or department, by kind. */
+  subjectId: string;
+  messageId: string | null;
+  /** Members of these may hear it; null: everybody. */
+  departments: string[] | null;
+}
+
+export interface Tables {
+  department: DepartmentTable;
+  deskUser: DeskUserTable;
+  departmentMember: DepartmentMemberTable;
+  session: SessionTable;
+  apiToken: ApiTokenTable;
+  signInThrottle: SignInThrottleTable;
+  installation: InstallationTable;
+  process: ProcessTable;
+  deskSocket: DeskSocketTable;
+  auditEntry: AuditEntryTable;
+  metaApp: MetaAppTable;
+  page: PageTable;
+  delivery: DeliveryTable;
+  inboundEvent: InboundEventTable;
+  setAside: SetAsideTable;
+  file: FileTable;
+  contact: ContactTable;
+  conversation: ConversationTable;
+  message: MessageTable;
+  attachment: AttachmentTable;
+  messageReaction: MessageReactionTable;
+  earlyMark: EarlyMarkTable;
+  upload: UploadTable;
+  job: JobTable;
+  liveEvent: LiveEventTable;
+}
