@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+/** Browser journeys: server, worker, web and sandbox together, one story after another. */
+export default defineConfig({
+  test: {
+    name: 'e2e',
+    include: ['e2e/**/*.spec.ts'],
+    fileParallelism: false,
+    maxWorkers: 1,
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
+  },
+});
