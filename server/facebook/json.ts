@@ -9,25 +9,40 @@ export type JsonObject = { [key: string]: JsonValue };
 const MAYBE_LARGE_INTEGER = /[:,[]\s*-?\d{16}/;
 
 // Either a whole string (kept as it is) or a number outside of strings with its fraction and exponent.
-const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+const STRING_OR_NUMBER = /"[^"\\]*(?:\\[^][^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
 const LARGE_INTEGER = /^-?\d{16,}$/;
 
+// PostgreSQL stores neither the character 0 nor half a surrogate pair; in JSON only an escape can bring them.
+const MAYBE_UNSTORABLE = /\\u(?:0000|d[89a-f])/i;
+const UNSTORABLE = /[\p{Surrogate}\0]/gu;
+
 /**
- * `JSON.parse`, except that integers of 16 digits and more become strings of the same digits: Meta's ids
- * reach 18 digits, some of them are sent as JSON numbers, and above 2^53 a JavaScript number loses the last
- * digits. Smaller numbers stay numbers.
+ * `JSON.parse`, except that
+ * - integers of 16 digits and more become strings of the same digits: Meta's ids reach 18 digits, some of them
+ *   are sent as JSON numbers, and above 2^53 a JavaScript number loses the last digits;
+ * - what no database can store as text (the character 0, half a surrogate pair) becomes U+FFFD.
  *
- * A body without such integers costs one regular expression more than `JSON.parse` itself.
+ * Text that holds neither costs two regular expressions more than `JSON.parse` itself.
  *
  * @throws SyntaxError as `JSON.parse` does.
  */
 export function parseJson(text: string): JsonValue {
-  if (!MAYBE_LARGE_INTEGER.test(text)) return JSON.parse(text);
-  const quoted = text.replace(STRING_OR_NUMBER, (token) =>
-    LARGE_INTEGER.test(token) ? `"${token}"` : token,
+  const value: JsonValue = JSON.parse(MAYBE_LARGE_INTEGER.test(text) ? quoteLargeIntegers(text) : text);
+  return MAYBE_UNSTORABLE.test(text) ? makeStorable(value) : value;
+}
+
+function quoteLargeIntegers(text: string): string {
+  return text.replace(STRING_OR_NUMBER, (token) => (LARGE_INTEGER.test(token) ? `"${token}"` : token));
+}
+
+function makeStorable(value: JsonValue): JsonValue {
+  if (typeof value === 'string') return value.replace(UNSTORABLE, '\ufffd');
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(makeStorable);
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key.replace(UNSTORABLE, '\ufffd'), makeStorable(inner)]),
   );
-  return JSON.parse(quoted);
 }
 
 /** The value as an object with keys, or null when it is anything else (an array included). */
