@@ -1,0 +1,56 @@
+import { queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { z } from 'zod';
+import { conversationDetails } from '../../contract/conversations.ts';
+import type { ConversationId } from '../../contract/ids.ts';
+import { colleague, department, me, type Me } from '../../contract/team.ts';
+import { page } from '../../contract/pages.ts';
+import { request } from './api.ts';
+import { apiPaths } from './paths.ts';
+import { queryKeys } from './query-keys.ts';
+
+// What several features look at. What only one looks at is asked for in its own `api/`.
+
+/** Who sits at this desk. Stands before any screen of the desk is drawn. */
+export const meQuery = queryOptions({
+  queryKey: queryKeys.me,
+  queryFn: ({ signal }) => request('GET', apiPaths.me, { answer: me, signal }),
+  staleTime: Infinity,
+});
+
+/** Who sits at this desk; only below the shell, where it is known. */
+export function useMe(): Me {
+  return useSuspenseQuery(meQuery).data;
+}
+
+/** One conversation as the desk opens it; live events keep it fresh. */
+export const conversationQuery = (id: ConversationId) =>
+  queryOptions({
+    queryKey: queryKeys.conversation(id),
+    queryFn: ({ signal }) =>
+      request('GET', apiPaths.conversation(id), { answer: conversationDetails, signal }),
+  });
+
+export function useConversation(id: ConversationId) {
+  return useQuery(conversationQuery(id));
+}
+
+const itemsOf = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(item) });
+
+/** Everybody who works here, with their presence. */
+export const colleaguesQuery = queryOptions({
+  queryKey: queryKeys.colleagues,
+  queryFn: async ({ signal }) =>
+    (await request('GET', apiPaths.colleagues, { answer: itemsOf(colleague), signal })).items,
+});
+
+export const departmentsQuery = queryOptions({
+  queryKey: queryKeys.departments,
+  queryFn: async ({ signal }) =>
+    (await request('GET', apiPaths.departments, { answer: itemsOf(department), signal })).items,
+});
+
+export const pagesQuery = queryOptions({
+  queryKey: queryKeys.pages,
+  queryFn: async ({ signal }) =>
+    (await request('GET', apiPaths.pages, { answer: itemsOf(page), signal })).items,
+});

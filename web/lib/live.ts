@@ -1,0 +1,161 @@
+import type { ClientFrame, LiveEvent, ServerFrame } from '../../contract/live-events.ts';
+import type { ConversationId } from '../../contract/ids.ts';
+import { apiPaths } from './paths.ts';
+
+/** `connecting`: the first time. `online`: frames come. `waiting`: lost, and trying again at `retryAtMs`. */
+export type LiveState =
+  { status: 'connecting' } | { status: 'online' } | { status: 'waiting'; retryAtMs: number; attempt: number };
+
+export type LiveListener = {
+  /** Events in the order in which they happened, without a gap. */
+  onEvents(events: LiveEvent[]): void;
+  /** What was fetched before may be old: fetch everything anew. */
+  onResync(): void;
+};
+
+const firstDelayMs = 400;
+const longestDelayMs = 15_000;
+const pingEveryMs = 20_000;
+/** A silent socket is taken for dead after this, although the browser still calls it open. */
+const silentForMs = 35_000;
+
+/** How long to wait before attempt `attempt` (from 1): doubled each time, and spread so that desks do not return as one. */
+export function retryDelayMs(attempt: number, random: () => number = Math.random): number {
+  const whole = Math.min(longestDelayMs, firstDelayMs * 2 ** (attempt - 1));
+  return Math.round(whole / 2 + (whole / 2) * random());
+}
+
+/** The one socket of a desk: it resumes from its cursor after a loss, and says when the thread is broken. */
+export class LiveConnection {
+  #listener: LiveListener;
+  #socket: WebSocket | null = null;
+  #cursor: string | null = null;
+  #attempt = 0;
+  #stopped = true;
+  #retryTimer: ReturnType<typeof setTimeout> | undefined;
+  #pingTimer: ReturnType<typeof setInterval> | undefined;
+  #heardAtMs = 0;
+  #viewing: ConversationId | null = null;
+  #state: LiveState = { status: 'connecting' };
+  #stateListeners = new Set<() => void>();
+
+  constructor(listener: LiveListener) {
+    this.#listener = listener;
+  }
+
+  start(): void {
+    if (!this.#stopped) return;
+    this.#stopped = false;
+    window.addEventListener('online', this.#retryNow);
+    document.addEventListener('visibilitychange', this.#onVisible);
+    this.#connect();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    window.removeEventListener('online', this.#retryNow);
+    document.removeEventListener('visibilitychange', this.#onVisible);
+    clearTimeout(this.#retryTimer);
+    this.#drop();
+  }
+
+  /** Tells colleagues which conversation this desk has open. */
+  view(conversationId: ConversationId | null): void {
+    this.#viewing = conversationId;
+    this.#send({ type: 'viewing', conversationId });
+  }
+
+  retryNow(): void {
+    this.#retryNow();
+  }
+
+  readonly getState = (): LiveState => this.#state;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#stateListeners.add(listener);
+    return () => this.#stateListeners.delete(listener);
+  };
+
+  #connect(): void {
+    const url = new URL(apiPaths.live(this.#cursor), window.location.href);
+    url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+    const socket = new WebSocket(url);
+    this.#socket = socket;
+    this.#heardAtMs = Date.now();
+    socket.addEventListener('message', (event) => {
+      if (socket === this.#socket && typeof event.data === 'string') this.#hear(event.data);
+    });
+    socket.addEventListener('close', () => {
+      if (socket === this.#socket) this.#lost();
+    });
+    this.#pingTimer = setInterval(() => {
+      if (Date.now() - this.#heardAtMs > silentForMs) this.#lost();
+      else this.#send({ type: 'ping' });
+    }, pingEveryMs);
+  }
+
+  #hear(data: string): void {
+    this.#heardAtMs = Date.now();
+    // The server's frames keep the contract; they are its own and come over our own origin.
+    const frame = JSON.parse(data) as ServerFrame;
+    switch (frame.type) {
+      case 'hello': {
+        const hadCursor = this.#cursor !== null;
+        const wasLost = this.#attempt > 0;
+        this.#cursor = frame.cursor;
+        this.#attempt = 0;
+        this.#become({ status: 'online' });
+        if (this.#viewing) this.#send({ type: 'viewing', conversationId: this.#viewing });
+        // Lost before the first hello: nothing says from where on events are missing.
+        if (wasLost && !hadCursor) this.#listener.onResync();
+        return;
+      }
+      case 'events':
+        this.#cursor = frame.cursor;
+        this.#listener.onEvents(frame.events);
+        return;
+      case 'resync':
+        this.#cursor = frame.cursor;
+        this.#listener.onResync();
+        return;
+      case 'pong':
+        return;
+    }
+  }
+
+  #lost(): void {
+    this.#drop();
+    if (this.#stopped) return;
+    this.#attempt += 1;
+    const delayMs = retryDelayMs(this.#attempt);
+    this.#become({ status: 'waiting', retryAtMs: Date.now() + delayMs, attempt: this.#attempt });
+    this.#retryTimer = setTimeout(() => this.#connect(), delayMs);
+  }
+
+  #drop(): void {
+    clearInterval(this.#pingTimer);
+    const socket = this.#socket;
+    this.#socket = null;
+    socket?.close();
+  }
+
+  #retryNow = (): void => {
+    if (this.#stopped || this.#state.status !== 'waiting') return;
+    clearTimeout(this.#retryTimer);
+    this.#drop();
+    this.#connect();
+  };
+
+  #onVisible = (): void => {
+    if (document.visibilityState === 'visible') this.#retryNow();
+  };
+
+  #send(frame: ClientFrame): void {
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(frame));
+  }
+
+  #become(state: LiveState): void {
+    this.#state = state;
+    for (const listener of this.#stateListeners) listener();
+  }
+}

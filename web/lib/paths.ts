@@ -1,0 +1,42 @@
+import type { ListConversations } from '../../contract/conversations.ts';
+import type { ConversationId, DepartmentId, PageId, UserId } from '../../contract/ids.ts';
+
+/** What a list is asked for; `limit` is a number here, where the schema takes it from a URL. */
+export type ListQuery = Omit<ListConversations, 'limit'> & { limit?: number };
+
+/** Every path of the server that the desk asks, in one place. */
+export const apiPaths = {
+  session: '/api/session',
+  me: '/api/me',
+  presence: '/api/me/presence',
+  firstRun: '/api/first-run',
+  conversations: (query: ListQuery = {}) => `/api/conversations${toSearch(query)}`,
+  counters: '/api/conversations/counters',
+  conversation: (id: ConversationId) => `/api/conversations/${id}`,
+  messages: (id: ConversationId, query: { before?: string; limit?: number } = {}) =>
+    `/api/conversations/${id}/messages${toSearch(query)}`,
+  act: (id: ConversationId, act: 'take' | 'assign' | 'end' | 'reopen' | 'seen') =>
+    `/api/conversations/${id}/${act}`,
+  uploads: '/api/uploads',
+  file: (id: string) => `/api/files/${id}`,
+  users: '/api/users',
+  user: (id: UserId) => `/api/users/${id}`,
+  colleagues: '/api/colleagues',
+  departments: '/api/departments',
+  department: (id: DepartmentId) => `/api/departments/${id}`,
+  pages: '/api/facebook/pages',
+  page: (id: PageId) => `/api/facebook/pages/${id}`,
+  metaApps: '/api/facebook/apps',
+  setAside: '/api/diagnostics/set-aside',
+  live: (cursor: string | null) => `/api/live${toSearch({ cursor: cursor ?? undefined })}`,
+} as const;
+
+/** `?view=mine&limit=50`, or nothing; what is undefined or empty is left out. */
+function toSearch(query: Record<string, string | number | boolean | undefined>): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== '') search.set(name, String(value));
+  }
+  const words = search.toString();
+  return words === '' ? '' : `?${words}`;
+}

@@ -1,0 +1,20 @@
+import type { ConversationId } from '../../contract/ids.ts';
+import type { ListQuery } from './paths.ts';
+
+/** Under what name each answer of the server is kept. Live events find what they change by these. */
+export const queryKeys = {
+  me: ['me'],
+  /** All lists at once; one list is `conversationList(query)`. */
+  conversationLists: ['conversations', 'list'],
+  conversationList: (query: ListQuery) => ['conversations', 'list', query],
+  counters: ['conversations', 'counters'],
+  conversation: (id: ConversationId) => ['conversation', id],
+  /** `InfiniteData<MessageList>`: page 0 is the newest, each page has its oldest message first. */
+  messages: (id: ConversationId) => ['messages', id],
+  colleagues: ['colleagues'],
+  departments: ['departments'],
+  pages: ['pages'],
+  metaApps: ['meta-apps'],
+  users: ['users'],
+  setAside: ['set-aside'],
+} as const;

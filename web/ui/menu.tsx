@@ -1,0 +1,28 @@
+import { Menu as MantineMenu, type MenuProps as MantineMenuProps } from '@mantine/core';
+import styles from './menu.module.css';
+
+/** A menu that floats: arrows move, Escape closes and gives the focus back. Takes Mantine's parts. */
+export function Menu(props: MantineMenuProps) {
+  return (
+    <MantineMenu
+      position="bottom-start"
+      offset={6}
+      shadow="none"
+      transitionProps={{ transition: 'pop', duration: 90 }}
+      {...props}
+      classNames={{
+        dropdown: styles.dropdown ?? '',
+        item: styles.item ?? '',
+        itemSection: styles.section ?? '',
+        label: styles.label ?? '',
+        divider: styles.divider ?? '',
+      }}
+    />
+  );
+}
+
+Menu.Target = MantineMenu.Target;
+Menu.Dropdown = MantineMenu.Dropdown;
+Menu.Item = MantineMenu.Item;
+Menu.Label = MantineMenu.Label;
+Menu.Divider = MantineMenu.Divider;
