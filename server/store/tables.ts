@@ -326,6 +326,8 @@ export interface JobTable {
   key: string | null;
   /** At most one unfinished job of this name. */
   uniqueKey: string | null;
+  /** Whose work it is: jobs of one page never take all places of their kind. Null: nobody's. */
+  pageId: string | null;
   payload: JsonWithDefault;
   runAt: Date;
   leaseUntil: Date | null;

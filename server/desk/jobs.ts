@@ -1,0 +1,50 @@
+import type { NewJob } from '../store/job-queue.ts';
+
+/**
+ * Sends one of our messages to Facebook. Keyed by the person: what is written to one person goes out in the
+ * order of writing, and a message that has to wait holds back those behind it. Two jobs for one message do no
+ * harm: only a queued message is sent.
+ */
+export function deliverMessageJob(message: { id: string; contactId: string; pageId: string }): NewJob {
+  return {
+    kind: 'deliver-message',
+    key: message.contactId,
+    pageId: message.pageId,
+    payload: { messageId: message.id },
+    // The verb itself decides when to give up; a job that ended before its message would leave it hanging.
+    maxAttempts: 1_000_000,
+  };
+}
+
+/** Finds out whether a message went out whose fate is still unknown when nobody can wait for it any longer. */
+export function settleMessageJob(message: { id: string; pageId: string }, runAt: Date): NewJob {
+  return {
+    kind: 'settle-message',
+    uniqueKey: `settle-message:${message.id}`,
+    pageId: message.pageId,
+    payload: { messageId: message.id },
+    runAt,
+    maxAttempts: 1_000,
+  };
+}
+
+/** Reads a person's name and picture from Facebook. At most one of them waits per person. */
+export function fetchProfileJob(contact: { id: string; pageId: string }, runAt?: Date): NewJob {
+  return {
+    kind: 'fetch-profile',
+    uniqueKey: `fetch-profile:${contact.id}`,
+    pageId: contact.pageId,
+    payload: { contactId: contact.id },
+    ...(runAt ? { runAt } : {}),
+  };
+}
+
+/** Stores our own copy of what a customer sent, before Facebook's link expires. */
+export function downloadAttachmentJob(attachment: { id: string; pageId: string }): NewJob {
+  return {
+    kind: 'download-attachment',
+    uniqueKey: `download-attachment:${attachment.id}`,
+    pageId: attachment.pageId,
+    payload: { attachmentId: attachment.id },
+  };
+}
