@@ -35,20 +35,68 @@ export const story: readonly Scene[] = [
     acts: [
       [17 * DAY, { by: 'customer', says: 'Hello! Is the Lund desk in stock in oak?' }],
       [17 * DAY - 6, { by: 'agent', agent: 'Priya', takes: true }],
-      [17 * DAY - 7, { by: 'agent', agent: 'Priya', replies: 'It is, seven of them in Rotterdam. Shall I keep one for you?' }],
+      [
+        17 * DAY - 7,
+        {
+          by: 'agent',
+          agent: 'Priya',
+          replies: 'It is, seven of them in Rotterdam. Shall I keep one for you?',
+        },
+      ],
       [17 * DAY - 10, { by: 'customer', says: 'I will order online, thank you!' }],
       [17 * DAY - 12, { by: 'agent', agent: 'Priya', ends: true }],
-      [23 * HOUR + 20, { by: 'customer', comesFromAd: { ref: 'lund_autumn', adTitle: 'Autumn desks, 20 % off' } }],
-      [23 * HOUR + 19, { by: 'customer', says: 'Hi, my Lund desk came yesterday. It is lovely, but the top has a long scratch near the left edge' }],
+      [
+        23 * HOUR + 20,
+        { by: 'customer', comesFromAd: { ref: 'lund_autumn', adTitle: 'Autumn desks, 20 % off' } },
+      ],
+      [
+        23 * HOUR + 19,
+        {
+          by: 'customer',
+          says: 'Hi, my Lund desk came yesterday. It is lovely, but the top has a long scratch near the left edge',
+        },
+      ],
       [23 * HOUR + 18, { by: 'customer', sends: 'image', name: 'scratch.png' }],
       [23 * HOUR + 8, { by: 'agent', agent: 'Maya', takes: true }],
-      [23 * HOUR + 6, { by: 'agent', agent: 'Maya', replies: 'Oh no, that should not happen. I’m sorry, Elena. Could you send me the delivery slip, and tell me whether the legs are fine?' }],
+      [
+        23 * HOUR + 6,
+        {
+          by: 'agent',
+          agent: 'Maya',
+          replies:
+            'Oh no, that should not happen. I’m sorry, Elena. Could you send me the delivery slip, and tell me whether the legs are fine?',
+        },
+      ],
       [22 * HOUR + 30, { by: 'customer', reads: true }],
       [22 * HOUR + 16, { by: 'customer', sends: 'audio', name: 'voice.mp4' }],
       [22 * HOUR + 15, { by: 'customer', sends: 'file', name: 'delivery-slip-48213.pdf' }],
-      [22 * HOUR + 12, { by: 'agent', agent: 'Maya', notes: '@Jonas do we still have oak tops in Rotterdam? I’d rather send a new top than fetch the whole desk.' }],
-      [24, { by: 'agent', agent: 'Jonas', notes: 'Six left. @Maya order as LND-140-OAK-T, the van is in Utrecht on Saturday.' }],
-      [15, { by: 'agent', agent: 'Maya', replies: 'Good news: we’ll bring you a new oak top and take the scratched one along. The legs stay, so it’s ten minutes’ work.', quoting: 'scratch near the left edge' }],
+      [
+        22 * HOUR + 12,
+        {
+          by: 'agent',
+          agent: 'Maya',
+          notes:
+            '@Jonas do we still have oak tops in Rotterdam? I’d rather send a new top than fetch the whole desk.',
+        },
+      ],
+      [
+        24,
+        {
+          by: 'agent',
+          agent: 'Jonas',
+          notes: 'Six left. @Maya order as LND-140-OAK-T, the van is in Utrecht on Saturday.',
+        },
+      ],
+      [
+        15,
+        {
+          by: 'agent',
+          agent: 'Maya',
+          replies:
+            'Good news: we’ll bring you a new oak top and take the scratched one along. The legs stay, so it’s ten minutes’ work.',
+          quoting: 'scratch near the left edge',
+        },
+      ],
       [13, { by: 'customer', reads: true }],
       [12, { by: 'customer', reactsTo: 'Good news', emoji: '❤️' }],
       [9, { by: 'customer', says: 'Great, thank you! Would Saturday be possible?' }],
@@ -60,7 +108,14 @@ export const story: readonly Scene[] = [
     acts: [
       [2 * DAY, { by: 'customer', says: 'Good evening, when will order HP-48190 arrive?' }],
       [2 * DAY - 20, { by: 'agent', agent: 'Maya', takes: true }],
-      [2 * DAY - 22, { by: 'agent', agent: 'Maya', replies: 'Tomorrow between 9 and 12, Daniel. The driver rings half an hour before.' }],
+      [
+        2 * DAY - 22,
+        {
+          by: 'agent',
+          agent: 'Maya',
+          replies: 'Tomorrow between 9 and 12, Daniel. The driver rings half an hour before.',
+        },
+      ],
       [23 * HOUR + 30, { by: 'customer', says: 'It is past twelve and nobody rang' }],
       [23 * HOUR + 28, { by: 'customer', says: 'Hello?' }],
       [23 * HOUR + 22, { by: 'customer', says: 'Is anyone there? The parcel should have been here by now' }],
@@ -70,12 +125,33 @@ export const story: readonly Scene[] = [
     customer: 'Ingrid Solberg',
     page: 'workshop',
     acts: [
-      [23 * HOUR, { by: 'customer', says: 'Hi! One leg of my Fjell armchair is loose. It is two years old, is that still under warranty?' }],
+      [
+        23 * HOUR,
+        {
+          by: 'customer',
+          says: 'Hi! One leg of my Fjell armchair is loose. It is two years old, is that still under warranty?',
+        },
+      ],
       [22 * HOUR + 50, { by: 'agent', agent: 'Jonas', takes: true }],
-      [22 * HOUR + 40, { by: 'agent', agent: 'Jonas', replies: 'Five years on the frame, so yes. Could you send a picture of the screw?', buttons: ['I will do that', 'Please call me'] }],
+      [
+        22 * HOUR + 40,
+        {
+          by: 'agent',
+          agent: 'Jonas',
+          replies: 'Five years on the frame, so yes. Could you send a picture of the screw?',
+          buttons: ['I will do that', 'Please call me'],
+        },
+      ],
       [22 * HOUR, { by: 'customer', tapsQuickReply: 'I will do that' }],
       [21 * HOUR + 55, { by: 'customer', sends: 'image', name: 'armchair.png' }],
-      [90, { by: 'agent', agent: 'Jonas', replies: 'Thank you. I’ve asked the workshop, they answer tomorrow morning.' }],
+      [
+        90,
+        {
+          by: 'agent',
+          agent: 'Jonas',
+          replies: 'Thank you. I’ve asked the workshop, they answer tomorrow morning.',
+        },
+      ],
       [80, { by: 'customer', reads: true }],
     ],
   },
@@ -83,9 +159,19 @@ export const story: readonly Scene[] = [
     customer: 'Yusuf Demir',
     page: 'shop',
     acts: [
-      [20 * HOUR, { by: 'customer', says: 'I need an invoice with our VAT number for the six chairs, please' }],
+      [
+        20 * HOUR,
+        { by: 'customer', says: 'I need an invoice with our VAT number for the six chairs, please' },
+      ],
       [19 * HOUR + 58, { by: 'agent', agent: 'Maya', takes: true }],
-      [19 * HOUR + 57, { by: 'agent', agent: 'Maya', replies: 'Gladly. Could you send me the first invoice, so that I take the right one back?' }],
+      [
+        19 * HOUR + 57,
+        {
+          by: 'agent',
+          agent: 'Maya',
+          replies: 'Gladly. Could you send me the first invoice, so that I take the right one back?',
+        },
+      ],
       [19 * HOUR + 45, { by: 'customer', sends: 'file', name: 'invoice-2291.pdf' }],
       [19 * HOUR + 44, { by: 'customer', says: 'Here is the invoice, page two is the one with the address' }],
     ],
@@ -114,7 +200,10 @@ export const story: readonly Scene[] = [
     acts: [
       [5 * HOUR, { by: 'customer', says: 'Does the cushion cover of the Fjell sofa come off for washing?' }],
       [5 * HOUR - 3, { by: 'agent', agent: 'Priya', takes: true }],
-      [5 * HOUR - 5, { by: 'agent', agent: 'Priya', replies: 'It does: zips on all three sides, 40 degrees.' }],
+      [
+        5 * HOUR - 5,
+        { by: 'agent', agent: 'Priya', replies: 'It does: zips on all three sides, 40 degrees.' },
+      ],
       [5 * HOUR - 9, { by: 'customer', reads: true }],
       [40, { by: 'customer', says: 'Wonderful. And is the sand colour coming back this winter?' }],
     ],
@@ -123,9 +212,19 @@ export const story: readonly Scene[] = [
     customer: 'Peter Hughes',
     page: 'shop',
     acts: [
-      [2 * DAY + 3 * HOUR, { by: 'customer', says: 'I sent the stool back on Monday. When do I get my money?' }],
+      [
+        2 * DAY + 3 * HOUR,
+        { by: 'customer', says: 'I sent the stool back on Monday. When do I get my money?' },
+      ],
       [2 * DAY + 2 * HOUR, { by: 'agent', agent: 'Maya', takes: true }],
-      [2 * DAY + 2 * HOUR - 1, { by: 'agent', agent: 'Maya', replies: 'Your refund left us this morning. It takes up to three days.' }],
+      [
+        2 * DAY + 2 * HOUR - 1,
+        {
+          by: 'agent',
+          agent: 'Maya',
+          replies: 'Your refund left us this morning. It takes up to three days.',
+        },
+      ],
       [2 * DAY + HOUR, { by: 'customer', reads: true }],
     ],
   },

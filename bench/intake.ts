@@ -1,0 +1,93 @@
+import { forkHere, generate } from './generate.ts';
+import type { LoadReport } from './load.ts';
+import { median, queueDepth, until, type Stage } from './stage.ts';
+
+export interface IntakeRow {
+  who: string;
+  concurrency: number;
+  perSecond: number;
+  p50Ms: number;
+  p99Ms: number;
+  refused: number;
+}
+
+const CONCURRENCIES = [1, 16, 64];
+
+/**
+ * (a) Accepted webhooks per second at concurrency 1, 16 and 64, in turn with the bare INSERT on the same database:
+ * A B A B …, medians of `rounds`. The backlog is worked off between the turns, so each starts with an empty queue.
+ */
+export async function measureIntake(stage: Stage, rounds: number, durationMs: number): Promise<IntakeRow[]> {
+  const bare = await startBare(stage);
+  const reports = new Map<string, LoadReport[]>();
+  try {
+    for (let round = 0; round < rounds; round += 1) {
+      for (const concurrency of CONCURRENCIES) {
+        const run = `a${round}c${concurrency}`;
+        const ours = await generate(stage, { concurrency, durationMs, run });
+        await until(async () => (await queueDepth(stage)) === 0, 120_000, 100);
+        const theirs = await generate(stage, {
+          concurrency,
+          durationMs,
+          run: `${run}b`,
+          port: bare.port,
+          path: '/',
+        });
+        for (const [who, report] of [
+          ['pagedesk', ours],
+          ['bare INSERT', theirs],
+        ] as const) {
+          const key = `${who} ${concurrency}`;
+          reports.set(key, [...(reports.get(key) ?? []), report]);
+        }
+      }
+    }
+  } finally {
+    await bare.stop();
+  }
+  return CONCURRENCIES.flatMap((concurrency) =>
+    ['pagedesk', 'bare INSERT'].map((who) =>
+      summarize(who, concurrency, reports.get(`${who} ${concurrency}`) ?? []),
+    ),
+  );
+}
+
+/** p50 and p99 of the 200 at concurrency 16 while a backlog of 20,000 messages is being worked off. */
+export async function measureWithBacklog(
+  stage: Stage,
+  durationMs: number,
+): Promise<IntakeRow & { backlogLeft: number }> {
+  await generate(stage, { concurrency: 64, requests: 20_000, run: 'backlog' });
+  const report = await generate(stage, { concurrency: 16, durationMs, run: 'over' });
+  const backlogLeft = await queueDepth(stage);
+  await until(async () => (await queueDepth(stage)) === 0, 120_000, 100);
+  return { ...summarize('pagedesk, backlog', 16, [report]), backlogLeft };
+}
+
+function summarize(who: string, concurrency: number, reports: readonly LoadReport[]): IntakeRow {
+  return {
+    who,
+    concurrency,
+    perSecond: median(reports.map((report) => (report.accepted / report.elapsedMs) * 1_000)),
+    p50Ms: median(reports.map((report) => report.p50Ms)),
+    p99Ms: median(reports.map((report) => report.p99Ms)),
+    refused: reports.reduce((sum, report) => sum + report.refused, 0),
+  };
+}
+
+async function startBare(stage: Stage): Promise<{ port: number; stop(): Promise<void> }> {
+  const child = forkHere('./bare-insert.ts');
+  const port = await new Promise<number>((resolve, reject) => {
+    child.once('message', (message) => resolve((message as { port: number }).port));
+    child.once('exit', (code) => reject(new Error(`The bare server ended with ${code}.`)));
+    child.send({ database: stage.database, secret: stage.appSecret });
+  });
+  return {
+    port,
+    stop: () =>
+      new Promise<void>((resolve) => {
+        child.once('exit', () => resolve());
+        child.send('stop');
+      }),
+  };
+}

@@ -1,0 +1,228 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createServer, type Server } from 'node:http';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, chmodSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The product under measurement: built, in production mode, on an embedded PostgreSQL in a folder of its own. */
+export interface Stage {
+  url: string;
+  dataDir: string;
+  /** Where the embedded PostgreSQL listens: for the bare INSERT beside it. */
+  database: { host: string; port: number; user: string; database: string };
+  appSecret: string;
+  webhookPath: string;
+  pageId: string;
+  graph: GraphStub;
+  /** Milliseconds from the start of the process to the first answer of `/readyz`. */
+  startedInMs: number;
+  process: ChildProcess;
+  api<T>(method: string, path: string, body?: unknown): Promise<T>;
+  cookie: string;
+  stop(): Promise<void>;
+}
+
+export interface GraphStub {
+  url: string;
+  /** Time (`performance.timeOrigin + performance.now()`) at which each send reached "Meta", by its text. */
+  sends: Map<string, number>;
+  latencyMs: number;
+  close(): Promise<void>;
+}
+
+export const nowMs = (): number => performance.timeOrigin + performance.now();
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const PAGE_ID = '700100200300401';
+
+/** Answers what the product asks of Meta, at once or after `latencyMs`, and notes when each send came. */
+export async function startGraphStub(): Promise<GraphStub> {
+  const sends = new Map<string, number>();
+  const stub = { url: '', sends, latencyMs: 0, close: async () => undefined } as GraphStub;
+  let messages = 0;
+  const server: Server = createServer((request, response) => {
+    const arrivedMs = nowMs();
+    let body = '';
+    request.on('data', (chunk: Buffer) => (body += chunk.toString('latin1')));
+    request.on('end', () => {
+      const path = new URL(request.url ?? '/', 'http://stub').pathname;
+      const answer = answerTo(request.method ?? 'GET', path, body, arrivedMs);
+      setTimeout(() => {
+        response.writeHead(200, { 'content-type': 'application/json' });
+        response.end(JSON.stringify(answer));
+      }, stub.latencyMs);
+    });
+  });
+  function answerTo(method: string, path: string, body: string, arrivedMs: number): unknown {
+    if (method === 'POST' && path.endsWith('/messages')) {
+      const text = /"text":"([^"]*)"/.exec(body)?.[1];
+      if (text !== undefined && !sends.has(text)) sends.set(text, arrivedMs);
+      return { recipient_id: '0', message_id: `m_out_${(messages += 1)}` };
+    }
+    if (method === 'POST') return { success: true };
+    if (/\/(me|\d{15})$/.test(path))
+      return { id: PAGE_ID, name: 'Bench page', access_token: 'bench-page-token' };
+    if (path.endsWith('/debug_token')) {
+      return {
+        data: {
+          is_valid: true,
+          app_id: '1',
+          type: 'PAGE',
+          profile_id: PAGE_ID,
+          scopes: ['pages_messaging'],
+          expires_at: 0,
+        },
+      };
+    }
+    return { id: path.split('/').at(-1), name: 'Bench Person', data: [] };
+  }
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The stub has no port.');
+  stub.url = `http://127.0.0.1:${address.port}`;
+  stub.close = () =>
+    new Promise<void>((resolve) => {
+      server.closeAllConnections();
+      server.close(() => resolve());
+    });
+  return stub;
+}
+
+/** Starts the built product on fresh data and connects one page through its own API. */
+export async function startStage(port = 4870): Promise<Stage> {
+  const graph = await startGraphStub();
+  const dataDir = mkdtempSync(join(tmpdir(), 'pdb-'));
+  chmodSync(dataDir, 0o711);
+  const url = `http://127.0.0.1:${port}`;
+  const credentials = { email: 'bench@example.com', password: 'bench-bench-bench' };
+  const begunMs = nowMs();
+  const child = spawn(process.execPath, [join(root, 'scripts/serve.mjs')], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: {
+      ...process.env,
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      DATA_DIR: dataDir,
+      DATABASE_URL: '',
+      PUBLIC_URL: url,
+      SECRET_KEY: 'only-for-this-measurement-0123456789abcdef',
+      GRAPH_URL: graph.url,
+      FACEBOOK_URL: graph.url,
+      ADMIN_EMAIL: credentials.email,
+      ADMIN_PASSWORD: credentials.password,
+      LOG_LEVEL: 'warn',
+    },
+  });
+  await until(async () => (await fetch(`${url}/readyz`)).ok, 60_000, 10);
+  const startedInMs = nowMs() - begunMs;
+
+  const signedIn = await fetch(`${url}/api/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(credentials),
+  });
+  if (!signedIn.ok) throw new Error(`Sign-in failed: ${await signedIn.text()}`);
+  const cookie = (signedIn.headers.getSetCookie()[0] ?? '').split(';')[0] ?? '';
+  const api = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
+    const response = await fetch(url + path, {
+      method,
+      headers: { cookie, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    return (await response.json()) as T;
+  };
+  const appSecret = '0123456789abcdef0123456789abcdef';
+  const app = await api<{ id: string; callbackUrl: string }>('POST', '/api/facebook/apps', {
+    name: 'Bench app',
+    appId: '1',
+    appSecret,
+  });
+  await api('POST', '/api/facebook/pages', { metaAppId: app.id, pageToken: 'bench-page-token' });
+  return {
+    url,
+    dataDir,
+    database: { host: join(dataDir, 'pg18'), port: 5432, user: 'app', database: 'postgres' },
+    appSecret,
+    webhookPath: new URL(app.callbackUrl).pathname,
+    pageId: PAGE_ID,
+    graph,
+    startedInMs,
+    process: child,
+    api,
+    cookie,
+    async stop() {
+      child.kill('SIGTERM');
+      await new Promise<void>((resolve) => {
+        if (child.exitCode !== null) resolve();
+        else child.once('exit', () => resolve());
+      });
+      await graph.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Asks again and again until the answer is yes; an error counts as no. */
+export async function until(
+  isDone: () => Promise<boolean>,
+  timeoutMs: number,
+  everyMs: number,
+): Promise<void> {
+  const endMs = Date.now() + timeoutMs;
+  for (;;) {
+    if (await isDone().catch(() => false)) return;
+    if (Date.now() > endMs) throw new Error(`Not done within ${timeoutMs} ms.`);
+    await new Promise((resolve) => setTimeout(resolve, everyMs));
+  }
+}
+
+/** How many inbound events wait to be applied, as the product's own metrics tell. */
+export async function queueDepth(stage: Stage): Promise<number> {
+  const text = await (await fetch(`${stage.url}/metrics`)).text();
+  const line = text.split('\n').find((entry) => entry.startsWith('pagedesk_inbound_queue '));
+  if (line === undefined) throw new Error('The metrics do not tell pagedesk_inbound_queue.');
+  return Number(line.split(' ')[1]);
+}
+
+/** Proportional memory of a process and all below it, in MiB, the embedded PostgreSQL included. */
+export function treeMemoryMiB(stage: Stage): { processes: number; mib: number } {
+  const parents = new Map<number, number>();
+  for (const name of readdirSync('/proc')) {
+    if (!/^\d+$/.test(name)) continue;
+    try {
+      const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
+      parents.set(Number(name), Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]));
+    } catch {
+      // The process ended while we looked.
+    }
+  }
+  const postmaster = Number(readFileSync(join(stage.dataDir, 'pg18/postmaster.pid'), 'utf8').split('\n')[0]);
+  const tops = new Set([stage.process.pid ?? 0, postmaster]);
+  const belongs = (pid: number): boolean => {
+    for (let at: number | undefined = pid; at !== undefined && at > 1; at = parents.get(at))
+      if (tops.has(at)) return true;
+    return false;
+  };
+  let kib = 0;
+  let processes = 0;
+  for (const pid of parents.keys()) {
+    if (!belongs(pid)) continue;
+    try {
+      kib += Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0);
+      processes += 1;
+    } catch {
+      // The process ended while we looked.
+    }
+  }
+  return { processes, mib: kib / 1024 };
+}
+
+export function quantile(values: readonly number[], q: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? Number.NaN;
+}
+
+export const median = (values: readonly number[]): number => quantile(values, 0.5);
