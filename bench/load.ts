@@ -102,7 +102,7 @@ function run(order: LoadOrder): Promise<LoadReport> {
 
 process.on('message', (order: LoadOrder) => {
   run(order).then(
-    (report) => process.send?.(report, () => process.exit(0)),
+    (report) => process.send?.(report, undefined, undefined, () => process.exit(0)),
     (error: unknown) => {
       process.stderr.write(`${String(error)}\n`);
       process.exit(1);
