@@ -1,0 +1,377 @@
+import {
+  listConversations,
+  type ConversationCounters,
+  type ConversationDetails,
+  type ConversationSummary,
+  type ConversationView,
+} from '../../contract/conversations.ts';
+import type { ConversationId, DepartmentId, UploadId, UserId } from '../../contract/ids.ts';
+import type { LiveEvent } from '../../contract/live-events.ts';
+import type { Message, WriteMessage } from '../../contract/messages.ts';
+import type { Page } from '../../contract/pages.ts';
+import type { ProblemCode } from '../../contract/problems.ts';
+import type { Department, PresenceChoice, User } from '../../contract/team.ts';
+import { createWorld, message, nextUuid, refOf, type FakeWorld } from './fake-data.ts';
+
+/** What the fake server does. `many`: six hundred conversations more. `signed-out`: any password but "wrong" signs in. */
+export type FakeMode = 'normal' | 'empty' | 'failed' | 'slow' | 'forbidden' | 'signed-out' | 'many';
+
+export type FakeAnswer = { status: number; body?: unknown };
+
+const statuses: Partial<Record<ProblemCode, number>> = {
+  'not-found': 404,
+  unauthenticated: 401,
+  invalid: 400,
+  conflict: 409,
+  'window-closed': 409,
+  'rate-limited': 429,
+  internal: 500,
+};
+
+function problem(code: ProblemCode, text: string): FakeAnswer {
+  return { status: statuses[code] ?? 400, body: { error: { code, message: text, requestId: '01J9-7KQ2' } } };
+}
+
+const notFound = problem('not-found', 'There is nothing here.');
+const ok = (body: unknown): FakeAnswer => ({ status: 200, body });
+
+function summaryOf(details: ConversationDetails): ConversationSummary {
+  const {
+    referrals: _r,
+    why: _w,
+    reopenedCount: _c,
+    viewers: _v,
+    earlier: _e,
+    may: _m,
+    contact,
+    ...rest
+  } = details;
+  return { ...rest, contact: { id: contact.id, name: contact.name, pictureUrl: contact.pictureUrl } };
+}
+
+/** The desk's server in the browser's memory: contract-shaped answers, live events, nothing kept. */
+export class FakeServer {
+  readonly world: FakeWorld;
+  mode: FakeMode;
+  #listeners = new Set<(events: LiveEvent[]) => void>();
+  #signedIn: boolean;
+  #nowMs: () => number;
+
+  constructor(mode: FakeMode, nowMs: () => number = Date.now) {
+    this.mode = mode;
+    this.#nowMs = nowMs;
+    this.#signedIn = mode !== 'signed-out';
+    this.world = createWorld(nowMs(), mode === 'empty' ? 'none' : mode === 'many' ? 'many' : 'usual');
+  }
+
+  listen(listener: (events: LiveEvent[]) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** A customer writes now. */
+  receive(name: string, text: string): void {
+    const conversation = [...this.world.conversations.values()].find((one) => one.contact.name === name);
+    if (!conversation) throw new Error(`Nobody is called ${name}.`);
+    this.#add(
+      conversation,
+      message(conversation.id, { author: { kind: 'customer', name }, at: this.#now(), text }),
+    );
+  }
+
+  /** A customer writes every `everyMs`, each time somebody else; for measuring. */
+  rain(everyMs: number): () => void {
+    const names = [...this.world.conversations.values()].map((one) => one.contact.name);
+    let index = 0;
+    const timer = setInterval(() => {
+      index += 1;
+      this.receive(names[index % names.length] ?? '', `Drop ${index}`);
+    }, everyMs);
+    return () => clearInterval(timer);
+  }
+
+  handle(method: string, url: URL, body: unknown): FakeAnswer {
+    const path = url.pathname;
+    if (path === '/api/session') return this.#session(method, body);
+    if (path === '/api/first-run') return { status: 204 };
+    if (!this.#signedIn) return problem('unauthenticated', 'Sign in first.');
+    if (path === '/api/me') return ok(this.world.me);
+    if (this.mode === 'failed') return problem('internal', 'The server did not answer.');
+    if (path === '/api/me/presence') return this.#presence((body as { choice: PresenceChoice }).choice);
+    if (path === '/api/conversations') return this.#list(url);
+    if (path === '/api/conversations/counters') return ok(this.#counters());
+    const inConversation = path.match(/^\/api\/conversations\/([^/]+)(?:\/(\w+))?$/);
+    if (inConversation) {
+      const conversation = this.world.conversations.get(inConversation[1] as ConversationId);
+      if (!conversation || this.mode === 'forbidden') return notFound;
+      return this.#conversation(method, conversation, inConversation[2], url, body);
+    }
+    return this.#administration(method, path, body);
+  }
+
+  #session(method: string, body: unknown): FakeAnswer {
+    if (method === 'DELETE') {
+      this.#signedIn = false;
+      return { status: 204 };
+    }
+    const { password } = body as { password: string };
+    if (password === 'wrong') return problem('unauthenticated', 'E-mail or password is not right.');
+    if (password === 'often') return problem('rate-limited', 'Too many attempts. Wait a minute.');
+    this.#signedIn = true;
+    return { status: 204 };
+  }
+
+  #presence(choice: PresenceChoice): FakeAnswer {
+    this.world.me.user.presenceChoice = choice;
+    return ok(this.world.me);
+  }
+
+  #mine(view: ConversationView): ConversationDetails[] {
+    const me = this.world.me.user.id;
+    return [...this.world.conversations.values()].filter((one) => {
+      if (view === 'closed') return one.status === 'closed';
+      if (one.status === 'closed') return false;
+      if (view === 'mine') return one.assignee?.id === me;
+      if (view === 'unassigned') return one.assignee === null;
+      if (view === 'waiting') return one.status === 'waiting';
+      return true;
+    });
+  }
+
+  #counters(): ConversationCounters {
+    const count = (view: ConversationView) => Math.min(1000, this.#mine(view).length);
+    return {
+      mine: count('mine'),
+      unassigned: count('unassigned'),
+      all: count('all'),
+      waiting: count('waiting'),
+      closed: count('closed'),
+      mineUnread: this.#mine('mine').filter((one) => one.unreadCount > 0).length,
+    };
+  }
+
+  #list(url: URL): FakeAnswer {
+    if (this.mode === 'forbidden') return problem('forbidden', 'You may not see this list.');
+    const query = listConversations.parse(Object.fromEntries(url.searchParams));
+    const words = query.q?.toLowerCase() ?? '';
+    const rows = this.#mine(query.view)
+      .filter((one) => !query.department || one.department.id === query.department)
+      .filter((one) => !query.page || one.page.id === query.page)
+      .filter((one) => !query.unread || one.unreadCount > 0)
+      .filter((one) => `${one.contact.name} ${one.lastMessage?.text}`.toLowerCase().includes(words))
+      .toSorted((a, b) => sortKey(a, query.sort).localeCompare(sortKey(b, query.sort)));
+    if (query.sort === undefined || query.sort === 'newest') rows.reverse();
+    const from = Number(query.cursor ?? 0);
+    const until = from + query.limit;
+    return ok({
+      items: rows.slice(from, until).map(summaryOf),
+      nextCursor: until < rows.length ? String(until) : null,
+      counters: this.#counters(),
+    });
+  }
+
+  #conversation(
+    method: string,
+    conversation: ConversationDetails,
+    act: string | undefined,
+    url: URL,
+    body: unknown,
+  ): FakeAnswer {
+    if (act === undefined) return ok(conversation);
+    if (act === 'messages' && method === 'GET') return ok(this.#timeline(conversation.id, url));
+    if (act === 'messages') return this.#write(conversation, body as WriteMessage);
+    const me = refOf(this.world.me.user);
+    if (act === 'seen') {
+      if (conversation.unreadCount > 0) this.#change(conversation, { unreadCount: 0 });
+      return { status: 204 };
+    }
+    if (act === 'take') this.#change(conversation, { assignee: me, status: 'active' });
+    if (act === 'assign') {
+      const { userId } = body as { userId: UserId | null };
+      const user = this.world.users.find((one) => one.id === userId);
+      this.#change(conversation, { assignee: user ? refOf(user) : null, status: user ? 'active' : 'open' });
+    }
+    if (act === 'end')
+      this.#change(conversation, { status: 'closed', closedAt: this.#now(), waitingSince: null });
+    if (act === 'reopen') this.#change(conversation, { status: 'active', closedAt: null, assignee: me });
+    conversation.may = {
+      ...conversation.may,
+      take: conversation.assignee === null && conversation.status !== 'closed',
+      end: conversation.status !== 'closed',
+      reply: conversation.status !== 'closed' && conversation.window.state !== 'closed',
+      reopen: conversation.status === 'closed',
+    };
+    return ok(conversation);
+  }
+
+  #timeline(id: ConversationId, url: URL): { items: Message[]; before: string | null } {
+    const all = this.world.messages.get(id) ?? [];
+    const until = Number(url.searchParams.get('before') ?? all.length);
+    const from = Math.max(0, until - Number(url.searchParams.get('limit') ?? 50));
+    return { items: all.slice(from, until), before: from > 0 ? String(from) : null };
+  }
+
+  #write(conversation: ConversationDetails, input: WriteMessage): FakeAnswer {
+    if (input.kind === 'reply' && conversation.window.state === 'closed') {
+      return problem('window-closed', 'Facebook lets nobody write to this person now.');
+    }
+    const { id, name } = this.world.me.user;
+    const written = message(conversation.id, {
+      kind: input.kind === 'note' ? 'note' : 'message',
+      author: { kind: 'user', id, name },
+      at: this.#now(),
+      text: input.text ?? null,
+      clientId: input.clientId,
+      quickReplies: (input.quickReplies ?? []).map(({ title, payload }) => ({
+        title,
+        payload: payload ?? title,
+      })),
+      ...(input.kind === 'note' ? {} : { status: 'queued' as const }),
+      sentAt: null,
+      deliveredAt: null,
+      readAt: null,
+    });
+    this.#add(conversation, written);
+    if (input.kind === 'reply') this.#travel(conversation, written);
+    return { status: 201, body: { message: written, messages: [written] } };
+  }
+
+  #travel(conversation: ConversationDetails, written: Message): void {
+    const steps = [
+      { afterMs: 300, change: () => ({ status: 'sent' as const, sentAt: this.#now() }) },
+      { afterMs: 900, change: () => ({ status: 'delivered' as const, deliveredAt: this.#now() }) },
+      { afterMs: 2_500, change: () => ({ status: 'read' as const, readAt: this.#now() }) },
+    ];
+    for (const step of steps) {
+      setTimeout(() => {
+        Object.assign(written, step.change(), { version: written.version + 1 });
+        this.#tell([{ kind: 'message.changed', conversationId: conversation.id, message: { ...written } }]);
+      }, step.afterMs);
+    }
+  }
+
+  #administration(method: string, path: string, body: unknown): FakeAnswer {
+    const { users, departments, pages, metaApps, setAside } = this.world;
+    const id = path.split('/').at(-1) ?? '';
+    if (path === '/api/uploads') return { status: 201, body: fakeUpload(body) };
+    if (path === '/api/colleagues')
+      return ok({ items: users.map(({ email: _e, disabledAt: _d, createdAt: _c, ...rest }) => rest) });
+    if (path === '/api/facebook/apps') return ok({ items: metaApps });
+    if (path === '/api/facebook/pages') return ok({ items: pages });
+    if (path === '/api/diagnostics/set-aside') return ok({ items: setAside });
+    if (path === '/api/departments' && method === 'GET') return ok({ items: departments });
+    if (path === '/api/users' && method === 'GET') return ok({ items: users });
+    if (path === '/api/departments') {
+      const made = {
+        isDefault: false,
+        memberIds: [],
+        color: 1,
+        ...(body as object),
+        id: nextUuid<DepartmentId>(),
+      } as unknown as Department;
+      departments.push(made);
+      return { status: 201, body: made };
+    }
+    if (path === '/api/users') {
+      const { password: _p, ...facts } = body as Record<string, unknown>;
+      if (users.some((one) => one.email === facts.email))
+        return problem('conflict', 'Somebody has this e-mail already.');
+      const made = {
+        presence: 'offline',
+        departmentIds: [],
+        disabledAt: null,
+        createdAt: this.#now(),
+        ...facts,
+        id: nextUuid<UserId>(),
+      } as unknown as User;
+      users.push(made);
+      return { status: 201, body: made };
+    }
+    const page = pages.find((one) => one.id === id);
+    if (page) {
+      Object.assign(page, body);
+      this.#tell([{ kind: 'page.changed', page: { ...page } as Page }]);
+      return ok(page);
+    }
+    const department = departments.find((one) => one.id === id);
+    if (department) return ok(Object.assign(department, body));
+    const user = users.find((one) => one.id === id);
+    if (user) {
+      const { disabled, password: _p, ...facts } = body as Record<string, unknown>;
+      return ok(
+        Object.assign(
+          user,
+          facts,
+          disabled === undefined ? {} : { disabledAt: disabled ? this.#now() : null },
+        ),
+      );
+    }
+    return notFound;
+  }
+
+  #add(conversation: ConversationDetails, added: Message): void {
+    const list = this.world.messages.get(conversation.id) ?? [];
+    this.world.messages.set(conversation.id, [...list, added]);
+    const isIn = added.direction === 'in';
+    this.#tell([{ kind: 'message.added', conversationId: conversation.id, message: { ...added } }]);
+    this.#change(conversation, {
+      lastMessage: {
+        text: added.text ?? '',
+        kind: added.kind === 'note' ? 'note' : 'text',
+        direction: isIn ? 'in' : 'out',
+        at: added.at,
+      },
+      lastActivityAt: added.at,
+      ...(isIn
+        ? {
+            unreadCount: conversation.unreadCount + 1,
+            waitingSince: conversation.waitingSince ?? added.at,
+            window: {
+              state: 'standard' as const,
+              endsAt: new Date(this.#nowMs() + 86_400_000).toISOString(),
+              reason: null,
+            },
+          }
+        : added.kind === 'message'
+          ? { waitingSince: null, unreadCount: 0 }
+          : {}),
+    });
+  }
+
+  #change(conversation: ConversationDetails, change: Partial<ConversationDetails>): void {
+    Object.assign(conversation, change, { version: conversation.version + 1 });
+    this.#tell([{ kind: 'conversation.changed', conversation: summaryOf(conversation) }]);
+  }
+
+  #tell(events: LiveEvent[]): void {
+    for (const listener of this.#listeners) listener(structuredClone(events));
+  }
+
+  #now(): string {
+    return new Date(this.#nowMs()).toISOString();
+  }
+}
+
+function sortKey(conversation: ConversationDetails, sort: string | undefined): string {
+  if (sort === 'waiting') return conversation.waitingSince ?? '9';
+  if (sort === 'window') {
+    const { state, endsAt } = conversation.window;
+    return `${state === 'standard' ? 1 : state === 'human-agent' ? 2 : 3}${endsAt ?? ''}`;
+  }
+  return conversation.lastActivityAt;
+}
+
+function fakeUpload(body: unknown): unknown {
+  const file =
+    body instanceof FormData ? [...body.values()].find((value) => value instanceof File) : undefined;
+  return {
+    id: nextUuid<UploadId>(),
+    name: file?.name ?? 'file',
+    sizeBytes: file?.size ?? 0,
+    mimeType: file?.type ?? 'application/octet-stream',
+    kind: file?.type.startsWith('image/') ? 'image' : 'file',
+    width: null,
+    height: null,
+    url: file ? URL.createObjectURL(file) : '',
+  };
+}
