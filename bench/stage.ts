@@ -144,7 +144,7 @@ export async function startStage(port = 4870): Promise<Stage> {
   return {
     url,
     dataDir,
-    database: { host: join(dataDir, 'pg18'), port: 5432, user: 'app', database: 'postgres' },
+    database: embeddedDatabase(dataDir),
     appSecret,
     webhookPath: new URL(app.callbackUrl).pathname,
     pageId: PAGE_ID,
@@ -163,6 +163,12 @@ export async function startStage(port = 4870): Promise<Stage> {
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** Where the embedded PostgreSQL listens, as its own lock file tells. */
+function embeddedDatabase(dataDir: string): Stage['database'] {
+  const lines = readFileSync(join(dataDir, 'pg18/postmaster.pid'), 'utf8').split('\n');
+  return { host: (lines[4] ?? '').trim(), port: Number(lines[3]), user: 'pagedesk', database: 'pagedesk' };
 }
 
 /** Asks again and again until the answer is yes; an error counts as no. */
