@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Message } from '../../contract/messages.ts';
+import { aMessage } from '../testing/a-message.ts';
 import {
   compareMessages,
   flattenPages,
