@@ -1,0 +1,30 @@
+import type { ConversationSort, ConversationView } from '../../contract/conversations.ts';
+import type { ConversationId } from '../../contract/ids.ts';
+
+/** How a list is looked at, as it stands in the URL. */
+export type ListSearch = {
+  sort?: ConversationSort;
+  q?: string;
+  department?: string;
+  page?: string;
+  unread?: boolean;
+};
+
+/** Addresses of the desk's own screens. */
+export const screenPaths = {
+  signIn: (to?: string) => (to && to !== '/' ? `/sign-in?to=${encodeURIComponent(to)}` : '/sign-in'),
+  inbox: (view: ConversationView, search: ListSearch = {}) => `/inbox/${view}${toSearch(search)}`,
+  conversation: (id: ConversationId, view: ConversationView = 'all', search: ListSearch = {}) =>
+    `/inbox/${view}/c/${id}${toSearch(search)}`,
+  settings: (section: SettingsSection) => `/settings/${section}`,
+} as const;
+
+export type SettingsSection = 'pages' | 'meta-apps' | 'departments' | 'users' | 'diagnostics';
+
+function toSearch(search: ListSearch): string {
+  const words = new URLSearchParams();
+  for (const [name, value] of Object.entries(search)) {
+    if (value !== undefined && value !== '' && value !== false) words.set(name, String(value));
+  }
+  return words.size === 0 ? '' : `?${words.toString()}`;
+}
