@@ -1,0 +1,122 @@
+import type {
+  Activity,
+  Attachment,
+  Author,
+  Failure,
+  Message,
+  QuickReply,
+} from '../../../contract/messages.ts';
+import { readMessageViews, type AttachmentView, type MessageViewRow } from '../../store/message-views.ts';
+import { contactName } from '../contacts/contact-ref.ts';
+import type { Change, Context } from '../context.ts';
+
+/**
+ * Messages as the timeline shows them, in the order of `ids`; those that do not exist are left out.
+ * One statement for any number. Enforces no visibility: whoever chose the ids did.
+ */
+export async function presentMessages(
+  db: Context['db'] | Change['tx'],
+  ids: readonly string[],
+): Promise<Message[]> {
+  const rows = new Map((await readMessageViews(db, ids)).map((row) => [row.id, row]));
+  return ids.flatMap((id) => {
+    const row = rows.get(id);
+    return row ? [presentMessage(row)] : [];
+  });
+}
+
+/** One message in the words of the contract. Ids get their brands here, at the border of the database. */
+function presentMessage(row: MessageViewRow): Message {
+  return {
+    id: row.id as Message['id'],
+    conversationId: row.conversationId as Message['conversationId'],
+    version: row.version,
+    kind: row.kind,
+    direction: row.direction,
+    author: presentAuthor(row.authorKind, { ...row, userId: row.authorId }),
+    text: row.text,
+    at: row.at.toISOString(),
+    createdAt: row.createdAt.toISOString(),
+    status: row.status,
+    failure: row.failure as Failure | null,
+    attachments: (row.attachments ?? []).map(presentAttachment),
+    quickReplies: row.quickReplies as QuickReply[],
+    tapped: row.tapped as Message['tapped'],
+    replyTo: presentQuote(row),
+    reactions: row.reactions ?? [],
+    editedAt: row.editedAt?.toISOString() ?? null,
+    edits: presentEdits(row.edits),
+    unsentAt: row.unsentAt?.toISOString() ?? null,
+    unsupported: row.unsupported,
+    activity: row.activity as Activity | null,
+    clientId: row.clientId,
+    part:
+      row.partIndex === null || row.partCount === null ? null : { index: row.partIndex, of: row.partCount },
+    sentAt: row.sentAt?.toISOString() ?? null,
+    deliveredAt: row.deliveredAt?.toISOString() ?? null,
+    readAt: row.readAt?.toISOString() ?? null,
+  };
+}
+
+interface Names {
+  userId: string | null;
+  userName: string | null;
+  contactName: string | null;
+  psid: string;
+  pageName: string;
+}
+
+function presentAuthor(kind: MessageViewRow['authorKind'], names: Names): Author {
+  switch (kind) {
+    case 'customer':
+      return { kind, name: contactName(names.contactName, names.psid) };
+    case 'user':
+      // A row without its user is told as the page's: better than a bubble without a name.
+      return names.userId === null || names.userName === null
+        ? { kind: 'outside', name: names.pageName }
+        : { kind, id: names.userId as Extract<Author, { kind: 'user' }>['id'], name: names.userName };
+    case 'outside':
+      return { kind, name: names.pageName };
+    case 'system':
+      return { kind, name: 'Pagedesk' };
+  }
+}
+
+function presentAttachment(view: AttachmentView): Attachment {
+  return {
+    id: view.id as Attachment['id'],
+    kind: view.kind,
+    rawType: view.rawType,
+    name: view.name,
+    sizeBytes: view.sizeBytes,
+    mimeType: view.mimeType,
+    width: view.width,
+    height: view.height,
+    url: view.state === 'stored' ? `/api/attachments/${view.id}/content` : null,
+    state: view.state,
+    title: view.title,
+    link: view.link,
+    coordinates:
+      view.latitude === null || view.longitude === null
+        ? null
+        : { latitude: view.latitude, longitude: view.longitude },
+  };
+}
+
+function presentQuote(row: MessageViewRow): Message['replyTo'] {
+  if (row.quotedId === null) {
+    return row.replyToMid === null ? null : { messageId: null, text: null, authorName: null };
+  }
+  const author = presentAuthor(row.quotedAuthorKind ?? 'customer', {
+    ...row,
+    userId: row.quotedUserName === null ? null : row.quotedId,
+    userName: row.quotedUserName,
+  });
+  return { messageId: row.quotedId as Message['id'], text: row.quotedText, authorName: author.name };
+}
+
+/** Stored with the number that orders them; told without it. */
+function presentEdits(value: unknown): Message['edits'] {
+  const edits = value as { text: string | null; until: string }[];
+  return edits.map((edit) => ({ text: edit.text, until: new Date(edit.until).toISOString() }));
+}

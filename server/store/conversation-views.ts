@@ -1,0 +1,93 @@
+import type { Db, Tx } from './db.ts';
+
+/** What a row of the list shows, before it is put into the words of the contract. */
+export type SummaryRow = Awaited<ReturnType<typeof readSummaryRows>>[number];
+
+/** What is known of the person, the page's reopening rule and the referrals, for the open conversation. */
+export type DetailsRow = NonNullable<Awaited<ReturnType<typeof readDetailsRow>>>;
+
+/**
+ * Rows for any number of conversations in one statement, by primary key; in no particular order, and
+ * without those that do not exist. Enforces no visibility: the caller has chosen the ids.
+ */
+export async function readSummaryRows(db: Db | Tx, ids: readonly string[]) {
+  if (ids.length === 0) return [];
+  return db
+    .selectFrom('conversation as c')
+    .innerJoin('page as p', 'p.id', 'c.pageId')
+    .innerJoin('department as d', 'd.id', 'c.departmentId')
+    .innerJoin('contact as k', 'k.id', 'c.contactId')
+    .leftJoin('deskUser as u', 'u.id', 'c.assigneeId')
+    .select([
+      'c.id',
+      'c.number',
+      'c.version',
+      'c.kind',
+      'c.status',
+      'c.unreadCount',
+      'c.lastMessage',
+      'c.lastActivityAt',
+      'c.waitingSince',
+      'c.windowAnchorAt',
+      'c.openedAt',
+      'c.closedAt',
+      'c.assigneeId',
+      'u.name as assigneeName',
+      'c.departmentId',
+      'd.name as departmentName',
+      'd.color as departmentColor',
+      'c.pageId',
+      'p.name as pageName',
+      'p.state as pageState',
+      'p.stateReason as pageStateReason',
+      'p.humanAgentAllowed',
+      'c.contactId',
+      'k.name as contactName',
+      'k.psid',
+      'k.pictureFileId',
+      'k.unreachableReason',
+    ])
+    .select((eb) => eb('p.tokenSealed', 'is not', null).as('pageHasToken'))
+    .where('c.id', '=', (eb) => eb.fn.any(eb.val(ids)))
+    .execute();
+}
+
+/** What the open conversation shows beside its summary. */
+export async function readDetailsRow(db: Db | Tx, id: string) {
+  return db
+    .selectFrom('conversation as c')
+    .innerJoin('contact as k', 'k.id', 'c.contactId')
+    .innerJoin('page as p', 'p.id', 'c.pageId')
+    .innerJoin('department as home', 'home.id', 'p.departmentId')
+    .select([
+      'c.referrals',
+      'c.reopenedCount',
+      'c.contactId',
+      'k.firstName',
+      'k.lastName',
+      'k.locale',
+      'k.timezone',
+      'k.psid',
+      'k.profileState',
+      'k.firstSeenAt',
+      'k.lastSeenAt',
+      'p.departmentId as homeDepartmentId',
+      'home.name as homeDepartmentName',
+      'home.isDefault as homeIsDefault',
+    ])
+    .where('c.id', '=', id)
+    .executeTakeFirst();
+}
+
+/** In which department each conversation is; without those that do not exist. */
+export async function readDepartmentsOf(
+  db: Db | Tx,
+  ids: readonly string[],
+): Promise<{ id: string; departmentId: string }[]> {
+  if (ids.length === 0) return [];
+  return db
+    .selectFrom('conversation')
+    .select(['id', 'departmentId'])
+    .where('id', '=', (eb) => eb.fn.any(eb.val(ids)))
+    .execute();
+}
