@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { asId, asNumber, asTime, asUrl, parseJson } from './json.ts';
 
@@ -19,8 +19,8 @@ describe('parseJson', () => {
   });
 
   test('fractions and exponents stay numbers', () => {
-    expect(parseJson('[1234567890123456.5,1234567890123456e2,0.12345678901234567]')).toEqual([
-      1234567890123456.5, 1234567890123456e2, 0.12345678901234567,
+    expect(parseJson('[1234567890123456.5,1234567890123456e2,0.1234567890123456]')).toEqual([
+      1234567890123456.5, 1234567890123456e2, 0.1234567890123456,
     ]);
   });
 

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type JsonValue, parseJson } from '../json.ts';
 import { type EnvelopeItem, itemAt, splitEnvelope } from './envelope.ts';
