@@ -81,7 +81,13 @@ export function openDatabase(
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   });
-  return { db, pool, close: () => db.destroy() };
+  return { db, pool, close: () => closeBoth(db, pool) };
+}
+
+/** kysely ends the pool only when it has sent a query itself. */
+async function closeBoth(db: Db, pool: pg.Pool): Promise<void> {
+  await db.destroy();
+  if (!pool.ending) await pool.end();
 }
 
 /** A single connection outside the pool, for LISTEN and for advisory locks that last as long as the process. */

@@ -139,6 +139,7 @@ export interface PageTable {
 
 export interface DeliveryTable {
   id: number;
+  /** The same for all deliveries that one statement wrote. */
   receivedAt: Date;
   metaAppId: string;
   /** The bytes as they came. */
@@ -146,18 +147,23 @@ export interface DeliveryTable {
 }
 
 export interface InboundEventTable {
-  id: number;
+  /** Order of arrival, over all processes. */
+  id: GeneratedAlways<number>;
   deliveryId: number;
+  /** With `deliveryId`, the key of the delivery. */
   receivedAt: Date;
   metaAppId: string;
   /** 0 to 63. */
   lane: number;
   facebookPageId: string | null;
+  /** Empty when the item names nobody. */
   personKey: string;
   entryIndex: number;
-  list: string;
+  /** `entry`: a malformed entry as a whole; `body` and `other-object`: the body as a whole. */
+  list: 'messaging' | 'standby' | 'changes' | 'entry' | 'body' | 'other-object';
   itemIndex: number;
   attempts: Generated<number>;
+  /** Set after a failed try; only this person's later events wait with it. */
   notBefore: Date | null;
 }
 

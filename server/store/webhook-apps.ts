@@ -1,0 +1,20 @@
+import type { Db } from './db.ts';
+
+/** What the webhook door must know of a Meta app. */
+export interface WebhookApp {
+  id: string;
+  /** Part of the callback address. */
+  appKey: string;
+  /** Sealed with `id` as associated data. */
+  appSecretSealed: string;
+  verifyToken: string;
+  allowSha1: boolean;
+}
+
+/** Every Meta app; there are few. */
+export function listWebhookApps(db: Db): Promise<WebhookApp[]> {
+  return db
+    .selectFrom('metaApp')
+    .select(['id', 'appKey', 'appSecretSealed', 'verifyToken', 'allowSha1'])
+    .execute();
+}
