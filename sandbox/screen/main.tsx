@@ -1,0 +1,72 @@
+import { StrictMode, useEffect, useState } from 'react';
+import { createRoot } from 'react-dom/client';
+import '@fontsource-variable/inter';
+import './screen.css';
+import { ControlRoom } from './control-room.tsx';
+import { Icon } from './icon.tsx';
+import { Phone } from './phone.tsx';
+import { useSandbox } from './use-sandbox.ts';
+
+/** Which thread is on the phone stands in the address, so that a reload and a link show the same. */
+function readChoice(): { pageId: string; personId: string } | null {
+  const query = new URLSearchParams(location.search);
+  const [pageId, personId] = [query.get('page'), query.get('person')];
+  return pageId && personId ? { pageId, personId } : null;
+}
+
+function Screen() {
+  const [choice, setChoice] = useState(readChoice);
+  const sandbox = useSandbox(choice);
+  const { world } = sandbox;
+
+  useEffect(() => {
+    if (choice || !world) return;
+    const latest = world.threads[0];
+    const pageId = latest?.pageId ?? world.pages[0]?.id;
+    const personId = latest?.personId ?? world.people[0]?.id;
+    if (pageId && personId) setChoice({ pageId, personId });
+  }, [choice, world]);
+
+  useEffect(() => {
+    if (choice) history.replaceState(null, '', `?page=${choice.pageId}&person=${choice.personId}`);
+  }, [choice]);
+
+  return (
+    <div className="sandbox">
+      <header className="top">
+        <Icon name="flask" />
+        <h1>Sandbox</h1>
+        <p>A stand-in for Facebook. Nothing here leaves this machine.</p>
+        {!sandbox.isConnected && world && (
+          <p role="status" className="lost">
+            Connection lost, trying again…
+          </p>
+        )}
+      </header>
+      {sandbox.problem && (
+        <p className="problem" role="alert">
+          {sandbox.problem}
+        </p>
+      )}
+      {world ? (
+        <main className="columns">
+          <Phone world={world} thread={sandbox.thread} choice={choice} choose={setChoice} run={sandbox.run} />
+          <ControlRoom world={world} log={sandbox.log} run={sandbox.run} />
+        </main>
+      ) : (
+        <main className="waiting">
+          <p role="status">{sandbox.isConnected ? 'Opening…' : 'Waiting for the sandbox…'}</p>
+        </main>
+      )}
+    </div>
+  );
+}
+
+const root = document.getElementById('root');
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <Screen />
+    </StrictMode>,
+  );
+}

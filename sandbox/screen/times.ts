@@ -1,0 +1,12 @@
+const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+const exact = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const day = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short' });
+
+/** `14:31`, in the time zone of whoever looks. */
+export const clockTime = (ms: number): string => clock.format(ms);
+/** `14:31:08` */
+export const exactTime = (ms: number): string => exact.format(ms);
+/** `Fri, 20 Nov` */
+export const dayTime = (ms: number): string => day.format(ms);
+/** `Fri, 20 Nov, 14:31`: above the first message of a day or after a pause. */
+export const dayLabel = (ms: number): string => `${day.format(ms)}, ${clock.format(ms)}`;

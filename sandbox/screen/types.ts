@@ -1,0 +1,119 @@
+/** What the control API tells, as far as the screens show it (sandbox/README.md). Times are milliseconds. */
+
+export interface Person {
+  id: string;
+  name: string;
+  pictureUrl: string;
+  unavailable: boolean;
+}
+
+export interface PageInfo {
+  id: string;
+  name: string;
+  category: string;
+  restricted: boolean;
+}
+
+export interface ThreadSummary {
+  pageId: string;
+  personId: string;
+  lastAt: number;
+  unreadByPerson: number;
+}
+
+export interface Attachment {
+  type: string;
+  url?: string;
+  name?: string;
+  mimeType?: string;
+  sizeBytes?: number;
+  title?: string;
+}
+
+export interface ThreadMessage {
+  mid: string;
+  kind: 'message' | 'postback' | 'referral';
+  from: 'person' | 'page';
+  sentAt: number;
+  text?: string;
+  attachments: Attachment[];
+  quickReplies: { title: string; payload: string }[];
+  replyTo?: string;
+  reactions: { by: 'person' | 'page'; emoji: string }[];
+  edits: number;
+  unsent: boolean;
+  unsupported: boolean;
+  persona?: { name: string };
+}
+
+export interface Thread {
+  messages: ThreadMessage[];
+  typing: { page: boolean; person: boolean };
+  readByPageAt: number | null;
+  readByPersonAt: number | null;
+  deliveredAt: number | null;
+  windowEndsAt: number | null;
+  menu: { title: string; payload?: string; url?: string }[];
+}
+
+export interface Settings {
+  latencyMs: number;
+  duplicates: number;
+  shuffleWithinMs: number;
+  delayMs: number;
+  hold: boolean;
+  echo: 'after' | 'before' | 'race' | 'off';
+  receipts: boolean;
+  humanAgent: boolean;
+  signature: 'right' | 'wrong' | 'missing' | 'sha1-only';
+}
+
+export interface Fault {
+  id: number;
+  title?: string;
+  times: number | null;
+  code?: number;
+}
+
+export interface World {
+  seed: number;
+  nowMs: number;
+  offsetMs: number;
+  pages: PageInfo[];
+  people: Person[];
+  threads: ThreadSummary[];
+  settings: Settings;
+  faults: Fault[];
+  broken: { subcode: number }[];
+  deliveries: { pending: number; inFlight: number; held: number; delivered: number; failed: number };
+}
+
+export interface Delivery {
+  id: number;
+  kinds: string[];
+  who: string;
+  state: string;
+  madeAt: number;
+  attempts: { at: number; status: number | null; failure?: string; ms: number }[];
+}
+
+export interface Call {
+  id: number;
+  at: number;
+  method: string;
+  path: string;
+  status: number | null;
+  code?: number;
+  ms: number;
+  who: string;
+  kind: string;
+}
+
+export type LiveNews =
+  | { type: 'hello'; nowMs: number; offsetMs: number }
+  | { type: 'clock'; nowMs: number; offsetMs: number }
+  | { type: 'thread'; pageId: string; personId: string }
+  | { type: 'delivery'; delivery: Delivery }
+  | { type: 'call'; call: Call }
+  | { type: 'world' }
+  | { type: 'reset' };
