@@ -1,0 +1,90 @@
+import { sql, type Selectable } from 'kysely';
+import type { Db, Tx } from './db.ts';
+import type { FileTable } from './tables.ts';
+
+export type FileRow = Selectable<FileTable>;
+
+/** A file as it is served: where its bytes are, what they are, and what it is called. */
+export interface ServedFile {
+  fileId: string;
+  sha256: Buffer;
+  sizeBytes: number;
+  mimeType: string;
+  name: string | null;
+}
+
+/** Writes the row of a content; the same content again answers the row that is there. */
+export async function insertFile(db: Db | Tx, file: FileRow): Promise<FileRow> {
+  return (
+    db
+      .insertInto('file')
+      .values(file)
+      // An update that changes nothing, so that the row comes back.
+      .onConflict((conflict) => conflict.column('sha256').doUpdateSet({ sha256: file.sha256 }))
+      .returningAll()
+      .executeTakeFirstOrThrow()
+  );
+}
+
+export async function insertUpload(
+  db: Db | Tx,
+  upload: { id: string; userId: string; fileId: string; name: string; createdAt: Date },
+): Promise<void> {
+  await db.insertInto('upload').values(upload).execute();
+}
+
+/** Uploads of one user among these ids, with their files; what is not theirs is absent. */
+export async function findUploads(db: Db | Tx, userId: string, ids: readonly string[]) {
+  if (ids.length === 0) return [];
+  return db
+    .selectFrom('upload')
+    .innerJoin('file', 'file.id', 'upload.fileId')
+    .select([
+      'upload.id',
+      'upload.name',
+      'upload.fileId',
+      'file.sha256',
+      'file.sizeBytes',
+      'file.mimeType',
+      'file.width',
+      'file.height',
+    ])
+    .where('upload.userId', '=', userId)
+    .where('upload.id', 'in', ids)
+    .execute();
+}
+
+/** The stored bytes of an attachment, and the department that may see it; undefined when there are none. */
+export async function findAttachmentFile(db: Db | Tx, attachmentId: string) {
+  return db
+    .selectFrom('attachment')
+    .innerJoin('conversation', 'conversation.id', 'attachment.conversationId')
+    .innerJoin('file', 'file.id', 'attachment.fileId')
+    .select([
+      'file.id as fileId',
+      'file.sha256',
+      'file.sizeBytes',
+      'file.mimeType',
+      'attachment.name',
+      'conversation.departmentId',
+    ])
+    .where('attachment.id', '=', attachmentId)
+    .executeTakeFirst();
+}
+
+/** A person's picture, and the departments in which one meets this person. */
+export async function findContactPicture(db: Db | Tx, contactId: string) {
+  return db
+    .selectFrom('contact')
+    .innerJoin('file', 'file.id', 'contact.pictureFileId')
+    .select(['file.id as fileId', 'file.sha256', 'file.sizeBytes', 'file.mimeType'])
+    .select((eb) =>
+      eb
+        .selectFrom('conversation')
+        .whereRef('conversation.contactId', '=', 'contact.id')
+        .select(sql<string[] | null>`array_agg(distinct conversation.department_id)`.as('ids'))
+        .as('departmentIds'),
+    )
+    .where('contact.id', '=', contactId)
+    .executeTakeFirst();
+}
