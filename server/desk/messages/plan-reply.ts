@@ -1,0 +1,84 @@
+import {
+  limits,
+  type AttachmentKind,
+  type QuickReply,
+  type WriteMessage,
+} from '../../../contract/messages.ts';
+import { splitText } from '../../../contract/split-text.ts';
+import { kindOfUpload } from '../files/keep-file.ts';
+import { invalid } from '../problems.ts';
+
+/** An upload of the writer's, as it is stored. */
+export interface UploadedFile {
+  id: string;
+  name: string;
+  fileId: string;
+  mimeType: string;
+  sizeBytes: number;
+}
+
+export type PlannedAttachment = Omit<UploadedFile, 'id'> & { kind: AttachmentKind };
+
+/** One message to be stored. A reply goes out as one or several of them, in their order. */
+export interface PlannedMessage {
+  text: string | null;
+  /** At most one in a message to the customer: Messenger takes no more in one call. */
+  attachments: PlannedAttachment[];
+  quickReplies: QuickReply[];
+}
+
+/** What was written, made clean: nothing in it can be refused for its form any more. */
+export interface CleanInput {
+  text: string;
+  quickReplies: QuickReply[];
+  uploadIds: readonly string[];
+}
+
+/** Half of a surrogate pair: UTF-8 has no form for it. */
+const halfCharacter = /\p{Surrogate}/gu;
+
+/**
+ * Cleans what was written: line ends and borders trimmed, no NUL (PostgreSQL takes none), half characters replaced.
+ * @throws Problem `invalid` when nothing is left to send, or a note has buttons.
+ */
+export function cleanInput(input: WriteMessage): CleanInput {
+  const text = (input.text ?? '')
+    .replaceAll('\r\n', '\n')
+    .replaceAll('\0', '')
+    .replace(halfCharacter, '\ufffd')
+    .trim();
+  const uploadIds = [...new Set(input.uploads ?? [])];
+  const quickReplies = (input.quickReplies ?? []).map(({ title, payload }) => ({
+    title,
+    payload: payload === undefined || payload === '' ? title : payload,
+  }));
+  if (text === '' && uploadIds.length === 0) throw invalid('text', 'Write something, or attach a file.');
+  if (input.kind === 'note' && quickReplies.length > 0) {
+    throw invalid('quickReplies', 'A note stays within the team: it has no buttons for the customer.');
+  }
+  return { text, quickReplies, uploadIds };
+}
+
+/**
+ * The messages that a reply is sent as: the text first, in parts that Messenger takes, then each file as a
+ * message of its own. Buttons stand on the last text, where the customer reads on; without a text on the last file.
+ */
+export function planReply(clean: CleanInput, files: readonly UploadedFile[]): PlannedMessage[] {
+  const texts = splitText(clean.text, limits.textUnits).map((text) => ({ ...empty(), text }));
+  const attachments = files.map((file) => ({ ...empty(), attachments: [attach(file)] }));
+  const messages: PlannedMessage[] = [...texts, ...attachments];
+  const bearer = texts.at(-1) ?? attachments.at(-1);
+  if (bearer) bearer.quickReplies = clean.quickReplies;
+  return messages;
+}
+
+/** A note stays here, so it is one message whatever it holds. */
+export function planNote(clean: CleanInput, files: readonly UploadedFile[]): PlannedMessage[] {
+  return [{ ...empty(), text: clean.text === '' ? null : clean.text, attachments: files.map(attach) }];
+}
+
+const empty = (): PlannedMessage => ({ text: null, attachments: [], quickReplies: [] });
+
+function attach({ name, fileId, mimeType, sizeBytes }: UploadedFile): PlannedAttachment {
+  return { name, fileId, mimeType, sizeBytes, kind: kindOfUpload(mimeType, sizeBytes) };
+}

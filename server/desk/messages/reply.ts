@@ -1,0 +1,304 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { ConversationSummary } from '../../../contract/conversations.ts';
+import type { Activity, QuickReply, WriteMessage } from '../../../contract/messages.ts';
+import { policyWindow, type PolicyWindow } from '../../facebook/messenger/policy-window.ts';
+import { findUploads } from '../../store/files.ts';
+import {
+  findByClientId,
+  findQuotable,
+  findReplyAfter,
+  insertMessages,
+  lockForWriting,
+  touchConversation,
+  type ConversationToWrite,
+} from '../../store/outgoing-messages.ts';
+import { canSee, isLead } from '../access.ts';
+import { change, type Actor, type Change, type Context } from '../context.ts';
+import { deliverMessageJob } from '../jobs.ts';
+import { conflict, forbidden, invalid, notFound, Problem } from '../problems.ts';
+import {
+  cleanInput,
+  planNote,
+  planReply,
+  type CleanInput,
+  type PlannedAttachment,
+  type PlannedMessage,
+  type UploadedFile,
+} from './plan-reply.ts';
+import { presentMessages } from './present.ts';
+
+/** What was written, as it stands now. */
+export interface Written {
+  /** The same `clientId` was written before: nothing was changed now. */
+  isRepeat: boolean;
+  /** In the order in which they go out. */
+  messageIds: string[];
+}
+
+type Writer = Extract<Actor, { kind: 'user' }>;
+
+/**
+ * Writes a reply or a note into a conversation. A reply is stored as the messages that it is sent as, each
+ * queued with a job of its own; the customer counts as answered from now on. Whoever answers what is
+ * nobody's takes it by that. Whether the window is open is asked here for the writer's sake, and again at the
+ * moment of sending for Meta's.
+ *
+ * @throws Problem `not-found` · `forbidden` when a colleague has the conversation · `window-closed` ·
+ * `page-disconnected` · `recipient-unavailable` · `invalid` · `conflict` when the conversation is closed, when
+ * the `clientId` was used for something else, or when somebody else replied behind `seen`: `data.newer` then is
+ * that reply.
+ */
+export async function writeMessage(
+  ctx: Context,
+  conversationId: string,
+  input: WriteMessage,
+): Promise<Written> {
+  const { actor } = ctx;
+  if (actor.kind !== 'user') throw forbidden('Only a person writes replies and notes.');
+  const clean = cleanInput(input);
+  return change(ctx, async (story) => {
+    const conversation = await lockForWriting(story.tx, conversationId);
+    if (!conversation || !canSee(actor, conversation.departmentId)) throw notFound('conversation');
+
+    const written = await findByClientId(story.tx, actor.userId, input.clientId);
+    if (written.length > 0) return repeatOf(written, conversationId, input, clean);
+
+    if (input.kind === 'reply') await requireReply(ctx, story, conversation, actor, input);
+    const files = await takeUploads(story, actor, clean.uploadIds);
+    const quoted = input.replyTo ? await requireQuotable(story, conversationId, input.replyTo) : null;
+    const planned = input.kind === 'reply' ? planReply(clean, files) : planNote(clean, files);
+    return {
+      isRepeat: false,
+      messageIds: await store(ctx, story, { conversation, actor, input, planned, quoted }),
+    };
+  });
+}
+
+type WrittenRow = Awaited<ReturnType<typeof findByClientId>>[number];
+
+/** The same again is the same; one id for two things is a fault of the caller's that must not pass in silence. */
+function repeatOf(
+  rows: readonly WrittenRow[],
+  conversationId: string,
+  input: WriteMessage,
+  clean: CleanInput,
+): Written {
+  const plan = input.kind === 'reply' ? planReply : planNote;
+  const asked = {
+    conversationId,
+    isNote: input.kind === 'note',
+    texts: plan(clean, []).flatMap((message) => message.text ?? []),
+    quickReplies: clean.quickReplies,
+    attachments: clean.uploadIds.length,
+    replyTo: input.replyTo ?? null,
+  };
+  const stored: typeof asked = {
+    conversationId: rows[0]?.conversationId ?? '',
+    isNote: rows[0]?.kind === 'note',
+    texts: rows.flatMap((row) => row.text ?? []),
+    // The column is written by this verb alone.
+    quickReplies: rows.flatMap((row) => row.quickReplies as QuickReply[]),
+    attachments: rows.reduce((sum, row) => sum + Number(row.attachmentCount ?? 0), 0),
+    replyTo: (rows[0]?.replyToId ?? null) as typeof asked.replyTo,
+  };
+  if (!isDeepStrictEqual(stored, asked)) {
+    throw conflict('This clientId was already used for another message. Make a new one for each message.');
+  }
+  return { isRepeat: true, messageIds: rows.map((row) => row.id) };
+}
+
+async function requireReply(
+  ctx: Context,
+  { tx }: Change,
+  conversation: ConversationToWrite,
+  actor: Writer,
+  input: WriteMessage,
+): Promise<void> {
+  if (conversation.status === 'closed') {
+    throw conflict('This conversation is closed. Reopen it to write to the customer.');
+  }
+  if (conversation.assigneeId && conversation.assigneeId !== actor.userId && !isLead(actor)) {
+    const name = conversation.assigneeName ?? 'A colleague';
+    throw forbidden(`${name} has this conversation. Leave a note, or ask for it to be handed over.`);
+  }
+  if (!conversation.pageHasToken) {
+    const reason = conversation.pageStateReason ?? 'The page is no longer connected to Facebook.';
+    throw new Problem('page-disconnected', reason);
+  }
+  if (conversation.unreachableReason) {
+    throw new Problem('recipient-unavailable', conversation.unreachableReason);
+  }
+  const window = policyWindow({
+    lastCustomerActionAt: conversation.windowAnchorAt,
+    now: ctx.clock.now(),
+    humanAgentAllowed: conversation.humanAgentAllowed,
+  });
+  if (!window.open) throw windowClosed(window.reason);
+  if (input.seen) await requireNewest(tx, conversation.id, input.seen, actor.userId);
+}
+
+const closedBecause = {
+  'never-wrote': 'The customer has never written to this page, so Facebook does not allow a message to them.',
+  'over-24-hours':
+    'The customer last wrote more than 24 hours ago, and Meta has not granted this page the Human Agent permission. You can answer when they write again.',
+  'over-7-days': 'The customer last wrote more than 7 days ago. You can answer when they write again.',
+} satisfies Record<Extract<PolicyWindow, { open: false }>['reason'], string>;
+
+/** The window as a problem; `data.reason` for programs. */
+export function windowClosed(reason: keyof typeof closedBecause): Problem {
+  return new Problem('window-closed', closedBecause[reason], { data: { reason } });
+}
+
+async function requireNewest(
+  tx: Change['tx'],
+  conversationId: string,
+  seenId: string,
+  writerId: string,
+): Promise<void> {
+  const newer = await findReplyAfter(tx, { conversationId, seenId, notBy: writerId });
+  if (!newer) return;
+  const [shown] = await presentMessages(tx, [newer.id]);
+  throw conflict('Somebody else has answered in the meantime. Read their reply before you send yours.', {
+    newer: shown,
+  });
+}
+
+async function requireQuotable({ tx }: Change, conversationId: string, messageId: string) {
+  const quoted = await findQuotable(tx, conversationId, messageId);
+  if (!quoted) throw invalid('replyTo', 'The message to quote is not in this conversation.');
+  return quoted;
+}
+
+async function takeUploads({ tx }: Change, actor: Writer, ids: readonly string[]): Promise<UploadedFile[]> {
+  const found = new Map((await findUploads(tx, actor.userId, ids)).map((upload) => [upload.id, upload]));
+  return ids.map((id) => {
+    const upload = found.get(id);
+    if (!upload) throw invalid('uploads', 'A file is no longer there. Attach it again.');
+    return upload;
+  });
+}
+
+interface Writing {
+  conversation: ConversationToWrite;
+  actor: Writer;
+  input: WriteMessage;
+  planned: readonly PlannedMessage[];
+  quoted: { id: string; mid: string | null } | null;
+}
+
+/** Rows, conversation, news and jobs. @returns the messages' ids in their order. */
+async function store(ctx: Context, story: Change, writing: Writing): Promise<string[]> {
+  const { conversation, actor, input, planned } = writing;
+  const isReply = input.kind === 'reply';
+  const now = ctx.clock.now();
+  const taken = isReply && conversation.assigneeId === null ? [takenRow(ctx, conversation, actor)] : [];
+  const rows = messageRows(ctx, writing);
+  const attachments = planned.flatMap((message, index) => attachmentRows(ctx, rows[index], message));
+  await insertMessages(story.tx, [...taken, ...rows], attachments);
+  await touchConversation(story.tx, conversation.id, {
+    lastMessage: summaryOf(planned.at(-1), isReply, now),
+    at: now,
+    isAnswer: isReply,
+    ...(taken.length > 0 ? { takenBy: actor.userId } : {}),
+  });
+
+  const departments = [conversation.departmentId];
+  story.announce({ kind: 'conversation.changed', subjectId: conversation.id, departments });
+  for (const { id } of [...taken, ...rows]) {
+    story.announce({ kind: 'message.added', subjectId: conversation.id, messageId: id, departments });
+  }
+  if (isReply) for (const row of rows) story.enqueue(deliverMessageJob(row));
+  return rows.map((row) => row.id);
+}
+
+function placeOf({ id, pageId, contactId }: ConversationToWrite) {
+  return { conversationId: id, pageId, contactId };
+}
+
+function messageRows(ctx: Context, { conversation, actor, input, planned, quoted }: Writing) {
+  const isReply = input.kind === 'reply';
+  const now = ctx.clock.now();
+  return planned.map((message, index) => ({
+    ...placeOf(conversation),
+    id: ctx.newId(),
+    kind: isReply ? ('message' as const) : ('note' as const),
+    direction: isReply ? ('out' as const) : null,
+    authorKind: 'user' as const,
+    authorId: actor.userId,
+    text: message.text,
+    at: now,
+    createdAt: now,
+    status: isReply ? ('queued' as const) : null,
+    quickReplies: JSON.stringify(message.quickReplies),
+    replyToId: index === 0 ? (quoted?.id ?? null) : null,
+    replyToMid: index === 0 ? (quoted?.mid ?? null) : null,
+    clientId: input.clientId,
+    // Also on a message that is alone, so that the unique index holds for it; the count makes it a part.
+    partIndex: index + 1,
+    partCount: planned.length > 1 ? planned.length : null,
+  }));
+}
+
+function takenRow(ctx: Context, conversation: ConversationToWrite, actor: Writer) {
+  const now = ctx.clock.now();
+  return {
+    ...placeOf(conversation),
+    id: ctx.newId(),
+    kind: 'activity' as const,
+    direction: null,
+    authorKind: 'system' as const,
+    activity: JSON.stringify({ type: 'taken', by: actor.name } satisfies Activity),
+    at: now,
+    createdAt: now,
+  };
+}
+
+function attachmentRows(
+  ctx: Context,
+  row: { id: string; conversationId: string; pageId: string } | undefined,
+  message: PlannedMessage,
+) {
+  if (!row) return [];
+  return message.attachments.map((attachment, position) => ({
+    id: ctx.newId(),
+    messageId: row.id,
+    conversationId: row.conversationId,
+    pageId: row.pageId,
+    position,
+    kind: attachment.kind,
+    rawType: attachment.kind,
+    name: attachment.name,
+    fileId: attachment.fileId,
+    state: 'stored' as const,
+  }));
+}
+
+const previewLength = 200;
+
+/** The list row's last line, in the contract's shape. */
+function summaryOf(
+  last: PlannedMessage | undefined,
+  isReply: boolean,
+  at: Date,
+): NonNullable<ConversationSummary['lastMessage']> {
+  const text = [...(last?.text ?? '')].slice(0, previewLength).join('');
+  return {
+    text,
+    kind: isReply ? lineKindOf(last?.attachments[0]) : 'note',
+    direction: 'out',
+    at: at.toISOString(),
+  };
+}
+
+function lineKindOf(attachment: PlannedAttachment | undefined) {
+  switch (attachment?.kind) {
+    case undefined:
+      return 'text';
+    case 'image':
+    case 'video':
+    case 'audio':
+      return attachment.kind;
+    default:
+      return 'file';
+  }
+}
