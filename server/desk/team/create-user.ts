@@ -1,0 +1,54 @@
+import type { z } from 'zod';
+import type { createUser as createUserSchema, User } from '../../../contract/team.ts';
+import { findDefaultDepartment, findDepartments } from '../../store/departments.ts';
+import { insertUser, listUsers, setDepartmentsOf } from '../../store/users.ts';
+import { requireAdministrator } from '../access.ts';
+import { audit } from '../audit.ts';
+import { change, type Change, type Context } from '../context.ts';
+import { invalid } from '../problems.ts';
+import { hashPassword } from './password.ts';
+import { presentUser } from './present-user.ts';
+
+/**
+ * Adds a user. Administrators only.
+ * @throws Problem `invalid` when the address is taken or a department does not exist.
+ */
+export async function createUser(ctx: Context, input: z.output<typeof createUserSchema>): Promise<User> {
+  requireAdministrator(ctx.actor);
+  const passwordHash = await hashPassword(input.password);
+  const id = ctx.newId();
+  await change(ctx, async (story) => {
+    await requireDepartments(story.tx, input.departmentIds);
+    const { email, name, role } = input;
+    const isNew = await insertUser(story.tx, {
+      id,
+      email,
+      name,
+      role,
+      passwordHash,
+      createdAt: ctx.clock.now(),
+    });
+    if (!isNew) throw invalid('email', 'Somebody else has this e-mail address.');
+    await setDepartmentsOf(story.tx, id, input.departmentIds);
+    await audit(ctx, story, {
+      action: 'user.created',
+      subjectId: id,
+      detail: { role, departmentIds: input.departmentIds },
+    });
+    story.announce({ kind: 'colleague.changed', subjectId: id });
+  });
+  return readUser(ctx, id);
+}
+
+/** @throws Problem `invalid` naming `departmentIds` when one of them does not exist. */
+export async function requireDepartments(tx: Change['tx'], ids: readonly string[]): Promise<void> {
+  const known = await findDepartments(tx, ids);
+  if (ids.some((id) => !known.has(id))) throw invalid('departmentIds', 'There is no such department.');
+}
+
+/** One user as administrators see them. The id is known to exist. */
+export async function readUser(ctx: Context, id: string): Promise<User> {
+  const [row] = await listUsers(ctx.db, [id]);
+  if (!row) throw new Error('A user was read that does not exist.');
+  return presentUser(row, await findDefaultDepartment(ctx.db));
+}

@@ -1,0 +1,142 @@
+import type { z } from 'zod';
+import type {
+  ChangeDepartment,
+  createDepartment as createDepartmentSchema,
+  Department,
+  DepartmentRef,
+} from '../../../contract/team.ts';
+import {
+  deleteDepartment as deleteRow,
+  insertDepartment,
+  isDepartmentNameTaken,
+  isDepartmentUsed,
+  listDepartments as listRows,
+  lockDepartment,
+  setMembersOf,
+  updateDepartment,
+  type DepartmentRow,
+} from '../../store/departments.ts';
+import { requireAdministrator } from '../access.ts';
+import { audit } from '../audit.ts';
+import { change, type Change, type Context } from '../context.ts';
+import { conflict, invalid, notFound } from '../problems.ts';
+
+/** A department as conversations show it. */
+export function toDepartmentRef(row: Pick<DepartmentRow, 'id' | 'name' | 'color'>): DepartmentRef {
+  return { id: row.id as DepartmentRef['id'], name: row.name, color: row.color };
+}
+
+function toDepartment(row: DepartmentRow): Department {
+  return {
+    ...toDepartmentRef(row),
+    isDefault: row.isDefault,
+    memberIds: row.memberIds as Department['memberIds'],
+  };
+}
+
+/** Every department, by name, with its members: colleagues may know how the house is divided. */
+export async function listDepartments(ctx: Context): Promise<Department[]> {
+  return (await listRows(ctx.db)).map(toDepartment);
+}
+
+/** Adds a department. Administrators only. @throws Problem `invalid` when the name is taken. */
+export async function createDepartment(
+  ctx: Context,
+  input: z.output<typeof createDepartmentSchema>,
+): Promise<Department> {
+  requireAdministrator(ctx.actor);
+  const id = ctx.newId();
+  await change(ctx, async (story) => {
+    const { name, color, memberIds } = input;
+    const isNew = await insertDepartment(story.tx, { id, name, color, createdAt: ctx.clock.now() });
+    if (!isNew) throw nameTaken();
+    await setMembersOf(story.tx, id, memberIds);
+    await audit(ctx, story, { action: 'department.created', subjectId: id, detail: { name, memberIds } });
+    story.announce({ kind: 'department.changed', subjectId: id });
+    announceMembers(story, memberIds);
+  });
+  return readDepartment(ctx, id);
+}
+
+/**
+ * Renames a department, colours it anew, or sets its members. Administrators only.
+ * @throws Problem `not-found`, `invalid` when the name is taken or members of the default department are given.
+ */
+export async function changeDepartment(
+  ctx: Context,
+  id: string,
+  input: ChangeDepartment,
+): Promise<Department> {
+  requireAdministrator(ctx.actor);
+  await change(ctx, async (story) => {
+    const department = await lockDepartment(story.tx, id);
+    if (!department) throw notFound('department');
+    if (input.name !== undefined && (await isDepartmentNameTaken(story.tx, input.name, id)))
+      throw nameTaken();
+    await updateDepartment(story.tx, id, {
+      ...(input.name === undefined ? {} : { name: input.name }),
+      ...(input.color === undefined ? {} : { color: input.color }),
+    });
+    if (input.memberIds) {
+      if (department.isDefault)
+        throw invalid('memberIds', 'Everybody is a member of the default department.');
+      const before = await membersOf(story, id);
+      await setMembersOf(story.tx, id, input.memberIds);
+      announceMembers(story, changedMembers(before, input.memberIds));
+    }
+    await audit(ctx, story, { action: 'department.changed', subjectId: id, detail: { ...input } });
+    story.announce({ kind: 'department.changed', subjectId: id });
+  });
+  return readDepartment(ctx, id);
+}
+
+/**
+ * Deletes a department that nothing belongs to any more. Administrators only.
+ * @throws Problem `not-found`, `conflict` for the default one and for one with pages or conversations.
+ */
+export async function deleteDepartment(ctx: Context, id: string): Promise<void> {
+  requireAdministrator(ctx.actor);
+  await change(ctx, async (story) => {
+    const department = await lockDepartment(story.tx, id);
+    if (!department) throw notFound('department');
+    if (department.isDefault) throw conflict('The default department cannot be deleted.');
+    if (await isDepartmentUsed(story.tx, id)) {
+      throw conflict('Pages or conversations still belong to this department. Move them first.');
+    }
+    const members = await membersOf(story, id);
+    await deleteRow(story.tx, id);
+    await audit(ctx, story, {
+      action: 'department.deleted',
+      subjectId: id,
+      detail: { name: department.name },
+    });
+    announceMembers(story, members);
+  });
+}
+
+async function readDepartment(ctx: Context, id: string): Promise<Department> {
+  const [row] = await listRows(ctx.db, [id]);
+  if (!row) throw notFound('department');
+  return toDepartment(row);
+}
+
+async function membersOf(story: Change, id: string): Promise<readonly string[]> {
+  const [row] = await listRows(story.tx, [id]);
+  return row?.memberIds ?? [];
+}
+
+function changedMembers(before: readonly string[], after: readonly string[]): string[] {
+  return [...before.filter((id) => !after.includes(id)), ...after.filter((id) => !before.includes(id))];
+}
+
+/** Their rights changed, and colleagues see where they belong. */
+function announceMembers(story: Change, userIds: readonly string[]): void {
+  for (const id of userIds) {
+    story.announce({ kind: 'me.changed', subjectId: id });
+    story.announce({ kind: 'colleague.changed', subjectId: id });
+  }
+}
+
+function nameTaken() {
+  return invalid('name', 'Another department has this name.');
+}

@@ -1,0 +1,40 @@
+import type { Colleague, User } from '../../../contract/team.ts';
+import { findDefaultDepartment } from '../../store/departments.ts';
+import { listUsers, type UserRow } from '../../store/users.ts';
+import type { Change, Context } from '../context.ts';
+
+/** What colleagues see of a user. Everybody is in the default department. */
+export function presentColleague(row: UserRow, defaultDepartmentId: string): Colleague {
+  return {
+    id: row.id as Colleague['id'],
+    name: row.name,
+    role: row.role,
+    presence: row.isPresent ? row.presenceChoice : 'offline',
+    departmentIds: [
+      defaultDepartmentId,
+      ...row.departmentIds.filter((id) => id !== defaultDepartmentId),
+    ] as Colleague['departmentIds'],
+  };
+}
+
+/** What administrators see of a user. */
+export function presentUser(row: UserRow, defaultDepartmentId: string): User {
+  return {
+    ...presentColleague(row, defaultDepartmentId),
+    email: row.email,
+    disabledAt: row.disabledAt?.toISOString() ?? null,
+    createdAt: row.createdAt.toISOString(),
+  };
+}
+
+/** Colleagues for the live log, by ids; disabled ones are told as offline. */
+export async function presentColleagues(
+  db: Context['db'] | Change['tx'],
+  ids: readonly string[],
+): Promise<Colleague[]> {
+  if (ids.length === 0) return [];
+  const home = await findDefaultDepartment(db);
+  return (await listUsers(db, ids)).map((row) =>
+    presentColleague(row.disabledAt ? { ...row, isPresent: false } : row, home),
+  );
+}

@@ -1,0 +1,26 @@
+import type { Me } from '../../../contract/team.ts';
+import { listDepartments } from '../../store/departments.ts';
+import { listUsers } from '../../store/users.ts';
+import { canSee } from '../access.ts';
+import type { Context } from '../context.ts';
+import { Problem } from '../problems.ts';
+import { toDepartmentRef } from './departments.ts';
+
+/** Who sits at this desk, and which departments are theirs to see. */
+export async function readMe(ctx: Context, sandboxUrl: string | null): Promise<Me> {
+  const { actor } = ctx;
+  const [user] = actor.kind === 'user' ? await listUsers(ctx.db, [actor.userId]) : [];
+  if (!user) throw new Problem('unauthenticated', 'Sign in first.');
+  const departments = await listDepartments(ctx.db);
+  return {
+    user: {
+      id: user.id as Me['user']['id'],
+      name: user.name,
+      email: user.email,
+      role: user.role,
+      presenceChoice: user.presenceChoice,
+    },
+    departments: departments.filter((department) => canSee(actor, department.id)).map(toDepartmentRef),
+    sandboxUrl,
+  };
+}

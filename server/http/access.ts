@@ -1,0 +1,47 @@
+import type { FastifyRequest } from 'fastify';
+import type { Context } from '../desk/context.ts';
+import type { Identity } from '../desk/team/identify.ts';
+import { forbidden, Problem } from '../desk/problems.ts';
+import type { App } from './app-deps.ts';
+import type { Gate } from './session.ts';
+
+/** Who may use a route at all; what they may do with one thing is for the verbs. Not said: `signed-in`. */
+export type Access = 'public' | 'signed-in' | 'administrator';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    access?: Access;
+  }
+  interface FastifyRequest {
+    identity: Identity | null;
+  }
+}
+
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** Guards every route of the scope, before its body is read: origin, then session, then role. */
+export function guardRoutes(app: App, gate: Gate): void {
+  app.addHook('onRequest', async (request, reply) => {
+    if (!SAFE_METHODS.has(request.method) && !gate.isFromOurPages(request.headers)) {
+      throw forbidden('This request does not come from the desk’s own pages.');
+    }
+    const access = request.routeOptions.config.access ?? 'signed-in';
+    if (access === 'public') return;
+    const identity = await gate.identify(request.headers);
+    if (identity === null) throw new Problem('unauthenticated', 'Sign in first.');
+    request.identity = identity;
+    if (identity.prolongedUntil) {
+      const token = gate.readSessionToken(request.headers);
+      reply.header('set-cookie', gate.sessionCookie(token, identity.prolongedUntil));
+    }
+    if (access === 'administrator' && identity.actor.role !== 'administrator') {
+      throw forbidden('Only an administrator may do this.');
+    }
+  });
+}
+
+/** The context of a verb: the server's parts, and the user who asks. */
+export function contextOf(ground: Omit<Context, 'actor'>, request: FastifyRequest): Context {
+  if (!request.identity) throw new Error('A route without a signed-in user asked for its context.');
+  return { ...ground, actor: request.identity.actor };
+}

@@ -1,0 +1,41 @@
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  RawReplyDefaultExpression,
+  RawRequestDefaultExpression,
+  RawServerDefault,
+} from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { Context } from '../desk/context.ts';
+import type { Logger } from '../kit/logger.ts';
+import type { Gate } from './session.ts';
+
+/** The server's HTTP side, its schemas being zod's. */
+export type App = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;
+
+/** What the HTTP side is made of. */
+export interface AppDeps {
+  /** What every verb needs besides the one who acts. */
+  ground: Omit<Context, 'actor'>;
+  gate: Gate;
+  log: Logger;
+  /** Without a slash at the end. */
+  publicUrl: string;
+  /** Where the sandbox stands, when this desk talks to one. */
+  sandboxUrl: string | null;
+  /** Adds Meta's webhook route; in a scope of its own, without session. */
+  registerWebhook?: (app: App) => void | Promise<void>;
+  /** Adds routes under `/api`, behind session and origin checks. */
+  registerRoutes?: readonly ((app: App) => void | Promise<void>)[];
+  /**
+   * Check every answer against its schema before it is sent. For tests: in production the answer is what our
+   * own code made, and checking 50 rows costs more than making them.
+   */
+  checksAnswers?: boolean;
+}

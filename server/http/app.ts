@@ -1,0 +1,43 @@
+import { randomBytes } from 'node:crypto';
+import fastify from 'fastify';
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { guardRoutes } from './access.ts';
+import type { App, AppDeps } from './app-deps.ts';
+import { answerError } from './errors.ts';
+import { answerUnknownPaths, rememberRoutes } from './routes/unknown.ts';
+import { meRoutes } from './routes/me.ts';
+import { sessionRoutes } from './routes/session.ts';
+import { teamRoutes } from './routes/team.ts';
+import { guardBrowsers } from './security-headers.ts';
+
+/** A JSON body may have this many bytes; uploads and webhooks have limits of their own. */
+const BODY_LIMIT_BYTES = 256 * 1024;
+
+/** Builds the HTTP side; it does not listen yet. Tests talk to it through `inject`. */
+export async function buildApp(deps: AppDeps): Promise<App> {
+  const app: App = fastify({
+    bodyLimit: BODY_LIMIT_BYTES,
+    trustProxy: 'loopback, linklocal, uniquelocal',
+    genReqId: () => randomBytes(9).toString('base64url'),
+    routerOptions: { ignoreTrailingSlash: true },
+    return503OnClosing: true,
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(deps.checksAnswers ? serializerCompiler : () => JSON.stringify);
+  app.setErrorHandler(answerError(deps.log));
+  rememberRoutes(app);
+  guardBrowsers(app, deps.publicUrl);
+
+  if (deps.registerWebhook) await app.register(async (scope) => deps.registerWebhook?.(scope as App));
+  await app.register(async (scope) => {
+    const api = scope as App;
+    api.decorateRequest('identity', null);
+    guardRoutes(api, deps.gate);
+    sessionRoutes(api, deps);
+    meRoutes(api, deps);
+    teamRoutes(api, deps);
+    for (const register of deps.registerRoutes ?? []) await register(api);
+  });
+  answerUnknownPaths(app);
+  return app;
+}

@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import { departmentId, userId } from '../../../contract/ids.ts';
+import {
+  changeDepartment as changeDepartmentBody,
+  changeUser as changeUserBody,
+  colleague,
+  createDepartment as createDepartmentBody,
+  createUser as createUserBody,
+  department,
+  user,
+} from '../../../contract/team.ts';
+import { changeUser } from '../../desk/team/change-user.ts';
+import { createUser } from '../../desk/team/create-user.ts';
+import {
+  changeDepartment,
+  createDepartment,
+  deleteDepartment,
+  listDepartments,
+} from '../../desk/team/departments.ts';
+import { listColleagues, listUsers } from '../../desk/team/list-users.ts';
+import { contextOf } from '../access.ts';
+import type { App, AppDeps } from '../app-deps.ts';
+
+const listOf = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(item) });
+const departmentPath = z.object({ id: departmentId });
+const userPath = z.object({ id: userId });
+const forAdministrators = { access: 'administrator' } as const;
+
+/** Who works here and in which departments. */
+export function teamRoutes(app: App, { ground }: AppDeps): void {
+  app.get(
+    '/api/colleagues',
+    { schema: { tags: ['Team'], summary: 'Everybody who works here', response: { 200: listOf(colleague) } } },
+    async (request) => ({ items: await listColleagues(contextOf(ground, request)) }),
+  );
+
+  app.get(
+    '/api/users',
+    {
+      config: forAdministrators,
+      schema: { tags: ['Team'], summary: 'All users', response: { 200: listOf(user) } },
+    },
+    async (request) => ({ items: await listUsers(contextOf(ground, request)) }),
+  );
+
+  app.post(
+    '/api/users',
+    {
+      config: forAdministrators,
+      schema: { tags: ['Team'], summary: 'Add a user', body: createUserBody, response: { 201: user } },
+    },
+    async (request, reply) =>
+      reply.code(201).send(await createUser(contextOf(ground, request), request.body)),
+  );
+
+  app.patch(
+    '/api/users/:id',
+    {
+      config: forAdministrators,
+      schema: {
+        tags: ['Team'],
+        summary: 'Change a user',
+        params: userPath,
+        body: changeUserBody,
+        response: { 200: user },
+      },
+    },
+    async (request) => changeUser(contextOf(ground, request), request.params.id, request.body),
+  );
+
+  app.get(
+    '/api/departments',
+    { schema: { tags: ['Team'], summary: 'All departments', response: { 200: listOf(department) } } },
+    async (request) => ({ items: await listDepartments(contextOf(ground, request)) }),
+  );
+
+  app.post(
+    '/api/departments',
+    {
+      config: forAdministrators,
+      schema: {
+        tags: ['Team'],
+        summary: 'Add a department',
+        body: createDepartmentBody,
+        response: { 201: department },
+      },
+    },
+    async (request, reply) =>
+      reply.code(201).send(await createDepartment(contextOf(ground, request), request.body)),
+  );
+
+  app.patch(
+    '/api/departments/:id',
+    {
+      config: forAdministrators,
+      schema: {
+        tags: ['Team'],
+        summary: 'Change a department',
+        params: departmentPath,
+        body: changeDepartmentBody,
+        response: { 200: department },
+      },
+    },
+    async (request) => changeDepartment(contextOf(ground, request), request.params.id, request.body),
+  );
+
+  app.delete(
+    '/api/departments/:id',
+    {
+      config: forAdministrators,
+      schema: {
+        tags: ['Team'],
+        summary: 'Delete a department',
+        params: departmentPath,
+        response: { 204: z.void() },
+      },
+    },
+    async (request, reply) => {
+      await deleteDepartment(contextOf(ground, request), request.params.id);
+      return reply.code(204).send();
+    },
+  );
+}

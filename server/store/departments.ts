@@ -1,0 +1,113 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from './db.ts';
+
+export interface DepartmentRow {
+  id: string;
+  name: string;
+  color: number;
+  isDefault: boolean;
+  /** By membership; of the default department everybody is a member without a row. */
+  memberIds: string[];
+}
+
+/** Departments by name; all of them, or those asked for. */
+export async function listDepartments(db: Db | Tx, ids?: readonly string[]): Promise<DepartmentRow[]> {
+  const { rows } = await sql<DepartmentRow>`
+    select d.id, d.name, d.color, d.is_default,
+      case when d.is_default
+        then array(select u.id from desk_user u order by u.id)
+        else array(select m.user_id from department_member m where m.department_id = d.id order by m.user_id)
+      end as member_ids
+    from department d
+    where ${ids ? sql`d.id = any(${ids}::uuid[])` : sql`true`}
+    order by d.name, d.id
+  `.execute(db);
+  return rows;
+}
+
+/** Adds a department. @returns false when the name is taken, case and accents aside. */
+export async function insertDepartment(
+  db: Db | Tx,
+  department: { id: string; name: string; color: number; createdAt: Date },
+): Promise<boolean> {
+  const row = await db
+    .insertInto('department')
+    .values(department)
+    .onConflict((conflict) => conflict.expression(sql`pagedesk_fold(name)`).doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Whether another department bears this name, case and accents aside. */
+export async function isDepartmentNameTaken(db: Db | Tx, name: string, exceptId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('department')
+    .select('id')
+    .where(sql`pagedesk_fold(name)`, '=', sql<string>`pagedesk_fold(${name})`)
+    .where('id', '<>', exceptId)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export async function updateDepartment(
+  db: Db | Tx,
+  id: string,
+  change: { name?: string; color?: number },
+): Promise<void> {
+  if (Object.keys(change).length === 0) return;
+  await db.updateTable('department').set(change).where('id', '=', id).execute();
+}
+
+/** The department's row, locked until the end of the transaction. */
+export async function lockDepartment(tx: Tx, id: string) {
+  return tx
+    .selectFrom('department')
+    .select(['id', 'name', 'color', 'isDefault'])
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+/** Makes exactly these users members. Users that do not exist are passed over. */
+export async function setMembersOf(tx: Tx, departmentId: string, userIds: readonly string[]): Promise<void> {
+  await tx.deleteFrom('departmentMember').where('departmentId', '=', departmentId).execute();
+  await sql`
+    insert into department_member (department_id, user_id)
+    select ${departmentId}::uuid, u.id from desk_user u where u.id = any(${userIds}::uuid[])
+  `.execute(tx);
+}
+
+/** What still belongs to a department: pages, and conversations of any state. */
+export async function isDepartmentUsed(db: Db | Tx, id: string): Promise<boolean> {
+  const { rows } = await sql<{ isUsed: boolean }>`
+    select exists (select from page where department_id = ${id})
+      or exists (select from conversation where department_id = ${id}) as is_used
+  `.execute(db);
+  return rows[0]?.isUsed ?? false;
+}
+
+export async function deleteDepartment(db: Db | Tx, id: string): Promise<void> {
+  await db.deleteFrom('department').where('id', '=', id).execute();
+}
+
+/** Which of these departments exist. */
+export async function findDepartments(db: Db | Tx, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await db
+    .selectFrom('department')
+    .select('id')
+    .where('id', '=', (eb) => eb.fn.any(eb.val(ids)))
+    .execute();
+  return new Set(rows.map((row) => row.id));
+}
+
+/** The one that takes what no other is set for. */
+export async function findDefaultDepartment(db: Db | Tx): Promise<string> {
+  const row = await db
+    .selectFrom('department')
+    .select('id')
+    .where('isDefault', '=', true)
+    .executeTakeFirstOrThrow();
+  return row.id;
+}

@@ -1,0 +1,153 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from './db.ts';
+
+/** A signed-in user as every request needs it: who, in which role, and which departments are theirs to see. */
+export interface SignedInRow {
+  userId: string;
+  name: string;
+  email: string;
+  role: 'administrator' | 'supervisor' | 'agent';
+  presenceChoice: 'available' | 'busy' | 'away' | 'offline';
+  /** Agents: their departments and the default one. Others: all. */
+  departmentIds: string[];
+}
+
+/** Departments of `u`: all for those who lead, else membership and the default department. */
+const departmentIds = sql<string[]>`
+  array(
+    select d.id from department d
+    where u.role <> 'agent' or d.is_default
+      or exists (select from department_member m where m.department_id = d.id and m.user_id = u.id)
+    order by d.id
+  )
+`;
+
+/** Who holds this session, unless it has ended or the user is disabled. By primary key. */
+export async function findBySession(
+  db: Db | Tx,
+  tokenHash: Buffer,
+  now: Date,
+): Promise<(SignedInRow & { expiresAt: Date }) | undefined> {
+  const { rows } = await sql<SignedInRow & { expiresAt: Date }>`
+    select u.id as user_id, u.name, u.email, u.role, u.presence_choice, s.expires_at,
+      ${departmentIds} as department_ids
+    from session s
+    join desk_user u on u.id = s.user_id
+    where s.token_hash = ${tokenHash} and s.expires_at > ${now} and u.disabled_at is null
+  `.execute(db);
+  return rows[0];
+}
+
+/** Who holds this key for programs, unless the user is disabled. */
+export async function findByApiToken(
+  db: Db | Tx,
+  tokenHash: Buffer,
+): Promise<(SignedInRow & { tokenId: string; lastUsedAt: Date | null }) | undefined> {
+  const { rows } = await sql<SignedInRow & { tokenId: string; lastUsedAt: Date | null }>`
+    select u.id as user_id, u.name, u.email, u.role, u.presence_choice, t.id as token_id, t.last_used_at,
+      ${departmentIds} as department_ids
+    from api_token t
+    join desk_user u on u.id = t.user_id
+    where t.token_hash = ${tokenHash} and u.disabled_at is null
+  `.execute(db);
+  return rows[0];
+}
+
+/** The present rights of users; those that are disabled or gone are left out. */
+export async function findSignedIn(db: Db | Tx, userIds: readonly string[]): Promise<SignedInRow[]> {
+  if (userIds.length === 0) return [];
+  const { rows } = await sql<SignedInRow>`
+    select u.id as user_id, u.name, u.email, u.role, u.presence_choice, ${departmentIds} as department_ids
+    from desk_user u
+    where u.id = any(${userIds}::uuid[]) and u.disabled_at is null
+  `.execute(db);
+  return rows;
+}
+
+/** Of these sessions and keys for programs, those that are still good. Hashes as lower-case hex. */
+export async function findLiveCredentials(
+  db: Db | Tx,
+  hashes: readonly string[],
+  now: Date,
+): Promise<Set<string>> {
+  if (hashes.length === 0) return new Set();
+  const { rows } = await sql<{ hash: string }>`
+    with asked as (select decode(hash, 'hex') as token_hash from unnest(${hashes}::text[]) as hash)
+    select encode(s.token_hash, 'hex') as hash
+    from session s
+    join asked using (token_hash)
+    where s.expires_at > ${now}
+    union all
+    select encode(t.token_hash, 'hex') from api_token t join asked using (token_hash)
+  `.execute(db);
+  return new Set(rows.map((row) => row.hash));
+}
+
+/** Opens a session, and clears what has long ended of the same user. */
+export async function insertSession(
+  db: Db | Tx,
+  session: { tokenHash: Buffer; userId: string; createdAt: Date; expiresAt: Date },
+): Promise<void> {
+  await db
+    .deleteFrom('session')
+    .where('userId', '=', session.userId)
+    .where('expiresAt', '<=', session.createdAt)
+    .execute();
+  await db.insertInto('session').values(session).execute();
+}
+
+export async function prolongSession(db: Db | Tx, tokenHash: Buffer, expiresAt: Date): Promise<void> {
+  await db.updateTable('session').set({ expiresAt }).where('tokenHash', '=', tokenHash).execute();
+}
+
+/** Ends one session. @returns whose it was, if it was open. */
+export async function deleteSession(db: Db | Tx, tokenHash: Buffer): Promise<string | undefined> {
+  const row = await db
+    .deleteFrom('session')
+    .where('tokenHash', '=', tokenHash)
+    .returning('userId')
+    .executeTakeFirst();
+  return row?.userId;
+}
+
+/** Ends every session of a user, but for the one given. */
+export async function deleteSessionsOf(db: Db | Tx, userId: string, except?: Buffer): Promise<void> {
+  let query = db.deleteFrom('session').where('userId', '=', userId);
+  if (except) query = query.where('tokenHash', '<>', except);
+  await query.execute();
+}
+
+export async function touchApiToken(db: Db | Tx, tokenId: string, at: Date): Promise<void> {
+  await db.updateTable('apiToken').set({ lastUsedAt: at }).where('id', '=', tokenId).execute();
+}
+
+export async function listApiTokens(db: Db | Tx, userId: string) {
+  return db
+    .selectFrom('apiToken')
+    .select(['id', 'name', 'createdAt', 'lastUsedAt'])
+    .where('userId', '=', userId)
+    .orderBy('createdAt')
+    .orderBy('id')
+    .execute();
+}
+
+export async function insertApiToken(
+  db: Db | Tx,
+  token: { id: string; tokenHash: Buffer; userId: string; name: string; createdAt: Date },
+): Promise<void> {
+  await db
+    .insertInto('apiToken')
+    .values({ ...token, lastUsedAt: null })
+    .execute();
+}
+
+/** Deletes a key of this user. @returns false when there is none. */
+export async function deleteApiToken(db: Db | Tx, userId: string, id: string): Promise<boolean> {
+  const row = await db
+    .deleteFrom('apiToken')
+    .where('id', '=', id)
+    .where('userId', '=', userId)
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}

@@ -1,0 +1,128 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from './db.ts';
+
+type Role = 'administrator' | 'supervisor' | 'agent';
+type PresenceChoice = 'available' | 'busy' | 'away' | 'offline';
+
+/** A process whose row is older than this is dead: its desks are closed. In seconds; measured by the database's clock. */
+export const PROCESS_DEAD_AFTER_SECONDS = 30;
+
+/** A user with departments (membership only, the default one not listed) and whether a desk of theirs is open. */
+export interface UserRow {
+  id: string;
+  name: string;
+  email: string;
+  role: Role;
+  presenceChoice: PresenceChoice;
+  isPresent: boolean;
+  departmentIds: string[];
+  disabledAt: Date | null;
+  createdAt: Date;
+}
+
+/** Users by name; all of them, or those asked for. One statement. */
+export async function listUsers(db: Db | Tx, ids?: readonly string[]): Promise<UserRow[]> {
+  // Age of a process is told by the database's clock, the only one that all processes share.
+  const { rows } = await sql<UserRow>`
+    select u.id, u.name, u.email, u.role, u.presence_choice, u.disabled_at, u.created_at,
+      exists (
+        select from desk_socket s
+        join process p on p.id = s.process_id
+        where s.user_id = u.id and p.seen_at > now() - make_interval(secs => ${PROCESS_DEAD_AFTER_SECONDS})
+      ) as is_present,
+      array(
+        select m.department_id from department_member m where m.user_id = u.id order by m.department_id
+      ) as department_ids
+    from desk_user u
+    where ${ids ? sql`u.id = any(${ids}::uuid[])` : sql`true`}
+    order by u.name, u.id
+  `.execute(db);
+  return rows;
+}
+
+/** What sign-in needs; e-mail addresses are compared without regard to case. */
+export async function findUserByEmail(
+  db: Db | Tx,
+  email: string,
+): Promise<{ id: string; passwordHash: string; disabledAt: Date | null } | undefined> {
+  return db
+    .selectFrom('deskUser')
+    .select(['id', 'passwordHash', 'disabledAt'])
+    .where(sql`lower(email)`, '=', email.toLowerCase())
+    .executeTakeFirst();
+}
+
+/** Adds a user. @returns false when the address is taken. */
+export async function insertUser(
+  db: Db | Tx,
+  user: { id: string; email: string; name: string; passwordHash: string; role: Role; createdAt: Date },
+): Promise<boolean> {
+  const row = await db
+    .insertInto('deskUser')
+    .values({ ...user, disabledAt: null })
+    .onConflict((conflict) => conflict.expression(sql`lower(email)`).doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export async function updateUser(
+  db: Db | Tx,
+  id: string,
+  change: {
+    name?: string;
+    role?: Role;
+    passwordHash?: string;
+    disabledAt?: Date | null;
+    presenceChoice?: PresenceChoice;
+  },
+): Promise<void> {
+  if (Object.keys(change).length === 0) return;
+  await db.updateTable('deskUser').set(change).where('id', '=', id).execute();
+}
+
+/** The user's row, locked until the end of the transaction. */
+export async function lockUser(tx: Tx, id: string) {
+  return tx
+    .selectFrom('deskUser')
+    .select(['id', 'name', 'role', 'disabledAt', 'presenceChoice', 'passwordHash'])
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+/** How many administrators can sign in, this one left out. */
+export async function countOtherAdministrators(db: Db | Tx, id: string): Promise<number> {
+  const row = await db
+    .selectFrom('deskUser')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('role', '=', 'administrator')
+    .where('disabledAt', 'is', null)
+    .where('id', '<>', id)
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+export async function hasAdministrator(db: Db | Tx): Promise<boolean> {
+  const row = await db
+    .selectFrom('deskUser')
+    .select('id')
+    .where('role', '=', 'administrator')
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Makes the user a member of exactly these departments; the default one needs no row. */
+export async function setDepartmentsOf(
+  tx: Tx,
+  userId: string,
+  departmentIds: readonly string[],
+): Promise<void> {
+  await tx.deleteFrom('departmentMember').where('userId', '=', userId).execute();
+  await sql`
+    insert into department_member (department_id, user_id)
+    select d.id, ${userId}::uuid from department d
+    where d.id = any(${departmentIds}::uuid[]) and not d.is_default
+  `.execute(tx);
+}
