@@ -96,8 +96,7 @@ export class Burst {
     await waitFor(
       'the desk to have worked everything off',
       async () => {
-        const [timelines] = await Promise.all([this.#timelines()]);
-        const all = [...timelines.values()].flat();
+        const all = [...(await this.#timelines()).values()].flat();
         const inbound = all.filter((message) => message.direction === 'in').length;
         const open = all.filter((message) => message.status === 'queued' || message.status === 'sending');
         return inbound >= this.#perPerson * this.#demo.people.length && open.length === 0;

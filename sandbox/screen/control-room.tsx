@@ -38,12 +38,12 @@ const steps = [
 ];
 
 function Clock({ world, run }: Pick<RoomProps, 'world' | 'run'>) {
-  const [, tick] = useState(0);
+  const [machineMs, setMachineMs] = useState(() => Date.now());
   useEffect(() => {
-    const timer = setInterval(() => tick((n) => n + 1), 1_000);
+    const timer = setInterval(() => setMachineMs(Date.now()), 1_000);
     return () => clearInterval(timer);
   }, []);
-  const nowMs = Date.now() + world.offsetMs;
+  const nowMs = machineMs + world.offsetMs;
   return (
     <div className="card clock">
       <div>

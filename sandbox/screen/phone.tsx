@@ -100,10 +100,10 @@ export function initials(name: string): string {
 
 /** A person who looks at the thread has read it: told once for each newer message of the page. */
 function useReadMark(thread: Thread | null, choice: PhoneProps['choice'], run: PhoneProps['run']) {
-  const newest = thread?.messages.findLast(({ from }) => from === 'page');
+  const newestAt = thread?.messages.findLast(({ from }) => from === 'page')?.sentAt ?? 0;
   const readAt = thread?.readByPersonAt ?? 0;
   useEffect(() => {
-    if (!choice || !newest || newest.sentAt <= readAt) return;
+    if (!choice || newestAt <= readAt) return;
     const markRead = () => {
       if (document.visibilityState === 'visible')
         run(() => sim('POST', `/threads/${choice.pageId}/${choice.personId}/read`, {}));
@@ -111,7 +111,7 @@ function useReadMark(thread: Thread | null, choice: PhoneProps['choice'], run: P
     markRead();
     document.addEventListener('visibilitychange', markRead);
     return () => document.removeEventListener('visibilitychange', markRead);
-  }, [choice, newest?.mid, newest?.sentAt, readAt, run]);
+  }, [choice, newestAt, readAt, run]);
 }
 
 interface TimelineProps {

@@ -26,7 +26,9 @@ export function useSandbox(chosen: { pageId: string; personId: string } | null):
   const [problem, setProblem] = useState<string | null>(null);
   const [isConnected, setConnected] = useState(false);
   const chosenRef = useRef(chosen);
-  chosenRef.current = chosen;
+  useEffect(() => {
+    chosenRef.current = chosen;
+  }, [chosen]);
 
   const readWorld = useCallback(() => sim<World>('GET', '/state').then(setWorld), []);
   const readThread = useCallback(async () => {
@@ -44,14 +46,14 @@ export function useSandbox(chosen: { pageId: string; personId: string } | null):
 
   useEffect(() => {
     const stream = new EventSource('/_sim/live');
-    stream.onopen = () => {
+    stream.addEventListener('open', () => {
       setConnected(true);
       void readWorld();
       void readThread();
       void readLog().then(setLog);
-    };
-    stream.onerror = () => setConnected(false);
-    stream.onmessage = (event: MessageEvent<string>) => {
+    });
+    stream.addEventListener('error', () => setConnected(false));
+    stream.addEventListener('message', (event: MessageEvent<string>) => {
       const news = JSON.parse(event.data) as LiveNews;
       switch (news.type) {
         case 'thread':
@@ -77,7 +79,7 @@ export function useSandbox(chosen: { pageId: string; personId: string } | null):
           void readThread();
           break;
       }
-    };
+    });
     return () => stream.close();
   }, [readWorld, readThread]);
 
