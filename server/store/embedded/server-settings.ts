@@ -29,7 +29,7 @@ export const serverSettings: Readonly<Record<string, string>> = {
 
   // Processes that we have no use for.
   max_logical_replication_workers: '0',
-  io_workers: '1',
+  io_method: 'sync',
 
   // The server outlives a killed parent, whose pipe is gone then: it keeps its own log, a week of it.
   logging_collector: 'on',
