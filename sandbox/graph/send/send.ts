@@ -1,0 +1,88 @@
+import type { PageRecord, ThreadRecord } from '../../world/records.ts';
+import type { GraphCall } from '../graph-call.ts';
+import { GraphError, invalidParameter } from '../graph-error.ts';
+import { requirePageToken } from '../require-page-token.ts';
+import { requireScope } from '../scopes.ts';
+import { attachmentOf } from './attachment.ts';
+import { checkMessage } from './check-message.ts';
+import { checkTemplate } from './check-template.ts';
+import { deliver } from './deliver.ts';
+import { readGround, requireGround } from './policy.ts';
+import { findRecipient } from './recipient.ts';
+import { actAsSender } from './sender-action.ts';
+
+/** `POST /{page}/messages`: one text, one attachment, one template or one sticker; or a sender action. */
+export async function send(call: GraphCall, page: PageRecord): Promise<unknown> {
+  const { params, simulation } = call;
+  requirePageToken(call, page);
+  requireScope(call.caller, 'pages_messaging');
+  const thread = findRecipient(call, page);
+  const person = simulation.world.people.get(thread.personId);
+  call.note.who = person?.name ?? thread.psid;
+
+  const action = params.text('sender_action');
+  const message = params.object('message');
+  if (action !== undefined) {
+    if (message)
+      throw invalidParameter('Can not send both message and sender action in one request.', 2018014);
+    return actAsSender(call, thread, action);
+  }
+  if (!message) throw invalidParameter('param message must be non-empty.');
+
+  const ground = readGround(params);
+  const content = checkMessage(simulation.settings, message);
+  if (content.template) checkTemplate(content.template);
+  const personaId = knownPersona(call, page);
+  const replyTo = knownMessage(call, thread);
+  requireSendable(page, person?.unavailable === true);
+  requireGround(simulation.settings, ground, thread, simulation.clock.nowMs(), content.template);
+
+  const { attachment, attachmentId } = await attachmentOf(call, page, content);
+  call.note.kind = content.quickReplies.length > 0 ? 'buttons' : (attachment?.type ?? 'text');
+  const mid = await deliver(call, thread, {
+    ...(content.text !== undefined && { text: content.text }),
+    ...(content.metadata !== undefined && { metadata: content.metadata }),
+    ...(attachment && { attachments: [attachment] }),
+    ...(personaId !== undefined && { personaId }),
+    ...(replyTo !== undefined && { replyTo }),
+    ...(ground.tag !== undefined && { tag: ground.tag }),
+    quickReplies: content.quickReplies,
+    messagingType: ground.messagingType,
+  });
+  const attachment_id = attachmentId;
+  return {
+    recipient_id: thread.psid,
+    message_id: mid,
+    ...(attachment_id !== undefined && { attachment_id }),
+  };
+}
+
+function knownPersona(call: GraphCall, page: PageRecord): string | undefined {
+  const id = call.params.text('persona_id');
+  if (id === undefined) return undefined;
+  const persona = call.simulation.world.personas.get(id);
+  if (!persona || persona.pageId !== page.id || persona.deleted)
+    throw invalidParameter('Invalid persona ID.');
+  return id;
+}
+
+function knownMessage(call: GraphCall, thread: ThreadRecord): string | undefined {
+  const mid = call.params.object('reply_to')?.['mid'];
+  if (mid === undefined) return undefined;
+  if (!thread.messages.some((message) => message.mid === mid))
+    throw invalidParameter('Invalid reply_to mid.');
+  return String(mid);
+}
+
+function requireSendable(page: PageRecord, isUnavailable: boolean): void {
+  if (page.restricted) {
+    const message = '(#10) This Page is temporarily restricted from sending messages.';
+    throw new GraphError({ code: 10, subcode: 1893063, status: 403, message });
+  }
+  if (!isUnavailable) return;
+  throw new GraphError({
+    code: 551,
+    subcode: 1545041,
+    message: "(#551) This person isn't available right now.",
+  });
+}

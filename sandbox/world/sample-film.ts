@@ -1,0 +1,3 @@
+export function sampleFilm(): Buffer {
+  return Buffer.alloc(0);
+}

@@ -1,0 +1,117 @@
+export interface Settings {
+  latencyMs: number;
+  usage: { callCount: number; totalTime: number; totalCpuTime: number };
+  accounts: 'full' | 'empty';
+  humanAgent: boolean;
+  profileAccess: boolean;
+  fetchAttachments: boolean;
+  tokenErrorStatus: 400 | 401;
+  textLength: 'code-points' | 'utf16' | 'bytes';
+
+  echo: 'after' | 'before' | 'race' | 'off';
+  echoDelayMs: number;
+  receipts: boolean;
+  receiptMids: boolean;
+  autoRead: boolean;
+  hold: boolean;
+  duplicates: number;
+  duplicateGapMs: number;
+  delayMs: number;
+  shuffleWithinMs: number;
+  signature: 'right' | 'wrong' | 'missing' | 'sha1-only';
+  batchSize: number;
+  batchWaitMs: number;
+  messagingPerEntry: number;
+  keepOrder: boolean;
+  concurrency: number;
+  deadlineMs: number;
+  immediateRetries: number;
+  retryAfterMs: number[];
+  failureBudgetMs: number;
+
+  numEdit: 'number' | 'string';
+  stickerId: 'number' | 'string';
+  appId: 'number' | 'string';
+  stickerForm: 'sticker' | 'both' | 'image';
+  unsend: 'is_deleted' | 'none';
+  unreactWithEmoji: boolean;
+  subscribeAnswer: 'boolean' | 'string';
+  subscribedFields: 'replace' | 'merge';
+}
+
+const minuteMs = 60_000;
+
+export function defaultSettings(): Settings {
+  return {
+    latencyMs: 0,
+    usage: { callCount: 0, totalTime: 0, totalCpuTime: 0 },
+    accounts: 'full',
+    humanAgent: true,
+    profileAccess: true,
+    fetchAttachments: true,
+    tokenErrorStatus: 400,
+    textLength: 'code-points',
+
+    echo: 'after',
+    echoDelayMs: 0,
+    receipts: true,
+    receiptMids: true,
+    autoRead: false,
+    hold: false,
+    duplicates: 0,
+    duplicateGapMs: 0,
+    delayMs: 0,
+    shuffleWithinMs: 0,
+    signature: 'right',
+    batchSize: 1,
+    batchWaitMs: 20,
+    messagingPerEntry: 1,
+    keepOrder: true,
+    concurrency: 8,
+    deadlineMs: 5_000,
+    immediateRetries: 2,
+    retryAfterMs: [0.5, 1, 2, 5, 10, 15, 20, 30].map((minutes) => minutes * minuteMs),
+    failureBudgetMs: 60 * minuteMs,
+
+    numEdit: 'number',
+    stickerId: 'number',
+    appId: 'number',
+    stickerForm: 'sticker',
+    unsend: 'is_deleted',
+    unreactWithEmoji: true,
+    subscribeAnswer: 'boolean',
+    subscribedFields: 'replace',
+  };
+}
+
+const choices: { [K in keyof Settings]?: readonly Settings[K][] } = {
+  accounts: ['full', 'empty'],
+  tokenErrorStatus: [400, 401],
+  textLength: ['code-points', 'utf16', 'bytes'],
+  echo: ['after', 'before', 'race', 'off'],
+  signature: ['right', 'wrong', 'missing', 'sha1-only'],
+  numEdit: ['number', 'string'],
+  stickerId: ['number', 'string'],
+  appId: ['number', 'string'],
+  stickerForm: ['sticker', 'both', 'image'],
+  unsend: ['is_deleted', 'none'],
+  subscribeAnswer: ['boolean', 'string'],
+  subscribedFields: ['replace', 'merge'],
+};
+
+/** Says what is wrong with a patch, or null. A misspelt switch must not pass for a set one. */
+export function faultOfPatch(patch: Record<string, unknown>): string | null {
+  const defaults = Object.entries(defaultSettings());
+  for (const [name, value] of Object.entries(patch)) {
+    const known = defaults.find(([other]) => other === name);
+    if (!known) return `There is no setting called ${name}.`;
+    const allowed = choices[name as keyof Settings];
+    if (allowed && !(allowed as readonly unknown[]).includes(value)) {
+      return `${name} must be one of ${allowed.join(', ')}.`;
+    }
+    if (Array.isArray(known[1]) !== Array.isArray(value) || typeof known[1] !== typeof value) {
+      return `${name} must look like ${JSON.stringify(known[1])}.`;
+    }
+  }
+  return null;
+}
