@@ -1,11 +1,13 @@
 import './require-node.mjs';
 import { spawn } from 'node:child_process';
 import { ensureInstalled } from './install.mjs';
+import { loadSettings } from './launch.mjs';
 import { inProject, projectDir } from './project.mjs';
 
 // `npm run dev`: the desk with its demo, built anew and started anew at each change of the server or the
 // sandbox; the screen comes from Vite (http://localhost:5173), which shows changes at once.
 await ensureInstalled();
+loadSettings();
 const { context } = await import('esbuild');
 const { bundleOptions, bundles, copyMigrations } = await import('./build.mjs');
 
@@ -52,6 +54,7 @@ await Promise.all(watchers.map((watcher) => watcher.watch()));
 const screen = spawn(process.execPath, [inProject('node_modules/vite/bin/vite.js')], {
   cwd: projectDir,
   stdio: 'inherit',
+  env: { ...process.env, PAGEDESK_SERVER: `http://127.0.0.1:${process.env.PORT || 3000}` },
 });
 
 for (const signal of ['SIGINT', 'SIGTERM']) {

@@ -1,12 +1,14 @@
 import { existsSync } from 'node:fs';
 import { inProject } from './project.mjs';
 
-/**
- * Runs the built server in this very process, so that Ctrl-C reaches it and leaves nothing behind.
- * Settings in a file `.env` count where the environment has none.
- */
-export async function launch(mode) {
+/** Settings in a file `.env` of the working directory count where the environment has none. */
+export function loadSettings() {
   if (existsSync('.env')) process.loadEnvFile('.env');
+}
+
+/** Runs the built server in this very process, so that Ctrl-C reaches it and leaves nothing behind. */
+export async function launch(mode) {
+  loadSettings();
   process.env.PAGEDESK_MODE = mode;
   process.setSourceMapsEnabled(true);
   await import(inProject('dist/server/main.js'));
