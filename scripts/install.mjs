@@ -19,7 +19,7 @@ export async function ensureInstalled() {
 }
 
 /** Whether what npm noted in node_modules is what the lock file asks for. */
-function isInstalled() {
+export function isInstalled() {
   const wanted = readPackages(inProject('package-lock.json'));
   const found = readPackages(inProject('node_modules/.package-lock.json'));
   return Object.entries(wanted).every(

@@ -9,6 +9,8 @@ export function loadSettings() {
 /** Runs the built server in this very process, so that Ctrl-C reaches it and leaves nothing behind. */
 export async function launch(mode) {
   loadSettings();
+  // A terminal that is closed must not leave the database behind either.
+  process.once('SIGHUP', () => process.kill(process.pid, 'SIGTERM'));
   process.env.PAGEDESK_MODE = mode;
   process.setSourceMapsEnabled(true);
   await import(inProject('dist/server/main.js'));
