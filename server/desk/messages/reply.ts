@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ConversationSummary } from '../../../contract/conversations.ts';
 import type { Activity, QuickReply, WriteMessage } from '../../../contract/messages.ts';
-import { policyWindow, type PolicyWindow } from '../../facebook/messenger/policy-window.ts';
 import { findUploads } from '../../store/files.ts';
 import {
   findByClientId,
@@ -12,10 +11,10 @@ import {
   touchConversation,
   type ConversationToWrite,
 } from '../../store/outgoing-messages.ts';
-import { canSee, isLead } from '../access.ts';
+import { canSee } from '../access.ts';
 import { change, type Actor, type Change, type Context } from '../context.ts';
 import { deliverMessageJob } from '../jobs.ts';
-import { conflict, forbidden, invalid, notFound, Problem } from '../problems.ts';
+import { conflict, forbidden, invalid, notFound } from '../problems.ts';
 import {
   cleanInput,
   planNote,
@@ -26,6 +25,7 @@ import {
   type UploadedFile,
 } from './plan-reply.ts';
 import { presentMessages } from './present.ts';
+import { requireSendable } from './require-sendable.ts';
 
 /** What was written, as it stands now. */
 export interface Written {
@@ -114,39 +114,8 @@ async function requireReply(
   actor: Writer,
   input: WriteMessage,
 ): Promise<void> {
-  if (conversation.status === 'closed') {
-    throw conflict('This conversation is closed. Reopen it to write to the customer.');
-  }
-  if (conversation.assigneeId && conversation.assigneeId !== actor.userId && !isLead(actor)) {
-    const name = conversation.assigneeName ?? 'A colleague';
-    throw forbidden(`${name} has this conversation. Leave a note, or ask for it to be handed over.`);
-  }
-  if (!conversation.pageHasToken) {
-    const reason = conversation.pageStateReason ?? 'The page is no longer connected to Facebook.';
-    throw new Problem('page-disconnected', reason);
-  }
-  if (conversation.unreachableReason) {
-    throw new Problem('recipient-unavailable', conversation.unreachableReason);
-  }
-  const window = policyWindow({
-    lastCustomerActionAt: conversation.windowAnchorAt,
-    now: ctx.clock.now(),
-    humanAgentAllowed: conversation.humanAgentAllowed,
-  });
-  if (!window.open) throw windowClosed(window.reason);
+  requireSendable(ctx, conversation, actor);
   if (input.seen) await requireNewest(tx, conversation.id, input.seen, actor.userId);
-}
-
-const closedBecause = {
-  'never-wrote': 'The customer has never written to this page, so Facebook does not allow a message to them.',
-  'over-24-hours':
-    'The customer last wrote more than 24 hours ago, and Meta has not granted this page the Human Agent permission. You can answer when they write again.',
-  'over-7-days': 'The customer last wrote more than 7 days ago. You can answer when they write again.',
-} satisfies Record<Extract<PolicyWindow, { open: false }>['reason'], string>;
-
-/** The window as a problem; `data.reason` for programs. */
-export function windowClosed(reason: keyof typeof closedBecause): Problem {
-  return new Problem('window-closed', closedBecause[reason], { data: { reason } });
 }
 
 async function requireNewest(

@@ -1,0 +1,170 @@
+import { Readable } from 'node:stream';
+import type { Failure, QuickReply } from '../../../contract/messages.ts';
+import { GraphRefused, GraphUnreachable } from '../../facebook/graph/error.ts';
+import { policyWindow, sendGround, type SendGround } from '../../facebook/messenger/policy-window.ts';
+import { sendMessage, weightOf, type MediaType, type SendContent } from '../../facebook/messenger/send.ts';
+import {
+  haveEarlierPartsGone,
+  readSendFacts,
+  startSending,
+  type SendFacts,
+} from '../../store/outgoing-messages.ts';
+import { change } from '../context.ts';
+import { failureOfLimit, failures } from './failures.ts';
+import { holdMs, judgeRefusal, later, spread } from './judge-refusal.ts';
+import { announceMessage, recordFailure, recordSuccess } from './record-send.ts';
+import { openAccess, type Again, type SendContext } from './send-context.ts';
+import { leaveUnknown, settleBeforeOthers } from './settle.ts';
+
+/** A page that Facebook restricted is tried again after this, by whoever sends then. */
+const restrictedMs = 15 * 60_000;
+/** A file of 25 MB on a slow line. */
+const fileTimeoutMs = 90_000;
+
+/**
+ * Sends one queued message to Facebook, at most once. Three steps: a short transaction that marks it `sending`,
+ * the call with no transaction open, a short transaction that records what came of it. Who finds a message
+ * already `sending` comes after a worker that died in between: then only the echo or Meta's own conversation can
+ * tell whether it left, and it is never sent a second time in silence.
+ *
+ * The legal ground is computed here, at the moment of sending, and not when the reply was written. There is no
+ * access check: the writer was checked, and the system sends.
+ *
+ * @param input.attempts  how often the job was tried, this time included.
+ * @returns when to take it up again; nothing when the message needs no more work of this kind.
+ * @throws SecretUnreadable when the page's token cannot be opened with this `SECRET_KEY`.
+ */
+export async function deliverMessage(
+  ctx: SendContext,
+  input: { messageId: string; attempts: number },
+): Promise<Again | void> {
+  const facts = await readSendFacts(ctx.db, input.messageId);
+  if (!facts || facts.direction !== 'out' || facts.kind !== 'message') return;
+  switch (facts.status) {
+    case 'queued':
+      return sendQueued(ctx, facts, input.attempts);
+    case 'sending':
+      return leaveUnknown(ctx, facts);
+    case 'unknown':
+      return settleBeforeOthers(ctx, facts);
+    default:
+      return;
+  }
+}
+
+async function sendQueued(ctx: SendContext, facts: SendFacts, attempts: number): Promise<Again | void> {
+  const ground = groundOf(ctx, facts);
+  // Also while the page is held: what can no longer go is told at once, not when the page is back.
+  if (!ground) return recordFailure(ctx, facts, failures.windowClosed);
+  const wait = mustWait(ctx, facts);
+  if (wait) return wait;
+  const content = await contentOf(ctx, facts);
+  const obstacle = await findObstacle(ctx, facts);
+  if (obstacle) return recordFailure(ctx, facts, obstacle);
+  if (!content) return recordFailure(ctx, facts, failures.fileMissing);
+  const { tokenSealed } = facts;
+  if (tokenSealed === null) return recordFailure(ctx, facts, failures.pageDisconnected);
+  const allowedAt = ctx.graph.rateLimit.nextAllowedAt(facts.pageFacebookId, weightOf(content));
+  const waitMs = allowedAt.getTime() - ctx.clock.now().getTime();
+  if (waitMs > 0) return later(ctx, waitMs + spread(ctx), "The page's rate is used up.");
+
+  const access = openAccess(ctx.secrets, { ...facts, tokenSealed });
+  const started = await markSending(ctx, facts, ground);
+  if (!started) return;
+  try {
+    const result = await sendMessage(ctx.graph, access, {
+      recipient: { psid: facts.psid },
+      content,
+      ground,
+      // The column is written by our own verbs alone.
+      quickReplies: facts.quickReplies as QuickReply[],
+      metadata: facts.id,
+      ...(facts.replyToMid === null ? {} : { replyToMid: facts.replyToMid }),
+      ...(content.kind === 'attachment' ? { timeoutMs: fileTimeoutMs } : {}),
+    });
+    return result.ok
+      ? recordSuccess(ctx, started, result.messageId)
+      : recordFailure(ctx, started, failureOfLimit(result.broken));
+  } catch (error) {
+    if (!(error instanceof GraphRefused || error instanceof GraphUnreachable)) throw error;
+    const isHumanAgent = ground.messagingType === 'MESSAGE_TAG';
+    return judgeRefusal(ctx, { facts: started, error, isHumanAgent, attempts });
+  }
+}
+
+/** Reasons of the page's to be patient, none of which costs the message anything but time. */
+function mustWait(ctx: SendContext, facts: SendFacts): Again | null {
+  const now = ctx.clock.now();
+  const isHeld = facts.pageState === 'expired' || facts.pageState === 'permission-missing';
+  if (isHeld && facts.tokenSealed !== null) return later(ctx, holdMs, 'The page is disconnected.');
+  if (facts.sendPausedUntil && facts.sendPausedUntil > now) {
+    const waitMs = facts.sendPausedUntil.getTime() - now.getTime();
+    return later(ctx, waitMs + spread(ctx), 'Facebook asks for patience.');
+  }
+  return null;
+}
+
+/** Why it may go now; null when it may not. The tag is for what a person wrote and sent. */
+function groundOf(ctx: SendContext, facts: SendFacts): SendGround | null {
+  const window = policyWindow({
+    lastCustomerActionAt: facts.windowAnchorAt,
+    now: ctx.clock.now(),
+    humanAgentAllowed: facts.humanAgentAllowed,
+  });
+  return sendGround(window, { authorKind: facts.authorKind === 'user' ? 'person' : 'automated' });
+}
+
+/** Why it cannot go at all; null when nothing stands in its way. */
+async function findObstacle(ctx: SendContext, facts: SendFacts): Promise<Failure | null> {
+  if (facts.pageState === 'unsubscribed') return failures.pageDisconnected;
+  const triedAgainAt = facts.pageStateSince.getTime() + restrictedMs;
+  if (facts.pageState === 'restricted' && ctx.clock.now().getTime() < triedAgainAt) {
+    return failures.pageRestricted;
+  }
+  if (facts.unreachableReason !== null) {
+    return { ...failures.personUnavailable, message: facts.unreachableReason };
+  }
+  const { authorId, clientId, partIndex } = facts;
+  if (facts.partCount === null || authorId === null || clientId === null || partIndex === null) return null;
+  const mayFollow = await haveEarlierPartsGone(ctx.db, { authorId, clientId, partIndex });
+  return mayFollow ? null : failures.earlierPart;
+}
+
+/** Text or one file; null when the file is gone. */
+async function contentOf(ctx: SendContext, facts: SendFacts): Promise<SendContent | null> {
+  if (facts.attachmentId === null) return { kind: 'text', text: facts.text ?? '' };
+  const { sha256, sizeBytes, mimeType } = facts;
+  if (sha256 === null || sizeBytes === null || mimeType === null) return null;
+  if (!(await ctx.storage.has(sha256))) return null;
+  const file = {
+    name: facts.attachmentName ?? 'file',
+    mimeType,
+    sizeBytes,
+    bytes: Readable.from(openLater(() => ctx.storage.read(sha256))),
+  };
+  return { kind: 'attachment', type: mediaTypeOf(facts.attachmentKind), source: { file } };
+}
+
+/** Opens the file when the call takes it, so that none stays open when the call is not made. */
+async function* openLater(open: () => Readable): AsyncGenerator<Uint8Array> {
+  for await (const chunk of open()) yield chunk;
+}
+
+function mediaTypeOf(kind: SendFacts['attachmentKind']): MediaType {
+  return kind === 'image' || kind === 'video' || kind === 'audio' ? kind : 'file';
+}
+
+/** @returns the facts as they are now; null when the message is no longer queued. */
+async function markSending(
+  ctx: SendContext,
+  facts: SendFacts,
+  ground: SendGround,
+): Promise<SendFacts | null> {
+  const at = ctx.clock.now();
+  const name = ground.messagingType === 'MESSAGE_TAG' ? 'human-agent' : 'standard';
+  return change(ctx, async (story) => {
+    if (!(await startSending(story.tx, facts.id, { at, ground: name }))) return null;
+    announceMessage(story, facts, facts.id);
+    return { ...facts, at, status: 'sending' as const };
+  });
+}

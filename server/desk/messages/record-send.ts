@@ -1,0 +1,94 @@
+import type { Failure } from '../../../contract/messages.ts';
+import {
+  failLaterParts,
+  moveMessage,
+  recordSent,
+  removeEchoCopies,
+  setPageState,
+  type SendFacts,
+} from '../../store/outgoing-messages.ts';
+import { change, type Change, type Context } from '../context.ts';
+import { failures } from './failures.ts';
+
+// No access check in this file: these are the second halves of sends, done by the system for a message whose
+// writer was checked when it was written. Each announces what it changed.
+
+/** Tells the browsers that a message changed. */
+export function announceMessage(
+  { announce }: Pick<Change, 'announce'>,
+  facts: Pick<SendFacts, 'conversationId' | 'departmentId'>,
+  messageId: string,
+): void {
+  const departments = [facts.departmentId];
+  announce({ kind: 'message.changed', subjectId: facts.conversationId, messageId, departments });
+}
+
+/** Tells the browsers that a page's connection changed. */
+export function announcePage({ announce }: Pick<Change, 'announce'>, facts: Pick<SendFacts, 'pageId'>): void {
+  announce({ kind: 'page.changed', subjectId: facts.pageId });
+}
+
+/** It went out under this id of Meta's. A page that Facebook had restricted proves by that to be free again. */
+export async function recordSuccess(ctx: Context, facts: SendFacts, mid: string): Promise<void> {
+  const at = ctx.clock.now();
+  await change(ctx, async (story) => {
+    const copies = await removeEchoCopies(story.tx, { id: facts.id, pageId: facts.pageId, mid });
+    for (const id of copies) announceMessage(story, facts, id);
+    if (await recordSent(story.tx, facts.id, { mid, at })) announceMessage(story, facts, facts.id);
+    if (facts.pageState !== 'restricted') return;
+    const { pageId, tokenSealed } = facts;
+    const isFree = await setPageState(story.tx, pageId, {
+      state: 'connected',
+      reason: null,
+      at,
+      tokenSealed,
+    });
+    if (isFree) announcePage(story, facts);
+  });
+}
+
+/**
+ * It did not go out, and is not tried again by itself. Later parts of the same reply fail with it, so that the
+ * customer never reads the end of an answer without its beginning.
+ *
+ * @param also  changes that belong to the same failure, in its transaction.
+ */
+export async function recordFailure(
+  ctx: Context,
+  facts: SendFacts,
+  failure: Failure,
+  also?: (story: Change) => Promise<void>,
+): Promise<void> {
+  await change(ctx, async (story) => {
+    const from = ['queued', 'sending', 'unknown'] as const;
+    if (!(await moveMessage(story.tx, facts.id, from, { status: 'failed', failure }))) return;
+    announceMessage(story, facts, facts.id);
+    await holdBackLaterParts(story, facts, failures.earlierPart);
+    await also?.(story);
+  });
+}
+
+/** Fails the queued parts behind this one. */
+export async function holdBackLaterParts(story: Change, facts: SendFacts, failure: Failure): Promise<void> {
+  const { authorId, clientId, partIndex } = facts;
+  if (authorId === null || clientId === null || partIndex === null) return;
+  const held = await failLaterParts(story.tx, { authorId, clientId, partIndex }, failure);
+  for (const id of held) announceMessage(story, facts, id);
+}
+
+/**
+ * It surely did not go out and shall be tried again: back to the queue.
+ * @returns false when something else settled it meanwhile.
+ */
+export async function requeue(
+  ctx: Context,
+  facts: SendFacts,
+  also?: (story: Change) => Promise<void>,
+): Promise<boolean> {
+  return change(ctx, async (story) => {
+    const isBack = await moveMessage(story.tx, facts.id, ['sending'], { status: 'queued', failure: null });
+    if (isBack) announceMessage(story, facts, facts.id);
+    await also?.(story);
+    return isBack;
+  });
+}

@@ -1,0 +1,49 @@
+import { policyWindow, type PolicyWindow } from '../../facebook/messenger/policy-window.ts';
+import type { ConversationToWrite } from '../../store/outgoing-messages.ts';
+import { isLead } from '../access.ts';
+import type { Actor, Context } from '../context.ts';
+import { conflict, forbidden, Problem } from '../problems.ts';
+
+/**
+ * Whether a user may send into a conversation now. Agents answer what is theirs and what is nobody's; those who
+ * lead answer everywhere. Whoever calls has checked that the user may see the conversation.
+ *
+ * A page whose token has expired does not stand in the way: the message waits until the page is connected again.
+ *
+ * @throws Problem `conflict` when it is closed · `forbidden` when a colleague has it · `page-disconnected` ·
+ * `recipient-unavailable` · `window-closed`, `data.reason` saying why.
+ */
+export function requireSendable(
+  ctx: Pick<Context, 'clock'>,
+  conversation: ConversationToWrite,
+  actor: Extract<Actor, { kind: 'user' }>,
+): void {
+  if (conversation.status === 'closed') {
+    throw conflict('This conversation is closed. Reopen it to write to the customer.');
+  }
+  if (conversation.assigneeId !== null && conversation.assigneeId !== actor.userId && !isLead(actor)) {
+    const name = conversation.assigneeName ?? 'A colleague';
+    throw forbidden(`${name} has this conversation. Leave a note, or ask for it to be handed over.`);
+  }
+  if (!conversation.pageHasToken || conversation.pageState === 'unsubscribed') {
+    const reason = conversation.pageStateReason ?? 'The page is no longer connected to Facebook.';
+    throw new Problem('page-disconnected', reason);
+  }
+  if (conversation.unreachableReason !== null) {
+    throw new Problem('recipient-unavailable', conversation.unreachableReason);
+  }
+  const window = policyWindow({
+    lastCustomerActionAt: conversation.windowAnchorAt,
+    now: ctx.clock.now(),
+    humanAgentAllowed: conversation.humanAgentAllowed,
+  });
+  if (window.open) return;
+  throw new Problem('window-closed', closedBecause[window.reason], { data: { reason: window.reason } });
+}
+
+const closedBecause = {
+  'never-wrote': 'The customer has never written to this page, so Facebook does not allow a message to them.',
+  'over-24-hours':
+    'The customer last wrote more than 24 hours ago, and Meta has not granted this page the Human Agent permission. You can answer when they write again.',
+  'over-7-days': 'The customer last wrote more than 7 days ago. You can answer when they write again.',
+} satisfies Record<Extract<PolicyWindow, { open: false }>['reason'], string>;

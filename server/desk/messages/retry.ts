@@ -1,0 +1,54 @@
+import type { Failure } from '../../../contract/messages.ts';
+import {
+  findOwnMessage,
+  lockFailedParts,
+  lockForWriting,
+  moveMessage,
+} from '../../store/outgoing-messages.ts';
+import { canSee, isLead } from '../access.ts';
+import { change, type Context } from '../context.ts';
+import { deliverMessageJob } from '../jobs.ts';
+import { conflict, forbidden, notFound } from '../problems.ts';
+import { requireSendable } from './require-sendable.ts';
+
+/**
+ * Sends a failed message again. Parts of one reply that failed with it go along, in their order. What may
+ * have gone out is never sent again by this: its failure says so.
+ *
+ * @returns the ids that are queued now, in their order.
+ * @throws Problem `not-found` · `forbidden` when it is somebody else's · `conflict` when it has not failed, or
+ * sending it again cannot help · what `requireSendable` throws.
+ */
+export async function retryMessage(ctx: Context, messageId: string): Promise<string[]> {
+  const { actor } = ctx;
+  if (actor.kind !== 'user') throw forbidden('Only a person sends a message again.');
+  return change(ctx, async ({ tx, announce, enqueue }) => {
+    const message = await findOwnMessage(tx, messageId);
+    if (!message || !canSee(actor, message.departmentId)) throw notFound('message');
+    if (message.authorId !== actor.userId && !isLead(actor)) {
+      throw forbidden('Only who wrote it, or a supervisor, may send it again.');
+    }
+    const conversation = await lockForWriting(tx, message.conversationId);
+    if (!conversation) throw notFound('message');
+    if (message.status !== 'failed') throw conflict('This message has not failed.');
+    const failure = message.failure as Failure | null;
+    if (failure?.mayRetry === false) throw conflict(`It cannot be sent again. ${failure.advice}`);
+    requireSendable(ctx, conversation, actor);
+
+    const parts =
+      message.authorId !== null && message.clientId !== null
+        ? await lockFailedParts(tx, { authorId: message.authorId, clientId: message.clientId })
+        : [{ id: message.id, contactId: conversation.contactId, pageId: conversation.pageId, failure }];
+    const again = parts.filter((part) => (part.failure as Failure | null)?.mayRetry !== false);
+    const moved: string[] = [];
+    for (const part of again) {
+      if (!(await moveMessage(tx, part.id, ['failed'], { status: 'queued', failure: null }))) continue;
+      moved.push(part.id);
+      enqueue(deliverMessageJob(part));
+      const departments = [conversation.departmentId];
+      announce({ kind: 'message.changed', subjectId: conversation.id, messageId: part.id, departments });
+    }
+    if (moved.length === 0) throw conflict('This message has not failed.');
+    return moved;
+  });
+}
