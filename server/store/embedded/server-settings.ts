@@ -39,6 +39,9 @@ export const serverSettings: Readonly<Record<string, string>> = {
   log_rotation_age: '1d',
   log_rotation_size: '0',
   log_line_prefix: '%m [%p] ',
+  // The details of an error quote the row, and with it what customers wrote.
+  log_error_verbosity: 'terse',
+  log_min_error_statement: 'panic',
   log_timezone: 'UTC',
   timezone: 'UTC',
 

@@ -114,6 +114,17 @@ test('a second Pagedesk on the folder is refused in one line that names the firs
   }
 });
 
+test("the server's own log quotes no row and no statement", async () => {
+  const server = await startEmbedded({ dir });
+  await query(server, 'create table word (text text check (length(text) < 5))');
+  await expect(query(server, "insert into word values ('customer-said-this')")).rejects.toThrow('check');
+  await server.stop();
+  const logDir = path.join(dir, 'pg18', 'log');
+  const log = readdirSync(logDir).map((name) => readFileSync(path.join(logDir, name), 'utf8'));
+  expect(log.join('')).toContain('violates check constraint');
+  expect(log.join('')).not.toContain('customer-said-this');
+});
+
 test('of two that start at once one runs, and the other is refused', async () => {
   const both = await Promise.all([hold(dir), hold(dir)]);
   const problems = both.map(({ held }) => held.problem).filter((problem) => problem !== undefined);
