@@ -5,6 +5,7 @@ import { guardRoutes } from './access.ts';
 import type { App, AppDeps } from './app-deps.ts';
 import { answerError } from './errors.ts';
 import { answerUnknownPaths, rememberRoutes } from './routes/unknown.ts';
+import { conversationRoutes } from './routes/conversations.ts';
 import { meRoutes } from './routes/me.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { teamRoutes } from './routes/team.ts';
@@ -36,6 +37,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     sessionRoutes(api, deps);
     meRoutes(api, deps);
     teamRoutes(api, deps);
+    conversationRoutes(api, deps);
     for (const register of deps.registerRoutes ?? []) await register(api);
   });
   answerUnknownPaths(app);

@@ -4,9 +4,6 @@ import type { Db, Tx } from './db.ts';
 type Role = 'administrator' | 'supervisor' | 'agent';
 type PresenceChoice = 'available' | 'busy' | 'away' | 'offline';
 
-/** A process whose row is older than this is dead: its desks are closed. In seconds; measured by the database's clock. */
-export const PROCESS_DEAD_AFTER_SECONDS = 30;
-
 /** A user with departments (membership only, the default one not listed) and whether a desk of theirs is open. */
 export interface UserRow {
   id: string;
@@ -20,16 +17,11 @@ export interface UserRow {
   createdAt: Date;
 }
 
-/** Users by name; all of them, or those asked for. One statement. */
+/** Users by name; all of them, or those asked for. One statement. Desks of dead processes are cleared by the hubs. */
 export async function listUsers(db: Db | Tx, ids?: readonly string[]): Promise<UserRow[]> {
-  // Age of a process is told by the database's clock, the only one that all processes share.
   const { rows } = await sql<UserRow>`
     select u.id, u.name, u.email, u.role, u.presence_choice, u.disabled_at, u.created_at,
-      exists (
-        select from desk_socket s
-        join process p on p.id = s.process_id
-        where s.user_id = u.id and p.seen_at > now() - make_interval(secs => ${PROCESS_DEAD_AFTER_SECONDS})
-      ) as is_present,
+      exists (select from desk_socket s where s.user_id = u.id) as is_present,
       array(
         select m.department_id from department_member m where m.user_id = u.id order by m.department_id
       ) as department_ids

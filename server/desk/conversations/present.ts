@@ -64,7 +64,7 @@ function presentAssignee(id: string | null, name: string | null): ConversationSu
 }
 
 /** The column is written by our own intake and replies alone, in the contract's shape but for the time's precision. */
-function readLastMessage(value: unknown): ConversationSummary['lastMessage'] {
+export function readLastMessage(value: unknown): ConversationSummary['lastMessage'] {
   if (value === null || typeof value !== 'object') return null;
   const last = value as NonNullable<ConversationSummary['lastMessage']>;
   return {

@@ -1,11 +1,14 @@
 import type { ReplyWindow } from '../../../contract/conversations.ts';
+import { policyWindow } from '../../facebook/messenger/policy-window.ts';
 
-const HOUR_MS = 3_600_000;
-const STANDARD_MS = 24 * HOUR_MS;
-const HUMAN_AGENT_MS = 7 * 24 * HOUR_MS;
+const DAY_MS = 24 * 3_600_000;
+
+/** How long after the customer's last act each kind of closing came, in milliseconds. */
+const closedAfterMs = { 'over-24-hours': DAY_MS, 'over-7-days': 7 * DAY_MS };
 
 /**
- * Until when Facebook allows a reply, in the words of the contract.
+ * Until when Facebook allows a reply, in the words of the contract: the end of the present state, of the
+ * standard window also where the human agent's one follows.
  *
  * @param facts.windowAnchorAt  Meta's time of the person's last act that opens the window; null: never.
  * @param facts.humanAgentAllowed  whether the page's app was granted Meta's human agent permission.
@@ -14,14 +17,15 @@ export function replyWindow(
   facts: { windowAnchorAt: Date | null; humanAgentAllowed: boolean },
   now: Date,
 ): ReplyWindow {
-  const anchor = facts.windowAnchorAt;
-  if (anchor === null) return { state: 'closed', endsAt: null, reason: 'never-wrote' };
-  const standardEndsAt = new Date(anchor.getTime() + STANDARD_MS);
-  if (now < standardEndsAt) return { state: 'standard', endsAt: standardEndsAt.toISOString(), reason: null };
-  if (!facts.humanAgentAllowed) {
-    return { state: 'closed', endsAt: standardEndsAt.toISOString(), reason: 'over-24-hours' };
+  const { windowAnchorAt: anchor, humanAgentAllowed } = facts;
+  const window = policyWindow({ lastCustomerActionAt: anchor, now, humanAgentAllowed });
+  if (window.open) {
+    const endsAt = window.ground === 'standard' ? window.standardEndsAt : window.endsAt;
+    return { state: window.ground, endsAt: endsAt.toISOString(), reason: null };
   }
-  const longEndsAt = new Date(anchor.getTime() + HUMAN_AGENT_MS);
-  if (now < longEndsAt) return { state: 'human-agent', endsAt: longEndsAt.toISOString(), reason: null };
-  return { state: 'closed', endsAt: longEndsAt.toISOString(), reason: 'over-7-days' };
+  if (window.reason === 'never-wrote' || anchor === null) {
+    return { state: 'closed', endsAt: null, reason: window.reason };
+  }
+  const endedAt = new Date(anchor.getTime() + closedAfterMs[window.reason]);
+  return { state: 'closed', endsAt: endedAt.toISOString(), reason: window.reason };
 }

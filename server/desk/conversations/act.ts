@@ -1,0 +1,55 @@
+import type { Activity } from '../../../contract/messages.ts';
+import {
+  insertActivity,
+  lockConversation,
+  updateConversation,
+  type LockedConversation,
+} from '../../store/conversations.ts';
+import { actorId, canSee } from '../access.ts';
+import type { Actor, Change, Context } from '../context.ts';
+import { forbidden, notFound } from '../problems.ts';
+
+/** The conversation, locked, if the actor may see it. @throws Problem `not-found`. */
+export async function lockVisible(ctx: Context, story: Change, id: string): Promise<LockedConversation> {
+  const conversation = await lockConversation(story.tx, id);
+  if (!conversation || !canSee(ctx.actor, conversation.departmentId)) throw notFound('conversation');
+  return conversation;
+}
+
+/** Acts that put a conversation into somebody's hands need a person. @throws Problem `forbidden`. */
+export function requirePerson(ctx: Context): Extract<Actor, { kind: 'user' }> {
+  if (ctx.actor.kind !== 'user') throw forbidden('Only a person may do this.');
+  return ctx.actor;
+}
+
+/**
+ * Carries out an act on a locked conversation: the row, its line in the timeline, and the news of both.
+ * Whether it may happen was asked before.
+ */
+export async function carryOut(
+  ctx: Context,
+  story: Change,
+  conversation: LockedConversation,
+  act: {
+    status: LockedConversation['status'];
+    assigneeId: string | null;
+    activity: Activity;
+    isReopening?: boolean;
+  },
+): Promise<void> {
+  const at = ctx.clock.now();
+  const messageId = ctx.newId();
+  const authorId = actorId(ctx.actor);
+  await updateConversation(story.tx, conversation.id, {
+    status: act.status,
+    assigneeId: act.assigneeId,
+    at,
+    closedBy: authorId,
+    ...(act.isReopening ? { isReopening: true } : {}),
+  });
+  await insertActivity(story.tx, { id: messageId, conversation, authorId, activity: act.activity, at });
+  const departments = [conversation.departmentId];
+  const subjectId = conversation.id;
+  story.announce({ kind: 'conversation.changed', subjectId, departments });
+  story.announce({ kind: 'message.added', subjectId, messageId, departments });
+}

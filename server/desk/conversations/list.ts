@@ -1,0 +1,77 @@
+import type { z } from 'zod';
+import type {
+  ConversationCounters,
+  ConversationList,
+  listConversations as listSchema,
+} from '../../../contract/conversations.ts';
+import { countViews, listConversationIds, type ListFilter } from '../../store/conversation-list.ts';
+import { actorId, sightOf } from '../access.ts';
+import type { Context } from '../context.ts';
+import { readListCursor, writeListCursor } from './list-cursor.ts';
+import { presentSummaries } from './present.ts';
+
+type Query = z.output<typeof listSchema>;
+
+const DAY_MS = 24 * 3_600_000;
+
+/**
+ * One page of the list, with the counters of all views. Three or four statements, whatever the page.
+ *
+ * @throws Problem `invalid` for a cursor that is none, or of another order.
+ */
+export async function listConversations(ctx: Context, query: Query): Promise<ConversationList> {
+  const by = query.sort ?? 'newest';
+  const from = query.cursor ? readListCursor(query.cursor, by) : null;
+  const shutBefore = from?.shutBefore ?? new Date(ctx.clock.now().getTime() - DAY_MS);
+  const [rows, counters] = await Promise.all([
+    listConversationIds(
+      ctx.db,
+      filterOf(ctx, query),
+      { by, shutBefore },
+      // One more than asked for tells whether there is another page.
+      { from: from?.place ?? null, limit: query.limit + 1 },
+    ),
+    countConversations(ctx),
+  ]);
+  const shown = rows.slice(0, query.limit);
+  const last = shown.at(-1);
+  return {
+    items: await presentSummaries(
+      ctx,
+      shown.map((row) => row.id),
+    ),
+    nextCursor:
+      rows.length > query.limit && last ? writeListCursor({ sort: by, place: last, shutBefore }) : null,
+    counters,
+  };
+}
+
+/** How many conversations each view holds for the actor, each up to 1,000. */
+export async function countConversations(ctx: Context): Promise<ConversationCounters> {
+  return countViews(ctx.db, sightOf(ctx.actor), actorId(ctx.actor));
+}
+
+/** What each view holds. A search in `all` looks through the closed ones too: who searches wants to find. */
+function filterOf(ctx: Context, query: Query): ListFilter {
+  const common = {
+    sight: sightOf(ctx.actor),
+    status: query.status,
+    departmentId: query.department,
+    pageId: query.page,
+    assigneeId: query.assignee,
+    hasUnread: query.unread,
+    words: query.q || undefined,
+  };
+  switch (query.view) {
+    case 'mine':
+      return { ...common, scope: 'live', assigneeId: actorId(ctx.actor) };
+    case 'unassigned':
+      return { ...common, scope: 'live', assigneeId: null };
+    case 'waiting':
+      return { ...common, scope: 'live', status: 'waiting' };
+    case 'closed':
+      return { ...common, scope: 'closed' };
+    case 'all':
+      return { ...common, scope: query.status === 'closed' ? 'closed' : query.q ? 'any' : 'live' };
+  }
+}

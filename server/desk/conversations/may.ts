@@ -1,0 +1,61 @@
+import type { ConversationStatus, Permissions, ReplyWindow } from '../../../contract/conversations.ts';
+import { canSee, isLead } from '../access.ts';
+import type { Actor } from '../context.ts';
+import { nextStatus } from './life-cycle.ts';
+
+/** What decides who may do what with a conversation. */
+export interface ActFacts {
+  status: ConversationStatus;
+  departmentId: string;
+  assigneeId: string | null;
+}
+
+/** Whether the conversation is in the actor's own hands. */
+export function isOwn(actor: Actor, { assigneeId }: ActFacts): boolean {
+  return actor.kind === 'user' && assigneeId === actor.userId;
+}
+
+/**
+ * What the actor may do, all at once, for the screen. The verbs ask the same functions again on the locked row.
+ *
+ * Agents take what is nobody's and deal with what is theirs; supervisors and administrators with everything.
+ */
+export function permissionsFor(
+  actor: Actor,
+  facts: ActFacts,
+  sending: { window: ReplyWindow; canSend: boolean; isReachable: boolean },
+): Permissions {
+  if (!canSee(actor, facts.departmentId)) {
+    return { reply: false, note: false, take: false, assign: false, end: false, reopen: false };
+  }
+  return {
+    reply:
+      mayWrite(actor, facts) && sending.window.state !== 'closed' && sending.canSend && sending.isReachable,
+    note: true,
+    take: mayTake(actor, facts),
+    assign: mayAssign(actor, facts),
+    end: mayEnd(actor, facts),
+    reopen: nextStatus(facts.status, 'reopen') !== null,
+  };
+}
+
+function mayWrite(actor: Actor, facts: ActFacts): boolean {
+  if (facts.status === 'closed') return false;
+  return facts.assigneeId === null || isOwn(actor, facts) || isLead(actor);
+}
+
+/** What is nobody's, or what one has parked oneself. */
+export function mayTake(actor: Actor, facts: ActFacts): boolean {
+  if (nextStatus(facts.status, 'take') === null) return false;
+  return facts.assigneeId === null || isOwn(actor, facts);
+}
+
+/** Give it to somebody or back to the department: whose it is, and those who lead. */
+export function mayAssign(actor: Actor, facts: ActFacts): boolean {
+  return nextStatus(facts.status, 'assign') !== null && (isOwn(actor, facts) || isLead(actor));
+}
+
+/** End it: whose it is, and those who lead, these also what waits in the queue. */
+export function mayEnd(actor: Actor, facts: ActFacts): boolean {
+  return nextStatus(facts.status, 'end') !== null && (isOwn(actor, facts) || isLead(actor));
+}

@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import {
+  assignConversation as assignBody,
+  conversationCounters,
+  conversationDetails,
+  conversationList,
+  listConversations as listQuery,
+  markSeen as seenBody,
+} from '../../../contract/conversations.ts';
+import { conversationId } from '../../../contract/ids.ts';
+import { listMessages as messagesQuery, messageList } from '../../../contract/messages.ts';
+import { assignConversation } from '../../desk/conversations/assign.ts';
+import { endConversation } from '../../desk/conversations/end.ts';
+import { getConversation } from '../../desk/conversations/get.ts';
+import { countConversations, listConversations } from '../../desk/conversations/list.ts';
+import { markSeen } from '../../desk/conversations/mark-seen.ts';
+import { reopenConversation } from '../../desk/conversations/reopen.ts';
+import { takeConversation } from '../../desk/conversations/take.ts';
+import type { Context } from '../../desk/context.ts';
+import { listMessages } from '../../desk/messages/list.ts';
+import { contextOf } from '../access.ts';
+import type { App, AppDeps } from '../app-deps.ts';
+
+const path = z.object({ id: conversationId });
+const tags = ['Conversations'];
+
+/** Acts that need nothing but the conversation, and answer it as it is afterwards. */
+const plainActs = [
+  ['take', 'Take it', takeConversation],
+  ['end', 'End it', endConversation],
+  ['reopen', 'Reopen it', reopenConversation],
+] as const satisfies [string, string, (ctx: Context, id: string) => Promise<void>][];
+
+/** The list, one conversation, its timeline, and what people do with it. */
+export function conversationRoutes(app: App, { ground }: AppDeps): void {
+  app.get(
+    '/api/conversations',
+    {
+      schema: {
+        tags,
+        summary: 'List and search',
+        querystring: listQuery,
+        response: { 200: conversationList },
+      },
+    },
+    async (request) => listConversations(contextOf(ground, request), request.query),
+  );
+
+  app.get(
+    '/api/conversations/counters',
+    { schema: { tags, summary: 'Count each view', response: { 200: conversationCounters } } },
+    async (request) => countConversations(contextOf(ground, request)),
+  );
+
+  app.get(
+    '/api/conversations/:id',
+    { schema: { tags, summary: 'One conversation', params: path, response: { 200: conversationDetails } } },
+    async (request) => getConversation(contextOf(ground, request), request.params.id),
+  );
+
+  app.get(
+    '/api/conversations/:id/messages',
+    {
+      schema: {
+        tags,
+        summary: 'Its timeline',
+        params: path,
+        querystring: messagesQuery,
+        response: { 200: messageList },
+      },
+    },
+    async (request) => listMessages(contextOf(ground, request), request.params.id, request.query),
+  );
+
+  for (const [name, summary, act] of plainActs) {
+    app.post(
+      `/api/conversations/:id/${name}`,
+      { schema: { tags, summary, params: path, response: { 200: conversationDetails } } },
+      async (request) => {
+        const ctx = contextOf(ground, request);
+        await act(ctx, request.params.id);
+        return getConversation(ctx, request.params.id);
+      },
+    );
+  }
+
+  app.post(
+    '/api/conversations/:id/assign',
+    {
+      schema: {
+        tags,
+        summary: 'Give it to somebody, or back to the department',
+        params: path,
+        body: assignBody,
+        response: { 200: conversationDetails },
+      },
+    },
+    async (request) => {
+      const ctx = contextOf(ground, request);
+      await assignConversation(ctx, request.params.id, request.body.userId);
+      return getConversation(ctx, request.params.id);
+    },
+  );
+
+  app.post(
+    '/api/conversations/:id/seen',
+    {
+      schema: {
+        tags,
+        summary: 'I have it on screen',
+        params: path,
+        body: seenBody,
+        response: { 204: z.void() },
+      },
+    },
+    async (request, reply) => {
+      await markSeen(contextOf(ground, request), request.params.id, request.body.messageId);
+      return reply.code(204).send();
+    },
+  );
+}

@@ -1,0 +1,165 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from './db.ts';
+
+type Status = 'open' | 'active' | 'waiting' | 'wrapup' | 'closed';
+
+/** What decides whether an act on a conversation is allowed. */
+export type LockedConversation = NonNullable<Awaited<ReturnType<typeof lockConversation>>>;
+
+/** The conversation's row, locked until the end of the transaction: of two acts at once the second sees the first. */
+export async function lockConversation(tx: Tx, id: string) {
+  return tx
+    .selectFrom('conversation as c')
+    .leftJoin('deskUser as u', 'u.id', 'c.assigneeId')
+    .select([
+      'c.id',
+      'c.status',
+      'c.departmentId',
+      'c.assigneeId',
+      'u.name as assigneeName',
+      'c.contactId',
+      'c.pageId',
+      'c.kind',
+      'c.unreadCount',
+    ])
+    .where('c.id', '=', id)
+    .forUpdate('c')
+    .executeTakeFirst();
+}
+
+/** Where a conversation is; undefined when there is none. */
+export async function findConversation(db: Db | Tx, id: string) {
+  return db
+    .selectFrom('conversation')
+    .select(['id', 'departmentId', 'contactId', 'assigneeId', 'status'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+/** Changes a locked conversation; its version grows by one, and it moves up in the list to `at`. */
+export async function updateConversation(
+  tx: Tx,
+  id: string,
+  change: {
+    status: Status;
+    assigneeId: string | null;
+    at: Date;
+    closedBy?: string | null;
+    isReopening?: boolean;
+  },
+): Promise<void> {
+  const isClosed = change.status === 'closed';
+  await tx
+    .updateTable('conversation')
+    .set((eb) => ({
+      version: eb('version', '+', 1),
+      status: change.status,
+      assigneeId: change.assigneeId,
+      lastActivityAt: eb.fn<Date>('greatest', ['lastActivityAt', eb.val(change.at)]),
+      closedAt: isClosed ? change.at : null,
+      closedBy: isClosed ? (change.closedBy ?? null) : null,
+      ...(isClosed ? { waitingSince: null, unreadCount: 0 } : {}),
+      ...(change.isReopening ? { reopenedCount: eb('reopenedCount', '+', 1) } : {}),
+    }))
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Nothing is unread any more. @returns false when nothing was. */
+export async function clearUnread(tx: Tx, id: string): Promise<boolean> {
+  const row = await tx
+    .updateTable('conversation')
+    .set((eb) => ({ version: eb('version', '+', 1), unreadCount: 0 }))
+    .where('id', '=', id)
+    .where('unreadCount', '>', 0)
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Writes a system line into the timeline. */
+export async function insertActivity(
+  tx: Tx,
+  line: {
+    id: string;
+    conversation: { id: string; pageId: string; contactId: string };
+    authorId: string | null;
+    activity: object;
+    at: Date;
+  },
+): Promise<void> {
+  await tx
+    .insertInto('message')
+    .values({
+      id: line.id,
+      conversationId: line.conversation.id,
+      pageId: line.conversation.pageId,
+      contactId: line.conversation.contactId,
+      kind: 'activity',
+      authorKind: 'system',
+      authorId: line.authorId,
+      at: line.at,
+      createdAt: line.at,
+      activity: JSON.stringify(line.activity),
+    })
+    .execute();
+}
+
+/** The contact's conversation that is not closed: at most one. */
+export async function findLiveConversation(db: Db | Tx, contactId: string) {
+  return db
+    .selectFrom('conversation')
+    .select(['id', 'number', 'departmentId'])
+    .where('contactId', '=', contactId)
+    .where('kind', '=', 'messenger')
+    .where('status', '<>', 'closed')
+    .executeTakeFirst();
+}
+
+/** The contact's other conversations in the departments in sight, newest first, at most 20. */
+export async function listEarlier(
+  db: Db | Tx,
+  conversation: { id: string; contactId: string },
+  sight: 'all' | readonly string[],
+) {
+  let query = db
+    .selectFrom('conversation')
+    .select(['id', 'number', 'status', 'openedAt', 'closedAt', 'lastMessage'])
+    .where('contactId', '=', conversation.contactId)
+    .where('id', '<>', conversation.id);
+  if (sight !== 'all') query = query.where('departmentId', '=', (eb) => eb.fn.any(eb.val(sight)));
+  return query.orderBy('openedAt', 'desc').orderBy('id', 'desc').limit(20).execute();
+}
+
+/** Who has these conversations open now, each person once, by name. */
+export async function listViewers(
+  db: Db | Tx,
+  ids: readonly string[],
+): Promise<{ conversationId: string; id: string; name: string }[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<{ conversationId: string; id: string; name: string }>`
+    select distinct s.viewing as conversation_id, u.id, u.name
+    from desk_socket s
+    join desk_user u on u.id = s.user_id
+    where s.viewing = any(${ids}::uuid[])
+    order by u.name, u.id
+  `.execute(db);
+  return rows;
+}
+
+/** A user who may be given a conversation: enabled, and able to see its department. */
+export async function findAssignable(
+  db: Db | Tx,
+  userId: string,
+  departmentId: string,
+): Promise<{ id: string; name: string } | undefined> {
+  const { rows } = await sql<{ id: string; name: string }>`
+    select u.id, u.name from desk_user u
+    where u.id = ${userId} and u.disabled_at is null and (
+      u.role <> 'agent'
+      or exists (select from department_member m where m.user_id = u.id and m.department_id = ${departmentId})
+      or exists (select from department d where d.id = ${departmentId} and d.is_default)
+    )
+  `.execute(db);
+  return rows[0];
+}
