@@ -31,6 +31,34 @@ describe('parseJson', () => {
     });
   });
 
+  test('nothing unstorable passes, however it is escaped', () => {
+    const piece = fc.constantFrom(
+      '\ud83d',
+      '\ude00',
+      '😀',
+      '\\',
+      '\\ud83d',
+      '\\ude00',
+      'u',
+      'a',
+      '\0',
+      '"',
+      '0000',
+    );
+    const escaped = (text: string) =>
+      JSON.stringify(text).replace(
+        /[^ -~]/g,
+        (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+      );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 8 }), (pieces) => {
+        const text = pieces.join('');
+        expect(parseJson(escaped(text))).toBe(text.replace(/[\p{Surrogate}\0]/gu, '\ufffd'));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   test('is JSON.parse for everything without large integers', () => {
     fc.assert(
       fc.property(fc.json(), (text) => {

@@ -14,7 +14,9 @@ const STRING_OR_NUMBER = /"[^"\\]*(?:\\[^][^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?
 const LARGE_INTEGER = /^-?\d{16,}$/;
 
 // PostgreSQL stores neither the character 0 nor half a surrogate pair; in JSON only an escape can bring them.
-const MAYBE_UNSTORABLE = /\\u(?:0000|d[89a-f])/i;
+// Emoji are escaped pairs and must not take the slow path. A pair behind a backslash may be no pair: it does.
+const MAYBE_UNSTORABLE =
+  /\\u0000|\\ud[89ab][0-9a-f]{2}(?!\\ud[c-f])|(?<!(?<!\\)\\ud[89ab][0-9a-f]{2})\\ud[c-f]/i;
 const UNSTORABLE = /[\p{Surrogate}\0]/gu;
 
 /**
