@@ -1,0 +1,9 @@
+import type { ClaimedJob } from '../store/job-queue.ts';
+
+/** An id in a job's payload. @throws TypeError when the job was written without it: a fault of ours. */
+export function readPayloadId(job: ClaimedJob, name: string): string {
+  const { payload } = job;
+  const value = typeof payload === 'object' && payload !== null ? Reflect.get(payload, name) : undefined;
+  if (typeof value !== 'string') throw new TypeError(`A ${job.kind} job has no ${name}.`);
+  return value;
+}
