@@ -1,9 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { serverUser } from './create-cluster.ts';
 import { EmbeddedProblem } from './embedded-problem.ts';
 import type { NativeBinaries } from './native-binaries.ts';
-import { answers, dropStaleLocks, isServerOf, readPostmasterFile, socketPort } from './postmaster-files.ts';
+import { dropStaleLocks, isServerOf, readPostmasterFile, socketPort } from './postmaster-files.ts';
 import { programEnv, type RunAs } from './run-as.ts';
 import { followServerLog } from './server-log.ts';
 import { chooseSocketDir, removeSocketDir } from './socket-dir.ts';
@@ -23,6 +25,7 @@ export interface BootInput {
 
 /** Recovery after a crash replays at most `max_wal_size`: seconds on a slow disk. */
 const readyTimeoutMs = 120_000;
+const answerTimeoutMs = 5_000;
 const pollMs = 10;
 const retryMs = 250;
 const mostAttempts = 40;
@@ -39,7 +42,7 @@ export async function adoptServer(clusterDir: string): Promise<RunningServer | n
   while (performance.now() < deadline) {
     const file = readPostmasterFile(clusterDir);
     if (!file || !isServerOf(clusterDir, file.pid)) return null;
-    if (file.status === 'ready' && (await answers(file.socketDir))) {
+    if (file.status === 'ready' && (await answersQueries(file.socketDir))) {
       return { pid: file.pid, socketDir: file.socketDir };
     }
     await sleep(retryMs / 5);
@@ -47,6 +50,31 @@ export async function adoptServer(clusterDir: string): Promise<RunningServer | n
   throw new EmbeddedProblem(
     `The database server left in ${clusterDir} does not answer: end process ${readPostmasterFile(clusterDir)?.pid ?? 'of it'} and start again.`,
   );
+}
+
+/**
+ * Whether the server does its work. That it takes a connection would not tell: the kernel goes on doing so
+ * for a moment for a process that was killed.
+ */
+async function answersQueries(socketDir: string): Promise<boolean> {
+  const client = new pg.Client({
+    host: socketDir,
+    port: socketPort,
+    user: serverUser,
+    database: 'postgres',
+    connectionTimeoutMillis: answerTimeoutMs,
+    query_timeout: answerTimeoutMs,
+  });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    await client.query('select 1');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await client.end().catch(() => {});
+  }
 }
 
 /**

@@ -3,7 +3,7 @@ import { chmodSync, cpSync, lstatSync, mkdirSync, mkdtempSync, rmSync } from 'no
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ensureLibraryLinks, findNativeDir } from './native-binaries.ts';
 
 const isRoot = process.getuid?.() === 0;
@@ -11,11 +11,11 @@ const ourModule = fileURLToPath(new URL('./native-binaries.ts', import.meta.url)
 const root = mkdtempSync(path.join(os.tmpdir(), 'pdn-'));
 const nativeDir = path.join(root, 'native');
 const fallbackDir = path.join(root, 'lib');
-chmodSync(root, 0o755);
 
 /** The programs as npm unpacks them when it runs no install script: without one link. */
 beforeEach(() => {
-  rmSync(nativeDir, { recursive: true, force: true });
+  mkdirSync(root, { recursive: true });
+  chmodSync(root, 0o755);
   cpSync(findNativeDir(), nativeDir, {
     recursive: true,
     verbatimSymlinks: true,
@@ -23,7 +23,10 @@ beforeEach(() => {
   });
 });
 
-afterAll(() => rmSync(root, { recursive: true, force: true }));
+afterEach(() => {
+  chmodSync(path.join(nativeDir, 'lib'), 0o755);
+  rmSync(root, { recursive: true, force: true });
+});
 
 function runs(env: Record<string, string>): boolean {
   try {

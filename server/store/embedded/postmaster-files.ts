@@ -1,5 +1,4 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
-import net from 'node:net';
 import path from 'node:path';
 import { readProcess } from './process-facts.ts';
 
@@ -45,18 +44,6 @@ export function readPostmasterFile(clusterDir: string): PostmasterFile | null {
 export function isServerOf(clusterDir: string, pid: number): boolean {
   const command = readProcess(pid)?.commandLine;
   return command !== undefined && /postgres$/.test(command[0] ?? '') && command.includes(clusterDir);
-}
-
-/** Whether something takes connections on the socket in `socketDir`. */
-export function answers(socketDir: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = net.connect(path.join(socketDir, `.s.PGSQL.${socketPort}`));
-    socket.once('connect', () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once('error', () => resolve(false));
-  });
 }
 
 /**

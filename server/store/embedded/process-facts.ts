@@ -26,18 +26,12 @@ function readFromProc(pid: number): ProcessFacts | null {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     // The second field is the program's name in brackets and may itself hold blanks and brackets.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    if (fields[0] === 'Z' || fields[0] === 'X') return null;
-    return { commandLine: readCommandLine(pid), startedAt: fields[19] ?? '' };
+    const commandLine = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+    // Without a command line its memory is given back already, a moment before it is a zombie.
+    if (fields[0] === 'Z' || fields[0] === 'X' || commandLine[0] === '') return null;
+    return { commandLine, startedAt: fields[19] ?? '' };
   } catch {
     return null;
-  }
-}
-
-function readCommandLine(pid: number): string[] {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
-  } catch {
-    return [];
   }
 }
 

@@ -272,6 +272,14 @@ test.runIf(isRoot && mayRead(nobody))('an ordinary user is told whose database i
   expect(held.problem).toMatch(/belongs to user 12345, and this is user 65534/);
 });
 
+test.runIf(isRoot && mayRead(nobody))(
+  'an ordinary user is told of a folder that only root may write',
+  async () => {
+    const { held } = await hold(dir, nobody);
+    expect(held.problem).toMatch(/^The data folder .* cannot be used: EACCES.*$/);
+  },
+);
+
 function mayUseNamespaces(): boolean {
   return succeeds('unshare', ['-U', '--map-user=65534', '--map-group=65534', 'true']);
 }

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, realpathSync } from 'node:fs';
+import { accessSync, chmodSync, constants, existsSync, mkdirSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
 import { adoptServer, bootServer, type RunningServer } from './boot-server.ts';
@@ -68,14 +68,15 @@ async function findOrBoot(
   clusterDir: string,
   input: EmbeddedInput,
 ): Promise<{ server: RunningServer; mode: EmbeddedServer['mode'] }> {
+  const dir = path.dirname(clusterDir);
+  const native = ensureLibraryLinks(findNativeDir(), path.join(dir, 'lib'));
+  // Asked before an adoption too: it tells in words whose database it is, when it is not ours.
+  const runAs = chooseRunAs(dir, clusterDir, native);
   const adopted = await adoptServer(clusterDir);
   if (adopted) {
     input.log?.(`The database was still running (process ${adopted.pid}): going on with it.`);
     return { server: adopted, mode: 'adopted' };
   }
-  const dir = path.dirname(clusterDir);
-  const native = ensureLibraryLinks(findNativeDir(), path.join(dir, 'lib'));
-  const runAs = chooseRunAs(dir, clusterDir, native);
   const isNew = !hasCluster(clusterDir);
   if (isNew) {
     input.log?.(`Creating the database in ${clusterDir}.`);
@@ -94,11 +95,15 @@ function openDataDir(dir: string): string {
       // When we are root the server is another user, who must pass through to its own folder in here.
       chmodSync(dir, process.getuid?.() === 0 ? 0o711 : 0o700);
     }
+    accessSync(dir, constants.R_OK | constants.W_OK | constants.X_OK);
     return realpathSync(dir);
   } catch (cause) {
-    throw new EmbeddedProblem(`The data folder ${path.resolve(dir)} cannot be used: ${String(cause)}`, {
-      cause,
-    });
+    throw new EmbeddedProblem(
+      `The data folder ${path.resolve(dir)} cannot be used: ${cause instanceof Error ? cause.message : String(cause)}.`,
+      {
+        cause,
+      },
+    );
   }
 }
 
