@@ -2,7 +2,7 @@ import './require-node.mjs';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { ensureBuilt } from './ensure-built.mjs';
+import { buildWhenStale } from './ensure-built.mjs';
 import { ensureInstalled } from './install.mjs';
 import { inProject } from './project.mjs';
 import { runNode } from './run.mjs';
@@ -33,7 +33,11 @@ async function check() {
 }
 
 async function runJourneys() {
-  await ensureBuilt();
+  if (!(await buildWhenStale())) {
+    total.failed += 1;
+    console.error('The browser journeys need a build, and it failed: see above.');
+    return;
+  }
   const { ensureChromium } = await import('./find-chromium.mjs');
   const chromium = await ensureChromium();
   if (!chromium) {
