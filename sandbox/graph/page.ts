@@ -4,6 +4,7 @@ import { conversationsOf } from './conversations.ts';
 import { readFields, type NodeKind } from './fields.ts';
 import { fieldsOf, type Edges, type GraphCall } from './graph-call.ts';
 import { invalidParameter, objectMissing } from './graph-error.ts';
+import { moderationEdge } from './moderation.ts';
 import { uploadAttachment } from './message-attachments.ts';
 import { messengerProfileEdge } from './messenger-profile.ts';
 import { pagesOf, pageTokenFrom } from './page-token.ts';
@@ -45,6 +46,7 @@ export const pageEdges: Edges<PageRecord> = {
   personas: personasEdge,
   messenger_profile: messengerProfileEdge,
   conversations: { GET: conversationsOf },
+  moderate_conversations: moderationEdge,
 };
 
 function readPage(call: GraphCall, page: PageRecord): unknown {

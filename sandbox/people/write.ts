@@ -28,6 +28,7 @@ export interface Writing extends Circumstances {
 
 /** A person writes to the page. */
 export function writeMessage(simulation: Simulation, thread: ThreadRecord, writing: Writing): Deed {
+  if (thread.isBlocked) throw new Refusal(409, 'The page has blocked this person.');
   const message = compose(simulation, thread, writing, 'person');
   const referral = writing.referral ?? takeWaitingReferral(thread);
   if (writing.quickReply) message.quickReplyPayload = writing.quickReply.payload;

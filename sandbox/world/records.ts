@@ -124,6 +124,8 @@ export interface ThreadRecord {
   readByPageAt: number | null;
   pageTyping: { sinceMs: number; personaId?: string } | null;
   personTyping: boolean;
+  /** The page has blocked the person. */
+  isBlocked: boolean;
 }
 
 export interface FileRecord {

@@ -127,6 +127,7 @@ export class World {
       readByPageAt: null,
       pageTyping: null,
       personTyping: false,
+      isBlocked: false,
     };
     this.restoreThread(thread);
     return thread;

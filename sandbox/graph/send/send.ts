@@ -34,7 +34,7 @@ export async function send(call: GraphCall, page: PageRecord): Promise<unknown> 
   if (content.template) checkTemplate(content.template);
   const personaId = knownPersona(call, page);
   const replyTo = knownMessage(call, thread);
-  requireSendable(page, person?.unavailable === true);
+  requireSendable(page, person?.unavailable === true || thread.isBlocked);
   requireGround(simulation.settings, ground, thread, simulation.clock.nowMs(), content.template);
 
   const { attachment, attachmentId } = await attachmentOf(call, page, content);
