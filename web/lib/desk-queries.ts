@@ -1,6 +1,6 @@
 import { queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { z } from 'zod';
-import { conversationDetails } from '../../contract/conversations.ts';
+import { conversationDetails, type ConversationDetails } from '../../contract/conversations.ts';
 import type { ConversationId } from '../../contract/ids.ts';
 import { colleague, department, me, type Me } from '../../contract/team.ts';
 import { page } from '../../contract/pages.ts';
@@ -29,6 +29,14 @@ export const conversationQuery = (id: ConversationId) =>
     queryFn: ({ signal }) =>
       request('GET', apiPaths.conversation(id), { answer: conversationDetails, signal }),
   });
+
+function newerDetails(before: unknown, fetched: unknown): unknown {
+  const known = before as ConversationDetails | undefined;
+  const answer = fetched as ConversationDetails;
+  return known && known.version > answer.version
+    ? { ...known, may: answer.may, viewers: answer.viewers }
+    : answer;
+}
 
 export function useConversation(id: ConversationId) {
   return useQuery(conversationQuery(id));

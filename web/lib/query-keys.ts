@@ -8,9 +8,13 @@ export const queryKeys = {
   conversationLists: ['conversations', 'list'],
   conversationList: (query: ListQuery) => ['conversations', 'list', query],
   counters: ['conversations', 'counters'],
+  /** All opened conversations at once; one is `conversation(id)`. */
+  conversations: ['conversation'],
   conversation: (id: ConversationId) => ['conversation', id],
   /** `InfiniteData<MessageList>`: page 0 is the newest, each page has its oldest message first. */
   messages: (id: ConversationId) => ['messages', id],
+  /** `Record<ConversationId, UserRef[]>`: who else has a conversation open, as live events told it. */
+  viewers: ['viewers'],
   colleagues: ['colleagues'],
   departments: ['departments'],
   pages: ['pages'],

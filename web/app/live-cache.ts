@@ -1,0 +1,180 @@
+import type { InfiniteData, QueryClient } from '@tanstack/react-query';
+import type {
+  ConversationCounters,
+  ConversationDetails,
+  ConversationSummary,
+} from '../../contract/conversations.ts';
+import type { ConversationId, UserId } from '../../contract/ids.ts';
+import type { LiveEvent, LiveEventKind } from '../../contract/live-events.ts';
+import type { Message, MessageList } from '../../contract/messages.ts';
+import type { Page } from '../../contract/pages.ts';
+import type { Colleague, Department, DepartmentRef, Me, UserRef } from '../../contract/team.ts';
+import { countChange, findRow, placeRow, removeRow, type LoadedList } from '../features/inbox/list-order.ts';
+import type { ListQuery } from '../lib/paths.ts';
+import { queryKeys } from '../lib/query-keys.ts';
+import { placeMessage } from './message-order.ts';
+
+type LoadedMessages = InfiniteData<MessageList, string | null>;
+
+type Handlers = {
+  [Kind in LiveEventKind]: (
+    cache: QueryClient,
+    event: Extract<LiveEvent, { kind: Kind }>,
+    meId: UserId,
+  ) => void;
+};
+
+/** What each live event does to what was fetched: the one place where they enter. */
+const onLive = {
+  'conversation.changed': (cache, { conversation }, meId) => changeConversation(cache, conversation, meId),
+  'conversation.removed': (cache, { conversationId }) => removeConversation(cache, conversationId),
+  'message.added': (cache, { conversationId, message }) => changeMessages(cache, conversationId, message),
+  'message.changed': (cache, { conversationId, message }) => changeMessages(cache, conversationId, message),
+  'viewers.changed': (cache, { conversationId, viewers }) => changeViewers(cache, conversationId, viewers),
+  'colleague.changed': (cache, { colleague }) => {
+    cache.setQueryData<Colleague[]>(queryKeys.colleagues, (all) => all && withItem(all, colleague));
+  },
+  'department.changed': (cache, { department }) => changeDepartment(cache, department),
+  'page.changed': (cache, { page }) => changePage(cache, page),
+  'me.changed': (cache) => {
+    void cache.invalidateQueries();
+  },
+} satisfies Handlers;
+
+/** Applies events in their order. Applying one twice changes nothing. */
+export function applyLiveEvents(cache: QueryClient, events: readonly LiveEvent[], meId: UserId): void {
+  for (const event of events) apply(cache, event, meId);
+}
+
+function apply<Kind extends LiveEventKind>(
+  cache: QueryClient,
+  event: Extract<LiveEvent, { kind: Kind }>,
+  meId: UserId,
+): void {
+  const handlers: Handlers = onLive;
+  // The table's type says that each handler takes the events of its own kind.
+  const handler = handlers[event.kind as Kind] as (
+    cache: QueryClient,
+    event: Extract<LiveEvent, { kind: Kind }>,
+    meId: UserId,
+  ) => void;
+  handler(cache, event, meId);
+}
+
+function changeConversation(cache: QueryClient, row: ConversationSummary, meId: UserId): void {
+  const before = knownRow(cache, row.id);
+  changeLists(cache, (list, query) => placeRow(list, row, query, meId));
+  changeCounters(cache, before, row, meId);
+  const key = queryKeys.conversation(row.id);
+  const details = cache.getQueryData<ConversationDetails>(key);
+  if (!details || details.version >= row.version) return;
+  cache.setQueryData<ConversationDetails>(key, {
+    ...details,
+    ...row,
+    contact: { ...details.contact, ...row.contact },
+  });
+  if (changesPermissions(details, row)) void cache.invalidateQueries({ queryKey: key });
+}
+
+/** What the caller may do is computed by the server from these. */
+function changesPermissions(before: ConversationSummary, after: ConversationSummary): boolean {
+  return (
+    before.status !== after.status ||
+    before.assignee?.id !== after.assignee?.id ||
+    before.department.id !== after.department.id ||
+    before.window.state !== after.window.state ||
+    before.page.canSend !== after.page.canSend
+  );
+}
+
+function changeCounters(
+  cache: QueryClient,
+  before: ConversationSummary | null,
+  after: ConversationSummary,
+  meId: UserId,
+): void {
+  if (before && before.version >= after.version) return;
+  const counters = cache.getQueryData<ConversationCounters>(queryKeys.counters);
+  if (!counters) return;
+  const next = before ? countChange(counters, before, after, meId) : null;
+  if (next) cache.setQueryData(queryKeys.counters, next);
+  else void cache.invalidateQueries({ queryKey: queryKeys.counters }, { cancelRefetch: false });
+}
+
+/** The newest copy of a conversation that any answer holds. */
+function knownRow(cache: QueryClient, id: ConversationId): ConversationSummary | null {
+  let newest: ConversationSummary | null =
+    cache.getQueryData<ConversationDetails>(queryKeys.conversation(id)) ?? null;
+  for (const [, list] of cache.getQueriesData<LoadedList>({ queryKey: queryKeys.conversationLists })) {
+    const row = list ? findRow(list, id)?.row : undefined;
+    if (row && (!newest || row.version > newest.version)) newest = row;
+  }
+  return newest;
+}
+
+function removeConversation(cache: QueryClient, id: ConversationId): void {
+  changeLists(cache, (list) => removeRow(list, id));
+  cache.removeQueries({ queryKey: queryKeys.messages(id), type: 'inactive' });
+  void cache.invalidateQueries({ queryKey: queryKeys.messages(id) });
+  void cache.invalidateQueries({ queryKey: queryKeys.conversation(id) });
+  void cache.invalidateQueries({ queryKey: queryKeys.counters }, { cancelRefetch: false });
+}
+
+function changeMessages(cache: QueryClient, id: ConversationId, message: Message): void {
+  cache.setQueryData<LoadedMessages>(queryKeys.messages(id), (list) => list && placeMessage(list, message));
+}
+
+function changeViewers(cache: QueryClient, id: ConversationId, viewers: UserRef[]): void {
+  cache.setQueryData<Record<string, UserRef[]>>(queryKeys.viewers, (all) => ({ ...all, [id]: viewers }));
+  cache.setQueryData<ConversationDetails>(
+    queryKeys.conversation(id),
+    (details) => details && { ...details, viewers },
+  );
+}
+
+function changeDepartment(cache: QueryClient, ref: DepartmentRef): void {
+  cache.setQueryData<Department[]>(
+    queryKeys.departments,
+    (all) => all && all.map((one) => (one.id === ref.id ? { ...one, ...ref } : one)),
+  );
+  cache.setQueryData<Me>(
+    queryKeys.me,
+    (me) => me && { ...me, departments: withKnownItem(me.departments, ref) },
+  );
+  changeRows(cache, (row) => (row.department.id === ref.id ? { ...row, department: ref } : row));
+}
+
+function changePage(cache: QueryClient, page: Page): void {
+  cache.setQueryData<Page[]>(queryKeys.pages, (all) => all && withItem(all, page));
+  const { id, name, canSend, reason } = page;
+  changeRows(cache, (row) => (row.page.id === id ? { ...row, page: { id, name, canSend, reason } } : row));
+}
+
+/** Changes every copy of the conversations for which `change` answers another object. */
+function changeRows(cache: QueryClient, change: <Row extends ConversationSummary>(row: Row) => Row): void {
+  changeLists(cache, (list) => {
+    if (list.pages.every((page) => page.items.every((row) => change(row) === row))) return list;
+    return { ...list, pages: list.pages.map((page) => ({ ...page, items: page.items.map(change) })) };
+  });
+  cache.setQueriesData<ConversationDetails>(
+    { queryKey: queryKeys.conversations },
+    (details) => details && change(details),
+  );
+}
+
+function changeLists(cache: QueryClient, change: (list: LoadedList, query: ListQuery) => LoadedList): void {
+  for (const [key, list] of cache.getQueriesData<LoadedList>({ queryKey: queryKeys.conversationLists })) {
+    if (!list) continue;
+    // The last part of a list's key is its query: `queryKeys.conversationList`.
+    const next = change(list, key.at(-1) as ListQuery);
+    if (next !== list) cache.setQueryData(key, next);
+  }
+}
+
+function withItem<Item extends { id: string }>(all: Item[], item: Item): Item[] {
+  return all.some((one) => one.id === item.id) ? withKnownItem(all, item) : [...all, item];
+}
+
+function withKnownItem<Item extends { id: string }>(all: Item[], item: Item): Item[] {
+  return all.map((one) => (one.id === item.id ? item : one));
+}

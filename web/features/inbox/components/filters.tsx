@@ -1,0 +1,122 @@
+import { Popover, Select, Switch } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState, type ReactNode } from 'react';
+import { useMe, pagesQuery } from '../../../lib/desk-queries.ts';
+import type { ListSearch } from '../../../lib/screen-paths.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Chip } from '../../../ui/chip.tsx';
+import { IconButton } from '../../../ui/icon-button.tsx';
+import styles from './filters.module.css';
+
+type FilterProps = { search: ListSearch; onChange: (search: ListSearch) => void };
+
+/** Narrows the list by department, page and what is unread. */
+export function FilterMenu({ search, onChange, icon }: FilterProps & { icon: ReactNode }) {
+  const [isOpen, setIsOpen] = useState(false);
+  const me = useMe();
+  const pages = useQuery({ ...pagesQuery, enabled: isOpen });
+  const count = [search.department, search.page, search.unread].filter(Boolean).length;
+  return (
+    <Popover
+      opened={isOpen}
+      onChange={setIsOpen}
+      position="bottom-end"
+      offset={6}
+      trapFocus
+      returnFocus
+      classNames={{ dropdown: styles.dropdown ?? '' }}
+    >
+      <Popover.Target>
+        <span className={styles.target}>
+          <IconButton
+            label={count === 0 ? 'Filter' : `Filter, ${count} set`}
+            icon={icon}
+            aria-expanded={isOpen}
+            aria-haspopup="dialog"
+            onClick={() => setIsOpen(!isOpen)}
+          />
+          {count > 0 && <span className={styles.dot} />}
+        </span>
+      </Popover.Target>
+      <Popover.Dropdown aria-label="Filter">
+        <Select
+          label="Department"
+          placeholder="All departments"
+          clearable
+          data={me.departments.map((one) => ({ value: one.id, label: one.name }))}
+          value={search.department ?? null}
+          onChange={(id) => onChange(put(search, 'department', id))}
+          comboboxProps={{ withinPortal: false }}
+        />
+        <Select
+          label="Page"
+          placeholder="All pages"
+          clearable
+          data={(pages.data ?? []).map((one) => ({ value: one.id, label: one.name }))}
+          value={search.page ?? null}
+          onChange={(id) => onChange(put(search, 'page', id))}
+          comboboxProps={{ withinPortal: false }}
+        />
+        <Switch
+          label="Unread only"
+          checked={search.unread ?? false}
+          onChange={(event) => onChange(put(search, 'unread', event.currentTarget.checked || null))}
+        />
+        <div className={styles.foot}>
+          <Button
+            kind="quiet"
+            size="small"
+            disabled={count === 0}
+            onClick={() => onChange(put(put(put(search, 'department', null), 'page', null), 'unread', null))}
+          >
+            Clear
+          </Button>
+          <Button size="small" onClick={() => setIsOpen(false)}>
+            Done
+          </Button>
+        </div>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+/** What the list is narrowed by, each to be taken away. */
+export function FilterChips({ search, onChange }: FilterProps) {
+  const me = useMe();
+  const pages = useQuery({ ...pagesQuery, enabled: search.page !== undefined });
+  const department = me.departments.find((one) => one.id === search.department)?.name;
+  const page = pages.data?.find((one) => one.id === search.page)?.name;
+  return (
+    <>
+      {search.department && (
+        <RemovableChip
+          name={department ?? 'One department'}
+          onRemove={() => onChange(put(search, 'department', null))}
+        />
+      )}
+      {search.page && (
+        <RemovableChip name={page ?? 'One page'} onRemove={() => onChange(put(search, 'page', null))} />
+      )}
+      {search.unread && (
+        <RemovableChip name="Unread" onRemove={() => onChange(put(search, 'unread', null))} />
+      )}
+    </>
+  );
+}
+
+function RemovableChip({ name, onRemove }: { name: string; onRemove: () => void }) {
+  return (
+    <Chip tone="accent" onRemove={onRemove} removeLabel={`Remove the filter ${name}`}>
+      {name}
+    </Chip>
+  );
+}
+
+function put<Name extends 'department' | 'page' | 'unread'>(
+  search: ListSearch,
+  name: Name,
+  value: NonNullable<ListSearch[Name]> | null,
+): ListSearch {
+  const { [name]: _before, ...rest } = search;
+  return value === null ? rest : { ...rest, [name]: value };
+}
