@@ -1,4 +1,4 @@
-import type { InfiniteData, QueryClient } from '@tanstack/react-query';
+import type { QueryClient } from '@tanstack/react-query';
 import type {
   ConversationCounters,
   ConversationDetails,
@@ -6,15 +6,13 @@ import type {
 } from '../../contract/conversations.ts';
 import type { ConversationId, UserId } from '../../contract/ids.ts';
 import type { LiveEvent, LiveEventKind } from '../../contract/live-events.ts';
-import type { Message, MessageList } from '../../contract/messages.ts';
+import type { Message } from '../../contract/messages.ts';
 import type { Page } from '../../contract/pages.ts';
 import type { Colleague, Department, DepartmentRef, Me, UserRef } from '../../contract/team.ts';
 import { countChange, findRow, placeRow, removeRow, type LoadedList } from '../features/inbox/list-order.ts';
+import { putMessage, type MessagePages } from '../lib/message-pages.ts';
 import type { ListQuery } from '../lib/paths.ts';
 import { queryKeys } from '../lib/query-keys.ts';
-import { placeMessage } from './message-order.ts';
-
-type LoadedMessages = InfiniteData<MessageList, string | null>;
 
 type Handlers = {
   [Kind in LiveEventKind]: (
@@ -121,7 +119,7 @@ function removeConversation(cache: QueryClient, id: ConversationId): void {
 }
 
 function changeMessages(cache: QueryClient, id: ConversationId, message: Message): void {
-  cache.setQueryData<LoadedMessages>(queryKeys.messages(id), (list) => list && placeMessage(list, message));
+  cache.setQueryData<MessagePages>(queryKeys.messages(id), (pages) => pages && putMessage(pages, message));
 }
 
 function changeViewers(cache: QueryClient, id: ConversationId, viewers: UserRef[]): void {

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
-import { problemBody, type ProblemCode } from '../../contract/problems.ts';
+import type { problemBody, ProblemCode } from '../../contract/problems.ts';
 import { noteServerTime } from './clock.ts';
+import { apiPaths } from './paths.ts';
 
 /** What the server said no to, or that it could not be reached at all. */
 export class Problem extends Error {
@@ -62,7 +63,8 @@ export async function request<Schema extends z.ZodType>(
   const body = await readJson(response);
   if (!response.ok) {
     const problem = toProblem(response, body);
-    if (problem.code === 'unauthenticated') whenSignedOut();
+    // A wrong password is no lost session.
+    if (problem.code === 'unauthenticated' && path !== apiPaths.session) whenSignedOut();
     throw problem;
   }
   return checked(method, path, call.answer, body);

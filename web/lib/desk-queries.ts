@@ -1,4 +1,4 @@
-import { queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { queryOptions, replaceEqualDeep, useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { z } from 'zod';
 import { conversationDetails, type ConversationDetails } from '../../contract/conversations.ts';
 import type { ConversationId } from '../../contract/ids.ts';
@@ -22,21 +22,23 @@ export function useMe(): Me {
   return useSuspenseQuery(meQuery).data;
 }
 
+/** An answer may have been read before an event that is already here: then only what no event carries is taken. */
+function newerDetails(before: unknown, fetched: unknown): unknown {
+  const known = before as ConversationDetails | undefined;
+  const answer = fetched as ConversationDetails;
+  return known && known.version > answer.version
+    ? { ...known, may: answer.may, viewers: answer.viewers }
+    : replaceEqualDeep(known, answer);
+}
+
 /** One conversation as the desk opens it; live events keep it fresh. */
 export const conversationQuery = (id: ConversationId) =>
   queryOptions({
     queryKey: queryKeys.conversation(id),
     queryFn: ({ signal }) =>
       request('GET', apiPaths.conversation(id), { answer: conversationDetails, signal }),
+    structuralSharing: newerDetails,
   });
-
-function newerDetails(before: unknown, fetched: unknown): unknown {
-  const known = before as ConversationDetails | undefined;
-  const answer = fetched as ConversationDetails;
-  return known && known.version > answer.version
-    ? { ...known, may: answer.may, viewers: answer.viewers }
-    : answer;
-}
 
 export function useConversation(id: ConversationId) {
   return useQuery(conversationQuery(id));

@@ -57,6 +57,11 @@ export class LiveConnection {
     document.removeEventListener('visibilitychange', this.#onVisible);
     clearTimeout(this.#retryTimer);
     this.#drop();
+    // The next user's events are another stream.
+    this.#cursor = null;
+    this.#attempt = 0;
+    this.#viewing = null;
+    this.#become({ status: 'connecting' });
   }
 
   /** Tells colleagues which conversation this desk has open. */

@@ -159,7 +159,7 @@ export class FakeServer {
       .filter((one) => !query.page || one.page.id === query.page)
       .filter((one) => !query.unread || one.unreadCount > 0)
       .filter((one) => `${one.contact.name} ${one.lastMessage?.text}`.toLowerCase().includes(words))
-      .toSorted((a, b) => sortKey(a, query.sort).localeCompare(sortKey(b, query.sort)));
+      .toSorted((a, b) => (sortKey(a, query.sort) < sortKey(b, query.sort) ? -1 : 1));
     if (query.sort === undefined || query.sort === 'newest') rows.reverse();
     const from = Number(query.cursor ?? 0);
     const until = from + query.limit;
@@ -352,13 +352,10 @@ export class FakeServer {
   }
 }
 
+/** Nothing to sort by stands last; of two alike the older conversation stands first. */
 function sortKey(conversation: ConversationDetails, sort: string | undefined): string {
-  if (sort === 'waiting') return conversation.waitingSince ?? '9';
-  if (sort === 'window') {
-    const { state, endsAt } = conversation.window;
-    return `${state === 'standard' ? 1 : state === 'human-agent' ? 2 : 3}${endsAt ?? ''}`;
-  }
-  return conversation.lastActivityAt;
+  const first = { waiting: conversation.waitingSince, window: conversation.window.endsAt }[sort ?? ''];
+  return `${first === undefined ? conversation.lastActivityAt : (first ?? '~')} ${conversation.id}`;
 }
 
 function fakeUpload(body: unknown): unknown {

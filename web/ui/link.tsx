@@ -13,7 +13,7 @@ export function useGo(): (href: string, options?: { replace?: boolean }) => void
 type LinkProps = Omit<ComponentProps<'a'>, 'href'> & { href: string; replace?: boolean };
 
 /** A link within this application: a plain click goes without loading anew, every other click is the browser's. */
-export function Link({ href, replace = false, onClick, target, ...rest }: LinkProps) {
+export function Link({ href, replace = false, onClick, target, children, ...rest }: LinkProps) {
   const go = useGo();
   const follow = (event: MouseEvent<HTMLAnchorElement>) => {
     onClick?.(event);
@@ -23,5 +23,9 @@ export function Link({ href, replace = false, onClick, target, ...rest }: LinkPr
     event.preventDefault();
     go(href, { replace });
   };
-  return <a {...rest} href={href} target={target} onClick={follow} />;
+  return (
+    <a {...rest} href={href} target={target} onClick={follow}>
+      {children}
+    </a>
+  );
 }

@@ -1,4 +1,4 @@
-import { createTheme, Drawer, Input, Modal, type CSSVariablesResolver } from '@mantine/core';
+import { createTheme, Drawer, Input, Modal, Switch, type CSSVariablesResolver } from '@mantine/core';
 import fields from './fields.module.css';
 
 /** Mantine in our clothes: its scales and parts follow the tokens, so that no part is overruled one by one. */
@@ -30,7 +30,33 @@ export const theme = createTheme({
   focusRing: 'auto',
   respectReducedMotion: true,
   components: {
-    Input: Input.extend({ classNames: { input: fields.input ?? '', wrapper: fields.wrapper ?? '' } }),
+    Input: Input.extend({
+      classNames: { input: fields.input ?? '', wrapper: fields.wrapper ?? '', section: fields.section ?? '' },
+      vars: () => ({
+        wrapper: {
+          '--input-height': 'var(--field-height)',
+          '--input-fz': 'var(--field-size)',
+          '--input-radius': 'var(--radius-md)',
+        },
+      }),
+    }),
+    Switch: Switch.extend({
+      classNames: {
+        track: fields.track ?? '',
+        label: fields.switchLabel ?? '',
+        description: fields.help ?? '',
+      },
+      vars: () => ({
+        root: {
+          '--switch-height': '18px',
+          '--switch-width': '30px',
+          '--switch-thumb-size': '14px',
+          '--switch-padding': '2px',
+          '--switch-label-padding': '10px',
+        },
+      }),
+      defaultProps: { withThumbIndicator: false },
+    }),
     InputWrapper: Input.Wrapper.extend({
       classNames: {
         root: fields.field ?? '',

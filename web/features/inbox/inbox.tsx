@@ -1,5 +1,5 @@
-import { IconAdjustmentsHorizontal, IconSearch } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { IconFilter2, IconSearch } from '@tabler/icons-react';
+import { skipToken, useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
 import type { ConversationView } from '../../../contract/conversations.ts';
 import type { ConversationId } from '../../../contract/ids.ts';
@@ -42,7 +42,10 @@ export function Inbox({ view, search, openId, banner }: InboxProps) {
   const [searching, setSearching] = useState(search.q !== undefined);
   const query = useMemo(() => toQuery(view, search), [view, search]);
   const list = useList(query);
-  const viewers = useQuery<Record<string, UserRef[]>>({ queryKey: queryKeys.viewers, enabled: false }).data;
+  const viewers = useQuery<Record<string, UserRef[]>>({
+    queryKey: queryKeys.viewers,
+    queryFn: skipToken,
+  }).data;
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
 
   const hrefOf = useCallback(
@@ -91,7 +94,7 @@ export function Inbox({ view, search, openId, banner }: InboxProps) {
             <FilterMenu
               search={search}
               onChange={change}
-              icon={<IconAdjustmentsHorizontal size={iconSizes.regular} stroke={iconStroke} />}
+              icon={<IconFilter2 size={iconSizes.regular} stroke={iconStroke} />}
             />
             <IconButton
               label="Search conversations"

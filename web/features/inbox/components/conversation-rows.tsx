@@ -29,6 +29,8 @@ export function ConversationRows({
   onEndNear,
 }: ConversationRowsProps) {
   const scroller = useRef<HTMLDivElement>(null);
+  // What it answers is used in this component alone, which is drawn anew with each scroll.
+  // oxlint-disable-next-line react/incompatible-library
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -139,7 +141,7 @@ function useStillRows(
     for (let index = top; index < Math.min(was.length, top + 4); index += 1) {
       const now = rows.findIndex((row) => row.id === was[index]?.id);
       if (now === -1 || now < index - 1) continue;
-      if (now !== index) element.scrollTop += (now - index) * rowHeight;
+      if (now !== index) element.scrollBy({ top: (now - index) * rowHeight, behavior: 'instant' });
       return;
     }
   }, [rows, scroller]);

@@ -27,16 +27,12 @@ export function FilterMenu({ search, onChange, icon }: FilterProps & { icon: Rea
       classNames={{ dropdown: styles.dropdown ?? '' }}
     >
       <Popover.Target>
-        <span className={styles.target}>
-          <IconButton
-            label={count === 0 ? 'Filter' : `Filter, ${count} set`}
-            icon={icon}
-            aria-expanded={isOpen}
-            aria-haspopup="dialog"
-            onClick={() => setIsOpen(!isOpen)}
-          />
-          {count > 0 && <span className={styles.dot} />}
-        </span>
+        <IconButton
+          className={count > 0 ? styles.set : undefined}
+          label={count === 0 ? 'Filter' : `Filter, ${count} set`}
+          icon={icon}
+          onClick={() => setIsOpen(!isOpen)}
+        />
       </Popover.Target>
       <Popover.Dropdown aria-label="Filter">
         <Select

@@ -7,7 +7,7 @@ const names = ['44%', '58%', '38%', '50%', '62%', '42%', '54%'];
 export function ListSkeleton() {
   const isShown = useSkeletons(true);
   return (
-    <div className={styles.list} role="status" aria-label="Loading conversations">
+    <output className={styles.list} aria-label="Loading conversations">
       {isShown &&
         names.map((width) => (
           <div key={width} className={styles.row}>
@@ -19,6 +19,6 @@ export function ListSkeleton() {
             </div>
           </div>
         ))}
-    </div>
+    </output>
   );
 }

@@ -16,7 +16,7 @@ export function SearchField({ value, onChange, onClose }: SearchFieldProps) {
   const ask = useDebouncedCallback((next: string) => onChange(next.trim() || undefined), quietForMs);
   useEffect(() => input.current?.focus(), []);
   return (
-    <div className={styles.search} role="search">
+    <search className={styles.search}>
       <IconSearch size={iconSizes.control} stroke={iconStroke} className={styles.sign} aria-hidden="true" />
       <input
         ref={input}
@@ -41,6 +41,6 @@ export function SearchField({ value, onChange, onClose }: SearchFieldProps) {
         icon={<IconX size={iconSizes.control} stroke={iconStroke} />}
         onClick={onClose}
       />
-    </div>
+    </search>
   );
 }

@@ -1,0 +1,110 @@
+import { Outlet, useParams, useRouterState } from '@tanstack/react-router';
+import { Suspense, useEffect, useState } from 'react';
+import type { ConversationId } from '../../contract/ids.ts';
+import { useCounters } from '../features/inbox/api/read-counters.ts';
+import { listenForKeys, useCommand } from '../lib/commands.ts';
+import { useMe } from '../lib/desk-queries.ts';
+import { areLettersOn } from '../lib/key-setting.ts';
+import { screenPaths } from '../lib/screen-paths.ts';
+import { useGo } from '../ui/link.tsx';
+import styles from './agent-shell.module.css';
+import { CommandPalette } from './command-palette.tsx';
+import { KeysOverlay } from './keys-overlay.tsx';
+import { useLive } from './live-context.ts';
+import { listenForPaneKey } from './panes.ts';
+import { Rail } from './rail.tsx';
+
+/** What stands around every screen of the desk: the rail, the keys, the palette, and who is looking at what. */
+export function AgentShell() {
+  const [open, setOpen] = useState<'palette' | 'keys' | null>(null);
+  useEffect(() => listenForKeys(areLettersOn), []);
+  useEffect(() => listenForPaneKey(), []);
+  useViewing();
+  useTitleCount();
+  usePaletteKey(() => setOpen('palette'));
+  useGoCommands();
+  useCommand({ id: 'desk.palette', title: 'All commands', group: 'Desk', run: () => setOpen('palette') });
+  useCommand({
+    id: 'desk.keys',
+    title: 'Show all keys',
+    group: 'Desk',
+    keys: '?',
+    run: () => setOpen('keys'),
+  });
+  return (
+    <div className={styles.shell}>
+      <Rail />
+      <Suspense fallback={<div className="grow" />}>
+        <Outlet />
+      </Suspense>
+      {open === 'palette' && <CommandPalette onClose={() => setOpen(null)} />}
+      {open === 'keys' && <KeysOverlay onClose={() => setOpen(null)} />}
+    </div>
+  );
+}
+
+/** Tells the server which conversation is open, so that colleagues see it. */
+function useViewing(): void {
+  const live = useLive();
+  const { conversationId } = useParams({ strict: false });
+  useEffect(() => live.view((conversationId as ConversationId | undefined) ?? null), [live, conversationId]);
+}
+
+/** How many of mine are unread stands in the tab's title, in front of what the screen is called. */
+function useTitleCount(): void {
+  const unread = useCounters()?.mineUnread ?? 0;
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  useEffect(() => {
+    const name = path.startsWith('/settings') ? 'Settings' : 'Inbox';
+    document.title = `${unread > 0 ? `(${unread}) ` : ''}${name} · Pagedesk`;
+  }, [unread, path]);
+}
+
+function usePaletteKey(open: () => void): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'k') return;
+      event.preventDefault();
+      open();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  });
+}
+
+function useGoCommands(): void {
+  const go = useGo();
+  const isAdministrator = useMe().user.role === 'administrator';
+  useCommand({
+    id: 'go.inbox',
+    title: 'Inbox',
+    group: 'Go to',
+    keys: 'g i',
+    run: () => go(screenPaths.inbox('mine')),
+  });
+  useCommand({
+    id: 'go.unassigned',
+    title: 'Unassigned',
+    group: 'Go to',
+    keys: 'g u',
+    run: () => go(screenPaths.inbox('unassigned')),
+  });
+  useCommand({
+    id: 'go.all',
+    title: 'All conversations',
+    group: 'Go to',
+    keys: 'g a',
+    run: () => go(screenPaths.inbox('all')),
+  });
+  useCommand(
+    isAdministrator
+      ? {
+          id: 'go.settings',
+          title: 'Settings',
+          group: 'Go to',
+          keys: 'g s',
+          run: () => go(screenPaths.settings('pages')),
+        }
+      : null,
+  );
+}

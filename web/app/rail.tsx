@@ -1,0 +1,115 @@
+import { IconAdjustmentsHorizontal, IconInbox, IconSearch, IconUsers } from '@tabler/icons-react';
+import { useRouterState } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { AvatarMenu } from '../features/account/avatar-menu.tsx';
+import { useCounters } from '../features/inbox/api/read-counters.ts';
+import { runCommand } from '../lib/commands.ts';
+import { useMe } from '../lib/desk-queries.ts';
+import { screenPaths } from '../lib/screen-paths.ts';
+import { Mark } from '../ui/drawings.tsx';
+import { Link } from '../ui/link.tsx';
+import { Tooltip } from '../ui/tooltip.tsx';
+import { paneProps } from './panes.ts';
+import styles from './rail.module.css';
+import { useIsPhone } from './use-widths.ts';
+
+const icon = { size: 20, stroke: 1.5, 'aria-hidden': true } as const;
+
+/** The way between the places of the desk: at the side, and on a phone below, with words. */
+export function Rail() {
+  const isPhone = useIsPhone();
+  const counters = useCounters();
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const isOpenConversation = path.includes('/c/');
+  const isAdministrator = useMe().user.role === 'administrator';
+  const isUnassigned = path.startsWith('/inbox/unassigned');
+  return (
+    <nav
+      className={styles.rail}
+      aria-label="Main"
+      data-hidden={(isPhone && isOpenConversation) || undefined}
+      {...paneProps('rail')}
+    >
+      {!isPhone && (
+        <Link className={styles.mark} href={screenPaths.inbox('mine')} aria-label="Pagedesk">
+          <Mark />
+        </Link>
+      )}
+      <Place
+        href={screenPaths.inbox('mine')}
+        name="Inbox"
+        hint="G I"
+        isHere={path.startsWith('/inbox') && !isUnassigned}
+        count={counters?.mineUnread ?? 0}
+        countWords="unread"
+        isPhone={isPhone}
+      >
+        <IconInbox {...icon} />
+      </Place>
+      <Place
+        href={screenPaths.inbox('unassigned')}
+        name="Unassigned"
+        hint="G U"
+        isHere={isUnassigned}
+        count={counters?.unassigned ?? 0}
+        countWords="waiting"
+        isPhone={isPhone}
+      >
+        <IconUsers {...icon} />
+      </Place>
+      {!isPhone && <span className="grow" />}
+      <Tooltip label="Search and commands" hint="Ctrl K" side="right">
+        <button type="button" className={styles.place} onClick={() => runCommand('desk.palette')}>
+          <IconSearch {...icon} />
+          <span className={isPhone ? styles.word : 'sr'}>Search</span>
+        </button>
+      </Tooltip>
+      {isAdministrator && (
+        <Place
+          href={screenPaths.settings('pages')}
+          name="Settings"
+          hint="G S"
+          isHere={path.startsWith('/settings')}
+          isPhone={isPhone}
+        >
+          <IconAdjustmentsHorizontal {...icon} />
+        </Place>
+      )}
+      <div className={styles.me}>
+        <AvatarMenu withWord={isPhone} />
+      </div>
+    </nav>
+  );
+}
+
+type PlaceProps = {
+  href: string;
+  name: string;
+  hint: string;
+  isHere: boolean;
+  count?: number;
+  countWords?: string;
+  isPhone: boolean;
+  children: ReactNode;
+};
+
+function Place({ href, name, hint, isHere, count = 0, countWords, isPhone, children }: PlaceProps) {
+  return (
+    <Tooltip label={name} hint={hint} side="right">
+      <Link className={styles.place} href={href} aria-current={isHere ? 'page' : undefined}>
+        {children}
+        <span className={isPhone ? styles.word : 'sr'}>{name}</span>
+        {count > 0 && (
+          <>
+            <span className={styles.count} aria-hidden="true">
+              {count > 99 ? '99+' : count}
+            </span>
+            <span className="sr">
+              , {count} {countWords}
+            </span>
+          </>
+        )}
+      </Link>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,88 @@
+import { IconAlertHexagon, IconBuildingStore, IconKey, IconStack2, IconUsers } from '@tabler/icons-react';
+import { useParams } from '@tanstack/react-router';
+import { SetAsideSection } from '../features/diagnostics/set-aside-section.tsx';
+import { MetaAppsSection } from '../features/pages/meta-apps-section.tsx';
+import { PagesSection } from '../features/pages/pages-section.tsx';
+import { DepartmentsSection } from '../features/team/departments-section.tsx';
+import { UsersSection } from '../features/team/users-section.tsx';
+import { useMe } from '../lib/desk-queries.ts';
+import { screenPaths, type SettingsSection } from '../lib/screen-paths.ts';
+import { Button } from '../ui/button.tsx';
+import { Link, useGo } from '../ui/link.tsx';
+import { ForbiddenState } from '../ui/states.tsx';
+import { paneProps } from './panes.ts';
+import styles from './settings-screen.module.css';
+
+type Place = { section: SettingsSection; name: string; Icon: typeof IconKey; Screen: () => React.ReactNode };
+
+const groups: { name: string; places: Place[] }[] = [
+  {
+    name: 'Facebook',
+    places: [
+      { section: 'pages', name: 'Pages', Icon: IconBuildingStore, Screen: PagesSection },
+      { section: 'meta-apps', name: 'Meta apps', Icon: IconKey, Screen: MetaAppsSection },
+    ],
+  },
+  {
+    name: 'People',
+    places: [
+      { section: 'departments', name: 'Departments', Icon: IconStack2, Screen: DepartmentsSection },
+      { section: 'users', name: 'Users', Icon: IconUsers, Screen: UsersSection },
+    ],
+  },
+  {
+    name: 'System',
+    places: [
+      { section: 'diagnostics', name: 'Diagnostics', Icon: IconAlertHexagon, Screen: SetAsideSection },
+    ],
+  },
+];
+
+/** The console of administrators: where to, and one section. */
+export default function SettingsScreen() {
+  const { section } = useParams({ strict: false });
+  const go = useGo();
+  const isAdministrator = useMe().user.role === 'administrator';
+  const place = groups.flatMap((group) => group.places).find((one) => one.section === section);
+  if (!isAdministrator || !place) {
+    return (
+      <main className={styles.forbidden}>
+        <ForbiddenState
+          action={
+            <Button size="small" onClick={() => go(screenPaths.inbox('mine'))}>
+              Back to the inbox
+            </Button>
+          }
+        >
+          The link is wrong, or it is for administrators.
+        </ForbiddenState>
+      </main>
+    );
+  }
+  return (
+    <main className={styles.settings}>
+      <nav className={styles.places} aria-label="Settings" {...paneProps('list')}>
+        <h2 className={styles.title}>Settings</h2>
+        {groups.map((group) => (
+          <div key={group.name} className={styles.group}>
+            <h3 className={styles.head}>{group.name}</h3>
+            {group.places.map(({ section: to, name, Icon }) => (
+              <Link
+                key={to}
+                className={styles.place}
+                href={screenPaths.settings(to)}
+                aria-current={to === section ? 'page' : undefined}
+              >
+                <Icon size={16} stroke={1.5} aria-hidden="true" />
+                {name}
+              </Link>
+            ))}
+          </div>
+        ))}
+      </nav>
+      <div className={styles.section} {...paneProps('work')}>
+        <place.Screen />
+      </div>
+    </main>
+  );
+}

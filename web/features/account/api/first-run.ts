@@ -1,0 +1,15 @@
+import { useMutation } from '@tanstack/react-query';
+import type { z } from 'zod';
+import type { firstRun } from '../../../../contract/team.ts';
+import { request, type Problem } from '../../../lib/api.ts';
+import { apiPaths } from '../../../lib/paths.ts';
+
+type FirstRunInput = z.input<typeof firstRun>;
+
+/** Makes the first administrator and signs them in. */
+export function useFirstRun(onSuccess: () => void) {
+  return useMutation<unknown, Problem, FirstRunInput>({
+    mutationFn: (body) => request('POST', apiPaths.firstRun, { body }),
+    onSuccess,
+  });
+}

@@ -1,0 +1,120 @@
+import { Select, Switch } from '@mantine/core';
+import {
+  IconAlertTriangle,
+  IconCircleCheck,
+  IconCircleX,
+  IconClock,
+  IconFlask,
+  IconPlugOff,
+  IconVolumeOff,
+} from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import type { Page, PageState } from '../../../contract/pages.ts';
+import type { Department } from '../../../contract/team.ts';
+import { useMinute } from '../../lib/clock.ts';
+import { agoWords, fullTime } from '../../lib/dates.ts';
+import { departmentsQuery, pagesQuery } from '../../lib/desk-queries.ts';
+import { Avatar } from '../../ui/avatar.tsx';
+import { Chip } from '../../ui/chip.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { SectionPage, sectionState } from '../../ui/section-page.tsx';
+import { EmptyState } from '../../ui/states.tsx';
+import { Table } from '../../ui/table.tsx';
+import { useChangePage } from './api/change-page.ts';
+import { pageStateWords } from './page-state-words.ts';
+import styles from './pages-section.module.css';
+
+/** The Facebook Pages of this desk: how each stands, who answers it, and for how long one may. */
+export function PagesSection() {
+  const pages = useQuery(pagesQuery);
+  const departments = useQuery(departmentsQuery);
+  const mute = pages.data?.filter((page) => !page.canSend && page.state !== 'unsubscribed') ?? [];
+  return (
+    <SectionPage title="Pages" count={pages.data?.length}>
+      {mute.map((page) => (
+        <Notice key={page.id} tone="danger" title={`${page.name} cannot answer`}>
+          {page.reason} What customers write still arrives.
+        </Notice>
+      ))}
+      {sectionState(pages, 'The pages') ??
+        (pages.data?.length === 0 ? (
+          <EmptyState title="No page is connected yet">Pages that this desk answers appear here.</EmptyState>
+        ) : (
+          <Table
+            caption="Pages"
+            heads={[
+              { name: 'Page' },
+              { name: 'State', width: '190px' },
+              { name: 'Department', width: '200px' },
+              { name: '7 days by hand', width: '130px' },
+              { name: 'Last heard', width: '110px' },
+            ]}
+          >
+            {pages.data?.map((page) => (
+              <PageRow key={page.id} page={page} departments={departments.data ?? []} />
+            ))}
+          </Table>
+        ))}
+    </SectionPage>
+  );
+}
+
+const stateIcons: Record<PageState, typeof IconClock> = {
+  connected: IconCircleCheck,
+  expiring: IconClock,
+  expired: IconCircleX,
+  'permission-missing': IconAlertTriangle,
+  'subscription-lost': IconPlugOff,
+  'in-development': IconFlask,
+  restricted: IconCircleX,
+  unsubscribed: IconPlugOff,
+  silent: IconVolumeOff,
+};
+
+function PageRow({ page, departments }: { page: Page; departments: readonly Department[] }) {
+  const nowMs = useMinute();
+  const change = useChangePage(page);
+  const state = pageStateWords[page.state];
+  const StateIcon = stateIcons[page.state];
+  return (
+    <tr>
+      <td>
+        <div className={styles.page}>
+          <Avatar name={page.name} size={36} square />
+          <div className="grow">
+            <p className="medium">{page.name}</p>
+            <p className="small text-3 num">{page.facebookId}</p>
+          </div>
+        </div>
+      </td>
+      <td>
+        <Chip tone={state.tone} icon={<StateIcon size={13} stroke={1.7} aria-hidden="true" />}>
+          {state.word}
+        </Chip>
+        {state.advice && <p className={styles.advice}>{state.advice}</p>}
+      </td>
+      <td>
+        <Select
+          aria-label={`Department of ${page.name}`}
+          data={departments.map((one) => ({ value: one.id, label: one.name }))}
+          value={page.departmentId}
+          allowDeselect={false}
+          onChange={(_id, option) => {
+            const department = departments.find((one) => one.id === option?.value);
+            if (department) change.mutate({ departmentId: department.id });
+          }}
+        />
+      </td>
+      <td>
+        <Switch
+          aria-label={`${page.name}: people may answer for 7 days`}
+          checked={page.humanAgentAllowed}
+          onChange={(event) => change.mutate({ humanAgentAllowed: event.currentTarget.checked })}
+        />
+      </td>
+      <td className="text-2 num" title={page.lastWebhookAt ? fullTime(page.lastWebhookAt) : undefined}>
+        {page.lastWebhookAt ? agoWords(page.lastWebhookAt, nowMs) : 'never'}
+      </td>
+    </tr>
+  );
+}

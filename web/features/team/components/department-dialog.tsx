@@ -1,0 +1,100 @@
+import { MultiSelect, TextInput } from '@mantine/core';
+import { useState, type CSSProperties, type FormEvent } from 'react';
+import type { UserId } from '../../../../contract/ids.ts';
+import type { Department, User } from '../../../../contract/team.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Dialog } from '../../../ui/dialog.tsx';
+import { FormStack } from '../../../ui/form-stack.tsx';
+import { Notice } from '../../../ui/notice.tsx';
+import { useSaveDepartment } from '../api/departments.ts';
+import styles from '../team.module.css';
+
+type DepartmentDialogProps = { department: Department | null; users: readonly User[]; onClose: () => void };
+
+const colors = [
+  { color: 1, name: 'Violet' },
+  { color: 2, name: 'Blue' },
+  { color: 3, name: 'Rose' },
+  { color: 4, name: 'Ochre' },
+  { color: 5, name: 'Green' },
+  { color: 6, name: 'Slate' },
+];
+
+/** Adds a department, or changes one. */
+export function DepartmentDialog({ department, users, onClose }: DepartmentDialogProps) {
+  const save = useSaveDepartment(onClose);
+  const [isSent, setIsSent] = useState(false);
+  const [name, setName] = useState(department?.name ?? '');
+  const [color, setColor] = useState(department?.color ?? 1);
+  const [memberIds, setMemberIds] = useState<UserId[]>(department?.memberIds ?? []);
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setIsSent(true);
+    if (name.trim() === '') return;
+    const fields = { name: name.trim(), color, ...(department?.isDefault ? {} : { memberIds }) };
+    save.mutate(department ? { id: department.id, fields } : { id: null, fields });
+  };
+  return (
+    <Dialog title={department ? department.name : 'Add a department'} onClose={onClose}>
+      <FormStack
+        onSubmit={submit}
+        foot={
+          <>
+            <Button onClick={onClose}>Cancel</Button>
+            <Button kind="primary" submit busy={save.isPending}>
+              {department ? 'Save' : 'Add the department'}
+            </Button>
+          </>
+        }
+      >
+        {save.error && (
+          <Notice tone="danger" role="alert" title="Nothing was saved">
+            {save.error.message}
+          </Notice>
+        )}
+        <TextInput
+          label="Name"
+          data-autofocus
+          value={name}
+          error={isSent && name.trim() === '' && 'Give it a name.'}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <fieldset>
+          <legend className={styles.legend}>Colour of its square</legend>
+          <div className={styles.colors}>
+            {colors.map((one) => (
+              <label
+                key={one.color}
+                className={styles.color}
+                title={one.name}
+                style={{ '--square': `var(--department-${one.color})` } as CSSProperties}
+              >
+                <input
+                  type="radio"
+                  name="color"
+                  className="sr"
+                  checked={color === one.color}
+                  onChange={() => setColor(one.color)}
+                />
+                <span className="sr">{one.name}</span>
+              </label>
+            ))}
+          </div>
+        </fieldset>
+        {department?.isDefault ? (
+          <Notice tone="info" title="Everybody is a member">
+            The default department takes what no other is set for.
+          </Notice>
+        ) : (
+          <MultiSelect
+            label="Members"
+            data={users.map((user) => ({ value: user.id, label: user.name }))}
+            value={memberIds}
+            onChange={(ids) => setMemberIds(users.map((user) => user.id).filter((id) => ids.includes(id)))}
+          />
+        )}
+      </FormStack>
+    </Dialog>
+  );
+}

@@ -1,0 +1,148 @@
+import { MultiSelect, PasswordInput, Select, Switch, TextInput } from '@mantine/core';
+import { useState, type FormEvent } from 'react';
+import type { DepartmentId } from '../../../../contract/ids.ts';
+import type { ChangeUser, Department, Role, User } from '../../../../contract/team.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Dialog } from '../../../ui/dialog.tsx';
+import { FormStack } from '../../../ui/form-stack.tsx';
+import { Notice } from '../../../ui/notice.tsx';
+import { useChangeUser, useCreateUser } from '../api/users.ts';
+
+type UserDialogProps = { user: User | null; departments: readonly Department[]; onClose: () => void };
+
+const roles: { value: Role; label: string }[] = [
+  { value: 'agent', label: 'Agent' },
+  { value: 'supervisor', label: 'Supervisor' },
+  { value: 'administrator', label: 'Administrator' },
+];
+
+type Fields = {
+  name: string;
+  email: string;
+  password: string;
+  role: Role;
+  departmentIds: DepartmentId[];
+  disabled: boolean;
+};
+
+/** Adds a user, or changes one. */
+export function UserDialog({ user, departments, onClose }: UserDialogProps) {
+  const create = useCreateUser(onClose);
+  const change = useChangeUser(onClose);
+  const [isSent, setIsSent] = useState(false);
+  const [fields, setFields] = useState<Fields>({
+    name: user?.name ?? '',
+    email: user?.email ?? '',
+    password: '',
+    role: user?.role ?? 'agent',
+    departmentIds: user?.departmentIds ?? [],
+    disabled: user !== null && user.disabledAt !== null,
+  });
+  const put = (some: Partial<Fields>) => setFields({ ...fields, ...some });
+  const faults = faultsOf(fields, user === null);
+  const error = create.error ?? change.error;
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setIsSent(true);
+    if (Object.keys(faults).length > 0) return;
+    const { disabled, ...rest } = { ...fields, name: fields.name.trim(), email: fields.email.trim() };
+    if (user) change.mutate({ id: user.id, change: changesOf(user, { ...rest, disabled }) });
+    else create.mutate(rest);
+  };
+  return (
+    <Dialog title={user ? user.name : 'Add a user'} onClose={onClose}>
+      <FormStack
+        onSubmit={submit}
+        foot={
+          <>
+            <Button onClick={onClose}>Cancel</Button>
+            <Button kind="primary" submit busy={create.isPending || change.isPending}>
+              {user ? 'Save' : 'Add the user'}
+            </Button>
+          </>
+        }
+      >
+        {error && (
+          <Notice tone="danger" role="alert" title={user ? 'Nothing was saved' : 'The user was not added'}>
+            {error.message}
+          </Notice>
+        )}
+        <TextInput
+          label="Name"
+          data-autofocus
+          value={fields.name}
+          error={isSent && faults.name}
+          onChange={(event) => put({ name: event.currentTarget.value })}
+        />
+        <TextInput
+          label="E-mail"
+          type="email"
+          disabled={user !== null}
+          value={fields.email}
+          error={isSent && faults.email}
+          onChange={(event) => put({ email: event.currentTarget.value })}
+        />
+        <PasswordInput
+          label={user ? 'New password' : 'Password'}
+          description={user ? 'Leave it empty to keep the present one.' : 'At least 10 characters.'}
+          autoComplete="new-password"
+          value={fields.password}
+          error={isSent && faults.password}
+          visibilityToggleButtonProps={{ 'aria-label': 'Show the password', tabIndex: 0 }}
+          onChange={(event) => put({ password: event.currentTarget.value })}
+        />
+        <Select
+          label="Role"
+          data={roles}
+          value={fields.role}
+          allowDeselect={false}
+          onChange={(_value, option) => {
+            const role = roles.find((one) => one.value === option?.value);
+            if (role) put({ role: role.value });
+          }}
+        />
+        <MultiSelect
+          label="Departments"
+          description="Everybody belongs to the default one."
+          data={departments.map((one) => ({ value: one.id, label: one.name }))}
+          value={fields.departmentIds}
+          onChange={(ids) =>
+            put({ departmentIds: departments.map((one) => one.id).filter((id) => ids.includes(id)) })
+          }
+        />
+        {user && (
+          <Switch
+            label="Disabled"
+            description="Cannot sign in, and is signed out at once."
+            checked={fields.disabled}
+            onChange={(event) => put({ disabled: event.currentTarget.checked })}
+          />
+        )}
+      </FormStack>
+    </Dialog>
+  );
+}
+
+function faultsOf(fields: Fields, isNew: boolean): { name?: string; email?: string; password?: string } {
+  const isPasswordFine = fields.password.length >= 10 || (!isNew && fields.password === '');
+  return {
+    ...(fields.name.trim() === '' ? { name: 'Give the name that colleagues will see.' } : {}),
+    ...(/^\S+@\S+\.\S+$/.test(fields.email.trim()) ? {} : { email: 'An address like maya@example.com.' }),
+    ...(isPasswordFine ? {} : { password: 'At least 10 characters.' }),
+  };
+}
+
+/** Only what is different: two administrators at one user do not undo one another. */
+function changesOf(user: User, fields: Fields): ChangeUser {
+  const sameDepartments =
+    user.departmentIds.length === fields.departmentIds.length &&
+    user.departmentIds.every((id) => fields.departmentIds.includes(id));
+  return {
+    ...(fields.name === user.name ? {} : { name: fields.name }),
+    ...(fields.role === user.role ? {} : { role: fields.role }),
+    ...(fields.password === '' ? {} : { password: fields.password }),
+    ...(sameDepartments ? {} : { departmentIds: fields.departmentIds }),
+    ...(fields.disabled === (user.disabledAt !== null) ? {} : { disabled: fields.disabled }),
+  };
+}
