@@ -216,6 +216,7 @@ function takenRow(ctx: Context, conversation: ConversationToWrite, actor: Writer
     kind: 'activity' as const,
     direction: null,
     authorKind: 'system' as const,
+    authorId: actor.userId,
     activity: JSON.stringify({ type: 'taken', by: actor.name } satisfies Activity),
     at: now,
     createdAt: now,

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { conversationId, messageId } from '../../../contract/ids.ts';
+import { writeMessage as writeBody, writtenMessages } from '../../../contract/messages.ts';
+import { presentWritten } from '../../desk/messages/present-written.ts';
+import { writeMessage } from '../../desk/messages/reply.ts';
+import { retryMessage } from '../../desk/messages/retry.ts';
+import { contextOf } from '../access.ts';
+import type { App, AppDeps } from '../app-deps.ts';
+
+const tags = ['Messages'];
+
+/** Replies and notes on their way out. */
+export function messageRoutes(app: App, { ground }: Pick<AppDeps, 'ground'>): void {
+  app.post(
+    '/api/conversations/:id/messages',
+    {
+      schema: {
+        tags,
+        summary: 'Reply, or leave a note; the same clientId again is the same message',
+        params: z.object({ id: conversationId }),
+        body: writeBody,
+        response: { 200: writtenMessages, 201: writtenMessages },
+      },
+    },
+    async (request, reply) => {
+      const ctx = contextOf(ground, request);
+      const written = await writeMessage(ctx, request.params.id, request.body);
+      return reply.code(written.isRepeat ? 200 : 201).send(await presentWritten(ctx.db, written.messageIds));
+    },
+  );
+
+  app.post(
+    '/api/messages/:id/retry',
+    {
+      schema: {
+        tags,
+        summary: 'Send a failed message again, with the parts that failed with it',
+        params: z.object({ id: messageId }),
+        response: { 200: writtenMessages },
+      },
+    },
+    async (request) => {
+      const ctx = contextOf(ground, request);
+      return presentWritten(ctx.db, await retryMessage(ctx, request.params.id));
+    },
+  );
+}
