@@ -7,6 +7,7 @@ import type {
 } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Context } from '../desk/context.ts';
+import type { FileStorage } from '../desk/files/read-file.ts';
 import type { Logger } from '../kit/logger.ts';
 import type { Gate } from './session.ts';
 
@@ -29,6 +30,8 @@ export interface AppDeps {
   publicUrl: string;
   /** Where the sandbox stands, when this desk talks to one. */
   sandboxUrl: string | null;
+  /** Where files are kept; absent: without the routes for files. */
+  storage?: FileStorage;
   /** Adds Meta's webhook route; in a scope of its own, without session. */
   registerWebhook?: (app: App) => void | Promise<void>;
   /** Adds routes under `/api`, behind session and origin checks. */

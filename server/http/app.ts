@@ -6,7 +6,9 @@ import type { App, AppDeps } from './app-deps.ts';
 import { answerError } from './errors.ts';
 import { answerUnknownPaths, rememberRoutes } from './routes/unknown.ts';
 import { conversationRoutes } from './routes/conversations.ts';
+import { fileRoutes } from './routes/files.ts';
 import { meRoutes } from './routes/me.ts';
+import { messageRoutes } from './routes/messages.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { teamRoutes } from './routes/team.ts';
 import { guardBrowsers } from './security-headers.ts';
@@ -38,6 +40,8 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     meRoutes(api, deps);
     teamRoutes(api, deps);
     conversationRoutes(api, deps);
+    messageRoutes(api, deps);
+    if (deps.storage) await fileRoutes(api, { ground: deps.ground, storage: deps.storage });
     for (const register of deps.registerRoutes ?? []) await register(api);
   });
   answerUnknownPaths(app);

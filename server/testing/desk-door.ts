@@ -17,6 +17,8 @@ export interface DeskPerson {
   name: string;
   email: string;
   password: string;
+  /** The header that proves the person's key. */
+  authorization: string;
   /** Asks with the person's key for programs. `body` is sent as JSON. */
   ask(method: Method, url: string, body?: unknown): Promise<Answer>;
 }
@@ -137,6 +139,7 @@ export function useDeskDoor(more: (desk: OpenDesk) => Partial<AppDeps> = () => (
         name,
         email,
         password,
+        authorization: `Bearer ${secret}`,
         ask: (method, url, body) => ask(method, url, body, { authorization: `Bearer ${secret}` }),
       };
     },

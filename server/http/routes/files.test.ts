@@ -1,0 +1,263 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { limits } from '../../../contract/messages.ts';
+import { openFolderStorage } from '../../store/file-storage.ts';
+import { useDeskDoor, type DeskPerson } from '../../testing/desk-door.ts';
+
+const dir = await mkdtemp(path.join(os.tmpdir(), 'pagedesk-files-route-'));
+const storage = await openFolderStorage(dir);
+afterAll(() => rm(dir, { recursive: true, force: true }));
+const door = useDeskDoor(() => ({ storage }));
+
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAMAAAACCAIAAAASFvFNAAAAC0lEQVR4nGNggAEAAA4AAbDLmUIAAAAASUVORK5CYII=',
+  'base64',
+);
+
+function form(name: string, bytes: Buffer, field = 'file') {
+  const boundary = '----test';
+  const head = `--${boundary}\r\nContent-Disposition: form-data; name="${field}"; filename="${name}"\r\nContent-Type: application/octet-stream\r\n\r\n`;
+  return {
+    payload: Buffer.concat([Buffer.from(head), bytes, Buffer.from(`\r\n--${boundary}--\r\n`)]),
+    type: `multipart/form-data; boundary=${boundary}`,
+  };
+}
+
+async function send(person: DeskPerson, name: string, bytes: Buffer, field?: string) {
+  const { payload, type } = form(name, bytes, field);
+  const answer = await door.app.inject({
+    method: 'POST',
+    url: '/api/uploads',
+    headers: { host: 'desk.test', 'content-type': type, authorization: person.authorization },
+    payload,
+  });
+  return { status: answer.statusCode, body: answer.json() };
+}
+
+async function open(person: DeskPerson, url: string, headers: Record<string, string> = {}) {
+  return door.app.inject({
+    url,
+    headers: { host: 'desk.test', authorization: person.authorization, ...headers },
+  });
+}
+
+test('an upload is described by its bytes and read back by its owner alone', async () => {
+  const owner = await door.person('agent');
+  const { status, body } = await send(owner, 'photo of slip.txt', png);
+  expect(status).toBe(201);
+  expect(body).toMatchObject({
+    name: 'photo of slip.txt',
+    kind: 'image',
+    mimeType: 'image/png',
+    width: 3,
+    height: 2,
+    sizeBytes: png.length,
+  });
+  const shown = await open(owner, body.url);
+  expect(shown.statusCode).toBe(200);
+  expect(shown.rawPayload).toEqual(png);
+  expect((await open(await door.person('administrator'), body.url)).statusCode).toBe(404);
+});
+
+test('a program is refused by its bytes whatever it is called, and by its name whatever it holds (G-T1)', async () => {
+  const agent = await door.person('agent');
+  const program = Buffer.concat([Buffer.from('MZ'), Buffer.alloc(200)]);
+  for (const [name, bytes] of [
+    ['holiday.jpg', program],
+    ['run.sh', Buffer.from('#!/bin/sh\necho hello\n')],
+    ['setup.exe', png],
+    ['logo.svg', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>')],
+  ] as const) {
+    const { status, body } = await send(agent, name, bytes);
+    expect([name, status, body.error.data]).toEqual([name, 400, { field: 'file' }]);
+  }
+});
+
+test('an empty file, another field and no file at all are refused', async () => {
+  const agent = await door.person('agent');
+  expect((await send(agent, 'a.txt', Buffer.alloc(0))).status).toBe(400);
+  expect((await send(agent, 'a.txt', png, 'picture')).status).toBe(400);
+  expect((await agent.ask('POST', '/api/uploads', { file: 'no' })).status).toBe(400);
+});
+
+test('25 MB are taken, one byte more is 413 (G-T2)', async () => {
+  const agent = await door.person('agent');
+  const most = await send(agent, 'most.bin', Buffer.alloc(limits.uploadBytes, 1));
+  expect(most.status).toBe(201);
+  const more = await send(agent, 'more.bin', Buffer.alloc(limits.uploadBytes + 1, 1));
+  expect([more.status, more.body.error.code]).toEqual([413, 'too-large']);
+});
+
+async function attachmentIn(departmentId: string, bytes: Buffer, name: string, mimeType: string) {
+  const at = door.clock.now();
+  const staged = await storage.stage(
+    (async function* () {
+      yield bytes;
+    })(),
+    1_000_000,
+  );
+  await staged.keep();
+  const ids = Array.from({ length: 7 }, () => door.newId());
+  const [app = '', page = '', contact = '', conversation = '', message = '', file = '', attachment = ''] =
+    ids;
+  await door.db
+    .insertInto('metaApp')
+    .values({
+      id: app,
+      appKey: app,
+      name: 'A',
+      appId: app,
+      appSecretSealed: '-',
+      verifyToken: '-',
+      createdAt: at,
+    })
+    .execute();
+  await door.db
+    .insertInto('page')
+    .values({
+      id: page,
+      metaAppId: app,
+      facebookId: page,
+      name: 'P',
+      departmentId,
+      tokenSealed: null,
+      state: 'connected',
+      stateSince: at,
+      createdAt: at,
+    })
+    .execute();
+  await door.db
+    .insertInto('file')
+    .values({ id: file, sha256: staged.sha256, sizeBytes: bytes.length, mimeType, createdAt: at })
+    .onConflict((conflict) => conflict.column('sha256').doNothing())
+    .execute();
+  const { id: fileId } = await door.db
+    .selectFrom('file')
+    .select('id')
+    .where('sha256', '=', staged.sha256)
+    .executeTakeFirstOrThrow();
+  await door.db
+    .insertInto('contact')
+    .values({
+      id: contact,
+      pageId: page,
+      psid: contact,
+      firstSeenAt: at,
+      lastSeenAt: at,
+      pictureFileId: fileId,
+    })
+    .execute();
+  await door.db
+    .insertInto('conversation')
+    .values({
+      id: conversation,
+      pageId: page,
+      contactId: contact,
+      departmentId,
+      status: 'open',
+      lastActivityAt: at,
+      openedAt: at,
+      createdAt: at,
+    })
+    .execute();
+  const place = { conversationId: conversation, pageId: page };
+  await door.db
+    .insertInto('message')
+    .values({
+      ...place,
+      id: message,
+      contactId: contact,
+      kind: 'message',
+      authorKind: 'customer',
+      at,
+      createdAt: at,
+    })
+    .execute();
+  await door.db
+    .insertInto('attachment')
+    .values({
+      ...place,
+      id: attachment,
+      messageId: message,
+      position: 0,
+      kind: 'file',
+      rawType: 'file',
+      name,
+      fileId,
+      state: 'stored',
+    })
+    .execute();
+  return { file: `/api/attachments/${attachment}/content`, picture: `/api/contacts/${contact}/picture` };
+}
+
+test('files and pictures are there for who may see the conversation, and for nobody else (behaviour 33, G-T4, G-T5)', async () => {
+  const department = await door.department();
+  const url = await attachmentIn(department, png, 'photo.png', 'image/png');
+  const member = await door.person('agent', [department]);
+  const stranger = await door.person('agent', [await door.department()]);
+  for (const address of [url.file, url.picture]) {
+    expect((await open(member, address)).rawPayload).toEqual(png);
+    expect((await open(await door.person('supervisor'), address)).statusCode).toBe(200);
+    const refused = await open(stranger, address);
+    const missing = await open(stranger, address.replace(/[0-9a-f-]{36}/, door.newId()));
+    expect([refused.statusCode, missing.statusCode]).toEqual([404, 404]);
+    expect(refused.json().error.message).toBe(missing.json().error.message);
+    expect((await door.ask('GET', address)).status).toBe(401);
+  }
+});
+
+test('a browser runs nothing of a file, and only saves what could be more than a picture', async () => {
+  const department = await door.department();
+  const supervisor = await door.person('supervisor');
+  const html = Buffer.from('<script>alert(1)</script>');
+  const url = await attachmentIn(department, html, 'Straße "7".html', 'text/plain');
+  const { headers } = await open(supervisor, url.file);
+  expect(headers).toMatchObject({
+    'content-type': 'text/plain; charset=utf-8',
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': "default-src 'none'; sandbox",
+    'cache-control': 'private, max-age=86400',
+  });
+  expect(headers['content-disposition']).toBe(
+    `attachment; filename="Stra_e _7_.html"; filename*=UTF-8''Stra%C3%9Fe%20%227%22.html`,
+  );
+  const picture = await open(supervisor, (await attachmentIn(department, png, 'a.png', 'image/png')).file);
+  expect(picture.headers['content-disposition']).toMatch(/^inline;/);
+});
+
+test('a player may ask for parts, and a browser that has the file is told so (G-T7)', async () => {
+  const department = await door.department();
+  const supervisor = await door.person('supervisor');
+  const sound = Buffer.from(Array.from({ length: 100 }, (_, n) => n));
+  const { file } = await attachmentIn(department, sound, 'clip.mp3', 'audio/mpeg');
+  const part = async (range: string) => {
+    const answer = await open(supervisor, file, { range });
+    return [answer.statusCode, answer.headers['content-range'], answer.rawPayload.length];
+  };
+  expect(await part('bytes=0-9')).toEqual([206, 'bytes 0-9/100', 10]);
+  expect(await part('bytes=90-')).toEqual([206, 'bytes 90-99/100', 10]);
+  expect(await part('bytes=-5')).toEqual([206, 'bytes 95-99/100', 5]);
+  expect(await part('bytes=50-500')).toEqual([206, 'bytes 50-99/100', 50]);
+  expect(await part('bytes=100-')).toEqual([416, 'bytes */100', 0]);
+  expect(await part('bytes=9-3')).toEqual([200, undefined, 100]);
+  expect(await part('bytes=0-1,5-6')).toEqual([200, undefined, 100]);
+
+  const whole = await open(supervisor, file);
+  const etag = String(whole.headers.etag);
+  expect((await open(supervisor, file, { 'if-none-match': etag })).statusCode).toBe(304);
+  expect((await open(supervisor, file, { range: 'bytes=0-1', 'if-range': '"other"' })).statusCode).toBe(200);
+});
+
+test('bytes that the storage lost are not found, and nothing breaks', async () => {
+  const department = await door.department();
+  const { file } = await attachmentIn(department, Buffer.from('soon gone'), 'a.txt', 'text/plain');
+  const { sha256 } = await door.db
+    .selectFrom('file')
+    .select('sha256')
+    .where('sizeBytes', '=', 9)
+    .executeTakeFirstOrThrow();
+  await storage.remove(sha256);
+  expect((await open(await door.person('supervisor'), file)).statusCode).toBe(404);
+});

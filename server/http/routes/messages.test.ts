@@ -1,0 +1,111 @@
+import { expect, test } from 'vitest';
+import { useDeskDoor } from '../../testing/desk-door.ts';
+
+const door = useDeskDoor();
+
+async function conversationIn(departmentId: string): Promise<string> {
+  const at = door.clock.now();
+  const ids = Array.from({ length: 4 }, () => door.newId());
+  const [app = '', page = '', contact = '', conversation = ''] = ids;
+  await door.db
+    .insertInto('metaApp')
+    .values({
+      id: app,
+      appKey: app,
+      name: 'A',
+      appId: app,
+      appSecretSealed: '-',
+      verifyToken: '-',
+      createdAt: at,
+    })
+    .execute();
+  await door.db
+    .insertInto('page')
+    .values({
+      id: page,
+      metaAppId: app,
+      facebookId: page,
+      name: 'P',
+      departmentId,
+      tokenSealed: 'sealed',
+      state: 'connected',
+      stateSince: at,
+      createdAt: at,
+    })
+    .execute();
+  await door.db
+    .insertInto('contact')
+    .values({ id: contact, pageId: page, psid: contact, firstSeenAt: at, lastSeenAt: at, windowAnchorAt: at })
+    .execute();
+  await door.db
+    .insertInto('conversation')
+    .values({
+      id: conversation,
+      pageId: page,
+      contactId: contact,
+      departmentId,
+      status: 'open',
+      lastActivityAt: at,
+      openedAt: at,
+      createdAt: at,
+    })
+    .execute();
+  return conversation;
+}
+
+const reply = (text: string) => ({ clientId: crypto.randomUUID(), kind: 'reply', text });
+
+test('a reply is 201, the same click again is 200 with the same message', async () => {
+  const department = await door.department();
+  const agent = await door.person('agent', [department]);
+  const url = `/api/conversations/${await conversationIn(department)}/messages`;
+  const body = reply('Hello');
+  const first = await agent.ask('POST', url, body);
+  const second = await agent.ask('POST', url, body);
+  expect([first.status, second.status]).toEqual([201, 200]);
+  expect(first.body.message).toMatchObject({ text: 'Hello', status: 'queued', clientId: body.clientId });
+  expect(second.body.messages).toEqual(first.body.messages);
+  expect((await agent.ask('GET', url)).body.items.at(-1)).toEqual(first.body.message);
+});
+
+test('a reply into another department is 404, and so is one into nothing', async () => {
+  const url = `/api/conversations/${await conversationIn(await door.department())}/messages`;
+  const stranger = await door.person('agent', [await door.department()]);
+  expect((await stranger.ask('POST', url, reply('Hello'))).status).toBe(404);
+  const nowhere = `/api/conversations/${door.newId()}/messages`;
+  expect((await stranger.ask('POST', nowhere, reply('Hello'))).status).toBe(404);
+  expect((await door.ask('POST', url, reply('Hello'))).status).toBe(401);
+});
+
+test('an unknown field, a clientId that is none and too many buttons are 400 and name the field', async () => {
+  const agent = await door.person('supervisor');
+  const url = `/api/conversations/${await conversationIn(await door.department())}/messages`;
+  for (const body of [
+    { ...reply('a'), tag: 'HUMAN_AGENT' },
+    { ...reply('a'), clientId: 'one' },
+    { ...reply('a'), quickReplies: Array.from({ length: 14 }, () => ({ title: 'Yes' })) },
+    { ...reply('a'), quickReplies: [{ title: 'x'.repeat(21) }] },
+  ]) {
+    const answer = await agent.ask('POST', url, body);
+    expect([answer.status, answer.body.error.code]).toEqual([400, 'invalid']);
+    expect(answer.body.error.data).toHaveProperty('field');
+  }
+});
+
+test('a failed message is sent again by POST …/retry; one that has not failed is 409', async () => {
+  const department = await door.department();
+  const agent = await door.person('agent', [department]);
+  const url = `/api/conversations/${await conversationIn(department)}/messages`;
+  const { id } = (await agent.ask('POST', url, reply('Hello'))).body.message;
+  expect((await agent.ask('POST', `/api/messages/${id}/retry`)).status).toBe(409);
+  const failure = JSON.stringify({ code: 'attachment', message: 'No.', advice: 'Again.', mayRetry: true });
+  await door.db.updateTable('message').set({ status: 'failed', failure }).where('id', '=', id).execute();
+  const again = await agent.ask('POST', `/api/messages/${id}/retry`);
+  expect([again.status, again.body.message.status, again.body.message.failure]).toEqual([
+    200,
+    'queued',
+    null,
+  ]);
+  const stranger = await door.person('agent', [await door.department()]);
+  expect((await stranger.ask('POST', `/api/messages/${id}/retry`)).status).toBe(404);
+});
