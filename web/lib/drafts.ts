@@ -4,13 +4,25 @@ import type { ConversationId, MessageId, UserId } from '../../contract/ids.ts';
 
 /** What somebody has begun to write in a conversation and not sent. */
 export type Draft = {
-  /** Whether it was begun as a reply or as a private note. */
+  /** Which of the two is being written: the reply, which stands here, or the note. */
   kind: 'reply' | 'note';
   text: string;
   uploads: Upload[];
   quickReplies: { title: string; payload?: string }[];
   /** The message that is quoted, with the words that are shown above the draft. */
   replyTo: { messageId: MessageId; text: string | null; authorName: string } | null;
+  /** The private note is kept apart, so that no switch of the tab can send its words to the customer. */
+  note: { text: string; uploads: Upload[] };
+};
+
+/** Nothing written yet. */
+export const emptyDraft: Draft = {
+  kind: 'reply',
+  text: '',
+  uploads: [],
+  quickReplies: [],
+  replyTo: null,
+  note: { text: '', uploads: [] },
 };
 
 const prefix = 'pagedesk.draft.';
@@ -26,7 +38,9 @@ function isEmpty(draft: Draft): boolean {
     draft.text.trim() === '' &&
     draft.uploads.length === 0 &&
     draft.quickReplies.length === 0 &&
-    draft.replyTo === null
+    draft.replyTo === null &&
+    draft.note.text.trim() === '' &&
+    draft.note.uploads.length === 0
   );
 }
 
@@ -40,6 +54,7 @@ function parse(raw: string | null): Draft | null {
       uploads: value.uploads ?? [],
       quickReplies: value.quickReplies ?? [],
       replyTo: value.replyTo ?? null,
+      note: { text: value.note?.text ?? '', uploads: value.note?.uploads ?? [] },
     };
   } catch {
     return null;
