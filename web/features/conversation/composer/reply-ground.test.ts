@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import { pageId, userId } from '../../../../contract/ids.ts';
+import { findReplyGround } from './reply-ground.ts';
+
+const nowMs = Date.parse('2026-11-20T12:00:00.000Z');
+const anId = '01937000-0000-7000-8000-000000000001';
+const open = { state: 'standard', endsAt: '2026-11-21T11:00:00.000Z', reason: null } as const;
+const may = { reply: true, note: true, take: true, assign: true, end: true, reopen: true };
+const facts: Parameters<typeof findReplyGround>[0] = {
+  window: open,
+  page: { id: pageId.parse(anId), name: 'Harbour & Pine', canSend: true, reason: null },
+  may,
+  assignee: { id: userId.parse(anId), name: 'Jonas' },
+  status: 'active',
+  contact: { name: 'Elena Marković', firstName: 'Elena' },
+};
+
+describe('findReplyGround', () => {
+  test('inside 24 hours a reply is a standard one', () => {
+    expect(findReplyGround(facts, nowMs)).toEqual({ kind: 'open', manner: 'standard' });
+  });
+
+  test('up to 7 days it is written by hand', () => {
+    const human = { ...facts, window: { ...open, state: 'human-agent' as const } };
+    expect(findReplyGround(human, nowMs)).toEqual({ kind: 'open', manner: 'human' });
+  });
+
+  test.each(['never-wrote', 'over-24-hours', 'over-7-days'] as const)(
+    'a window closed for %s says why',
+    (reason) => {
+      const shut = { ...facts, window: { state: 'closed' as const, endsAt: null, reason } };
+      const ground = findReplyGround(shut, nowMs);
+      expect(ground).toMatchObject({ kind: 'shut', because: 'window', way: null });
+      expect(ground.kind === 'shut' && ground.text).toContain('Elena');
+    },
+  );
+
+  test('a window that ran out on this screen is shut before the server says so', () => {
+    const ground = findReplyGround(facts, Date.parse(open.endsAt));
+    expect(ground).toMatchObject({ kind: 'shut', because: 'window' });
+  });
+
+  test('a page that cannot send shuts it with the page’s own reason', () => {
+    const page = { ...facts.page, canSend: false, reason: 'The access key ended on 17 November.' };
+    expect(findReplyGround({ ...facts, page }, nowMs)).toMatchObject({
+      kind: 'shut',
+      because: 'page',
+      text: 'The access key ended on 17 November.',
+    });
+  });
+
+  test('who may not reply is shown the way: take, reopen, or none', () => {
+    const shut = { ...facts, may: { ...may, reply: false, reopen: false } };
+    expect(findReplyGround({ ...shut, assignee: null }, nowMs)).toMatchObject({ way: 'take' });
+    expect(
+      findReplyGround({ ...shut, may: { ...shut.may, reopen: true }, status: 'closed' }, nowMs),
+    ).toMatchObject({ way: 'reopen' });
+    expect(findReplyGround({ ...shut, may: { ...shut.may, take: false } }, nowMs)).toMatchObject({
+      title: 'Jonas answers here',
+      way: null,
+    });
+  });
+});

@@ -1,0 +1,80 @@
+import type { ConversationDetails } from '../../../../contract/conversations.ts';
+
+/** Whether a reply may be written here, and if not, why and what remains possible. */
+export type ReplyGround =
+  | { kind: 'open'; manner: 'standard' | 'human' }
+  | {
+      kind: 'shut';
+      /** `window`: Facebook's rule. `page`: the page's connection. `desk`: our own rules. */
+      because: 'window' | 'page' | 'desk';
+      title: string;
+      text: string;
+      way: 'take' | 'reopen' | null;
+    };
+
+type Facts = Pick<ConversationDetails, 'window' | 'page' | 'may' | 'assignee' | 'status'> & {
+  contact: NamedContact;
+};
+
+type NamedContact = { name: string; firstName: string | null };
+
+/** The strongest reason comes first: what Facebook forbids, then what the page cannot, then what the desk asks for. */
+export function findReplyGround(facts: Facts, nowMs: number): ReplyGround {
+  const { window: reply, page, may, assignee, status } = facts;
+  const name = firstNameOf(facts.contact);
+  const isOver = reply.endsAt !== null && Date.parse(reply.endsAt) <= nowMs;
+  if (reply.state === 'closed' || isOver) {
+    return {
+      kind: 'shut',
+      because: 'window',
+      title: `Facebook lets nobody write to ${name} now`,
+      text: whyClosed(reply.reason, name),
+      way: null,
+    };
+  }
+  if (!page.canSend) {
+    return {
+      kind: 'shut',
+      because: 'page',
+      title: `${page.name} cannot send now`,
+      text: page.reason ?? 'Its connection to Facebook does not work.',
+      way: null,
+    };
+  }
+  if (may.reply) return { kind: 'open', manner: reply.state === 'human-agent' ? 'human' : 'standard' };
+  if (may.reopen && (status === 'closed' || status === 'wrapup')) {
+    return {
+      kind: 'shut',
+      because: 'desk',
+      title: 'This conversation is ended',
+      text: `Reopen it to write to ${name}. It opens by itself when ${name} writes.`,
+      way: 'reopen',
+    };
+  }
+  return {
+    kind: 'shut',
+    because: 'desk',
+    title: assignee === null ? 'Nobody has taken this yet' : `${assignee.name} answers here`,
+    text: may.take
+      ? `Take the conversation to write to ${name}.`
+      : `Only ${assignee?.name ?? 'an agent of the department'} can write to ${name}. You can add a note for the team.`,
+    way: may.take ? 'take' : null,
+  };
+}
+
+function whyClosed(reason: Facts['window']['reason'], name: string): string {
+  switch (reason) {
+    case 'never-wrote':
+      return `${name} has not written to this page yet. It opens with the first message.`;
+    case 'over-7-days':
+      return `Seven days passed since the last message. It opens again when ${name} writes.`;
+    case 'over-24-hours':
+    case null:
+      return `A day passed since the last message, and this page may not answer later. It opens again when ${name} writes.`;
+  }
+}
+
+/** What to call somebody in a sentence. */
+export function firstNameOf(contact: NamedContact): string {
+  return contact.firstName ?? contact.name;
+}

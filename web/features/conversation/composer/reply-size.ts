@@ -1,0 +1,29 @@
+import { limits, type Upload } from '../../../../contract/messages.ts';
+import { partsOf, type ReplyPart } from '../timeline/merge-outbox.ts';
+
+/** What the composer says about the size of a reply. */
+export type ReplySize = {
+  /** `91 / 2,000`; null while there is room enough. */
+  counter: string | null;
+  /** `goes out as 2 messages`; null when it is one. */
+  split: string | null;
+  parts: readonly ReplyPart[];
+  tooLong: boolean;
+};
+
+/** From this share of one message on the counter is shown. */
+const showFrom = 0.8;
+const grouped = new Intl.NumberFormat('en-GB');
+
+export function measureReply(reply: { text: string; uploads: readonly Upload[] }): ReplySize {
+  const units = reply.text.trim().length;
+  const parts = partsOf(reply);
+  const most = units > limits.textUnits ? limits.replyUnits : limits.textUnits;
+  const isCounted = units >= limits.textUnits * showFrom || parts.length > 1;
+  return {
+    counter: isCounted ? `${grouped.format(units)} / ${grouped.format(most)}` : null,
+    split: parts.length > 1 ? `goes out as ${parts.length} messages` : null,
+    parts,
+    tooLong: units > limits.replyUnits,
+  };
+}

@@ -1,0 +1,128 @@
+import { splitText } from '../../../../contract/split-text.ts';
+import { attachmentId, messageId } from '../../../../contract/ids.ts';
+import type { Attachment, Message, Upload } from '../../../../contract/messages.ts';
+import type { OutboxEntry } from '../outbox.ts';
+import { keyOfMessage, type ShownMessage } from './shown-message.ts';
+
+/** The timeline with what is on its way at its end; an entry that the server already has is not shown twice. */
+export function mergeOutbox(
+  messages: readonly Message[],
+  entries: readonly OutboxEntry[],
+  shown: WeakMap<Message | OutboxEntry, ShownMessage[]>,
+): ShownMessage[] {
+  const arrived = new Set(messages.map((message) => message.clientId));
+  return [
+    ...messages.flatMap((message) => remember(shown, message, () => [toShown(message)])),
+    ...entries
+      .filter((entry) => !arrived.has(entry.clientId))
+      .flatMap((entry) => remember(shown, entry, () => toShownEntry(entry))),
+  ];
+}
+
+function remember(
+  known: WeakMap<Message | OutboxEntry, ShownMessage[]>,
+  of: Message | OutboxEntry,
+  make: () => ShownMessage[],
+): ShownMessage[] {
+  const before = known.get(of);
+  if (before) return before;
+  const made = make();
+  known.set(of, made);
+  return made;
+}
+
+function toShown(message: Message): ShownMessage {
+  return { key: keyOfMessage(message), message, entry: null };
+}
+
+/** What one reply goes out as: its text in parts, each file as a message of its own. */
+export type ReplyPart = { kind: 'text'; text: string } | { kind: 'file'; upload: Upload };
+
+/** In the order in which Facebook gets them: files first, then the words, so that buttons stand at the very end. */
+export function partsOf(reply: { text: string; uploads: readonly Upload[] }): ReplyPart[] {
+  return [
+    ...reply.uploads.map((upload): ReplyPart => ({ kind: 'file', upload })),
+    ...splitText(reply.text).map((text): ReplyPart => ({ kind: 'text', text })),
+  ];
+}
+
+function toShownEntry(entry: OutboxEntry): ShownMessage[] {
+  const parts =
+    entry.kind === 'note'
+      ? [{ text: entry.text, uploads: entry.uploads }]
+      : partsOf(entry).map((part) =>
+          part.kind === 'file' ? { text: '', uploads: [part.upload] } : { text: part.text, uploads: [] },
+        );
+  return parts.map(({ text, uploads }, index) => {
+    const message = toMessage(entry, {
+      text,
+      uploads,
+      part: parts.length > 1 ? { index: index + 1, of: parts.length } : null,
+    });
+    return { key: keyOfMessage(message), message, entry };
+  });
+}
+
+function toMessage(
+  entry: OutboxEntry,
+  content: { text: string; uploads: readonly Upload[]; part: Message['part'] },
+): Message {
+  const isLast = content.part === null || content.part.index === content.part.of;
+  return {
+    // No server has named it yet; the click's own id is unique enough to be drawn by.
+    id: messageId.parse(entry.clientId),
+    conversationId: entry.conversationId,
+    version: 0,
+    kind: entry.kind === 'note' ? 'note' : 'message',
+    direction: entry.kind === 'note' ? null : 'out',
+    author: { kind: 'user', id: entry.author.id, name: entry.author.name },
+    text: content.text === '' ? null : content.text,
+    at: entry.createdAt,
+    createdAt: entry.createdAt,
+    status: entry.state === 'refused' ? 'failed' : entry.state === 'waiting' ? 'queued' : 'sending',
+    failure: null,
+    attachments: content.uploads.map(toAttachment),
+    quickReplies:
+      isLast && entry.kind === 'reply'
+        ? entry.quickReplies.map(({ title, payload }) => ({ title, payload: payload ?? title }))
+        : [],
+    tapped: null,
+    replyTo:
+      entry.replyTo === null || (content.part !== null && content.part.index > 1)
+        ? null
+        : {
+            messageId: entry.replyTo.messageId,
+            text: entry.replyTo.text,
+            authorName: entry.replyTo.authorName,
+          },
+    reactions: [],
+    editedAt: null,
+    edits: [],
+    unsentAt: null,
+    unsupported: false,
+    activity: null,
+    clientId: entry.clientId,
+    part: content.part,
+    sentAt: null,
+    deliveredAt: null,
+    readAt: null,
+  };
+}
+
+function toAttachment(upload: Upload): Attachment {
+  return {
+    id: attachmentId.parse(upload.id),
+    kind: upload.kind,
+    rawType: upload.kind,
+    name: upload.name,
+    sizeBytes: upload.sizeBytes,
+    mimeType: upload.mimeType,
+    width: upload.width,
+    height: upload.height,
+    url: upload.url,
+    state: 'stored',
+    title: null,
+    link: null,
+    coordinates: null,
+  };
+}
