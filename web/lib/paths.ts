@@ -1,5 +1,5 @@
 import type { ListConversations } from '../../contract/conversations.ts';
-import type { ConversationId, DepartmentId, PageId, UserId } from '../../contract/ids.ts';
+import type { ConversationId, DepartmentId, MessageId, PageId, UserId } from '../../contract/ids.ts';
 
 /** What a list is asked for; `limit` is a number here, where the schema takes it from a URL. */
 export type ListQuery = Omit<ListConversations, 'limit'> & { limit?: number };
@@ -17,6 +17,8 @@ export const apiPaths = {
     `/api/conversations/${id}/messages${toSearch(query)}`,
   act: (id: ConversationId, act: 'take' | 'assign' | 'end' | 'reopen' | 'seen') =>
     `/api/conversations/${id}/${act}`,
+  message: (id: MessageId) => `/api/messages/${id}`,
+  retry: (id: MessageId) => `/api/messages/${id}/retry`,
   uploads: '/api/uploads',
   file: (id: string) => `/api/files/${id}`,
   users: '/api/users',

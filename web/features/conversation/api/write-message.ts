@@ -1,0 +1,9 @@
+import type { ConversationId } from '../../../../contract/ids.ts';
+import { writtenMessages, type WriteMessage, type WrittenMessages } from '../../../../contract/messages.ts';
+import { request } from '../../../lib/api.ts';
+import { apiPaths } from '../../../lib/paths.ts';
+
+/** Says something to the customer, or to the team. A repeat with one `clientId` answers the same messages. */
+export function writeMessage(id: ConversationId, body: WriteMessage): Promise<WrittenMessages> {
+  return request('POST', apiPaths.messages(id), { body, answer: writtenMessages });
+}

@@ -1,0 +1,57 @@
+import type { ShownMessage } from './shown-message.ts';
+
+export type FailureWords = {
+  /** `warning`: not settled yet, so nothing may be sent again. */
+  tone: 'danger' | 'warning';
+  head: string;
+  text: string;
+  mayRetry: boolean;
+  mayDiscard: boolean;
+};
+
+/** What is said below a reply that did not arrive, or perhaps did not; null when all is well. */
+export function failureWords({ message, entry }: ShownMessage, name: string): FailureWords | null {
+  if (entry !== null) {
+    if (entry.state !== 'refused') return null;
+    const text = entry.problem?.message ?? 'The server did not take it.';
+    const seen = entry.kind === 'reply' ? ` ${name} has not seen it.` : '';
+    return {
+      tone: 'danger',
+      head: entry.kind === 'reply' ? 'Not sent.' : 'Not kept.',
+      text: `${text}${seen}`,
+      mayRetry: true,
+      mayDiscard: true,
+    };
+  }
+  switch (message.status) {
+    case 'failed':
+      return {
+        tone: 'danger',
+        head: 'Not sent.',
+        text: message.failure
+          ? joinSentences(message.failure.message.replace(/^Not sent[.:]\s*/u, ''), message.failure.advice)
+          : `Facebook did not take it. ${name} has not seen it.`,
+        mayRetry: message.failure?.mayRetry ?? false,
+        mayDiscard: true,
+      };
+    case 'unknown':
+      return {
+        tone: 'warning',
+        head: 'Not certain yet.',
+        text: message.failure
+          ? joinSentences(message.failure.message, message.failure.advice)
+          : `Facebook did not say whether ${name} got this. It is being settled and never sent twice.`,
+        mayRetry: false,
+        mayDiscard: false,
+      };
+    default:
+      return null;
+  }
+}
+
+function joinSentences(...sentences: string[]): string {
+  return sentences
+    .map((sentence) => sentence.trim())
+    .filter((sentence) => sentence !== '')
+    .join(' ');
+}
