@@ -3,7 +3,7 @@ import type { MessageId } from '../../contract/ids.ts';
 import type { Message, MessageList } from '../../contract/messages.ts';
 
 /** The loaded part of a timeline: page 0 is the newest, each page has its oldest message first. */
-export type MessagePages = InfiniteData<MessageList, string | null>;
+export type MessagePages = InfiniteData<MessageList, unknown>;
 
 /** The timeline's order: Meta's time, then the id. Negative when `one` stands before `other`. */
 export function compareMessages(one: Message, other: Message): number {

@@ -1,7 +1,7 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import type { ConversationId, UserId } from '../../../contract/ids.ts';
-import type { Message } from '../../../contract/messages.ts';
+import { limits, type Message } from '../../../contract/messages.ts';
 import { emptyDraft, keepDraft, readDraft } from '../../lib/drafts.ts';
 import { putInTimeline } from './api/put-in-timeline.ts';
 import { writeMessage } from './api/write-message.ts';
@@ -21,7 +21,10 @@ function openOutbox(userId: UserId, client: QueryClient): Outbox {
     {
       write: writeMessage,
       onWritten: (entry, written) => putInTimeline(client, entry.conversationId, written.messages),
-      onStale: (entry, newer) => giveBack(userId, entry, newer),
+      onStale: (entry, newer) => {
+        giveBack(userId, entry);
+        setStale(entry.conversationId, { newer });
+      },
       schedule: (act, delayMs) => {
         const timer = setTimeout(() => {
           if (desk?.outbox === outbox) act();
@@ -70,22 +73,33 @@ export function useOutboxEntries(outbox: Outbox, id: ConversationId): readonly O
 }
 
 /** A colleague was faster: what one wrote oneself is back in the composer, below the colleague's words. */
-export type StaleReply = { newer: Message | null };
+export type StaleReply = { newer: Message };
 
 const stale = new Map<ConversationId, StaleReply>();
 const staleListeners = new Set<() => void>();
 
-function giveBack(userId: UserId, entry: OutboxEntry, newer: Message | null): void {
+/** What was not sent is a draft again, before what has been begun since. */
+export function giveBack(userId: UserId, entry: OutboxEntry): void {
   const draft = readDraft(userId, entry.conversationId) ?? emptyDraft;
-  keepDraft(userId, entry.conversationId, {
-    ...draft,
-    kind: 'reply',
-    text: draft.text.trim() === '' ? entry.text : `${entry.text}\n\n${draft.text}`,
-    uploads: [...entry.uploads, ...draft.uploads],
-    quickReplies: [...entry.quickReplies, ...draft.quickReplies],
-    replyTo: entry.replyTo ?? draft.replyTo,
-  });
-  setStale(entry.conversationId, { newer });
+  const join = (text: string) => (text.trim() === '' ? entry.text : `${entry.text}\n\n${text}`);
+  keepDraft(
+    userId,
+    entry.conversationId,
+    entry.kind === 'note'
+      ? {
+          ...draft,
+          kind: 'note',
+          note: { text: join(draft.note.text), uploads: [...entry.uploads, ...draft.note.uploads] },
+        }
+      : {
+          ...draft,
+          kind: 'reply',
+          text: join(draft.text),
+          uploads: [...entry.uploads, ...draft.uploads],
+          quickReplies: [...entry.quickReplies, ...draft.quickReplies].slice(0, limits.quickReplies),
+          replyTo: entry.replyTo ?? draft.replyTo,
+        },
+  );
 }
 
 export function setStale(id: ConversationId, reply: StaleReply | null): void {

@@ -135,10 +135,26 @@ describe('Outbox', () => {
     const outbox = anOutbox();
     outbox.add(anEntry(1));
     await calls[0]?.answer(
-      new Problem({ code: 'conflict', message: 'Jonas was faster.', status: 409, requestId: null }),
+      new Problem({
+        code: 'conflict',
+        message: 'Jonas was faster.',
+        status: 409,
+        requestId: null,
+        data: { newer: aMessage(2) },
+      }),
     );
     expect(stale.map((entry) => entry.text)).toEqual(['reply 1']);
     expect(outbox.read()).toEqual([]);
+  });
+
+  test('a conversation that was closed in the meantime keeps the words in place', async () => {
+    const outbox = anOutbox();
+    outbox.add(anEntry(1));
+    await calls[0]?.answer(
+      new Problem({ code: 'conflict', message: 'It is closed.', status: 409, requestId: null }),
+    );
+    expect(stale).toEqual([]);
+    expect(outbox.read()[0]?.state).toBe('refused');
   });
 
   test('a note carries neither buttons nor what was seen', () => {

@@ -29,7 +29,7 @@ type OutboxPorts = {
   /** The server has it: its messages take the place of the entry. */
   onWritten: (entry: OutboxEntry, written: WrittenMessages) => void;
   /** A colleague was faster: nothing was sent, and the words are still the writer's. */
-  onStale: (entry: OutboxEntry, newer: Message | null) => void;
+  onStale: (entry: OutboxEntry, newer: Message) => void;
   /** Runs `act` after `delayMs`; returned function prevents it. */
   schedule: (act: () => void, delayMs: number) => () => void;
   /** Keeps what is not sent over a reload. */
@@ -136,9 +136,10 @@ export class Outbox {
       this.#retryLater();
       return false;
     }
-    if (isProblem(error, 'conflict')) {
+    const newer = isProblem(error, 'conflict') ? newerOf(error) : null;
+    if (newer !== null) {
       this.discard(entry.clientId);
-      this.#ports.onStale(entry, newerOf(error));
+      this.#ports.onStale(entry, newer);
       return true;
     }
     const problem =
@@ -189,9 +190,9 @@ function toBody(entry: OutboxEntry): WriteMessage {
   };
 }
 
-/** The colleague's reply that a 409 carries under `message`. */
+/** The colleague's reply that a 409 carries; null when it says no for another reason. */
 function newerOf(problem: Problem): Message | null {
-  const { message } = problem.data;
+  const { newer } = problem.data;
   // The border: what the server puts there keeps the contract of a message.
-  return typeof message === 'object' && message !== null && 'id' in message ? (message as Message) : null;
+  return typeof newer === 'object' && newer !== null && 'id' in newer ? (newer as Message) : null;
 }

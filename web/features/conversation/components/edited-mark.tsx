@@ -31,11 +31,7 @@ export function EditedMark({ message }: { message: Message }) {
               <span className={styles.until}>
                 until <time dateTime={edit.until}>{timeOfDay(edit.until)}</time>
               </span>
-              {edit.text === null ? (
-                <span className="text-3">Not kept</span>
-              ) : (
-                <RichText text={edit.text} />
-              )}
+              {edit.text === null ? <span className="text-3">Not kept</span> : <RichText text={edit.text} />}
             </li>
           ))}
         </ol>

@@ -70,11 +70,17 @@ export function Lightbox({ messages, openId, onClose }: LightboxProps) {
               onClick={onClose}
             />
           </figcaption>
-          <div className={styles.stage} onClick={onClose}>
+          <div className={styles.stage}>
+            <button
+              type="button"
+              className={styles.around}
+              tabIndex={-1}
+              aria-hidden="true"
+              onClick={onClose}
+            />
             <img
               src={picture.attachment.url ?? undefined}
               alt={picture.attachment.title ?? `Picture from ${picture.author}`}
-              onClick={(event) => event.stopPropagation()}
             />
           </div>
           {pictures.length > 1 && (

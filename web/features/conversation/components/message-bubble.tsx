@@ -1,5 +1,5 @@
 import { IconArrowBackUp, IconTrash } from '@tabler/icons-react';
-import { memo, type KeyboardEvent } from 'react';
+import { memo } from 'react';
 import type { Message } from '../../../../contract/messages.ts';
 import { fullTime, timeOfDay } from '../../../lib/dates.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
@@ -26,11 +26,6 @@ export const MessageBubble = memo(function MessageBubble({ shown, isFirst, look 
   const { mayReply, quote } = useTimelineContext();
   const { message, entry, key } = shown;
   const mayQuote = mayReply && entry === null && message.unsentAt === null;
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || event.target !== event.currentTarget || !mayQuote) return;
-    event.preventDefault();
-    quote(message);
-  };
   return (
     <div
       className={styles.message}
@@ -42,7 +37,6 @@ export const MessageBubble = memo(function MessageBubble({ shown, isFirst, look 
       tabIndex={-1}
       role="article"
       aria-label={`${message.author.name}, ${timeOfDay(message.at)}`}
-      onKeyDown={onKeyDown}
     >
       <div className={styles.content} title={fullTime(message.at)}>
         <Content message={message} />

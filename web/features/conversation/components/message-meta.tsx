@@ -1,11 +1,4 @@
-import {
-  IconCheck,
-  IconChecks,
-  IconClock,
-  IconLayoutGrid,
-  IconSend2,
-  type Icon,
-} from '@tabler/icons-react';
+import { IconCheck, IconChecks, IconClock, IconLayoutGrid, IconSend2, type Icon } from '@tabler/icons-react';
 import type { MessageStatus } from '../../../../contract/messages.ts';
 import { fullTime, timeOfDay } from '../../../lib/dates.ts';
 import { iconSizes, iconStroke } from '../../../ui/icon-sizes.ts';

@@ -1,9 +1,10 @@
 import { IconArrowDown } from '@tabler/icons-react';
-import { memo, useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { memo, useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import type { MessageId } from '../../../../contract/ids.ts';
+import type { Message } from '../../../../contract/messages.ts';
 import { useMinute } from '../../../lib/clock.ts';
 import { iconStroke } from '../../../ui/icon-sizes.ts';
-import { arrangeTimeline, countAfter, type TimelineRow } from '../timeline/arrange-timeline.ts';
+import { countAfter, createArranger, type TimelineRow } from '../timeline/arrange-timeline.ts';
 import { dayWords } from '../timeline/day-words.ts';
 import type { ShownMessage } from '../timeline/shown-message.ts';
 import { useTimelineScroll } from '../timeline/use-timeline-scroll.ts';
@@ -21,6 +22,8 @@ type TimelineProps = {
   hasOlder: boolean;
   fetchingOlder: boolean;
   onOlder: () => void;
+  /** Enter on a message. */
+  onQuote: (message: Message) => void;
   /** Whether the end is on screen changed. */
   onAtEnd: (atEnd: boolean) => void;
   /** Lets the owner jump to a message; answers false when it is not loaded. */
@@ -33,7 +36,8 @@ const step = 50;
 const mostAtEnd = 150;
 
 export function Timeline(props: TimelineProps) {
-  const { messages, customerName, unreadFrom, hasOlder, fetchingOlder, onOlder, onAtEnd, jump } = props;
+  const { messages, customerName, unreadFrom, hasOlder, fetchingOlder, onOlder, onQuote, onAtEnd, jump } =
+    props;
   const nowMs = useMinute();
   const [fromKey, setFromKey] = useState<string | null>(null);
   const from = useMemo(() => firstDrawn(messages, fromKey), [messages, fromKey]);
@@ -46,7 +50,11 @@ export function Timeline(props: TimelineProps) {
   }, [from, messages, hasOlder, fetchingOlder, onOlder]);
 
   const scroll = useTimelineScroll(showOlder);
-  const { atEnd, nearStart, toEnd, toMessage } = scroll;
+  const { scroller, content, atEnd, nearStart, toEnd, toMessage } = scroll;
+  useKeysWithin(scroller, (id) => {
+    const found = messages.find((shown) => shown.message.id === id);
+    if (found !== undefined && found.entry === null) onQuote(found.message);
+  });
 
   // A screen that is not filled, or a page that was short: go on without a scroll.
   useEffect(() => {
@@ -81,10 +89,9 @@ export function Timeline(props: TimelineProps) {
   return (
     <div className={styles.frame}>
       <div
-        ref={scroll.scroller}
+        ref={scroller}
         className={styles.scroller}
         onScroll={scroll.onScroll}
-        onKeyDown={moveByArrows}
         role="log"
         // Older messages that come in above are no news.
         aria-live={fetchingOlder ? 'off' : 'polite'}
@@ -92,7 +99,7 @@ export function Timeline(props: TimelineProps) {
         data-pane="timeline"
         tabIndex={0}
       >
-        <div ref={scroll.content} className={styles.content}>
+        <div ref={content} className={styles.content}>
           {from === 0 && !hasOlder ? null : (
             <p className={styles.older} aria-hidden="true">
               {fetchingOlder ? 'Fetching earlier messages' : ''}
@@ -138,11 +145,8 @@ const Row = memo(function Row({ row, nowMs }: { row: TimelineRow; nowMs: number 
 
 /** Rows of which nothing changed keep their identity, and with it their drawing. */
 function useRows(messages: readonly ShownMessage[], unreadFrom: MessageId | null): TimelineRow[] {
-  const before = useRef<TimelineRow[] | undefined>(undefined);
-  return useMemo(() => {
-    before.current = arrangeTimeline(messages, { unreadFrom, before: before.current });
-    return before.current;
-  }, [messages, unreadFrom]);
+  const [arrange] = useState(createArranger);
+  return useMemo(() => arrange(messages, unreadFrom), [arrange, messages, unreadFrom]);
 }
 
 function firstDrawn(messages: readonly ShownMessage[], fromKey: string | null): number {
@@ -171,18 +175,33 @@ function useCountBelow(messages: readonly ShownMessage[], atEnd: boolean): numbe
   return countAfter(messages, leftAt);
 }
 
-/** The timeline is one stop of the Tab key; arrows go from message to message within it. */
-function moveByArrows(event: KeyboardEvent<HTMLElement>): void {
-  if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
-  const { currentTarget, target } = event;
-  const isOurs =
-    target === currentTarget || (target instanceof HTMLElement && target.dataset['message'] !== undefined);
-  if (!isOurs || event.altKey || event.ctrlKey || event.metaKey) return;
-  const all = [...currentTarget.querySelectorAll<HTMLElement>('[data-message]')];
-  const at = target instanceof HTMLElement ? all.indexOf(target) : -1;
-  const next = at < 0 ? all.at(-1) : all[at + (event.key === 'ArrowUp' ? -1 : 1)];
-  if (!next) return;
-  event.preventDefault();
-  next.focus({ preventScroll: true });
-  next.scrollIntoView({ block: 'nearest' });
+/** The timeline is one stop of the Tab key; arrows go from message to message within it, Enter quotes one. */
+function useKeysWithin(scroller: RefObject<HTMLElement | null>, onEnter: (id: string) => void): void {
+  const enter = useRef(onEnter);
+  useEffect(() => {
+    enter.current = onEnter;
+  });
+  useEffect(() => {
+    const box = scroller.current;
+    if (!box) return;
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.altKey || event.ctrlKey || event.metaKey || !(event.target instanceof HTMLElement)) return;
+      const messageId = event.target.dataset['message'];
+      if (event.target !== box && messageId === undefined) return;
+      if (event.key === 'Enter' && messageId !== undefined) {
+        event.preventDefault();
+        enter.current(messageId);
+      } else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
+        const all = [...box.querySelectorAll<HTMLElement>('[data-message]')];
+        const at = all.indexOf(event.target);
+        const next = at < 0 ? all.at(-1) : all[at + (event.key === 'ArrowUp' ? -1 : 1)];
+        if (!next) return;
+        event.preventDefault();
+        next.focus({ preventScroll: true });
+        next.scrollIntoView({ block: 'nearest' });
+      }
+    };
+    box.addEventListener('keydown', onKeyDown);
+    return () => box.removeEventListener('keydown', onKeyDown);
+  }, [scroller]);
 }

@@ -44,18 +44,30 @@ export function arrangeTimeline(
   for (const shown of messages) {
     const { message } = shown;
     const newDay = previous === undefined || !isSameDay(previous.message.at, message.at);
-    const firstUnread = message.id === options.unreadFrom;
-    if (newDay || firstUnread || previous === undefined || !continues(previous, shown)) put();
+    const isFirstUnread = message.id === options.unreadFrom;
+    if (newDay || isFirstUnread || previous === undefined || !continues(previous, shown)) put();
     if (newDay) {
       const row: TimelineRow = { kind: 'day', key: `day:${shown.key}`, at: message.at };
       rows.push(keepSame(row, known.get(row.key)));
     }
-    if (firstUnread) rows.push(known.get('unread') ?? { kind: 'unread', key: 'unread' });
+    if (isFirstUnread) rows.push(known.get('unread') ?? { kind: 'unread', key: 'unread' });
     gathered.push(shown);
     previous = shown;
   }
   put();
   return rows;
+}
+
+/** `arrangeTimeline` that remembers its last answer, so that rows keep their identity from drawing to drawing. */
+export function createArranger(): (
+  messages: readonly ShownMessage[],
+  unreadFrom: MessageId | null,
+) => TimelineRow[] {
+  let before: TimelineRow[] | undefined;
+  return (messages, unreadFrom) => {
+    before = arrangeTimeline(messages, { unreadFrom, before });
+    return before;
+  };
 }
 
 /** Whether `next` stands in the row of `previous`. */

@@ -1,6 +1,6 @@
 import { splitText } from '../../../../contract/split-text.ts';
 import { attachmentId, messageId } from '../../../../contract/ids.ts';
-import type { Attachment, Message, Upload } from '../../../../contract/messages.ts';
+import { limits, type Attachment, type Message, type Upload } from '../../../../contract/messages.ts';
 import type { OutboxEntry } from '../outbox.ts';
 import { keyOfMessage, type ShownMessage } from './shown-message.ts';
 
@@ -17,6 +17,15 @@ export function mergeOutbox(
       .filter((entry) => !arrived.has(entry.clientId))
       .flatMap((entry) => remember(shown, entry, () => toShownEntry(entry))),
   ];
+}
+
+/** `mergeOutbox` that remembers what it made, so that what did not change is the same object at the next drawing. */
+export function createMerger(): (
+  messages: readonly Message[],
+  entries: readonly OutboxEntry[],
+) => ShownMessage[] {
+  const known = new WeakMap<Message | OutboxEntry, ShownMessage[]>();
+  return (messages, entries) => mergeOutbox(messages, entries, known);
 }
 
 function remember(
@@ -38,11 +47,11 @@ function toShown(message: Message): ShownMessage {
 /** What one reply goes out as: its text in parts, each file as a message of its own. */
 export type ReplyPart = { kind: 'text'; text: string } | { kind: 'file'; upload: Upload };
 
-/** In the order in which Facebook gets them: files first, then the words, so that buttons stand at the very end. */
+/** In the order in which the server sends them: the words, then each file. */
 export function partsOf(reply: { text: string; uploads: readonly Upload[] }): ReplyPart[] {
   return [
+    ...splitText(reply.text, limits.textUnits).map((text): ReplyPart => ({ kind: 'text', text })),
     ...reply.uploads.map((upload): ReplyPart => ({ kind: 'file', upload })),
-    ...splitText(reply.text).map((text): ReplyPart => ({ kind: 'text', text })),
   ];
 }
 
@@ -53,10 +62,16 @@ function toShownEntry(entry: OutboxEntry): ShownMessage[] {
       : partsOf(entry).map((part) =>
           part.kind === 'file' ? { text: '', uploads: [part.upload] } : { text: part.text, uploads: [] },
         );
+  // Buttons stand on the last words, without any on the last file: as the server does it.
+  const bearer = Math.max(
+    parts.findLastIndex(({ text }) => text !== ''),
+    parts.some(({ text }) => text !== '') ? 0 : parts.length - 1,
+  );
   return parts.map(({ text, uploads }, index) => {
     const message = toMessage(entry, {
       text,
       uploads,
+      withButtons: index === bearer,
       part: parts.length > 1 ? { index: index + 1, of: parts.length } : null,
     });
     return { key: keyOfMessage(message), message, entry };
@@ -65,9 +80,13 @@ function toShownEntry(entry: OutboxEntry): ShownMessage[] {
 
 function toMessage(
   entry: OutboxEntry,
-  content: { text: string; uploads: readonly Upload[]; part: Message['part'] },
+  content: {
+    text: string;
+    uploads: readonly Upload[];
+    withButtons: boolean;
+    part: Message['part'];
+  },
 ): Message {
-  const isLast = content.part === null || content.part.index === content.part.of;
   return {
     // No server has named it yet; the click's own id is unique enough to be drawn by.
     id: messageId.parse(entry.clientId),
@@ -83,7 +102,7 @@ function toMessage(
     failure: null,
     attachments: content.uploads.map(toAttachment),
     quickReplies:
-      isLast && entry.kind === 'reply'
+      content.withButtons && entry.kind === 'reply'
         ? entry.quickReplies.map(({ title, payload }) => ({ title, payload: payload ?? title }))
         : [],
     tapped: null,

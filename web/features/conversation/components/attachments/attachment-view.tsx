@@ -9,6 +9,7 @@ import {
   IconLink,
   IconMapPin,
   IconPaperclip,
+  type Icon,
 } from '@tabler/icons-react';
 import { memo, useState, type CSSProperties } from 'react';
 import type { Attachment } from '../../../../../contract/messages.ts';
@@ -106,15 +107,14 @@ function describeFile(attachment: Attachment): string {
   return [ending ?? 'File', size].filter((word) => word !== null).join(' · ');
 }
 
-function iconOfFile(attachment: Attachment) {
-  if (attachment.mimeType === 'application/pdf') return IconFileTypePdf;
-  if (attachment.mimeType?.includes('zip') === true) return IconFileZip;
-  return IconFile;
-}
+const fileSigns: Partial<Record<string, Icon>> = {
+  'application/pdf': IconFileTypePdf,
+  'application/zip': IconFileZip,
+};
 
 function FileCard({ attachment, url }: AttachmentProps & { url: string }) {
   const name = attachment.name ?? 'File';
-  const Sign = iconOfFile(attachment);
+  const Sign = fileSigns[attachment.mimeType ?? ''] ?? IconFile;
   return (
     <a className={styles.card} href={url} download={name} aria-label={`Download ${name}`} data-plain>
       <span className={styles.sign}>
@@ -124,12 +124,7 @@ function FileCard({ attachment, url }: AttachmentProps & { url: string }) {
         <b className="clip">{name}</b>
         <span className={styles.fact}>{describeFile(attachment)}</span>
       </span>
-      <IconDownload
-        className={styles.act}
-        size={iconSizes.control}
-        stroke={iconStroke}
-        aria-hidden="true"
-      />
+      <IconDownload className={styles.act} size={iconSizes.control} stroke={iconStroke} aria-hidden="true" />
     </a>
   );
 }

@@ -1,0 +1,114 @@
+import {
+  IconCheck,
+  IconChevronLeft,
+  IconEye,
+  IconLayoutSidebarRight,
+  IconRotateClockwise,
+} from '@tabler/icons-react';
+import type { ConversationDetails } from '../../../../contract/conversations.ts';
+import type { UserId } from '../../../../contract/ids.ts';
+import type { UserRef } from '../../../../contract/team.ts';
+import { Avatar } from '../../../ui/avatar.tsx';
+import { Button } from '../../../ui/button.tsx';
+import { IconButton } from '../../../ui/icon-button.tsx';
+import { iconSizes, iconStroke } from '../../../ui/icon-sizes.ts';
+import type { ConversationAct } from '../api/act-on-conversation.ts';
+import { AssigneeMenu } from './assignee-menu.tsx';
+import styles from './conversation-header.module.css';
+
+type ConversationHeaderProps = {
+  conversation: ConversationDetails;
+  meId: UserId;
+  /** The act that is under way, if any. */
+  busyWith: ConversationAct['kind'] | null;
+  onAct: (act: ConversationAct) => void;
+  onBack: (() => void) | undefined;
+  detailsOpen: boolean;
+  onToggleDetails: () => void;
+};
+
+/** Who writes, who looks, who answers, and what can be done with the whole of it. */
+export function ConversationHeader(props: ConversationHeaderProps) {
+  const { conversation, meId, busyWith, onAct, onBack, detailsOpen, onToggleDetails } = props;
+  const { contact, page, kind, may, status } = conversation;
+  const viewers = conversation.viewers.filter((viewer) => viewer.id !== meId);
+  const isOver = status === 'closed' || status === 'wrapup';
+  return (
+    <header className={styles.header}>
+      {onBack && (
+        <IconButton
+          label="Back to the list"
+          icon={<IconChevronLeft size={iconSizes.touch} stroke={iconStroke} aria-hidden="true" />}
+          onClick={onBack}
+        />
+      )}
+      <span className={styles.avatar}>
+        <Avatar name={contact.name} pictureUrl={contact.pictureUrl} size={36} channel={kind} />
+      </span>
+      <div className={styles.who}>
+        <h2 className={`${styles.name} clip`}>{contact.name}</h2>
+        <p className="small text-3 clip">
+          {kind === 'messenger' ? 'Messenger' : 'Comment'} · {page.name}
+        </p>
+      </div>
+      <span className="grow" />
+      <Viewers viewers={viewers} />
+      {may.take && conversation.assignee === null && !isOver ? (
+        <Button kind="primary" busy={busyWith === 'take'} onClick={() => onAct({ kind: 'take' })}>
+          Take
+        </Button>
+      ) : null}
+      <AssigneeMenu conversation={conversation} meId={meId} busyWith={busyWith} onAct={onAct} />
+      {isOver
+        ? may.reopen && (
+            <Button
+              className={styles.act}
+              busy={busyWith === 'reopen'}
+              icon={<IconRotateClockwise size={iconSizes.control} stroke={iconStroke} aria-hidden="true" />}
+              onClick={() => onAct({ kind: 'reopen' })}
+            >
+              <span className={styles.actWord}>Reopen</span>
+            </Button>
+          )
+        : may.end && (
+            <Button
+              className={styles.act}
+              hint="E"
+              busy={busyWith === 'end'}
+              icon={<IconCheck size={iconSizes.control} stroke={iconStroke} aria-hidden="true" />}
+              onClick={() => onAct({ kind: 'end' })}
+            >
+              <span className={styles.actWord}>End</span>
+            </Button>
+          )}
+      <IconButton
+        label={detailsOpen ? 'Hide details' : 'Show details'}
+        hint="]"
+        on={detailsOpen}
+        icon={<IconLayoutSidebarRight size={iconSizes.regular} stroke={iconStroke} aria-hidden="true" />}
+        onClick={onToggleDetails}
+      />
+    </header>
+  );
+}
+
+const namedUpTo = 2;
+
+/** Who else has it open now: an eye and names, so that two people do not answer at once. */
+function Viewers({ viewers }: { viewers: readonly UserRef[] }) {
+  if (viewers.length === 0) return null;
+  const names = viewers.map((viewer) => viewer.name);
+  const shown = names.slice(0, namedUpTo).map((name) => name.split(' ')[0]);
+  const more = names.length - shown.length;
+  const all = `${names.join(', ')} ${names.length === 1 ? 'has' : 'have'} this conversation open`;
+  return (
+    <span className={styles.viewers} title={all}>
+      <IconEye size={14} stroke={iconStroke} aria-hidden="true" />
+      <span aria-hidden="true">
+        {shown.join(', ')}
+        {more > 0 && ` +${more}`}
+      </span>
+      <span className="sr">{all}</span>
+    </span>
+  );
+}

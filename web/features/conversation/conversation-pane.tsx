@@ -1,0 +1,295 @@
+import { IconPaperclip } from '@tabler/icons-react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { AttachmentId, MessageId } from '../../../contract/ids.ts';
+import type { ConversationDetails } from '../../../contract/conversations.ts';
+import type { Message } from '../../../contract/messages.ts';
+import { isProblem } from '../../lib/api.ts';
+import { useCommand } from '../../lib/commands.ts';
+import { useConversation, useMe } from '../../lib/desk-queries.ts';
+import { flattenPages } from '../../lib/message-pages.ts';
+import type { ConversationPaneProps } from '../../lib/pane-props.ts';
+import { iconSizes, iconStroke } from '../../ui/icon-sizes.ts';
+import { useSkeletons } from '../../ui/skeleton.tsx';
+import { FailedState, ForbiddenState } from '../../ui/states.tsx';
+import { showToast } from '../../ui/toast-store.ts';
+import { WindowRing } from '../../ui/window-ring.tsx';
+import { useActOnConversation, type ConversationAct } from './api/act-on-conversation.ts';
+import { useDiscardMessage } from './api/discard-message.ts';
+import { useMessages } from './api/list-messages.ts';
+import { useRetryMessage } from './api/retry-message.ts';
+import { Composer, type ComposerHandle } from './components/composer.tsx';
+import { ConversationHeader } from './components/conversation-header.tsx';
+import { Lightbox } from './components/lightbox.tsx';
+import { ConversationSkeleton } from './components/conversation-skeleton.tsx';
+import { Timeline } from './components/timeline.tsx';
+import { firstNameOf } from './composer/reply-ground.ts';
+import styles from './conversation-pane.module.css';
+import { useOutbox, useOutboxEntries } from './desk-outbox.ts';
+import { createMerger } from './timeline/merge-outbox.ts';
+import { TimelineProvider, type TimelineContext } from './timeline-context.ts';
+import { useFileDrop } from './use-file-drop.ts';
+import { useMarkSeen } from './use-mark-seen.ts';
+import { useUnreadFrom } from './use-unread-from.ts';
+
+/** One conversation: who it is with, what was said, and where one answers. */
+export function ConversationPane(props: ConversationPaneProps) {
+  const { conversationId } = props;
+  const conversation = useConversation(conversationId);
+  const showSkeleton = useSkeletons(conversation.isPending);
+  if (conversation.data && !showSkeleton) {
+    return <OpenConversation {...props} conversation={conversation.data} />;
+  }
+  if (isProblem(conversation.error, 'not-found') || isProblem(conversation.error, 'forbidden')) {
+    return <ForbiddenState />;
+  }
+  if (conversation.error) {
+    return (
+      <FailedState
+        title="The conversation could not be loaded"
+        error={conversation.error}
+        retrying={conversation.isFetching}
+        onRetry={() => void conversation.refetch()}
+      />
+    );
+  }
+  return showSkeleton ? <ConversationSkeleton /> : null;
+}
+
+type OpenConversationProps = ConversationPaneProps & { conversation: ConversationDetails };
+
+function OpenConversation(props: OpenConversationProps) {
+  const { conversation, conversationId, onBack, detailsOpen, onToggleDetails, onEnded } = props;
+  const { user: me } = useMe();
+  const { contact, may } = conversation;
+  const outbox = useOutbox(me.id);
+  const entries = useOutboxEntries(outbox, conversationId);
+  const pages = useMessages(conversationId);
+  const showSkeleton = useSkeletons(pages.isPending);
+  const loaded = useMemo(() => flattenPages(pages.data), [pages.data]);
+  const [merge] = useState(createMerger);
+  const messages = useMemo(() => merge(loaded, entries), [merge, loaded, entries]);
+  const newestId = loaded.at(-1)?.id ?? null;
+
+  const [atEnd, setAtEnd] = useState(true);
+  const [openPicture, setOpenPicture] = useState<AttachmentId | null>(null);
+  const unreadFrom = useUnreadFrom(messages, pages.data ? conversation.unreadCount : null, atEnd);
+  useMarkSeen({ conversationId, newestId, unreadCount: conversation.unreadCount, atEnd });
+
+  const act = useActOnConversation(conversationId);
+  const busyWith = act.isPending ? act.variables.kind : null;
+  const { mutate } = act;
+  const run = useCallback(
+    (what: ConversationAct) => {
+      mutate(what, {
+        onSuccess: () => {
+          if (what.kind !== 'end') return;
+          showToast({
+            tone: 'success',
+            title: 'Ended',
+            text: contact.name,
+            action: { label: 'Undo', run: () => mutate({ kind: 'reopen' }) },
+          });
+          onEnded();
+        },
+      });
+    },
+    [mutate, contact.name, onEnded],
+  );
+  useConversationCommands(conversation, run);
+
+  const composer = useRef<ComposerHandle>(null);
+  const pane = useRef<HTMLElement>(null);
+  const jump = useRef<((id: MessageId) => boolean) | null>(null);
+  const jumpTo = useJump(jump, pages);
+  const { mutate: retryMessage } = useRetryMessage();
+  const { mutate: discardMessage } = useDiscardMessage();
+  const context = useMemo<TimelineContext>(
+    () => ({
+      meId: me.id,
+      customerName: contact.name,
+      customerFirstName: firstNameOf(contact),
+      customerPictureUrl: contact.pictureUrl,
+      mayReply: may.reply,
+      quote: (message) => composer.current?.quote(message),
+      jumpTo,
+      openPicture: setOpenPicture,
+      retryMessage: (message) =>
+        retryMessage(message, {
+          onError: (error) =>
+            showToast({ tone: 'danger', title: 'It could not be sent again', text: error.message }),
+        }),
+      discardMessage: (message) =>
+        discardMessage(message, {
+          onError: (error) =>
+            showToast({ tone: 'danger', title: 'It could not be discarded', text: error.message }),
+        }),
+      retryEntry: (entry) => outbox.retry(entry.clientId),
+      editEntry: (entry) => {
+        outbox.discard(entry.clientId);
+        composer.current?.putBack(entry);
+      },
+      discardEntry: (entry) => outbox.discard(entry.clientId),
+    }),
+    // A contact changes its object with every event of its conversation; the screen needs these three alone.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [
+      me.id,
+      contact.name,
+      contact.firstName,
+      contact.pictureUrl,
+      may.reply,
+      jumpTo,
+      retryMessage,
+      discardMessage,
+      outbox,
+    ],
+  );
+  const quoteByKey = useCallback(
+    (message: Message) => {
+      if (may.reply && message.kind === 'message') composer.current?.quote(message);
+    },
+    [may.reply],
+  );
+  const dropping = useFileDrop(pane, (files) => composer.current?.attach(files));
+  const leaveComposer = useCallback(
+    () => pane.current?.querySelector<HTMLElement>('[role="log"]')?.focus(),
+    [],
+  );
+
+  return (
+    <section ref={pane} className={styles.pane} aria-label={`Conversation with ${contact.name}`}>
+      <ConversationHeader
+        conversation={conversation}
+        meId={me.id}
+        busyWith={busyWith}
+        onAct={run}
+        onBack={onBack}
+        detailsOpen={detailsOpen}
+        onToggleDetails={onToggleDetails}
+      />
+      <p className={styles.window}>
+        <WindowRing state={conversation.window.state} endsAt={conversation.window.endsAt} length="long" />
+      </p>
+      {pages.data && !showSkeleton ? (
+        <TimelineProvider value={context}>
+          <Timeline
+            messages={messages}
+            customerName={contact.name}
+            unreadFrom={unreadFrom}
+            hasOlder={pages.hasNextPage}
+            fetchingOlder={pages.isFetchingNextPage}
+            onOlder={pages.fetchNextPage}
+            onQuote={quoteByKey}
+            onAtEnd={setAtEnd}
+            jump={jump}
+          />
+        </TimelineProvider>
+      ) : pages.error ? (
+        <div className={styles.failed}>
+          <FailedState
+            title="The messages could not be loaded"
+            error={pages.error}
+            retrying={pages.isFetching}
+            onRetry={() => void pages.refetch()}
+          />
+        </div>
+      ) : (
+        <ConversationSkeleton bodyOnly hidden={!showSkeleton} />
+      )}
+      <Composer
+        ref={composer}
+        conversation={conversation}
+        me={me}
+        outbox={outbox}
+        newestId={newestId}
+        busyWith={busyWith}
+        onAct={run}
+        onLeave={leaveComposer}
+      />
+      {dropping && (
+        <div className={styles.drop} aria-hidden="true">
+          <IconPaperclip size={iconSizes.touch} stroke={iconStroke} />
+          Drop to attach
+        </div>
+      )}
+      <Lightbox messages={messages} openId={openPicture} onClose={() => setOpenPicture(null)} />
+    </section>
+  );
+}
+
+function useConversationCommands(
+  conversation: ConversationDetails,
+  run: (act: ConversationAct) => void,
+): void {
+  const { may, status, assignee } = conversation;
+  const isOver = status === 'closed' || status === 'wrapup';
+  useCommand(
+    may.end && !isOver
+      ? {
+          id: 'conversation.end',
+          title: 'End the conversation',
+          group: 'Conversation',
+          keys: 'e',
+          run: () => run({ kind: 'end' }),
+        }
+      : null,
+  );
+  useCommand(
+    may.take && !isOver
+      ? {
+          id: 'conversation.take',
+          title: 'Take the conversation',
+          group: 'Conversation',
+          run: () => run({ kind: 'take' }),
+        }
+      : null,
+  );
+  useCommand(
+    may.assign && assignee !== null && !isOver
+      ? {
+          id: 'conversation.release',
+          title: 'Give the conversation back to the department',
+          group: 'Conversation',
+          run: () => run({ kind: 'assign', to: null }),
+        }
+      : null,
+  );
+  useCommand(
+    may.reopen && isOver
+      ? {
+          id: 'conversation.reopen',
+          title: 'Reopen the conversation',
+          group: 'Conversation',
+          run: () => run({ kind: 'reopen' }),
+        }
+      : null,
+  );
+}
+
+/** A quoted message may stand so many pages further back; after that the jump gives up. */
+const mostPagesBack = 20;
+
+function useJump(
+  jump: { current: ((id: MessageId) => boolean) | null },
+  pages: ReturnType<typeof useMessages>,
+): (id: MessageId) => void {
+  const latest = useRef(pages);
+  useEffect(() => {
+    latest.current = pages;
+  });
+  return useCallback(
+    (id) => {
+      void (async () => {
+        for (let page = 0; page <= mostPagesBack; page += 1) {
+          if (jump.current?.(id) === true) return;
+          if (!latest.current.hasNextPage) break;
+          await latest.current.fetchNextPage();
+          // The timeline learns of the new page with its next drawing.
+          await new Promise((drawn) => requestAnimationFrame(drawn));
+        }
+        showToast({ tone: 'info', title: 'That message is not here any more' });
+      })();
+    },
+    [jump],
+  );
+}
