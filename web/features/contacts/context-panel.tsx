@@ -1,0 +1,85 @@
+import { IconX } from '@tabler/icons-react';
+import type { ConversationDetails } from '../../../contract/conversations.ts';
+import { isProblem } from '../../lib/api.ts';
+import { useConversation } from '../../lib/desk-queries.ts';
+import type { ContextPanelProps } from '../../lib/pane-props.ts';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { iconSizes, iconStroke } from '../../ui/icon-sizes.ts';
+import { Skeleton, useSkeletons } from '../../ui/skeleton.tsx';
+import { FailedState } from '../../ui/states.tsx';
+import { CustomerSection } from './components/customer-section.tsx';
+import { EarlierSection } from './components/earlier-section.tsx';
+import { OriginSection } from './components/origin-section.tsx';
+import { PageSection } from './components/page-section.tsx';
+import { WhySection } from './components/why-section.tsx';
+import styles from './context-panel.module.css';
+
+/** What there is to know about the customer and this conversation. A section with nothing to say is not shown. */
+export function ContextPanel({ conversationId, onClose }: ContextPanelProps) {
+  const conversation = useConversation(conversationId);
+  const showSkeleton = useSkeletons(conversation.isPending);
+  const { data, error } = conversation;
+  return (
+    <section className={styles.panel} aria-label="Details">
+      <header className="bar">
+        <h2 className={styles.title}>Details</h2>
+        {data && <span className="small text-3 num">No. {data.number}</span>}
+        <span className="grow" />
+        {onClose && (
+          <IconButton
+            size="small"
+            label="Close the details"
+            icon={<IconX size={iconSizes.regular} stroke={iconStroke} aria-hidden="true" />}
+            onClick={onClose}
+          />
+        )}
+      </header>
+      {data && !showSkeleton ? (
+        <Sections conversation={data} />
+      ) : error && !isProblem(error, 'not-found') && !isProblem(error, 'forbidden') ? (
+        <FailedState
+          title="The details could not be loaded"
+          error={error}
+          retrying={conversation.isFetching}
+          onRetry={() => void conversation.refetch()}
+        />
+      ) : (
+        showSkeleton && <PanelSkeleton />
+      )}
+    </section>
+  );
+}
+
+function Sections({ conversation }: { conversation: ConversationDetails }) {
+  return (
+    <div className={`${styles.sections} scroll`}>
+      <CustomerSection contact={conversation.contact} />
+      <WhySection conversation={conversation} />
+      <OriginSection referrals={conversation.referrals} />
+      <PageSection page={conversation.page} />
+      <EarlierSection earlier={conversation.earlier} />
+    </div>
+  );
+}
+
+function PanelSkeleton() {
+  return (
+    <div className={styles.skeleton} role="status" aria-label="Loading the details">
+      <div className="row">
+        <Skeleton shape="circle" width="48px" height="48px" />
+        <span className={styles.skeletonLines}>
+          <Skeleton width="132px" height="11px" />
+          <Skeleton width="164px" />
+          <Skeleton width="120px" />
+        </span>
+      </div>
+      {[64, 88, 52].map((width) => (
+        <span key={width} className={styles.skeletonLines}>
+          <Skeleton width={`${width}px`} height="10px" />
+          <Skeleton width="92%" />
+          <Skeleton width="74%" />
+        </span>
+      ))}
+    </div>
+  );
+}
