@@ -38,6 +38,7 @@ try {
     world,
     screens: screensFolder(),
     ...(publicUrl !== undefined && { publicUrl }),
+    file: process.env['SANDBOX_FILE'] || null,
     onClock: (offsetMs) =>
       process.send?.({
         type: 'clock',

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { serve } from './http/serve.ts';
 import { buildWorld, type WorldName } from './scenarios/build-world.ts';
+import { keepInFile, restoreFrom } from './snapshot.ts';
 import { Simulation } from './simulation.ts';
 import { httpTransport } from './webhooks/transport.ts';
 import type { Settings } from './world/settings.ts';
@@ -14,6 +15,8 @@ export interface SandboxOptions {
   host?: string;
   seed?: number;
   world?: WorldName;
+  /** A file in which the world is kept between runs; null (the default): memory only. */
+  file?: string | null;
   /** Folder of the built screens; null: none. */
   screens?: string | null;
   /** The address others reach it by, when it is not `http://host:port`. */
@@ -39,11 +42,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     world = 'empty',
     screens = null,
     time = machineTime,
+    file = null,
   } = options;
   const transport = httpTransport();
   const simulation = new Simulation({ time, seed, salt: String(Date.now()), transport });
-  buildWorld(simulation, world);
   if (options.onClock) simulation.clock.onMoved(options.onClock);
+  if (file === null || !restoreFrom(simulation, file)) buildWorld(simulation, world);
+  const kept = file === null ? null : keepInFile(simulation, file);
 
   const server = createServer((request, response) => void serve(simulation, screens, request, response));
   server.keepAliveTimeout = 65_000;
@@ -61,6 +66,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     settings: simulation.settings,
     simulation,
     async close() {
+      kept?.save();
       simulation.engine.clear();
       simulation.outbox.clear();
       simulation.clock.clearAlarms();

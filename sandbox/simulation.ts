@@ -79,8 +79,14 @@ export class Simulation {
     clock.onMoved((offsetMs) => live.announce(() => ({ type: 'clock', nowMs: clock.nowMs(), offsetMs })));
   }
 
+  /** Whether the apps may see this person at all. */
+  isVisible(thread: ThreadRecord): boolean {
+    return this.settings.access === 'advanced' || this.world.people.get(thread.personId)?.role === 'staff';
+  }
+
   /** Tells the apps of an event of a thread. */
   tell(thread: ThreadRecord, event: Record<string, unknown>): Delivery[] {
+    if (!this.isVisible(thread)) return [];
     return this.outbox.emit({
       pageId: thread.pageId,
       field: fieldOfEvent(event),

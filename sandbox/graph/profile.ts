@@ -31,7 +31,7 @@ function readProfile(call: GraphCall, thread: ThreadRecord): unknown {
   const { caller, simulation } = call;
   const person = simulation.world.people.get(thread.personId);
   const isOwn = caller.kind === 'page' && caller.page.id === thread.pageId;
-  if (!isOwn || !person || person.profile === 'hidden' || thread.lastActionAt === null) {
+  if (!isOwn || !person || !isReachable(call, thread, person)) {
     throw objectMissing('GET', thread.psid);
   }
   call.note.who = person.name;
@@ -46,6 +46,11 @@ function readProfile(call: GraphCall, thread: ThreadRecord): unknown {
   if (person.profile === 'empty') return {};
   if (person.profile === 'name-only') return { name: person.name, id: thread.psid };
   return fields;
+}
+
+/** A person is seen once they have written, unless they are hidden or the app is not reviewed. */
+function isReachable(call: GraphCall, thread: ThreadRecord, person: PersonRecord): boolean {
+  return person.profile !== 'hidden' && thread.lastActionAt !== null && call.simulation.isVisible(thread);
 }
 
 /** Asking for one field that was not granted fails the whole call. */

@@ -2,6 +2,8 @@ export interface Settings {
   latencyMs: number;
   usage: { callCount: number; totalTime: number; totalCpuTime: number };
   accounts: 'full' | 'empty';
+  /** 'standard': only people with a role on the page can be seen or messaged. */
+  access: 'advanced' | 'standard';
   humanAgent: boolean;
   profileAccess: boolean;
   fetchAttachments: boolean;
@@ -46,6 +48,7 @@ export function defaultSettings(): Settings {
     latencyMs: 0,
     usage: { callCount: 0, totalTime: 0, totalCpuTime: 0 },
     accounts: 'full',
+    access: 'advanced',
     humanAgent: true,
     profileAccess: true,
     fetchAttachments: true,
@@ -86,6 +89,7 @@ export function defaultSettings(): Settings {
 
 const choices: { [K in keyof Settings]?: readonly Settings[K][] } = {
   accounts: ['full', 'empty'],
+  access: ['advanced', 'standard'],
   tokenErrorStatus: [400, 401],
   textLength: ['code-points', 'utf16', 'bytes'],
   echo: ['after', 'before', 'race', 'off'],

@@ -34,6 +34,7 @@ export async function send(call: GraphCall, page: PageRecord): Promise<unknown> 
   if (content.template) checkTemplate(content.template);
   const personaId = knownPersona(call, page);
   const replyTo = knownMessage(call, thread);
+  requireVisible(call, thread);
   requireSendable(page, person?.unavailable === true || thread.isBlocked);
   requireGround(simulation.settings, ground, thread, simulation.clock.nowMs(), content.template);
 
@@ -72,6 +73,14 @@ function knownMessage(call: GraphCall, thread: ThreadRecord): string | undefined
   if (!thread.messages.some((message) => message.mid === mid))
     throw invalidParameter('Invalid reply_to mid.');
   return String(mid);
+}
+
+/** Before Meta has reviewed the app, it reaches only people with a role. */
+function requireVisible(call: GraphCall, thread: ThreadRecord): void {
+  if (call.simulation.isVisible(thread)) return;
+  const message =
+    '(#200) Cannot message users who are not admins, developers or testers of the app until reviewed.';
+  throw new GraphError({ code: 200, subcode: 2018028, status: 403, message });
 }
 
 function requireSendable(page: PageRecord, isUnavailable: boolean): void {

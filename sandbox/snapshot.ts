@@ -1,0 +1,106 @@
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import type { TokenBreak } from './world/access-tokens.ts';
+import type {
+  AppRecord,
+  FileRecord,
+  GrantRecord,
+  PageRecord,
+  PersonRecord,
+  PersonaRecord,
+  ThreadRecord,
+  UploadRecord,
+} from './world/records.ts';
+import type { Settings } from './world/settings.ts';
+import type { Simulation } from './simulation.ts';
+
+const format = 1;
+
+/** The world as it is written to a file. Faults, logs and what is under way are not kept. */
+interface Snapshot {
+  format: typeof format;
+  seed: number;
+  counter: number;
+  offsetMs: number;
+  settings: Settings;
+  apps: AppRecord[];
+  pages: PageRecord[];
+  people: PersonRecord[];
+  personas: PersonaRecord[];
+  threads: ThreadRecord[];
+  uploads: UploadRecord[];
+  grants: GrantRecord[];
+  breaks: TokenBreak[];
+  files: (Omit<FileRecord, 'bytes'> & { base64: string })[];
+}
+
+const settleMs = 1_000;
+
+/**
+ * Keeps the world in a file from now on: written a second after a change, and by `save()`. Written beside and then
+ * moved into place, so that a crash leaves the old one whole.
+ */
+export function keepInFile(simulation: Simulation, file: string): { save: () => void } {
+  let timer: NodeJS.Timeout | undefined;
+  const save = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    writeFileSync(`${file}.new`, JSON.stringify(snapshotOf(simulation)));
+    renameSync(`${file}.new`, file);
+  };
+  simulation.live.listen(({ type }) => {
+    if (type !== 'call' && type !== 'delivery') timer ??= setTimeout(save, settleMs);
+  });
+  return { save };
+}
+
+/** Fills an empty world from a file. False: there is no such file, or it was written by another version. */
+export function restoreFrom(simulation: Simulation, file: string): boolean {
+  let snapshot: Snapshot;
+  try {
+    // Only `keepInFile` writes this file; its format number tells whether it is of this version.
+    snapshot = JSON.parse(readFileSync(file, 'utf8')) as Snapshot;
+  } catch {
+    return false;
+  }
+  if (snapshot.format !== format) return false;
+  const { world, mint, clock, tokens, settings } = simulation;
+  mint.reseed(snapshot.seed);
+  mint.resume(snapshot.counter);
+  clock.shiftTo(snapshot.offsetMs);
+  Object.assign(settings, snapshot.settings);
+  for (const app of snapshot.apps) world.apps.set(app.id, app);
+  for (const page of snapshot.pages) world.pages.set(page.id, page);
+  for (const person of snapshot.people) world.people.set(person.id, person);
+  for (const persona of snapshot.personas) world.personas.set(persona.id, persona);
+  for (const upload of snapshot.uploads) world.uploads.set(upload.id, upload);
+  for (const grant of snapshot.grants) world.setGrant(grant);
+  for (const { base64, ...about } of snapshot.files) {
+    world.files.add({ ...about, bytes: Buffer.from(base64, 'base64') });
+  }
+  for (const thread of snapshot.threads) world.restoreThread(thread);
+  tokens.breaks = snapshot.breaks;
+  return true;
+}
+
+function snapshotOf(simulation: Simulation): Snapshot {
+  const { world, mint, clock, tokens, settings } = simulation;
+  return {
+    format,
+    seed: mint.seed,
+    counter: mint.counter,
+    offsetMs: clock.offsetMs,
+    settings,
+    apps: [...world.apps.values()],
+    pages: [...world.pages.values()],
+    people: [...world.people.values()],
+    personas: [...world.personas.values()],
+    threads: [...world.threads],
+    uploads: [...world.uploads.values()],
+    grants: [...world.grants.values()],
+    breaks: tokens.breaks,
+    files: [...world.files.all()].map(({ bytes, ...about }) => ({
+      ...about,
+      base64: bytes.toString('base64'),
+    })),
+  };
+}
