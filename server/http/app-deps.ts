@@ -8,7 +8,10 @@ import type {
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Context } from '../desk/context.ts';
 import type { FileStorage } from '../desk/files/read-file.ts';
+import type { PageGateway } from '../desk/pages/page-gateway.ts';
 import type { Logger } from '../kit/logger.ts';
+import type { Metrics } from '../kit/metrics.ts';
+import type { Secrets } from '../kit/secrets.ts';
 import type { Gate } from './session.ts';
 
 /** The server's HTTP side, its schemas being zod's. */
@@ -32,6 +35,15 @@ export interface AppDeps {
   sandboxUrl: string | null;
   /** Where files are kept; absent: without the routes for files. */
   storage?: FileStorage;
+  secrets: Secrets;
+  /** How pages are connected. */
+  gateway: PageGateway;
+  /** Works off again what intake set aside. Absent: the route answers not-found. */
+  replaySetAside?: (ctx: Context, id: string) => Promise<void>;
+  /** Figures for `/metrics`; absent: it answers none. */
+  metrics?: Metrics;
+  /** Where the built web application is; absent: only the API is served. */
+  webDir?: string;
   /** Adds Meta's webhook route; in a scope of its own, without session. */
   registerWebhook?: (app: App) => void | Promise<void>;
   /** Adds routes under `/api`, behind session and origin checks. */

@@ -9,9 +9,13 @@ import { conversationRoutes } from './routes/conversations.ts';
 import { fileRoutes } from './routes/files.ts';
 import { meRoutes } from './routes/me.ts';
 import { messageRoutes } from './routes/messages.ts';
+import { pageRoutes } from './routes/pages.ts';
+import { probeRoutes } from './routes/probes.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { teamRoutes } from './routes/team.ts';
+import { describeApi, describingRoute } from './openapi.ts';
 import { guardBrowsers } from './security-headers.ts';
+import { serveWebFiles } from './web-files.ts';
 
 /** A JSON body may have this many bytes; uploads and webhooks have limits of their own. */
 const BODY_LIMIT_BYTES = 256 * 1024;
@@ -31,6 +35,10 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   rememberRoutes(app);
   guardBrowsers(app, deps.publicUrl);
 
+  await describeApi(app, deps.publicUrl);
+  describingRoute(app);
+  probeRoutes(app, deps);
+
   if (deps.registerWebhook) await app.register(async (scope) => deps.registerWebhook?.(scope as App));
   await app.register(async (scope) => {
     const api = scope as App;
@@ -42,8 +50,10 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     conversationRoutes(api, deps);
     messageRoutes(api, deps);
     if (deps.storage) await fileRoutes(api, { ground: deps.ground, storage: deps.storage });
+    pageRoutes(api, deps);
     for (const register of deps.registerRoutes ?? []) await register(api);
   });
+  if (deps.webDir) await serveWebFiles(app, deps.webDir);
   answerUnknownPaths(app);
   return app;
 }

@@ -64,8 +64,8 @@ function toProblem(error: unknown): Problem {
     if (error.statusCode === 413) return new Problem('too-large', 'This is larger than the server takes.');
     if (error.statusCode === 415)
       return new Problem('invalid', 'This type of content is not understood here.');
-    if (error.code.startsWith('FST_ERR_CTP')) return new Problem('invalid', 'The body is not valid JSON.');
-    if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
+    if (error.code?.startsWith('FST_ERR_CTP')) return new Problem('invalid', 'The body is not valid JSON.');
+    if (error.statusCode >= 400 && error.statusCode < 500) {
       return new Problem('invalid', 'The request could not be understood.');
     }
   }
@@ -98,6 +98,6 @@ function fromValidation(error: unknown): Problem {
     : new Problem('invalid', `${field}: ${message}`, { data: { field } });
 }
 
-function isFastifyError(error: unknown): error is FastifyError {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' && 'statusCode' in error;
+function isFastifyError(error: unknown): error is Error & { statusCode: number; code?: string } {
+  return error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number';
 }

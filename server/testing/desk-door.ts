@@ -3,7 +3,10 @@ import { afterAll, beforeAll } from 'vitest';
 import { buildApp } from '../http/app.ts';
 import type { App, AppDeps } from '../http/app-deps.ts';
 import { createGate } from '../http/session.ts';
+import { createSecrets } from '../kit/secrets.ts';
 import { createLogger } from '../kit/logger.ts';
+import { invalid } from '../desk/problems.ts';
+import type { PageGateway } from '../desk/pages/page-gateway.ts';
 import { insertUser, setDepartmentsOf } from '../store/users.ts';
 import { createApiToken } from '../desk/team/api-tokens.ts';
 import { hashPassword } from '../desk/team/password.ts';
@@ -43,6 +46,18 @@ export interface DeskDoor extends OpenDesk {
   ask(method: Method, url: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
 }
 
+/** Plays Facebook: the token `token-of:<id>:<name>` is that page's, every other one is refused. */
+const stubGateway: PageGateway = {
+  async readPage(_app, pageToken) {
+    const [word, facebookId, name] = pageToken.split(':');
+    if (word !== 'token-of' || !facebookId || !name) {
+      throw invalid('pageToken', 'Facebook does not accept this token.');
+    }
+    return { facebookId, name };
+  },
+  async subscribe() {},
+};
+
 const password = 'correct horse battery';
 
 /**
@@ -71,6 +86,8 @@ export function useDeskDoor(more: (desk: OpenDesk) => Partial<AppDeps> = () => (
       log: createLogger({ level: 'info', isPretty: false, destination: sink }),
       publicUrl,
       sandboxUrl: null,
+      secrets: createSecrets('a key for tests that nobody needs to guess'),
+      gateway: stubGateway,
       checksAnswers: true,
       ...more(desk),
     });

@@ -38,8 +38,8 @@ export function writeTimelineCursor(place: { key: string; id: string }): string 
 }
 
 /** @throws Problem `invalid` for what is no cursor. */
-export function readTimelineCursor(text: string): { key: string; id: string } {
-  const [key, id] = parse(text, timelineShape, 'before');
+export function readTimelineCursor(text: string, field = 'before'): { key: string; id: string } {
+  const [key, id] = parse(text, timelineShape, field);
   return { key, id };
 }
 

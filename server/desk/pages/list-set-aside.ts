@@ -1,0 +1,33 @@
+import type { SetAside } from '../../../contract/pages.ts';
+import { listSetAside as listRows } from '../../store/page-settings.ts';
+import { requireAdministrator } from '../access.ts';
+import type { Context } from '../context.ts';
+import { readTimelineCursor, writeTimelineCursor } from '../conversations/list-cursor.ts';
+
+/** A body that is no JSON is shown as text up to here. */
+const SHOWN_BYTES = 20_000;
+
+/** What intake kept without being able to use it, newest first. Administrators only. */
+export async function listSetAside(
+  ctx: Context,
+  query: { cursor?: string | undefined; limit: number },
+): Promise<{ items: SetAside[]; nextCursor: string | null }> {
+  requireAdministrator(ctx.actor);
+  const rows = await listRows(ctx.db, {
+    before: query.cursor ? readTimelineCursor(query.cursor, 'cursor') : null,
+    limit: query.limit + 1,
+  });
+  const shown = rows.slice(0, query.limit);
+  const last = shown.at(-1);
+  return {
+    items: shown.map((row) => ({
+      id: row.id,
+      receivedAt: row.receivedAt.toISOString(),
+      reason: row.reason,
+      facebookPageId: row.facebookPageId,
+      detail: row.detail,
+      body: row.item ?? row.body?.subarray(0, SHOWN_BYTES).toString('utf8') ?? null,
+    })),
+    nextCursor: rows.length > query.limit && last ? writeTimelineCursor(last) : null,
+  };
+}

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { pageId } from '../../../contract/ids.ts';
+import {
+  changePage as changePageBody,
+  createMetaApp as createMetaAppBody,
+  createPage as createPageBody,
+  metaApp,
+  page,
+  setAside,
+} from '../../../contract/pages.ts';
+import { changePage, createPage, listPages } from '../../desk/pages/connect-page.ts';
+import { listSetAside } from '../../desk/pages/list-set-aside.ts';
+import { createMetaApp, listMetaApps } from '../../desk/pages/meta-apps.ts';
+import { notFound } from '../../desk/problems.ts';
+import { contextOf } from '../access.ts';
+import type { App, AppDeps } from '../app-deps.ts';
+
+const tags = ['Facebook'];
+const config = { access: 'administrator' } as const;
+const setAsideQuery = z.strictObject({
+  cursor: z.string().max(400).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+/** Meta apps, pages, and what came from Facebook without being of use. */
+export function pageRoutes(app: App, deps: AppDeps): void {
+  const { ground, publicUrl } = deps;
+
+  app.get(
+    '/api/facebook/apps',
+    {
+      config,
+      schema: { tags, summary: 'Our Meta apps', response: { 200: z.object({ items: z.array(metaApp) }) } },
+    },
+    async (request) => ({ items: await listMetaApps(contextOf(ground, request), publicUrl) }),
+  );
+
+  app.post(
+    '/api/facebook/apps',
+    {
+      config,
+      schema: { tags, summary: 'Add a Meta app', body: createMetaAppBody, response: { 201: metaApp } },
+    },
+    async (request, reply) =>
+      reply.code(201).send(await createMetaApp(contextOf(ground, request), deps, request.body)),
+  );
+
+  app.get(
+    '/api/facebook/pages',
+    { schema: { tags, summary: 'Connected pages', response: { 200: z.object({ items: z.array(page) }) } } },
+    async (request) => ({ items: await listPages(contextOf(ground, request)) }),
+  );
+
+  app.post(
+    '/api/facebook/pages',
+    {
+      config,
+      schema: { tags, summary: 'Connect a page by its token', body: createPageBody, response: { 201: page } },
+    },
+    async (request, reply) =>
+      reply.code(201).send(await createPage(contextOf(ground, request), deps, request.body)),
+  );
+
+  app.patch(
+    '/api/facebook/pages/:id',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Change a page',
+        params: z.object({ id: pageId }),
+        body: changePageBody,
+        response: { 200: page },
+      },
+    },
+    async (request) => changePage(contextOf(ground, request), deps, request.params.id, request.body),
+  );
+
+  app.get(
+    '/api/diagnostics/set-aside',
+    {
+      config,
+      schema: {
+        tags: ['Diagnostics'],
+        summary: 'What intake could not use',
+        querystring: setAsideQuery,
+        response: { 200: z.object({ items: z.array(setAside), nextCursor: z.string().nullable() }) },
+      },
+    },
+    async (request) => listSetAside(contextOf(ground, request), request.query),
+  );
+
+  app.post(
+    '/api/diagnostics/set-aside/:id/replay',
+    {
+      config,
+      schema: {
+        tags: ['Diagnostics'],
+        summary: 'Work it off again',
+        params: z.object({ id: z.uuid() }),
+        response: { 204: z.void() },
+      },
+    },
+    async (request, reply) => {
+      if (!deps.replaySetAside) throw notFound('event');
+      await deps.replaySetAside(contextOf(ground, request), request.params.id);
+      return reply.code(204).send();
+    },
+  );
+}

@@ -1,0 +1,147 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from './db.ts';
+import type { PageTable } from './tables.ts';
+
+/** A page as its settings show it; the token only as whether there is one. */
+export type PageSettingsRow = Awaited<ReturnType<typeof listPages>>[number];
+
+/** Pages by name: of the departments in sight, or those asked for by id. */
+export async function listPages(
+  db: Db | Tx,
+  where: { sight: 'all' | readonly string[]; ids?: readonly string[] },
+) {
+  let query = db
+    .selectFrom('page')
+    .select([
+      'id',
+      'name',
+      'facebookId',
+      'metaAppId',
+      'departmentId',
+      'state',
+      'stateReason',
+      'stateSince',
+      'humanAgentAllowed',
+      'lastWebhookAt',
+    ])
+    .select((eb) => eb('tokenSealed', 'is not', null).as('hasToken'));
+  const { sight, ids } = where;
+  if (sight !== 'all') query = query.where('departmentId', '=', (eb) => eb.fn.any(eb.val(sight)));
+  if (ids) query = query.where('id', '=', (eb) => eb.fn.any(eb.val(ids)));
+  return query.orderBy('name').orderBy('id').execute();
+}
+
+/** The page's row, locked until the end of the transaction. */
+export async function lockPage(tx: Tx, id: string) {
+  return tx
+    .selectFrom('page')
+    .select(['id', 'facebookId', 'metaAppId', 'departmentId', 'name', 'state'])
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+export async function findPage(db: Db | Tx, id: string) {
+  return db
+    .selectFrom('page')
+    .select(['id', 'facebookId', 'metaAppId', 'departmentId', 'name', 'state'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+/** Adds a page. @returns false when a page with this id of Facebook's is there already. */
+export async function insertPage(
+  db: Db | Tx,
+  page: {
+    id: string;
+    metaAppId: string;
+    facebookId: string;
+    name: string;
+    departmentId: string;
+    tokenSealed: string;
+    at: Date;
+  },
+): Promise<boolean> {
+  const { at, ...rest } = page;
+  const row = await db
+    .insertInto('page')
+    .values({
+      ...rest,
+      state: 'connected',
+      stateReason: null,
+      stateSince: at,
+      lastWebhookAt: null,
+      sendPausedUntil: null,
+      createdAt: at,
+    })
+    .onConflict((conflict) => conflict.column('facebookId').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Changes a page's settings. */
+export async function updatePage(
+  tx: Tx,
+  id: string,
+  change: Partial<
+    Pick<PageTable, 'departmentId' | 'tokenSealed' | 'name' | 'state' | 'stateReason' | 'stateSince'> & {
+      humanAgentAllowed: boolean;
+    }
+  >,
+): Promise<void> {
+  if (Object.keys(change).length === 0) return;
+  await tx.updateTable('page').set(change).where('id', '=', id).execute();
+}
+
+/** Meta apps by name. The secret is handed out sealed. */
+export async function listMetaApps(db: Db | Tx, id?: string) {
+  let query = db
+    .selectFrom('metaApp')
+    .select(['id', 'appKey', 'name', 'appId', 'appSecretSealed', 'verifyToken', 'createdAt']);
+  if (id) query = query.where('id', '=', id);
+  return query.orderBy('name').orderBy('id').execute();
+}
+
+/** Adds a Meta app. @returns false when one with this App ID is there already. */
+export async function insertMetaApp(
+  db: Db | Tx,
+  app: {
+    id: string;
+    appKey: string;
+    name: string;
+    appId: string;
+    appSecretSealed: string;
+    verifyToken: string;
+    createdAt: Date;
+  },
+): Promise<boolean> {
+  const row = await db
+    .insertInto('metaApp')
+    .values(app)
+    .onConflict((conflict) => conflict.column('appId').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** What intake kept without being able to use it, newest first, by keyset on `set_aside_received`. */
+export async function listSetAside(
+  db: Db | Tx,
+  page: { before: { key: string; id: string } | null; limit: number },
+) {
+  const { before } = page;
+  return db
+    .selectFrom('setAside')
+    .select(['id', 'receivedAt', 'reason', 'facebookPageId', 'detail', 'item', 'body'])
+    .select(sql<string>`((extract(epoch from received_at) * 1000000)::bigint)::text`.as('key'))
+    .where(
+      before
+        ? sql<boolean>`(received_at, id) < ('epoch'::timestamptz + ${before.key}::bigint * interval '1 microsecond', ${before.id}::uuid)`
+        : sql<boolean>`true`,
+    )
+    .orderBy('receivedAt', 'desc')
+    .orderBy('id', 'desc')
+    .limit(page.limit)
+    .execute();
+}
