@@ -78,7 +78,7 @@ function isRandom(name: string): boolean {
   const stem = name.replace(/\.[A-Za-z0-9]{1,10}$/, '');
   if (stem === name) return true;
   return (
-    /^[\d_\-]+(?:_[a-z])?$/i.test(stem) ||
+    /^[\d_-]+(?:_[a-z])?$/i.test(stem) ||
     /^(?:audioclip|videoclip)?-?\d{6,}/i.test(stem) ||
     /^[0-9a-f-]{24,}$/i.test(stem)
   );
