@@ -245,7 +245,9 @@ export function createWorld(nowMs: number, count: 'usual' | 'none' | 'many'): Fa
         ? { state: 'standard', endsAt: at(sinceIn - day), reason: null }
         : sinceIn < 7 * day && chosenPage.humanAgentAllowed
           ? { state: 'human-agent', endsAt: at(sinceIn - 7 * day), reason: null }
-          : { state: 'closed', endsAt: null, reason: sinceIn < 7 * day ? 'over-24-hours' : 'over-7-days' };
+          : sinceIn < 7 * day
+            ? { state: 'closed', endsAt: at(sinceIn - day), reason: 'over-24-hours' }
+            : { state: 'closed', endsAt: at(sinceIn - 7 * day), reason: 'over-7-days' };
     const lastAgo = facts.lastAgo ?? sinceIn;
     const assignee = facts.assignee === undefined ? maya : facts.assignee;
     const isClosed = facts.closedAgo !== undefined;

@@ -11,6 +11,7 @@ import type { Message, WriteMessage } from '../../contract/messages.ts';
 import type { Page } from '../../contract/pages.ts';
 import type { ProblemCode } from '../../contract/problems.ts';
 import type { Department, PresenceChoice, User } from '../../contract/team.ts';
+import { compareRows } from '../features/inbox/list-order.ts';
 import { createWorld, message, nextUuid, refOf, type FakeWorld } from './fake-data.ts';
 
 /** What the fake server does. `many`: six hundred conversations more. `signed-out`: any password but "wrong" signs in. */
@@ -154,13 +155,14 @@ export class FakeServer {
     if (this.mode === 'forbidden') return problem('forbidden', 'You may not see this list.');
     const query = listConversations.parse(Object.fromEntries(url.searchParams));
     const words = query.q?.toLowerCase() ?? '';
-    const rows = this.#mine(query.view)
+    const rows = (
+      words && query.view === 'all' ? [...this.world.conversations.values()] : this.#mine(query.view)
+    )
       .filter((one) => !query.department || one.department.id === query.department)
       .filter((one) => !query.page || one.page.id === query.page)
       .filter((one) => !query.unread || one.unreadCount > 0)
       .filter((one) => `${one.contact.name} ${one.lastMessage?.text}`.toLowerCase().includes(words))
-      .toSorted((a, b) => (sortKey(a, query.sort) < sortKey(b, query.sort) ? -1 : 1));
-    if (query.sort === undefined || query.sort === 'newest') rows.reverse();
+      .toSorted((a, b) => compareRows(a, b, query.sort ?? 'newest'));
     const from = Number(query.cursor ?? 0);
     const until = from + query.limit;
     return ok({
@@ -350,12 +352,6 @@ export class FakeServer {
   #now(): string {
     return new Date(this.#nowMs()).toISOString();
   }
-}
-
-/** Nothing to sort by stands last; of two alike the older conversation stands first. */
-function sortKey(conversation: ConversationDetails, sort: string | undefined): string {
-  const first = { waiting: conversation.waitingSince, window: conversation.window.endsAt }[sort ?? ''];
-  return `${first === undefined ? conversation.lastActivityAt : (first ?? '~')} ${conversation.id}`;
 }
 
 function fakeUpload(body: unknown): unknown {

@@ -12,6 +12,7 @@ import { screenPaths, type ListSearch } from '../../lib/screen-paths.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { iconSizes, iconStroke } from '../../ui/icon-sizes.ts';
 import { useGo } from '../../ui/link.tsx';
+import { useSkeletons } from '../../ui/skeleton.tsx';
 import { useList } from './api/list-conversations.ts';
 import { useCounters } from './api/read-counters.ts';
 import { ConversationRows } from './components/conversation-rows.tsx';
@@ -42,6 +43,7 @@ export function Inbox({ view, search, openId, banner }: InboxProps) {
   const [searching, setSearching] = useState(search.q !== undefined);
   const query = useMemo(() => toQuery(view, search), [view, search]);
   const list = useList(query);
+  const showsSkeleton = useSkeletons(list.isPending);
   const viewers = useQuery<Record<string, UserRef[]>>({
     queryKey: queryKeys.viewers,
     queryFn: skipToken,
@@ -115,8 +117,8 @@ export function Inbox({ view, search, openId, banner }: InboxProps) {
         />
         <FilterChips search={search} onChange={change} />
       </div>
-      {list.isPending ? (
-        <ListSkeleton />
+      {list.isPending || showsSkeleton ? (
+        showsSkeleton && <ListSkeleton />
       ) : list.isError && rows.length === 0 ? (
         isProblem(list.error, 'forbidden') || isProblem(list.error, 'not-found') ? (
           <ForbiddenState />

@@ -104,14 +104,34 @@ describe('a loaded list', () => {
     expect(placeRow(list, aRow(8), { ...mine, q: 'lund' }, meId)).toBe(list);
   });
 
-  it('stands by the end of the window, with closed ones last', () => {
-    const closed = { state: 'closed', endsAt: null, reason: 'over-7-days' } as const;
+  it('stands by the end of the first day, then come those past it, newest first, then who never wrote', () => {
     const query = { ...mine, sort: 'window' } as const;
-    const list = aList([[aRow(1), aRow(4), aRow(2, { window: closed })]], false);
-    expect(numbers(placeRow(list, aRow(3), query, meId))).toEqual([[1, 3, 4, 2]]);
-    expect(numbers(placeRow(list, aRow(1, { version: 2, window: closed }), query, meId))).toEqual([
-      [4, 1, 2],
+    const human = (endsAt: string) => ({ window: { state: 'human-agent' as const, endsAt, reason: null } });
+    const never = { window: { state: 'closed' as const, endsAt: null, reason: 'never-wrote' as const } };
+    const over = { window: { state: 'closed' as const, endsAt: at(-60), reason: 'over-24-hours' as const } };
+    const list = aList([[aRow(1), aRow(4), aRow(6, over), aRow(5, human(at(2880))), aRow(2, never)]], false);
+    expect(numbers(placeRow(list, aRow(3), query, meId))).toEqual([[1, 3, 4, 6, 5, 2]]);
+    const lateHuman = aRow(1, { version: 2, ...human(at(6 * 1440 - 30)) });
+    expect(numbers(placeRow(list, lateHuman, query, meId))).toEqual([[4, 1, 6, 5, 2]]);
+  });
+
+  it('stands by who waits longest, then come those whom nobody owes an answer, newest first', () => {
+    const query = { ...mine, sort: 'waiting' } as const;
+    const list = aList(
+      [[aRow(3, { waitingSince: at(-20) }), aRow(1, { waitingSince: at(-10) }), aRow(9), aRow(2)]],
+      false,
+    );
+    expect(numbers(placeRow(list, aRow(4, { waitingSince: at(-15) }), query, meId))).toEqual([
+      [3, 4, 1, 9, 2],
     ]);
+    expect(numbers(placeRow(list, aRow(3, { version: 2 }), query, meId))).toEqual([[1, 9, 3, 2]]);
+  });
+
+  it('finds closed ones, too, when words are looked for in all', () => {
+    const list = aList([[aRow(9)]], false);
+    const closed = aRow(9, { version: 2, status: 'closed' });
+    expect(numbers(placeRow(list, closed, { view: 'all', q: 'lund' }, meId))).toEqual([[9]]);
+    expect(numbers(placeRow(list, closed, { view: 'all' }, meId))).toEqual([[]]);
   });
 
   it('keeps rows that events had brought further than the answer', () => {

@@ -29,8 +29,11 @@ export function isInView(row: ConversationSummary, view: ConversationView, meId:
 
 /** Whether a list with these filters holds a conversation; words cannot be judged here and pass. */
 export function isInList(row: ConversationSummary, query: ListQuery, meId: UserId): boolean {
+  const view = query.view ?? 'all';
+  // Who searches in all wants to find: closed ones are searched, too.
+  const isViewed = (view === 'all' && Boolean(query.q)) || isInView(row, view, meId);
   return (
-    isInView(row, query.view ?? 'all', meId) &&
+    isViewed &&
     (query.status === undefined || row.status === query.status) &&
     (query.department === undefined || row.department.id === query.department) &&
     (query.page === undefined || row.page.id === query.page) &&
@@ -39,20 +42,46 @@ export function isInList(row: ConversationSummary, query: ListQuery, meId: UserI
   );
 }
 
-/** Sorts after every moment there is. */
-const never = '~';
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
 
-const keys: Record<ConversationSort, (row: ConversationSummary) => string> = {
-  newest: (row) => row.lastActivityAt,
-  oldest: (row) => row.lastActivityAt,
-  waiting: (row) => row.waitingSince ?? never,
-  window: (row) => row.window.endsAt ?? never,
-};
+/** Where a row stands: which part of the order, by what in it, and whether the later stands first. */
+type Standing = { part: number; key: string; laterFirst: boolean };
+
+/** The server's order, told again: some orders have rows with a key first, then those without. */
+function standingOf(row: ConversationSummary, sort: ConversationSort): Standing {
+  const byActivity = { key: row.lastActivityAt, laterFirst: sort !== 'oldest' };
+  switch (sort) {
+    case 'newest':
+    case 'oldest':
+      return { part: 0, ...byActivity };
+    case 'waiting':
+      return row.waitingSince === null
+        ? { part: 1, ...byActivity }
+        : { part: 0, key: row.waitingSince, laterFirst: false };
+    case 'window': {
+      const wroteAt = lastWrittenAt(row);
+      if (wroteAt === null) return { part: 2, ...byActivity };
+      return row.window.state === 'standard'
+        ? { part: 0, key: wroteAt, laterFirst: false }
+        : { part: 1, key: wroteAt, laterFirst: true };
+    }
+  }
+}
+
+/** When the customer last wrote, read off the end of the window that it opened; null when they never did. */
+function lastWrittenAt({ window }: ConversationSummary): string | null {
+  if (window.endsAt === null) return null;
+  const isDay = window.state === 'standard' || window.reason === 'over-24-hours';
+  return new Date(Date.parse(window.endsAt) - (isDay ? dayMs : 7 * dayMs)).toISOString();
+}
 
 /** Below 0 when `a` stands before `b`. Never 0 for two conversations. */
 export function compareRows(a: ConversationSummary, b: ConversationSummary, sort: ConversationSort): number {
-  const [first, second] = sort === 'newest' ? [b, a] : [a, b];
-  return compareText(keys[sort](first), keys[sort](second)) || compareText(first.id, second.id);
+  const [one, other] = [standingOf(a, sort), standingOf(b, sort)];
+  if (one.part !== other.part) return one.part - other.part;
+  const rising = compareText(one.key, other.key) || compareText(a.id, b.id);
+  return one.laterFirst ? -rising : rising;
 }
 
 function compareText(a: string, b: string): number {

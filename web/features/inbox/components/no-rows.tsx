@@ -20,14 +20,14 @@ export function NoRows({ view, search, counters, onChange }: NoRowsProps) {
         kind="search"
         title={`No conversation has “${search.q}”`}
         action={
-          view !== 'closed' && (
-            <Button size="small" onClick={() => go(screenPaths.inbox('closed', search))}>
-              Search closed ones
+          view !== 'all' && (
+            <Button size="small" onClick={() => go(screenPaths.inbox('all', search))}>
+              Search everywhere
             </Button>
           )
         }
       >
-        Names and messages were searched, in all you may see.
+        Names and messages were searched, in all you may see here.
       </EmptyState>
     );
   }

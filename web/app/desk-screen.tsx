@@ -1,0 +1,154 @@
+import { Drawer } from '@mantine/core';
+import { useParams, useRouter, useSearch } from '@tanstack/react-router';
+import { useCallback, useEffect, useMemo } from 'react';
+import type { ConversationId } from '../../contract/ids.ts';
+import { ContextPanel } from '../features/contacts/context-panel.tsx';
+import { ConversationPane } from '../features/conversation/conversation-pane.tsx';
+import { Inbox } from '../features/inbox/inbox.tsx';
+import { runCommand, takesLetters, useCommand } from '../lib/commands.ts';
+import { screenPaths } from '../lib/screen-paths.ts';
+import { ChooseDrawing } from '../ui/drawings.tsx';
+import { KeyHint } from '../ui/key-hint.tsx';
+import { useGo } from '../ui/link.tsx';
+import { ConnectionBanner } from './connection-banner.tsx';
+import { toView, type DeskSearch } from './desk-search.ts';
+import styles from './desk-screen.module.css';
+import { paneProps } from './panes.ts';
+import { useDetailsSetting } from './use-details-setting.ts';
+import { useIsPhone, useIsWide } from './use-widths.ts';
+
+/** Three panes: the list, the work, the details. Narrower, the details float; on a phone one pane at a time. */
+export function DeskScreen() {
+  const params = useParams({ strict: false });
+  const search: DeskSearch = useSearch({ strict: false });
+  const view = toView(params.view ?? '');
+  const openId = (params.conversationId as ConversationId | undefined) ?? null;
+  const listSearch = useMemo(() => {
+    const { details: _details, ...rest } = search;
+    return rest;
+  }, [search]);
+  const isPhone = useIsPhone();
+  const go = useGo();
+  const details = useDetails(search.details ?? false, openId !== null);
+
+  const backToList = useCallback(() => go(screenPaths.inbox(view, listSearch)), [go, view, listSearch]);
+  const openNext = useCallback(() => {
+    runCommand('list.next');
+    requestAnimationFrame(() =>
+      document.querySelector<HTMLElement>('[data-pane="work"] [role="log"]')?.focus(),
+    );
+  }, []);
+  useEscape(openId !== null, isPhone ? backToList : focusOpenRow);
+  useCommand(
+    openId
+      ? {
+          id: 'desk.details',
+          title: 'Show or hide the details',
+          group: 'Desk',
+          keys: ']',
+          run: details.toggle,
+        }
+      : null,
+  );
+
+  const context = openId && (
+    <ContextPanel conversationId={openId} onClose={details.inPane ? undefined : details.close} />
+  );
+  return (
+    <main className={styles.desk} data-showing={openId ? 'work' : 'list'}>
+      <div className={styles.list} {...paneProps('list')}>
+        <Inbox view={view} search={listSearch} openId={openId} banner={<ConnectionBanner />} />
+      </div>
+      <div className={styles.work} {...paneProps('work')}>
+        {openId ? (
+          <ConversationPane
+            key={openId}
+            conversationId={openId}
+            onBack={isPhone ? backToList : undefined}
+            detailsOpen={details.isOpen}
+            onToggleDetails={details.toggle}
+            onEnded={openNext}
+          />
+        ) : (
+          <NothingOpen />
+        )}
+      </div>
+      {openId && details.inPane && details.isOpen && (
+        <div className={styles.context} {...paneProps('context')}>
+          {context}
+        </div>
+      )}
+      {!details.inPane && (
+        <Drawer
+          opened={openId !== null && details.isOpen}
+          onClose={details.close}
+          position={isPhone ? 'bottom' : 'right'}
+          size={isPhone ? '88%' : 'var(--context-width)'}
+          withCloseButton={false}
+          attributes={{ content: { 'aria-label': 'Details' } }}
+          padding={0}
+          transitionProps={{ duration: 160 }}
+          classNames={{
+            content: isPhone ? (styles.sheet ?? '') : (styles.drawer ?? ''),
+            body: styles.drawerBody ?? '',
+          }}
+        >
+          {context}
+        </Drawer>
+      )}
+    </main>
+  );
+}
+
+/** Where the details are, and whether they show: a pane by setting, a drawer by URL, so that Back closes it. */
+function useDetails(isInUrl: boolean, hasConversation: boolean) {
+  const inPane = useIsWide();
+  const [isWanted, setIsWanted] = useDetailsSetting();
+  const { history } = useRouter();
+  const isOpen = inPane ? isWanted : isInUrl;
+  const close = useCallback(() => {
+    if (inPane) setIsWanted(false);
+    else if (isInUrl) history.back();
+  }, [inPane, isInUrl, history, setIsWanted]);
+  const toggle = useCallback(() => {
+    if (!hasConversation) return;
+    if (isOpen) close();
+    else if (inPane) setIsWanted(true);
+    else {
+      const url = new URL(window.location.href);
+      url.searchParams.set('details', 'true');
+      history.push(`${url.pathname}${url.search}`);
+    }
+  }, [hasConversation, isOpen, close, inPane, history, setIsWanted]);
+  return { inPane, isOpen, close, toggle };
+}
+
+/** Escape goes one step out; menus, drawers and the composer take theirs first. */
+function useEscape(isOn: boolean, stepOut: () => void): void {
+  useEffect(() => {
+    if (!isOn) return;
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.defaultPrevented || takesLetters(event.target)) return;
+      if (document.querySelector('[role="dialog"]')) return;
+      stepOut();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [isOn, stepOut]);
+}
+
+function focusOpenRow(): void {
+  document.querySelector<HTMLElement>('[data-pane="list"] [aria-current="true"]')?.focus();
+}
+
+function NothingOpen() {
+  return (
+    <div className={styles.nothing}>
+      <ChooseDrawing />
+      <p className="strong">Choose a conversation</p>
+      <p className="text-2">
+        <KeyHint keys="J" /> opens the next one, <KeyHint keys="?" /> shows all keys.
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,120 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { createRootRouteWithContext, createRoute, createRouter, redirect } from '@tanstack/react-router';
+import { lazy } from 'react';
+import { FirstRun } from '../features/account/first-run.tsx';
+import { SignIn } from '../features/account/sign-in.tsx';
+import { isProblem } from '../lib/api.ts';
+import { meQuery } from '../lib/desk-queries.ts';
+import { screenPaths } from '../lib/screen-paths.ts';
+import { AgentShell } from './agent-shell.tsx';
+import { BrokenScreen, LostScreen } from './broken-screen.tsx';
+import type { DeskLive } from './desk-live.ts';
+import { DeskScreen } from './desk-screen.tsx';
+import { toDeskSearch } from './desk-search.ts';
+
+export type RouterContext = { cache: QueryClient; live: DeskLive };
+
+const SettingsScreen = lazy(() => import('./settings-screen.tsx'));
+
+const root = createRootRouteWithContext<RouterContext>()({
+  errorComponent: BrokenScreen,
+  notFoundComponent: LostScreen,
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (raw: Record<string, unknown>): { to?: string } =>
+    typeof raw.to === 'string' && raw.to.startsWith('/') && !raw.to.startsWith('//') ? { to: raw.to } : {},
+  component: function SignInRoute() {
+    const { to } = signIn.useSearch();
+    return <SignIn to={to ?? screenPaths.inbox('mine')} />;
+  },
+});
+
+const firstRun = createRoute({
+  getParentRoute: () => root,
+  path: '/first-run',
+  validateSearch: (raw: Record<string, unknown>): { token?: string } =>
+    typeof raw.token === 'string' ? { token: raw.token } : {},
+  component: function FirstRunRoute() {
+    const { token } = firstRun.useSearch();
+    return <FirstRun token={token ?? ''} />;
+  },
+});
+
+/** Everything behind the door: who sits here is known, and events come. */
+const desk = createRoute({
+  getParentRoute: () => root,
+  id: 'desk',
+  beforeLoad: async ({ context, location }) => {
+    const hello = context.live.start();
+    try {
+      await context.cache.ensureQueryData(meQuery);
+    } catch (error) {
+      context.live.stop();
+      if (isProblem(error, 'unauthenticated')) throw redirect({ href: screenPaths.signIn(location.href) });
+      throw error;
+    }
+    await hello;
+  },
+  component: AgentShell,
+});
+
+const home = createRoute({
+  getParentRoute: () => desk,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ href: screenPaths.inbox('mine') });
+  },
+});
+
+const inbox = createRoute({
+  getParentRoute: () => desk,
+  path: '/inbox/$view',
+  validateSearch: toDeskSearch,
+  component: DeskScreen,
+});
+
+/** The conversation is drawn by the desk's screen, beside the list. */
+const conversation = createRoute({ getParentRoute: () => inbox, path: '/c/$conversationId' });
+
+const settings = createRoute({
+  getParentRoute: () => desk,
+  path: '/settings/$section',
+  component: SettingsScreen,
+});
+
+const tree = root.addChildren([
+  signIn,
+  firstRun,
+  desk.addChildren([home, inbox.addChildren([conversation]), settings]),
+]);
+
+/** Search words are plain text in the URL: `?q=100` looks for the word, not for the number. */
+const search = {
+  parseSearch: (text: string) => Object.fromEntries(new URLSearchParams(text)),
+  stringifySearch: (values: Record<string, unknown>) => {
+    const words = new URLSearchParams();
+    for (const [name, value] of Object.entries(values)) {
+      if (value !== undefined && value !== '' && value !== false) words.set(name, String(value));
+    }
+    return words.size === 0 ? '' : `?${words.toString()}`;
+  },
+};
+
+export function createDeskRouter(context: RouterContext) {
+  return createRouter({
+    routeTree: tree,
+    context,
+    ...search,
+    scrollRestoration: false,
+    defaultPendingMs: 400,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createDeskRouter>;
+  }
+}
