@@ -147,7 +147,7 @@ function ConversationLine({ row }: { row: ConversationSummary }) {
   return (
     <>
       <Avatar name={row.contact.name} pictureUrl={row.contact.pictureUrl} size={24} />
-      <span className="medium clip">{row.contact.name}</span>
+      <span className={`${styles.name} medium clip`}>{row.contact.name}</span>
       <span className={`${styles.last} grow clip`}>{row.lastMessage?.text}</span>
       <span className="small text-3">
         <DepartmentMark name={row.department.name} color={row.department.color} />

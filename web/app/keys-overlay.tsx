@@ -22,6 +22,7 @@ export function KeysOverlay({ onClose }: { onClose: () => void }) {
     <Dialog title="Keyboard" onClose={onClose} width="640px">
       <Switch
         className={styles.switch}
+        data-autofocus
         label="Single letters"
         description="They work outside of fields. The keys with Ctrl, F6 and Esc always do."
         checked={areOn}

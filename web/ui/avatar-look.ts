@@ -19,5 +19,6 @@ export function colorOfName(name: string): number {
   for (const letter of name) {
     hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193) >>> 0;
   }
-  return (hash % 8) + 1;
+  // The low bits alone put too many names on one colour.
+  return (((hash ^ (hash >>> 20)) >>> 0) % 8) + 1;
 }

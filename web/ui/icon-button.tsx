@@ -16,7 +16,7 @@ type IconButtonProps = Omit<ComponentProps<'button'>, 'type' | 'aria-label' | 't
 
 export function IconButton({ label, icon, hint, size = 'medium', on, className, ...rest }: IconButtonProps) {
   return (
-    <Tooltip label={label} hint={hint}>
+    <Tooltip label={label} hint={hint} hidden={rest['aria-expanded'] === true}>
       <button
         aria-pressed={on}
         {...rest}

@@ -1,6 +1,5 @@
 import { useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
 import {
-  IconCheck,
   IconDeviceDesktop,
   IconExternalLink,
   IconKeyboard,
@@ -32,13 +31,19 @@ const schemes: { scheme: MantineColorScheme; name: string; Icon: typeof IconSun 
   { scheme: 'dark', name: 'Dark', Icon: IconMoon },
 ];
 
-const tick = <IconCheck size={16} stroke={1.5} aria-hidden="true" />;
-
 /** Who sits here: presence, look, keys, and the way out. `withWord` under the avatar in the phone's bar. */
 export function AvatarMenu({ withWord = false }: { withWord?: boolean }) {
   const { user, sandboxUrl } = useMe();
   const setPresence = useSetPresence();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const choosePresence = (value: string) => {
+    const chosen = choices.find(({ choice }) => choice === value);
+    if (chosen) setPresence.mutate(chosen.choice);
+  };
+  const chooseScheme = (value: string) => {
+    const chosen = schemes.find(({ scheme }) => scheme === value);
+    if (chosen) setColorScheme(chosen.scheme);
+  };
   const leave = () => {
     signOut().catch((error: Error) =>
       showToast({ tone: 'danger', title: 'You are still signed in', text: error.message }),
@@ -61,34 +66,28 @@ export function AvatarMenu({ withWord = false }: { withWord?: boolean }) {
           <p className="small text-3 clip">{user.email}</p>
         </div>
         <Menu.Divider />
-        {choices.map(({ choice, meaning }) => (
-          <Menu.Item
-            key={choice}
-            role="menuitemradio"
-            aria-checked={user.presenceChoice === choice}
-            leftSection={<PresenceSign presence={choice} />}
-            rightSection={
-              user.presenceChoice === choice ? tick : <span className={styles.meaning}>{meaning}</span>
-            }
-            onClick={() => setPresence.mutate(choice)}
-          >
-            {presenceWords[choice]}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={user.presenceChoice} onChange={(value) => choosePresence(value)}>
+          {choices.map(({ choice, meaning }) => (
+            <Menu.RadioItem key={choice} value={choice}>
+              <span className={styles.line}>
+                <PresenceSign presence={choice} />
+                <span className="grow">{presenceWords[choice]}</span>
+                <span className={styles.meaning}>{meaning}</span>
+              </span>
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
-        {schemes.map(({ scheme, name, Icon }) => (
-          <Menu.Item
-            key={scheme}
-            role="menuitemradio"
-            aria-checked={colorScheme === scheme}
-            leftSection={<Icon size={16} stroke={1.5} aria-hidden="true" />}
-            rightSection={colorScheme === scheme ? tick : null}
-            closeMenuOnClick={false}
-            onClick={() => setColorScheme(scheme)}
-          >
-            {name}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={colorScheme} onChange={(value) => chooseScheme(value)}>
+          {schemes.map(({ scheme, name, Icon }) => (
+            <Menu.RadioItem key={scheme} value={scheme} closeMenuOnClick={false}>
+              <span className={styles.line}>
+                <Icon size={16} stroke={1.5} aria-hidden="true" className={styles.sign} />
+                {name}
+              </span>
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item
           leftSection={<IconKeyboard size={16} stroke={1.5} aria-hidden="true" />}

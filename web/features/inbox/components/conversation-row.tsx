@@ -81,8 +81,10 @@ export const ConversationRow = memo(function ConversationRow({
           {isUnread && <Count value={row.unreadCount} />}
         </span>
         <span className={styles.third}>
-          <DepartmentMark name={row.department.name} color={row.department.color} />
-          {waiting && <span className={classNames(styles.after, 'clip num')}>{waiting}</span>}
+          <span className={styles.facts}>
+            <DepartmentMark name={row.department.name} color={row.department.color} />
+            {waiting && <span className={styles.waiting}>{waiting}</span>}
+          </span>
           {others.length > 0 && <Looking others={others} />}
           <span className={styles.end}>
             {isPublic ? 'public' : <WindowRing state={row.window.state} endsAt={row.window.endsAt} />}

@@ -1,4 +1,4 @@
-import { IconCheck, IconChevronDown, IconSortDescending } from '@tabler/icons-react';
+import { IconChevronDown, IconSortDescending } from '@tabler/icons-react';
 import type { ConversationSort, ConversationView } from '../../../../contract/conversations.ts';
 import { Menu } from '../../../ui/menu.tsx';
 import styles from './sort-menu.module.css';
@@ -19,6 +19,10 @@ type SortMenuProps = {
 /** In which order the rows stand. */
 export function SortMenu({ view, sort, onChange }: SortMenuProps) {
   const chosen = sorts.find((one) => one.sort === sort);
+  const choose = (value: string) => {
+    const next = sorts.find((one) => one.sort === value);
+    if (next) onChange(next.sort);
+  };
   return (
     <Menu>
       <Menu.Target>
@@ -29,21 +33,15 @@ export function SortMenu({ view, sort, onChange }: SortMenuProps) {
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        {sorts
-          .filter((one) => view !== 'closed' || one.forClosed)
-          .map((one) => (
-            <Menu.Item
-              key={one.sort}
-              role="menuitemradio"
-              aria-checked={one.sort === sort}
-              rightSection={
-                one.sort === sort ? <IconCheck size={16} stroke={1.5} aria-hidden="true" /> : null
-              }
-              onClick={() => onChange(one.sort)}
-            >
-              {one.name}
-            </Menu.Item>
-          ))}
+        <Menu.RadioGroup value={sort} onChange={choose}>
+          {sorts
+            .filter((one) => view !== 'closed' || one.forClosed)
+            .map((one) => (
+              <Menu.RadioItem key={one.sort} value={one.sort}>
+                {one.name}
+              </Menu.RadioItem>
+            ))}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   );
