@@ -7,11 +7,11 @@ import { ManualTime } from '../../sandbox/world/time.ts';
 import type { Actor, Context } from '../desk/context.ts';
 import type { SendContext } from '../desk/messages/send-context.ts';
 import { createGraph, type Graph } from '../facebook/graph/client.ts';
+import { createAttachmentSource, type AttachmentSource } from '../facebook/messenger/attachments.ts';
 import { createLogger } from '../kit/logger.ts';
 import { createSecrets } from '../kit/secrets.ts';
 import { openFolderStorage, type FileStorage } from '../store/file-storage.ts';
-import { deliverMessageHandler } from '../jobs/deliver-message.ts';
-import { settleMessageHandler } from '../jobs/settle-message.ts';
+import { createHandlers } from '../jobs/handlers.ts';
 import { createWorker, type Worker } from '../jobs/worker.ts';
 import { useOpenDesk, type OpenDesk } from './open-desk.ts';
 
@@ -45,12 +45,14 @@ export interface ReceivedMessage {
 
 export type User = Extract<Actor, { kind: 'user' }>;
 
+export type MessengerContext = SendContext & { source: AttachmentSource };
+
 export interface MessengerDesk extends OpenDesk {
   readonly sandbox: Sandbox;
   readonly graph: Graph;
   readonly storage: FileStorage;
-  /** What the verbs of sending take; the system acts. */
-  readonly system: SendContext;
+  /** What the verbs that speak with Facebook take; the system acts. */
+  readonly system: MessengerContext;
   as(user: User): Context;
   user(role?: User['role'], departmentIds?: string[]): Promise<User>;
   department(): Promise<string>;
@@ -58,8 +60,8 @@ export interface MessengerDesk extends OpenDesk {
   chat(options?: { page?: ConnectedPage; assigneeId?: string; wroteAgoMs?: number | null }): Promise<Chat>;
   /** Moves the desk's clock and the sandbox's. */
   advance(ms: number): void;
-  /** A worker for sends, not started. */
-  worker(change?: Partial<SendContext>): Worker;
+  /** A worker for every kind of job, not started. */
+  worker(change?: Partial<MessengerContext>): Worker;
   /** The sandbox's control API. @returns its answer. */
   control(method: string, url: string, body?: unknown): Promise<unknown>;
 }
@@ -70,7 +72,9 @@ export function useMessengerDesk(): MessengerDesk {
   const time = new ManualTime(desk.clock.now().getTime());
   const secrets = createSecrets('a key for tests that is long enough');
   const log = createLogger({ level: 'silent', isPretty: false });
-  let opened: { sandbox: Sandbox; graph: Graph; storage: FileStorage; dir: string } | undefined;
+  let opened:
+    | { sandbox: Sandbox; graph: Graph; source: AttachmentSource; storage: FileStorage; dir: string }
+    | undefined;
   let made = 0;
 
   beforeAll(async () => {
@@ -80,11 +84,13 @@ export function useMessengerDesk(): MessengerDesk {
       sandbox,
       dir,
       graph: createGraph({ graphUrl: sandbox.url, version: 'v26.0', clock: desk.clock, timeoutMs: 5_000 }),
+      source: createAttachmentSource({ graphUrl: sandbox.url }),
       storage: await openFolderStorage(dir),
     };
   });
   afterAll(async () => {
     await opened?.graph.close();
+    await opened?.source.close();
     await opened?.sandbox.close();
     if (opened) await rm(opened.dir, { recursive: true, force: true });
   });
@@ -104,11 +110,12 @@ export function useMessengerDesk(): MessengerDesk {
     return answer.json();
   };
   const ground = () => ({ db: desk.db, clock: desk.clock, bell: desk.bell, newId: desk.newId });
-  const system = (): SendContext => ({
+  const system = (): MessengerContext => ({
     ...ground(),
     actor: { kind: 'system', name: 'test' },
     graph: must().graph,
     storage: must().storage,
+    source: must().source,
     secrets,
     random: () => 0.5,
   });
@@ -269,11 +276,7 @@ export function useMessengerDesk(): MessengerDesk {
       time.advance(ms);
     },
     worker(change = {}) {
-      const ctx = { ...system(), ...change };
-      const handlers = {
-        'deliver-message': deliverMessageHandler(ctx),
-        'settle-message': settleMessageHandler(ctx),
-      };
+      const handlers = createHandlers({ ...system(), ...change, log });
       return createWorker({ ...ground(), handlers, log, random: () => 0.5 });
     },
     control,

@@ -51,7 +51,7 @@ export async function recordSuccess(ctx: Context, facts: SendFacts, mid: string)
  * It did not go out, and is not tried again by itself. Later parts of the same reply fail with it, so that the
  * customer never reads the end of an answer without its beginning.
  *
- * @param also  changes that belong to the same failure, in its transaction.
+ * @param also  what the same refusal says of the person or the page, in the same transaction.
  */
 export async function recordFailure(
   ctx: Context,
@@ -60,11 +60,12 @@ export async function recordFailure(
   also?: (story: Change) => Promise<void>,
 ): Promise<void> {
   await change(ctx, async (story) => {
+    // Person and page before the message: intake locks in the same order.
+    await also?.(story);
     const from = ['queued', 'sending', 'unknown'] as const;
     if (!(await moveMessage(story.tx, facts.id, from, { status: 'failed', failure }))) return;
     announceMessage(story, facts, facts.id);
     await holdBackLaterParts(story, facts, failures.earlierPart);
-    await also?.(story);
   });
 }
 
@@ -86,9 +87,9 @@ export async function requeue(
   also?: (story: Change) => Promise<void>,
 ): Promise<boolean> {
   return change(ctx, async (story) => {
+    await also?.(story);
     const isBack = await moveMessage(story.tx, facts.id, ['sending'], { status: 'queued', failure: null });
     if (isBack) announceMessage(story, facts, facts.id);
-    await also?.(story);
     return isBack;
   });
 }

@@ -1,0 +1,120 @@
+import { expect, test } from 'vitest';
+import { enqueueJobs } from '../../store/job-queue.ts';
+import { useMessengerDesk, type Chat } from '../../testing/messenger-desk.ts';
+import { fetchProfileJob } from '../jobs.ts';
+
+const desk = useMessengerDesk();
+const dayMs = 24 * 3_600_000;
+
+const wanted = (chat: Chat) =>
+  enqueueJobs(desk.db, [fetchProfileJob({ id: chat.contactId, pageId: chat.page.id })], desk.clock.now());
+
+const contactOf = (chat: Chat) =>
+  desk.db.selectFrom('contact').selectAll().where('id', '=', chat.contactId).executeTakeFirstOrThrow();
+
+async function personOf(chat: Chat): Promise<string> {
+  const { people } = (await desk.control('GET', '/state')) as {
+    people: { id: string; psids: Record<string, string> }[];
+  };
+  const person = people.find(({ psids }) => Object.values(psids).includes(chat.psid));
+  if (!person) throw new Error('Nobody has this id.');
+  return person.id;
+}
+
+test('a person gets their name and picture, and the desks are told (behaviours 19, 20)', async () => {
+  const chat = await desk.chat();
+  await wanted(chat);
+  await desk.worker().drain();
+  const contact = await contactOf(chat);
+  expect(contact).toMatchObject({ profileState: 'known', firstName: 'Cora' });
+  expect(contact.name).toMatch(/^Cora Customer/);
+  const picture = await desk.db
+    .selectFrom('file')
+    .selectAll()
+    .where('id', '=', contact.pictureFileId ?? '')
+    .executeTakeFirstOrThrow();
+  expect(picture.mimeType).toBe('image/png');
+  expect(picture.width).toBeGreaterThan(0);
+  const told = await desk.db
+    .selectFrom('liveEvent')
+    .select('kind')
+    .where('subjectId', '=', chat.id)
+    .execute();
+  expect(told).toEqual([{ kind: 'conversation.changed' }]);
+  const { version } = await desk.db
+    .selectFrom('conversation')
+    .select('version')
+    .where('id', '=', chat.id)
+    .executeTakeFirstOrThrow();
+  expect(version).toBe(2);
+});
+
+test('only a name is taken as it is, and no surname is made of it (behaviour 20)', async () => {
+  const chat = await desk.chat();
+  await desk.control('PATCH', `/people/${await personOf(chat)}`, { profile: 'name-only' });
+  await wanted(chat);
+  await desk.worker().drain();
+  expect(await contactOf(chat)).toMatchObject({ profileState: 'known', firstName: null, lastName: null });
+  expect((await contactOf(chat)).name).toMatch(/^Cora Customer/);
+});
+
+test('a phone-only account is looked up in the conversation instead (behaviour 21)', async () => {
+  const chat = await desk.chat();
+  await desk.control('PATCH', `/people/${await personOf(chat)}`, { profile: 'phone-only' });
+  await wanted(chat);
+  await desk.worker().drain();
+  const contact = await contactOf(chat);
+  expect(contact).toMatchObject({ profileState: 'known', pictureFileId: null });
+  expect(contact.name).toMatch(/^Cora Customer/);
+});
+
+test('who cannot be found out keeps the placeholder and is looked up again each day, for a week (behaviour 20)', async () => {
+  const chat = await desk.chat();
+  await desk.control('PATCH', `/people/${await personOf(chat)}`, { profile: 'hidden' });
+  await desk.control('POST', '/faults', {
+    match: { path: '/conversations', pageId: chat.page.facebookId },
+    times: null,
+    code: 100,
+    subcode: 33,
+    status: 400,
+  });
+  await wanted(chat);
+  const worker = desk.worker();
+  let looks = 0;
+  for (let day = 0; day < 10; day++) {
+    looks += await worker.drain();
+    expect(await contactOf(chat)).toMatchObject({ profileState: 'unavailable', name: null });
+    desk.advance(dayMs);
+  }
+  expect(looks).toBe(7);
+  await desk.control('DELETE', '/faults');
+});
+
+test('a dead token is noted on the page, and the person is looked up once it is mended (behaviour 22)', async () => {
+  const page = await desk.page();
+  const chat = await desk.chat({ page });
+  await desk.control('POST', '/tokens/break', { subcode: 460, pageId: page.facebookId });
+  await wanted(chat);
+  const worker = desk.worker();
+  await worker.drain();
+  const stateOf = () =>
+    desk.db.selectFrom('page').select('state').where('id', '=', page.id).executeTakeFirstOrThrow();
+  expect(await stateOf()).toEqual({ state: 'expired' });
+  await desk.control('POST', '/tokens/mend', {});
+  await desk.db.updateTable('page').set({ state: 'connected' }).where('id', '=', page.id).execute();
+  desk.advance(600_000);
+  await worker.drain();
+  expect((await contactOf(chat)).profileState).toBe('known');
+});
+
+test('a fault of Facebook’s is waited for', async () => {
+  const chat = await desk.chat();
+  await desk.control('POST', '/faults', { match: { path: chat.psid }, code: 2, status: 500 });
+  await wanted(chat);
+  const worker = desk.worker();
+  await worker.drain();
+  expect((await contactOf(chat)).profileState).toBe('pending');
+  desk.advance(60_000);
+  await worker.drain();
+  expect((await contactOf(chat)).profileState).toBe('known');
+});

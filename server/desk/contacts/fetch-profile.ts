@@ -1,0 +1,132 @@
+import { classifyGraphError } from '../../facebook/graph/classify-graph-error.ts';
+import { GraphRefused, GraphUnreachable } from '../../facebook/graph/error.ts';
+import type { AttachmentSource } from '../../facebook/messenger/attachments.ts';
+import { readProfile, type Profile, type ProfileOutcome } from '../../facebook/messenger/profile.ts';
+import { backoffMs } from '../../kit/retry.ts';
+import { setPageState } from '../../store/outgoing-messages.ts';
+import {
+  readProfileFacts,
+  saveProfile,
+  type ProfileChange,
+  type ProfileFacts,
+} from '../../store/profiles.ts';
+import { change } from '../context.ts';
+import { fetchFile } from '../files/fetch-file.ts';
+import { openAccess, type Again, type SendContext } from '../messages/send-context.ts';
+
+/** What looking somebody up needs besides the database. */
+export type ProfileContext = SendContext & { source: AttachmentSource };
+
+const hourMs = 3_600_000;
+/** While a page is disconnected nothing can be asked for it. */
+const holdMs = 10 * 60_000;
+/** Nobody without a profile gets one within minutes; after a week nobody asks any more until they write again. */
+const lookAgainMs = 24 * hourMs;
+const mostLooks = 7;
+const retryBackoff = { firstMs: 5_000, mostMs: hourMs };
+/** Profile pictures are some kilobytes; more is no picture of a person. */
+const mostPictureBytes = 5 * 1024 * 1024;
+
+/**
+ * Finds out who a person is: name and picture, with the fallbacks of `readProfile`. Messages never wait for this,
+ * and what cannot be found out leaves the placeholder as it is.
+ *
+ * No access check: the system asks, for whoever may see the person's conversations.
+ *
+ * @param input.attempts  how often it was tried, this time included.
+ * @returns when to look again; nothing when the person is known, or not worth another look.
+ * @throws SecretUnreadable when the page's token cannot be opened with this `SECRET_KEY`.
+ */
+export async function fetchProfile(
+  ctx: ProfileContext,
+  input: { contactId: string; attempts: number },
+): Promise<Again | void> {
+  const facts = await readProfileFacts(ctx.db, input.contactId);
+  if (!facts) return;
+  const { tokenSealed } = facts;
+  const isHeld = facts.pageState === 'expired' || facts.pageState === 'permission-missing';
+  if (tokenSealed === null || isHeld) return again(ctx, holdMs, 'The page is disconnected.', false);
+  const allowedAt = ctx.graph.rateLimit.nextAllowedAt(facts.pageFacebookId, 'other').getTime();
+  const waitMs = allowedAt - ctx.clock.now().getTime();
+  if (waitMs > 0) return again(ctx, waitMs, "The page's rate is used up.", false);
+
+  const access = openAccess(ctx.secrets, { ...facts, tokenSealed });
+  ctx.graph.rateLimit.spend(facts.pageFacebookId, 'other');
+  let outcome: ProfileOutcome;
+  try {
+    outcome = await readProfile(ctx.graph, access, facts.psid);
+  } catch (error) {
+    if (!(error instanceof GraphRefused || error instanceof GraphUnreachable)) throw error;
+    return judge(ctx, facts, error, input.attempts);
+  }
+  if (!outcome.found) return leaveUnknown(ctx, facts, input.attempts, outcome.reason);
+  await save(ctx, facts, await changeOf(ctx, facts, outcome.profile));
+}
+
+async function changeOf(ctx: ProfileContext, facts: ProfileFacts, profile: Profile): Promise<ProfileChange> {
+  const pictureFileId = profile.pictureUrl === null ? null : await keepPicture(ctx, profile.pictureUrl);
+  return {
+    profileState: profile.name === null && facts.name === null ? 'unavailable' : 'known',
+    ...(profile.name === null ? {} : { name: profile.name }),
+    ...(profile.source === 'profile' ? { firstName: profile.firstName, lastName: profile.lastName } : {}),
+    ...(pictureFileId === null ? {} : { pictureFileId }),
+  };
+}
+
+/** Our own copy of the picture; null when it cannot be had, which is no reason to do without the name. */
+async function keepPicture(ctx: ProfileContext, url: string): Promise<string | null> {
+  const isWanted = ({ mimeType }: { mimeType: string }) => mimeType.startsWith('image/');
+  const kept = await fetchFile(ctx, url, { maxBytes: mostPictureBytes, isWanted });
+  return 'file' in kept ? kept.file.id : null;
+}
+
+async function leaveUnknown(
+  ctx: ProfileContext,
+  facts: ProfileFacts,
+  attempts: number,
+  reason: string,
+): Promise<Again | void> {
+  if (facts.profileState === 'pending') await save(ctx, facts, { profileState: 'unavailable' });
+  if (attempts < mostLooks) return again(ctx, lookAgainMs, reason, true);
+}
+
+async function judge(
+  ctx: ProfileContext,
+  facts: ProfileFacts,
+  error: GraphRefused | GraphUnreachable,
+  attempts: number,
+): Promise<Again | void> {
+  const told = classifyGraphError(error);
+  if (told.kind === 'rate') {
+    const seconds = told.retryAfterSeconds ?? 60;
+    ctx.graph.rateLimit.pause(told.scope === 'app' ? null : facts.pageFacebookId, seconds);
+    return again(ctx, seconds * 1000, 'Facebook asks for patience.', false);
+  }
+  if (told.kind === 'token') {
+    await flagPage(ctx, facts, `${told.explanation.replace(/^Not sent\. /, '')} ${told.advice}`);
+    return again(ctx, holdMs, 'The page is disconnected.', false);
+  }
+  if (attempts >= mostLooks) return leaveUnknown(ctx, facts, attempts, error.message);
+  return again(ctx, backoffMs(attempts, retryBackoff, ctx.random()), error.message, true);
+}
+
+/** A dead token is noted on the page as a failed send would note it; incoming messages are stored all the same. */
+async function flagPage(ctx: ProfileContext, facts: ProfileFacts, reason: string): Promise<void> {
+  await change(ctx, async ({ tx, announce }) => {
+    const state = { state: 'expired', reason, at: ctx.clock.now(), tokenSealed: facts.tokenSealed } as const;
+    if (await setPageState(tx, facts.pageId, state))
+      announce({ kind: 'page.changed', subjectId: facts.pageId });
+  });
+}
+
+async function save(ctx: ProfileContext, facts: ProfileFacts, learned: ProfileChange): Promise<void> {
+  await change(ctx, async ({ tx, announce }) => {
+    for (const { id, departmentId } of await saveProfile(tx, facts.id, learned)) {
+      announce({ kind: 'conversation.changed', subjectId: id, departments: [departmentId] });
+    }
+  });
+}
+
+function again(ctx: ProfileContext, waitMs: number, reason: string, countsAsAttempt: boolean): Again {
+  return { runAt: new Date(ctx.clock.now().getTime() + waitMs), reason, countsAsAttempt };
+}

@@ -1,0 +1,178 @@
+import { text } from 'node:stream/consumers';
+import { expect, test } from 'vitest';
+import type { AttachmentSource } from '../../facebook/messenger/attachments.ts';
+import { enqueueJobs } from '../../store/job-queue.ts';
+import { useMessengerDesk } from '../../testing/messenger-desk.ts';
+import { downloadAttachmentJob } from '../jobs.ts';
+import { presentMessages } from '../messages/present.ts';
+
+const desk = useMessengerDesk();
+
+async function fileOnFacebook(name: string, bytes: Buffer, type: string): Promise<string> {
+  const answer = await fetch(`${desk.sandbox.url}/_sim/files?name=${name}`, {
+    method: 'POST',
+    body: new Uint8Array(bytes),
+    headers: { 'content-type': type },
+  });
+  return ((await answer.json()) as { url: string }).url;
+}
+
+/** A message with one pending attachment, as intake leaves it, and its job. */
+async function received(sourceUrl: string | null, name: string | null = null) {
+  const chat = await desk.chat();
+  const at = desk.clock.now();
+  const [messageId, attachmentId] = [desk.newId(), desk.newId()];
+  const place = { conversationId: chat.id, pageId: chat.page.id };
+  await desk.db
+    .insertInto('message')
+    .values({
+      ...place,
+      id: messageId,
+      contactId: chat.contactId,
+      kind: 'message',
+      direction: 'in',
+      authorKind: 'customer',
+      status: 'received',
+      at,
+      createdAt: at,
+    })
+    .execute();
+  await desk.db
+    .insertInto('attachment')
+    .values({
+      ...place,
+      id: attachmentId,
+      messageId,
+      position: 0,
+      kind: 'file',
+      rawType: 'file',
+      sourceUrl,
+      name,
+      state: 'pending',
+    })
+    .execute();
+  await enqueueJobs(desk.db, [downloadAttachmentJob({ id: attachmentId, pageId: chat.page.id })], at);
+  const shown = async () => {
+    const [message] = await presentMessages(desk.db, [messageId]);
+    if (!message?.attachments[0]) throw new Error('The message is gone.');
+    return { ...message.attachments[0], version: message.version };
+  };
+  const failure = async () =>
+    (
+      await desk.db
+        .selectFrom('attachment')
+        .select('failure')
+        .where('id', '=', attachmentId)
+        .executeTakeFirstOrThrow()
+    ).failure;
+  return { chat, messageId, attachmentId, shown, failure };
+}
+
+test('what a customer sent is stored as our own copy, told by its bytes (behaviour 33)', async () => {
+  const pdf = Buffer.from('%PDF-1.7\nan invoice');
+  const { shown, attachmentId, chat } = await received(await fileOnFacebook('Invoice.pdf', pdf, 'text/html'));
+  expect(await shown()).toMatchObject({ state: 'pending', url: null, version: 1 });
+  await desk.worker().drain();
+  expect(await shown()).toMatchObject({
+    state: 'stored',
+    mimeType: 'application/pdf',
+    sizeBytes: pdf.length,
+    url: `/api/attachments/${attachmentId}/content`,
+    version: 2,
+  });
+  const { sha256 } = await desk.db
+    .selectFrom('attachment')
+    .innerJoin('file', 'file.id', 'attachment.fileId')
+    .select('sha256')
+    .where('attachment.id', '=', attachmentId)
+    .executeTakeFirstOrThrow();
+  expect(await text(desk.storage.read(sha256))).toBe(pdf.toString());
+  const told = await desk.db
+    .selectFrom('liveEvent')
+    .select(['kind', 'departments'])
+    .where('subjectId', '=', chat.id)
+    .execute();
+  expect(told).toEqual([{ kind: 'message.changed', departments: [chat.page.departmentId] }]);
+});
+
+test('five files of one content are stored once and shown five times (behaviour 34, G-T9)', async () => {
+  const url = await fileOnFacebook('same.txt', Buffer.from('the same five times'), 'text/plain');
+  const all = [];
+  for (let n = 0; n < 5; n++) all.push(await received(url));
+  await desk.worker().drain();
+  const ids = await desk.db
+    .selectFrom('attachment')
+    .select('fileId')
+    .where(
+      'id',
+      'in',
+      all.map((one) => one.attachmentId),
+    )
+    .execute();
+  expect(new Set(ids.map((row) => row.fileId)).size).toBe(1);
+  expect(ids.every((row) => row.fileId !== null)).toBe(true);
+});
+
+test('a link that has expired is asked again, then the file is told as gone (behaviours 33, 35, G-T6)', async () => {
+  const url = await fileOnFacebook('late.txt', Buffer.from('late'), 'text/plain');
+  const { shown, failure } = await received(url.replace(/oh=[^&]+/, 'oh=stale'));
+  const worker = desk.worker();
+  await worker.drain();
+  expect((await shown()).state).toBe('pending');
+  for (let n = 0; n < 4; n++) {
+    desk.advance(60_000);
+    await worker.drain();
+  }
+  expect(await shown()).toMatchObject({ state: 'failed', url: null, version: 2 });
+  expect(await failure()).toBe('expired');
+});
+
+test('a host that is not Facebook’s is never asked', async () => {
+  const { shown, failure } = await received('http://169.254.169.254/latest/meta-data');
+  await desk.worker().drain();
+  expect((await shown()).state).toBe('failed');
+  expect(await failure()).toBe('refused-host');
+});
+
+test('a line that breaks is tried again until the file is whole (behaviour 35)', async () => {
+  let tries = 0;
+  const source: AttachmentSource = {
+    ...desk.system.source,
+    download: async (url) => {
+      const download = await desk.system.source.download(url);
+      if (tries++ > 1 || !download.ok) return download;
+      download.bytes.destroy(new Error('The line broke.'));
+      return download;
+    },
+  };
+  const { shown } = await received(await fileOnFacebook('whole.txt', Buffer.from('whole'), 'text/plain'));
+  const worker = desk.worker({ source });
+  for (let n = 0; n < 4; n++) {
+    await worker.drain();
+    desk.advance(60_000);
+  }
+  expect(tries).toBe(3);
+  expect((await shown()).state).toBe('stored');
+});
+
+test('a job that comes again after the file is stored changes nothing', async () => {
+  const { shown, attachmentId, chat } = await received(
+    await fileOnFacebook('once.txt', Buffer.from('once'), 'text/plain'),
+  );
+  await desk.worker().drain();
+  const before = await shown();
+  await enqueueJobs(
+    desk.db,
+    [downloadAttachmentJob({ id: attachmentId, pageId: chat.page.id })],
+    desk.clock.now(),
+  );
+  await desk.worker().drain();
+  expect(await shown()).toEqual(before);
+});
+
+test('a name that was known is kept', async () => {
+  const url = await fileOnFacebook('461234567_1084567890123456_n.txt', Buffer.from('named'), 'text/plain');
+  const { shown } = await received(url, 'Contract.txt');
+  await desk.worker().drain();
+  expect((await shown()).name).toBe('Contract.txt');
+});

@@ -1,0 +1,77 @@
+import { limits } from '../../../contract/messages.ts';
+import type { AttachmentSource } from '../../facebook/messenger/attachments.ts';
+import { backoffMs } from '../../kit/retry.ts';
+import { readDownloadFacts, settleAttachment, type DownloadFacts } from '../../store/attachments.ts';
+import { change, type Context } from '../context.ts';
+import { fetchFile, type FetchFailure } from './fetch-file.ts';
+import { nameOfReceived } from './file-names.ts';
+import type { FileContext, KeptFile } from './keep-file.ts';
+
+/** What a download needs besides the database. */
+export type DownloadContext = Context &
+  FileContext & {
+    source: AttachmentSource;
+    /** A number from 0 up to 1, for the jitter of retries. */
+    random: () => number;
+  };
+
+const mostTries = {
+  // Meta's delivery network answers "gone" now and then for what it still has.
+  expired: 3,
+  // No answer, or a broken one: about an hour of patience.
+  unreachable: 9,
+  'too-large': 1,
+  'refused-host': 1,
+  unwanted: 1,
+} satisfies Record<FetchFailure['reason'], number>;
+const retryBackoff = { firstMs: 10_000, mostMs: 1_800_000 };
+
+/**
+ * Stores our own copy of what a customer sent, since Facebook's link expires. The type is told from the bytes;
+ * a random name becomes one that says where and when it came from.
+ *
+ * No access check: the system fetches for whoever may see the conversation.
+ *
+ * @param input.attempts  how often it was tried, this time included.
+ * @returns when to try again; nothing when it is stored, or given up with the reason on its row.
+ */
+export async function downloadAttachment(
+  ctx: DownloadContext,
+  input: { attachmentId: string; attempts: number },
+): Promise<{ runAt: Date; reason: string; countsAsAttempt: true } | void> {
+  const facts = await readDownloadFacts(ctx.db, input.attachmentId);
+  if (!facts || facts.state !== 'pending') return;
+  const outcome =
+    facts.sourceUrl === null
+      ? { reason: 'expired' as const }
+      : await fetchFile(ctx, facts.sourceUrl, { maxBytes: limits.uploadBytes, isWanted: () => true });
+  if ('file' in outcome) return store(ctx, facts, outcome);
+
+  const { reason } = outcome;
+  if (input.attempts < mostTries[reason] && facts.sourceUrl !== null) {
+    const waitMs = backoffMs(input.attempts, retryBackoff, ctx.random());
+    return { runAt: new Date(ctx.clock.now().getTime() + waitMs), reason, countsAsAttempt: true };
+  }
+  await settle(ctx, facts, { state: 'failed', failure: reason });
+}
+
+async function store(ctx: DownloadContext, facts: DownloadFacts, { file, facts: told }: KeptFile) {
+  const name = facts.name ?? nameOfReceived(facts.sourceUrl, facts.pageName, facts.at, told.extension);
+  await settle(ctx, facts, { state: 'stored', fileId: file.id, name });
+}
+
+async function settle(
+  ctx: DownloadContext,
+  facts: DownloadFacts,
+  outcome: Parameters<typeof settleAttachment>[2],
+): Promise<void> {
+  await change(ctx, async ({ tx, announce }) => {
+    if (!(await settleAttachment(tx, facts, outcome))) return;
+    announce({
+      kind: 'message.changed',
+      subjectId: facts.conversationId,
+      messageId: facts.messageId,
+      departments: [facts.departmentId],
+    });
+  });
+}

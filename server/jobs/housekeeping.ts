@@ -1,0 +1,72 @@
+import type { Clock } from '../kit/clock.ts';
+import type { Logger } from '../kit/logger.ts';
+import type { Db } from '../store/db.ts';
+import { dropOldPartitions, ensurePartitions } from '../store/delivery-days.ts';
+import {
+  pruneEarlyMarks,
+  pruneLiveLog,
+  pruneSessions,
+  pruneSetAside,
+  pruneThrottles,
+  pruneUploads,
+} from '../store/housekeeping.ts';
+import { enqueueJobs, pruneFailedJobs } from '../store/job-queue.ts';
+import type { JobHandler } from './worker.ts';
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+const everyMs = hourMs / 2;
+
+/** How long each thing is kept, in milliseconds. */
+export const keptFor = {
+  liveEvents: hourMs,
+  deliveries: 30 * dayMs,
+  setAside: 30 * dayMs,
+  failedJobs: 14 * dayMs,
+  earlyMarks: 30 * dayMs,
+  uploads: 2 * dayMs,
+  throttles: dayMs,
+} as const;
+
+/**
+ * Clears away what nobody needs any more, every half hour. The job is one row that all processes share, so one
+ * process does it at a time; each step is safe to repeat.
+ */
+export const housekeepingHandler = ({
+  db,
+  clock,
+  log,
+}: {
+  db: Db;
+  clock: Clock;
+  log: Logger;
+}): JobHandler => ({
+  places: 1,
+  async run() {
+    const now = clock.now();
+    const before = (ageMs: number) => new Date(now.getTime() - ageMs);
+    await ensurePartitions(db, now);
+    const cleared = {
+      deliveryDays: (await dropOldPartitions(db, before(keptFor.deliveries))).length,
+      liveEvents: await pruneLiveLog(db, before(keptFor.liveEvents)),
+      sessions: await pruneSessions(db, now),
+      throttles: await pruneThrottles(db, before(keptFor.throttles)),
+      earlyMarks: await pruneEarlyMarks(db, before(keptFor.earlyMarks)),
+      uploads: await pruneUploads(db, before(keptFor.uploads)),
+      setAside: await pruneSetAside(db, before(keptFor.setAside)),
+      failedJobs: await pruneFailedJobs(db, before(keptFor.failedJobs)),
+    };
+    log.debug(cleared, 'Cleared away what was old.');
+    return {
+      runAt: new Date(now.getTime() + everyMs),
+      reason: 'It comes round again.',
+      countsAsAttempt: false,
+    };
+  },
+});
+
+/** Makes sure that the job exists. Call it at every start; a second one is not added. */
+export async function ensureHousekeeping(db: Db, now: Date): Promise<void> {
+  const maxAttempts = 1_000_000;
+  await enqueueJobs(db, [{ kind: 'housekeeping', uniqueKey: 'housekeeping', maxAttempts }], now);
+}
