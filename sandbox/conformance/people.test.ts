@@ -364,6 +364,16 @@ describe('a person', () => {
     await expect(stage.control('POST /_sim/nothing', {})).rejects.toThrow(/404/);
   });
 
+  it('is not driven by pages from elsewhere', async () => {
+    const ask = (origin: string) => fetch(`${stage.sandbox.url}/_sim/health`, { headers: { origin } });
+    expect((await ask('https://evil.example')).status).toBe(403);
+    const own = await ask('http://localhost:5173');
+    expect([own.status, own.headers.get('access-control-allow-origin')]).toEqual([
+      200,
+      'http://localhost:5173',
+    ]);
+  });
+
   it('is watched live', async () => {
     const abort = new AbortController();
     const stream = await fetch(`${stage.sandbox.url}/_sim/live`, { signal: abort.signal });

@@ -142,6 +142,13 @@ describe('the Send API', () => {
     expect(await (await fetch(url?.url ?? '')).text()).toBe('bytes');
   });
 
+  it('leaves long digits in a text alone', async () => {
+    const long = 'my number: 1234567890123456, "the \\ slash" [12345678901234567]';
+    await stage.graph('POST /me/messages', { recipient: { id: psid }, message: { text: long } });
+    const { messages } = await stage.control<{ messages: { text: string }[] }>(`GET ${thread}`);
+    expect(messages.at(-1)?.text).toBe(long);
+  });
+
   it('refuses an upload whose type is not what the message says', async () => {
     const upload = new FormData();
     upload.set('recipient', JSON.stringify({ id: psid }));

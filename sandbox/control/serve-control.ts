@@ -11,13 +11,6 @@ import { worldRoutes } from './world-routes.ts';
 
 const routes = [...worldRoutes, ...threadRoutes, ...webhookRoutes, ...switchRoutes];
 
-const anyOrigin = {
-  'access-control-allow-origin': '*',
-  'access-control-allow-methods': 'GET, POST, PATCH, DELETE',
-  'access-control-allow-headers': 'content-type',
-  'cache-control': 'no-store',
-};
-
 /** The control API: who drives the sandbox, by hand or by script, comes through here. */
 export async function serveControl(
   simulation: Simulation,
@@ -26,7 +19,15 @@ export async function serveControl(
   url: URL,
 ): Promise<void> {
   const method = request.method ?? 'GET';
-  if (method === 'OPTIONS') return void response.writeHead(204, anyOrigin).end();
+  response.setHeader('cache-control', 'no-store');
+  const { origin } = request.headers;
+  if (origin !== undefined) {
+    if (!isOwn(origin, request.headers.host)) {
+      return answer(response, 403, { error: { message: `Pages of ${origin} may not drive the sandbox.` } });
+    }
+    allow(response, origin);
+    if (method === 'OPTIONS') return void response.writeHead(204).end();
+  }
   if (method === 'GET' && url.pathname === '/_sim/live') return streamLive(simulation, response);
   try {
     const bytes = await readBody(request);
@@ -67,6 +68,20 @@ function mimeTypeOf(request: IncomingMessage): string {
 }
 
 function answer(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { ...anyOrigin, 'content-type': 'application/json; charset=utf-8' });
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' });
   response.end(JSON.stringify(body));
+}
+
+/** Any page in the browser can post to loopback; only those of this machine, and the sandbox's own, are obeyed. */
+function isOwn(origin: string, host: string | undefined): boolean {
+  if (!URL.canParse(origin)) return false;
+  const url = new URL(origin);
+  return url.host === host || ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
+}
+
+function allow(response: ServerResponse, origin: string): void {
+  response.setHeader('access-control-allow-origin', origin);
+  response.setHeader('access-control-allow-methods', 'GET, POST, PATCH, DELETE');
+  response.setHeader('access-control-allow-headers', 'content-type');
+  response.setHeader('vary', 'origin');
 }

@@ -78,8 +78,15 @@ function parsed(value: unknown): unknown {
 /** Undefined when it is no JSON. Ids of 16 and more digits stay exact by becoming strings. */
 export function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text.replace(/([:[,]\s*)(\d{16,})(?=\s*[,}\]])/g, '$1"$2"'));
+    return JSON.parse(/\d{16}/.test(text) ? quoteLongNumbers(text) : text);
   } catch {
     return undefined;
   }
+}
+
+/** Strings are matched first, so that digits inside them stay as they are. */
+function quoteLongNumbers(json: string): string {
+  return json.replace(/"(?:[^"\\]|\\.)*"|(?<![\d.])\d{16,}(?![\d.eE])/g, (part) =>
+    part.startsWith('"') ? part : `"${part}"`,
+  );
 }

@@ -25,9 +25,17 @@ export async function serveGraph(
   raw: RawRequest,
   response: ServerResponse,
 ): Promise<void> {
+  const end = simulation.activity.begin();
+  try {
+    await answerCall(simulation, raw, response);
+  } finally {
+    end();
+  }
+}
+
+async function answerCall(simulation: Simulation, raw: RawRequest, response: ServerResponse): Promise<void> {
   const startMs = simulation.time.nowMs();
   const at = simulation.clock.nowMs();
-  const end = simulation.activity.begin();
   let request: GraphRequest | null = null;
   let fault: Fault | null = null;
   let answer: Answer;
@@ -44,7 +52,6 @@ export async function serveGraph(
   else write(simulation, response, request, fault, answer);
   log(simulation, raw, { at, startMs, fault, answer });
   for (const run of answer.afterwards) run();
-  end();
 }
 
 async function answerWithFault(

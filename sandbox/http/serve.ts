@@ -17,6 +17,8 @@ export async function serve(
   try {
     await lead(simulation, screens, request, response);
   } catch (error) {
+    // Who hung up needs no answer.
+    if (request.socket.destroyed) return;
     const status = error instanceof BodyTooLarge ? 413 : 500;
     const message = error instanceof Error ? error.message : 'unknown';
     if (response.headersSent) response.destroy();
