@@ -15,23 +15,40 @@ export function pictureOf(kind: 'person' | 'page' | 'sticker', name: string): Bu
 
 const size = 160;
 
+/** What people show of themselves: a landscape, overlapping rounds, or a shape of head and shoulders. */
 function portrait(name: string): Buffer {
-  const ground = colourOf(name, 0.45, 0.86);
-  const shirt = colourOf(`${name} shirt`, 0.35, 0.45);
-  const hair = colourOf(`${name} hair`, 0.3, 0.28);
-  const skin: Colour = [
-    [240, 205, 176],
-    [214, 164, 126],
-    [160, 110, 78],
-    [112, 74, 52],
-  ].map(([r = 0, g = 0, b = 0]): Colour => [r, g, b])[name.length % 4] ?? [214, 164, 126];
+  const pale = colourOf(name, 0.4, 0.88);
+  const middle = colourOf(name, 0.38, 0.64);
+  const deep = colourOf(name, 0.4, 0.42);
+  const warm: Colour = [240, 196, 140];
+  const turn = numberOf(name);
+  const slope = (turn % 7) + 4;
+  if (turn % 3 === 0) {
+    return paintPng(size, size, (x, y) => {
+      if (y > 112 + slope * 2 * Math.sin((x + turn) / 24)) return deep;
+      if (y > 88 + slope * 3 * Math.sin((x - turn) / 31)) return middle;
+      return isInside(x, y, 50 + (turn % 60), 48, 17, 17) ? warm : pale;
+    });
+  }
+  if (turn % 3 === 1) {
+    return paintPng(size, size, (x, y) => {
+      const isInFirst = isInside(x, y, 58, 70 + slope, 40, 40);
+      const isInSecond = isInside(x, y, 100, 92 - slope, 40, 40);
+      if (isInFirst && isInSecond) return deep;
+      if (isInFirst) return middle;
+      return isInSecond ? warm : pale;
+    });
+  }
   return paintPng(size, size, (x, y) => {
-    if (isInside(x, y, 80, 70, 28, 33)) return y < 54 ? hair : skin;
-    if (isInside(x, y, 80, 64, 35, 38) && y < 82) return hair;
-    if (isInside(x, y, 80, 168, 58, 62)) return shirt;
-    if (Math.abs(x - 80) < 12 && y > 90 && y < 112) return skin;
-    return ground;
+    if (isInside(x, y, 80, 66, 29, 31)) return deep;
+    return isInside(x, y, 80, 170, 60, 62) ? middle : pale;
   });
+}
+
+function numberOf(name: string): number {
+  let sum = 0;
+  for (const letter of name) sum = (sum * 33 + (letter.codePointAt(0) ?? 0)) % 9_973;
+  return sum;
 }
 
 /** A pine over water, for any page. */
