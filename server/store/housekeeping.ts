@@ -12,7 +12,7 @@ export async function pruneLiveLog(db: Db, before: Date): Promise<number> {
   const { numAffectedRows } = await sql`
     delete from live_event
     where at < ${before}::timestamptz
-      and (xid, id) < (select xid, id from live_event order by xid desc, id desc offset ${liveEventsKept} limit 1)
+      and (xid, id) < (select xid, id from live_event order by xid desc, id desc offset ${liveEventsKept - 1} limit 1)
   `.execute(db);
   return Number(numAffectedRows ?? 0n);
 }
