@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from './db.ts';
+import { ensureFact, writeFact } from './installation.ts';
 
 /** What changed, in ids: the hub reads the state itself when it tells the browsers. */
 export interface NewLiveEvent {
@@ -45,4 +46,116 @@ export async function appendLiveEvents(
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       as event (kind text, subject_id uuid, message_id uuid, departments uuid[])
   `.execute(tx);
+}
+
+/** What a reader of the log is told: ids, and who might hear it. */
+export interface LiveLogRow {
+  kind: NewLiveEvent['kind'];
+  subjectId: string;
+  messageId: string | null;
+  /** Null: everybody. */
+  departments: string[] | null;
+}
+
+/**
+ * A place in the log: a snapshot of PostgreSQL's, `xmin:xmax:running,running`. What it does not see is what comes
+ * after it, so that no commit is skipped however late it comes, and none is waited for.
+ */
+export type LogPosition = string;
+
+/** Where the log stands now. */
+export async function readLogPosition(db: Db): Promise<LogPosition> {
+  const { rows } = await sql<{ position: string }>`select pg_current_snapshot()::text as position`.execute(
+    db,
+  );
+  return positionOf(rows);
+}
+
+/**
+ * Everything that was committed since a place in the log, and the place after it.
+ *
+ * A transaction is news when the earlier snapshot did not see it: it began after (`xid >= xmax`) or was still
+ * running then (named in the list). Both are looked up in the primary key, so that an idle log costs nothing and a
+ * long transaction elsewhere delays nobody. Snapshot and rows come from one statement and so from one moment.
+ */
+export async function readLiveEvents(
+  db: Db,
+  since: LogPosition,
+): Promise<{ position: LogPosition; events: LiveLogRow[] }> {
+  const { rows } = await sql<LiveLogRow & { position: string; id: number | null }>`
+    with news as (${newsSince(since)})
+    select pg_current_snapshot()::text as position,
+      news.id, news.kind, news.subject_id, news.message_id, news.departments
+    from (values (1)) as always (one)
+    left join news on true
+    order by news.id
+  `.execute(db);
+  return { position: positionOf(rows), events: rows.filter((row) => row.id !== null) };
+}
+
+/** What was committed between two places, up to `limit` events. */
+export async function readLiveEventsBetween(
+  db: Db,
+  since: LogPosition,
+  until: LogPosition,
+  limit: number,
+): Promise<LiveLogRow[]> {
+  const { rows } = await sql<LiveLogRow>`
+    select news.kind, news.subject_id, news.message_id, news.departments
+    from (${newsSince(since)}) news
+    where pg_visible_in_snapshot(news.xid, ${until}::pg_snapshot)
+    order by news.id
+    limit ${limit}
+  `.execute(db);
+  return rows;
+}
+
+function newsSince(position: LogPosition) {
+  const [, xmax = '0', running = ''] = position.split(':');
+  const still = running === '' ? [] : running.split(',');
+  // A restored backup may hold rows of transactions that this server has not reached yet: they are no news.
+  return sql`
+    select * from live_event
+    where xid >= ${xmax}::xid8 and pg_visible_in_snapshot(xid, pg_current_snapshot())
+    union all
+    select * from live_event where xid = any(${still}::xid8[])
+  `;
+}
+
+function positionOf(rows: readonly { position: string }[]): LogPosition {
+  const [row] = rows;
+  if (!row) throw new Error('PostgreSQL told no snapshot.');
+  return row.position;
+}
+
+/**
+ * The name of this log. It changes when the database was restored into another server, whose transactions are
+ * counted anew: then positions of before mean nothing.
+ */
+export async function openLiveLog(db: Db, newEpoch: string): Promise<string> {
+  const { rows } = await sql<{ isForeign: boolean }>`
+    select exists (
+      select from live_event where xid >= pg_snapshot_xmax(pg_current_snapshot())
+    ) as is_foreign
+  `.execute(db);
+  if (rows[0]?.isForeign) {
+    await sql`delete from live_event`.execute(db);
+    await writeFact(db, EPOCH_FACT, newEpoch);
+  }
+  return String(await ensureFact(db, EPOCH_FACT, newEpoch));
+}
+
+const EPOCH_FACT = 'live-log-epoch';
+
+/** Forgets events from before a moment, up to `limit` of them. @returns how many. */
+export async function pruneLiveLog(db: Db, before: Date, limit: number): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    with gone as (
+      delete from live_event
+      where (xid, id) in (select xid, id from live_event where at < ${before} order by at limit ${limit})
+      returning 1
+    )
+    select count(*)::int as count from gone
+  `.execute(db);
+  return rows[0]?.count ?? 0;
 }

@@ -24,6 +24,8 @@ export interface DeskPerson {
   authorization: string;
   /** Asks with the person's key for programs. `body` is sent as JSON. */
   ask(method: Method, url: string, body?: unknown): Promise<Answer>;
+  /** What proves who this is, for a socket. */
+  headers: Record<string, string>;
 }
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
@@ -157,6 +159,7 @@ export function useDeskDoor(more: (desk: OpenDesk) => Partial<AppDeps> = () => (
         email,
         password,
         authorization: `Bearer ${secret}`,
+        headers: { authorization: `Bearer ${secret}` },
         ask: (method, url, body) => ask(method, url, body, { authorization: `Bearer ${secret}` }),
       };
     },

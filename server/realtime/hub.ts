@@ -1,0 +1,345 @@
+import type { WebSocket } from 'ws';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  viewConversation,
+  clearDeadDesks,
+  closeDesk,
+  closeDesksOfProcess,
+  keepDesks,
+} from '../desk/presence/desks.ts';
+import type { Context } from '../desk/context.ts';
+import { toActor, type Identity } from '../desk/team/identify.ts';
+import type { Logger } from '../kit/logger.ts';
+import {
+  openLiveLog,
+  pruneLiveLog,
+  readLiveEvents,
+  readLiveEventsBetween,
+  readLogPosition,
+  type LiveLogRow,
+  type LogPosition,
+} from '../store/live-log.ts';
+import { findLiveCredentials, findSignedIn } from '../store/sessions.ts';
+import { Listener } from './listener.ts';
+import { readLiveCursor, writeLiveCursor } from './live-cursor.ts';
+import { prepareEvents, textFor, type PreparedEvent } from './prepare-events.ts';
+
+const POLL_MS = 1_000;
+/** Events of this long are gathered into one frame while there are many; after a pause the first leaves at once. */
+const GATHER_MS = 12;
+const BEAT_MS = 10_000;
+/** One in so many beats asks every socket for a sign of life, and whether its session still holds. */
+const BEATS_PER_PROBE = 3;
+/** The log is kept this long; a browser that was away for longer fetches everything anew. */
+const KEPT_MS = 60 * 60_000;
+/** A cursor must be younger by this much than what is forgotten: a long transaction writes its time early. */
+const MARGIN_MS = 5 * 60_000;
+/** Missing more than this many events, fetching anew is cheaper. */
+const REPLAYED_EVENTS = 2_000;
+/** So many sockets are admitted in one go, so that a restart's rush does not hold up the news. */
+const ADMITTED_AT_ONCE = 25;
+const PRUNED_AT_ONCE = 20_000;
+
+export const CLOSE_SIGNED_OUT = 4401;
+const CLOSE_GOING_AWAY = 1001;
+
+export interface HubOptions {
+  ground: Omit<Context, 'actor'>;
+  /** Of the row in `process`, which is there before the hub starts. */
+  processId: string;
+  log: Logger;
+}
+
+interface Joiner {
+  listener: Listener;
+  cursor: string | null;
+}
+
+/**
+ * Follows the live log and tells the open desks, each what its user may see.
+ *
+ * While nobody listens it does not even read. Several processes follow the same log, each for its own sockets.
+ */
+export class Hub {
+  readonly #ground: Omit<Context, 'actor'>;
+  readonly #processId: string;
+  readonly #log: Logger;
+  readonly #listeners = new Map<string, Listener>();
+  readonly #joiners: Joiner[] = [];
+  #epoch = '';
+  #position: LogPosition | null = null;
+  #isRung = false;
+  #running: Promise<void> | null = null;
+  #lastTickAtMs = 0;
+  #beats = 0;
+  #isStopped = false;
+  #timers: NodeJS.Timeout[] = [];
+  #unlisten: () => void = () => undefined;
+  #beating: Promise<void> = Promise.resolve();
+
+  constructor(options: HubOptions) {
+    this.#ground = options.ground;
+    this.#processId = options.processId;
+    this.#log = options.log;
+  }
+
+  /** How many desks are open in this process. */
+  get size(): number {
+    return this.#listeners.size + this.#joiners.length;
+  }
+
+  /** Opens the log, and follows it from now on: when the bell rings, and once a second. */
+  async start(): Promise<void> {
+    await this.open();
+    this.#unlisten = this.#ground.bell.listen('live', () => this.#ring());
+    this.#timers.push(setInterval(() => this.#ring(), POLL_MS));
+    this.#timers.push(
+      setInterval(() => {
+        this.#beating = this.beat().catch((error: unknown) => this.#complain(error));
+      }, BEAT_MS),
+    );
+  }
+
+  /** Names the log. Part of `start`; alone for tests that turn the hub by hand. */
+  async open(): Promise<void> {
+    this.#epoch = await openLiveLog(this.#ground.db, this.#ground.newId());
+  }
+
+  /** Closes every desk, with a code that makes browsers come again. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    this.#unlisten();
+    for (const timer of this.#timers) clearInterval(timer);
+    for (const { listener } of this.#joiners.splice(0)) listener.close(CLOSE_GOING_AWAY, 'restarting');
+    for (const listener of this.#listeners.values()) listener.close(CLOSE_GOING_AWAY, 'restarting');
+    this.#listeners.clear();
+    await this.#running;
+    await this.#beating;
+    await closeDesksOfProcess(this.#ground, this.#processId);
+  }
+
+  /**
+   * Takes a socket in. Its first frame is `hello`; with a cursor, what it missed follows.
+   * @param cursor  where the browser stood, as it was told; null when it begins.
+   */
+  join(socket: WebSocket, identity: Identity, cursor: string | null): Listener {
+    const { newId, clock } = this.#ground;
+    const listener = new Listener({ id: newId(), socket, identity, openedAt: clock.now() });
+    this.#joiners.push({ listener, cursor });
+    this.#ring();
+    return listener;
+  }
+
+  /** Lets a socket go. */
+  async leave(listener: Listener): Promise<void> {
+    const waiting = this.#joiners.findIndex((joiner) => joiner.listener === listener);
+    if (waiting >= 0) this.#joiners.splice(waiting, 1);
+    this.#listeners.delete(listener.id);
+    if (!this.#isStopped) await closeDesk(this.#ground, listener.id);
+  }
+
+  /** The desk has this conversation open. */
+  async view(listener: Listener, conversationId: string | null): Promise<void> {
+    const ctx = { ...this.#ground, actor: listener.actor };
+    listener.viewing = await viewConversation(ctx, listener.id, conversationId);
+  }
+
+  #ring(): void {
+    this.#isRung = true;
+    if (this.#running || this.#isStopped) return;
+    this.#running = this.#run().finally(() => {
+      this.#running = null;
+      // Rung between the last look and here.
+      if (this.#isRung && !this.#isStopped) this.#ring();
+    });
+  }
+
+  async #run(): Promise<void> {
+    while (this.#isRung && !this.#isStopped) {
+      this.#isRung = false;
+      const pauseMs = this.#lastTickAtMs + GATHER_MS - performance.now();
+      if (pauseMs > 0) await sleep(pauseMs);
+      this.#lastTickAtMs = performance.now();
+      try {
+        await this.tick();
+      } catch (error) {
+        this.#complain(error);
+        // The position did not move: what failed is read again.
+        await sleep(POLL_MS / 4);
+      }
+    }
+  }
+
+  #complain(error: unknown): void {
+    this.#log.error({ err: error }, 'The live hub stumbled, and goes on.');
+  }
+
+  /** One look at the log: admits who waits at the door, then tells what is new. */
+  async tick(): Promise<void> {
+    if (this.#joiners.length > 0) await this.#admit(this.#joiners.slice(0, ADMITTED_AT_ONCE));
+    if (this.#listeners.size === 0 || this.#position === null) {
+      this.#position = null;
+      return;
+    }
+    const { position, events } = await readLiveEvents(this.#ground.db, this.#position);
+    if (events.length > 0) await this.#tell(events, this.#cursorAt(position));
+    this.#position = position;
+    if (this.#joiners.length > 0) this.#isRung = true;
+  }
+
+  async #tell(events: readonly LiveLogRow[], cursor: string): Promise<void> {
+    await this.#renewRights(events);
+    const prepared = await prepareEvents(this.#ground, events);
+    const forAll = prepared.filter((event) => event.userId === null);
+    const shared = new Map<string, Buffer | null>();
+    for (const listener of this.#listeners.values()) {
+      if (!listener.isReady()) continue;
+      const own = prepared.filter((event) => event.userId === listener.userId);
+      if (own.length > 0) {
+        const bytes = frameFor(listener, [...own, ...forAll], cursor);
+        if (bytes) listener.sendShared(bytes, cursor);
+        continue;
+      }
+      let bytes = shared.get(listener.audience);
+      if (bytes === undefined) {
+        bytes = frameFor(listener, forAll, cursor);
+        shared.set(listener.audience, bytes);
+      }
+      if (bytes) listener.sendShared(bytes, cursor);
+    }
+  }
+
+  /** Before the news of a change of rights are told, the new rights hold; who lost their session is let go. */
+  async #renewRights(events: readonly LiveLogRow[]): Promise<void> {
+    const userIds = new Set(
+      events.filter(({ kind }) => kind === 'me.changed').map(({ subjectId }) => subjectId),
+    );
+    if (userIds.size === 0) return;
+    await this.#recheck([...this.#listeners.values()].filter((listener) => userIds.has(listener.userId)));
+  }
+
+  async #recheck(listeners: readonly Listener[]): Promise<void> {
+    if (listeners.length === 0) return;
+    const { db, clock } = this.#ground;
+    const [rows, credentials] = await Promise.all([
+      findSignedIn(db, [...new Set(listeners.map((listener) => listener.userId))]),
+      findLiveCredentials(db, [...new Set(listeners.map((listener) => listener.credential))], clock.now()),
+    ]);
+    const actors = new Map(rows.map((row) => [row.userId, toActor(row)]));
+    for (const listener of listeners) {
+      const actor = actors.get(listener.userId);
+      if (actor && credentials.has(listener.credential)) {
+        listener.become(actor);
+        continue;
+      }
+      this.#listeners.delete(listener.id);
+      listener.close(CLOSE_SIGNED_OUT, 'signed out');
+    }
+  }
+
+  async #admit(joiners: readonly Joiner[]): Promise<void> {
+    const { db } = this.#ground;
+    const position = (this.#position ??= await readLogPosition(db));
+    for (const { listener } of joiners) this.#listeners.set(listener.id, listener);
+    // What changed between the socket's sign-in and this moment is in no event that it will hear.
+    await this.#recheck(joiners.map(({ listener }) => listener));
+    const stayed = joiners.filter(({ listener }) => this.#listeners.has(listener.id));
+    // Before the first frame: the browser answers it with what it has open.
+    await keepDesks(
+      this.#ground,
+      stayed.map(({ listener }) => this.#rowOf(listener)),
+    );
+    for (const joiner of stayed) await this.#welcome(joiner, position);
+    // Let go while it was admitted: its row must not stay.
+    const gone = stayed.filter((joiner) => !this.#joiners.includes(joiner));
+    for (const joiner of joiners) {
+      const index = this.#joiners.indexOf(joiner);
+      if (index >= 0) this.#joiners.splice(index, 1);
+    }
+    for (const { listener } of gone) {
+      this.#listeners.delete(listener.id);
+      await closeDesk(this.#ground, listener.id);
+    }
+  }
+
+  async #welcome({ listener, cursor }: Joiner, position: LogPosition): Promise<void> {
+    const now = this.#cursorAt(position);
+    if (cursor === null) {
+      listener.sendFrame({ type: 'hello', cursor: now });
+      return;
+    }
+    const missed = await this.#readMissed(cursor, position);
+    if (missed === null) {
+      listener.sendFrame({ type: 'hello', cursor: now });
+      listener.sendFrame({ type: 'resync', cursor: now });
+      return;
+    }
+    // Until the missed events are through, the browser keeps the cursor from before them.
+    listener.sendFrame({ type: 'hello', cursor });
+    const prepared = await prepareEvents(this.#ground, missed);
+    const bytes = frameFor(listener, prepared, now);
+    if (bytes) listener.sendShared(bytes, now);
+    else listener.sendFrame({ type: 'events', cursor: now, events: [] });
+  }
+
+  /** Null when the cursor is of another log, too old, or too far behind. */
+  async #readMissed(text: string, until: LogPosition): Promise<LiveLogRow[] | null> {
+    const cursor = readLiveCursor(text);
+    if (cursor === null || cursor.epoch !== this.#epoch) return null;
+    const ageMs = this.#ground.clock.now().getTime() - cursor.atMs;
+    if (ageMs > KEPT_MS - MARGIN_MS) return null;
+    const missed = await readLiveEventsBetween(this.#ground.db, cursor.position, until, REPLAYED_EVENTS + 1);
+    return missed.length > REPLAYED_EVENTS ? null : missed;
+  }
+
+  #cursorAt(position: LogPosition): string {
+    return writeLiveCursor({ epoch: this.#epoch, atMs: this.#ground.clock.now().getTime(), position });
+  }
+
+  #rowOf(listener: Listener) {
+    return {
+      id: listener.id,
+      processId: this.#processId,
+      userId: listener.userId,
+      viewing: listener.viewing,
+      openedAt: listener.openedAt,
+    };
+  }
+
+  /**
+   * The slow pulse: sends slow sockets that caught up to fetch anew, moves quiet ones' cursors on, asks for signs
+   * of life, looks whether sessions still hold, clears dead processes' desks, and forgets old events.
+   */
+  async beat(): Promise<void> {
+    this.#beats += 1;
+    const isProbing = this.#beats % BEATS_PER_PROBE === 0;
+    const listeners = [...this.#listeners.values()];
+    const cursor = this.#position === null ? null : this.#cursorAt(this.#position);
+    for (const listener of listeners) {
+      if (isProbing && !listener.probe()) {
+        listener.terminate();
+        continue;
+      }
+      if (cursor === null) continue;
+      if (listener.hasCaughtUp()) listener.sendFrame({ type: 'resync', cursor });
+      else if (isProbing && listener.isReady()) listener.sendFrame({ type: 'events', cursor, events: [] });
+    }
+    if (isProbing) await this.#recheck(listeners);
+    await keepDesks(
+      this.#ground,
+      listeners
+        .filter((listener) => this.#listeners.has(listener.id))
+        .map((listener) => this.#rowOf(listener)),
+    );
+    await clearDeadDesks(this.#ground);
+    const before = new Date(this.#ground.clock.now().getTime() - KEPT_MS);
+    await pruneLiveLog(this.#ground.db, before, PRUNED_AT_ONCE);
+  }
+}
+
+/** Events as one frame, encoded once; null when the listener hears none of them. */
+function frameFor(listener: Listener, events: readonly PreparedEvent[], cursor: string): Buffer | null {
+  const texts = events.flatMap((event) => textFor(event, listener.sight, listener.userId) ?? []);
+  if (texts.length === 0) return null;
+  return Buffer.from(`{"type":"events","cursor":${JSON.stringify(cursor)},"events":[${texts.join(',')}]}`);
+}

@@ -1,0 +1,191 @@
+import type { LiveEvent } from '../../contract/live-events.ts';
+import type { Sight } from '../desk/access.ts';
+import type { Context } from '../desk/context.ts';
+import { presentSummaries } from '../desk/conversations/present.ts';
+import { presentMessages } from '../desk/messages/present.ts';
+import { presentPages } from '../desk/pages/present-page.ts';
+import { toDepartmentRef } from '../desk/team/departments.ts';
+import { presentColleagues } from '../desk/team/present-user.ts';
+import { readDepartmentsOf } from '../store/conversation-views.ts';
+import { listViewers } from '../store/conversations.ts';
+import { listDepartments } from '../store/departments.ts';
+import type { LiveLogRow } from '../store/live-log.ts';
+import { listUsers } from '../store/users.ts';
+
+/** One event ready to be sent: its text, made once for all, and who hears what. */
+export interface PreparedEvent {
+  /** Only this user's desks. Null: by departments. */
+  userId: string | null;
+  /** The department that the thing is in now: who may see it hears `json`. Null: everybody does. */
+  departmentId: string | null;
+  json: string;
+  /** Departments that it may have left: who may see one of these, and not the present one, hears `leftJson`. */
+  leftDepartments: readonly string[];
+  leftJson: string | null;
+}
+
+const text = (event: LiveEvent): string => JSON.stringify(event);
+const ME_CHANGED = text({ kind: 'me.changed' });
+
+/**
+ * Loads the present state of everything that changed, one statement for each sort of thing, and makes the events.
+ * Several changes of one thing become one event; what does not exist any more is told as gone.
+ * In the order in which each thing first changed.
+ */
+export async function prepareEvents(
+  ctx: Pick<Context, 'db' | 'clock'>,
+  rows: readonly LiveLogRow[],
+): Promise<PreparedEvent[]> {
+  const changes = gather(rows);
+  const state = await load(ctx, changes);
+  return changes.flatMap((change) => prepare(change, state));
+}
+
+/** All that was told of one thing, together. */
+interface GatheredChange {
+  kind: LiveLogRow['kind'];
+  subjectId: string;
+  messageId: string | null;
+  departments: Set<string>;
+}
+
+function gather(rows: readonly LiveLogRow[]): GatheredChange[] {
+  const changes = new Map<string, GatheredChange>();
+  for (const row of rows) {
+    const isOfMessage = row.kind === 'message.added' || row.kind === 'message.changed';
+    const key = isOfMessage ? `message ${row.messageId}` : `${row.kind} ${row.subjectId}`;
+    const known = changes.get(key);
+    if (!known) {
+      changes.set(key, { ...row, departments: new Set(row.departments) });
+      continue;
+    }
+    // Added and changed at once is added, in its newest state.
+    if (row.kind === 'message.added') known.kind = row.kind;
+    for (const id of row.departments ?? []) known.departments.add(id);
+  }
+  return [...changes.values()];
+}
+
+type State = Awaited<ReturnType<typeof load>>;
+
+async function load(ctx: Pick<Context, 'db' | 'clock'>, changes: readonly GatheredChange[]) {
+  const { db } = ctx;
+  const subjects = (...kinds: LiveLogRow['kind'][]) => [
+    ...new Set(changes.filter(({ kind }) => kinds.includes(kind)).map(({ subjectId }) => subjectId)),
+  ];
+  const messageIds = changes.flatMap(({ messageId }) => messageId ?? []);
+  const changed = subjects('conversation.changed');
+  const mentioned = subjects('message.added', 'message.changed', 'viewers.changed');
+  const viewed = subjects('viewers.changed');
+  const userIds = subjects('colleague.changed');
+  const departmentIds = subjects('department.changed');
+  const [summaries, messages, departmentsOf, viewers, colleagues, users, departments, pages] =
+    await Promise.all([
+      presentSummaries(ctx, changed),
+      presentMessages(db, messageIds),
+      readDepartmentsOf(
+        db,
+        mentioned.filter((id) => !changed.includes(id)),
+      ),
+      listViewers(db, viewed),
+      presentColleagues(db, userIds),
+      userIds.length === 0 ? [] : listUsers(db, userIds),
+      departmentIds.length === 0 ? [] : listDepartments(db, departmentIds),
+      presentPages(db, subjects('page.changed')),
+    ]);
+  const byId = <T extends { id: string }>(items: readonly T[]) =>
+    new Map(items.map((item) => [item.id as string, item]));
+  return {
+    summaries: byId(summaries),
+    messages: byId(messages),
+    departmentOf: new Map([
+      ...departmentsOf.map(({ id, departmentId }) => [id, departmentId] as const),
+      ...summaries.map(({ id, department }) => [id as string, department.id as string] as const),
+    ]),
+    viewers,
+    colleagues: byId(colleagues),
+    disabled: new Set(users.filter((user) => user.disabledAt !== null).map((user) => user.id)),
+    departments: byId(departments),
+    pages: byId(pages),
+  };
+}
+
+const toEverybody = (json: string): PreparedEvent => ({
+  userId: null,
+  departmentId: null,
+  json,
+  leftDepartments: [],
+  leftJson: null,
+});
+
+function prepare(change: GatheredChange, state: State): PreparedEvent[] {
+  const { kind, subjectId } = change;
+  switch (kind) {
+    case 'conversation.changed':
+      return conversationChanged(change, state);
+    case 'message.added':
+    case 'message.changed': {
+      const message = state.messages.get(change.messageId ?? '');
+      const departmentId = state.departmentOf.get(subjectId);
+      if (!message || !departmentId) return [];
+      const json = text({ kind, conversationId: message.conversationId, message });
+      return [{ ...toEverybody(json), departmentId }];
+    }
+    case 'viewers.changed': {
+      const departmentId = state.departmentOf.get(subjectId);
+      return departmentId ? [{ ...toEverybody(viewersChanged(subjectId, state)), departmentId }] : [];
+    }
+    case 'colleague.changed': {
+      const colleague = state.colleagues.get(subjectId);
+      // Who was disabled leaves the list of colleagues, for which there is no event of its own: it is rare.
+      if (!colleague || state.disabled.has(subjectId)) return [toEverybody(ME_CHANGED)];
+      return [toEverybody(text({ kind, colleague }))];
+    }
+    case 'department.changed': {
+      const row = state.departments.get(subjectId);
+      return [toEverybody(row ? text({ kind, department: toDepartmentRef(row) }) : ME_CHANGED)];
+    }
+    case 'page.changed': {
+      const page = state.pages.get(subjectId);
+      if (!page) return [toEverybody(ME_CHANGED)];
+      const left = { leftDepartments: [...change.departments], leftJson: ME_CHANGED };
+      return [{ ...toEverybody(text({ kind, page })), departmentId: page.departmentId, ...left }];
+    }
+    case 'me.changed':
+      return [{ ...toEverybody(ME_CHANGED), userId: subjectId }];
+  }
+}
+
+function conversationChanged({ subjectId, departments }: GatheredChange, state: State): PreparedEvent[] {
+  const conversation = state.summaries.get(subjectId);
+  if (!conversation) return [];
+  return [
+    {
+      userId: null,
+      departmentId: conversation.department.id,
+      json: text({ kind: 'conversation.changed', conversation }),
+      leftDepartments: [...departments],
+      leftJson: text({ kind: 'conversation.removed', conversationId: conversation.id }),
+    },
+  ];
+}
+
+function viewersChanged(conversationId: string, state: State): string {
+  const viewers = state.viewers.filter((viewer) => viewer.conversationId === conversationId);
+  return JSON.stringify({
+    kind: 'viewers.changed',
+    conversationId,
+    viewers: viewers.map(({ id, name }) => ({ id, name })),
+  });
+}
+
+/** What somebody with this sight hears of an event; null for nothing. */
+export function textFor(event: PreparedEvent, sight: Sight, userId: string): string | null {
+  if (event.userId !== null) return event.userId === userId ? event.json : null;
+  if (event.departmentId === null || sees(sight, event.departmentId)) return event.json;
+  return event.leftDepartments.some((id) => sees(sight, id)) ? event.leftJson : null;
+}
+
+function sees(sight: Sight, departmentId: string): boolean {
+  return sight === 'all' || sight.includes(departmentId);
+}
