@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Clock } from '../kit/clock.ts';
 import type { Database } from './db.ts';
 
@@ -49,11 +48,6 @@ export function laneOf(facebookPageId: string | null, personKey: string): number
   const text = `${facebookPageId ?? ''}:${personKey}`;
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
   return ((hash ^ (hash >>> 16)) >>> 0) % laneCount;
-}
-
-/** A stable id for what Meta sends without one: the same words give the same id. */
-export function digestId(...words: (string | null)[]): string {
-  return createHash('sha256').update(JSON.stringify(words)).digest('hex').slice(0, 40);
 }
 
 /** One statement takes at most so much; the next one follows at once. */

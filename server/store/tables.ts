@@ -177,6 +177,11 @@ export interface SetAsideTable {
   detail: string;
   item: ColumnType<unknown, string | null, string | null>;
   body: Buffer | null;
+  /** With `receivedAt` the delivery, with the rest the item in it. */
+  deliveryId: number;
+  list: InboundEventTable['list'];
+  entryIndex: number;
+  itemIndex: number;
 }
 
 export interface FileTable {
@@ -237,6 +242,8 @@ export interface ConversationTable {
   openedAt: Date;
   closedAt: Date | null;
   closedBy: string | null;
+  /** Closed from the start, until the person's first message opens it: it holds what the page said before. */
+  awaitsCustomer: Generated<boolean>;
   createdAt: Date;
 }
 
@@ -250,7 +257,7 @@ export interface MessageTable {
   direction: 'in' | 'out' | null;
   authorKind: 'customer' | 'user' | 'outside' | 'system';
   authorId: string | null;
-  /** Meta's id; null for notes, activities and what is not yet sent. */
+  /** Meta's id, or one made from the event where Meta gives none; null for notes and what is not yet sent. */
   mid: string | null;
   text: string | null;
   /** Meta's time once known, else ours. */

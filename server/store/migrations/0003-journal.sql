@@ -35,14 +35,18 @@ alter table inbound_event set (autovacuum_vacuum_scale_factor = 0.02, autovacuum
 
 -- What could not be used, kept with all that is needed to look into it and to replay it.
 create table set_aside (
-  id uuid primary key,
-  received_at timestamptz not null,
+  id uuid primary key,                   -- made from what was set aside: the same thing twice is one row
+  received_at timestamptz not null,      -- with delivery_id, the key of the delivery
   reason text not null check (reason in ('unknown-page', 'malformed', 'unknown-kind', 'failed', 'other-object')),
   meta_app_id uuid,
   facebook_page_id text,
   person_key text,
   detail text not null,
   item jsonb,                            -- null when the body is no JSON
-  body bytea                             -- only when there is no item to show
+  body bytea,                            -- only when there is no item to show
+  delivery_id bigint not null,           -- with what follows, where it stands in the journal
+  list text not null,
+  entry_index integer not null,
+  item_index integer not null
 );
 create index set_aside_received on set_aside (received_at desc, id desc);

@@ -55,6 +55,9 @@ create table conversation (
   opened_at timestamptz not null,
   closed_at timestamptz,
   closed_by uuid,
+  -- Closed from the start: it holds what the page said, or another sign of the person's, before they ever wrote.
+  -- Their first message opens it without a word.
+  awaits_customer boolean not null default false,
   created_at timestamptz not null,
   check ((status = 'closed') = (closed_at is not null))
 );
@@ -77,7 +80,8 @@ create table message (
   direction text check (direction in ('in', 'out')),
   author_kind text not null check (author_kind in ('customer', 'user', 'outside', 'system')),
   author_id uuid,
-  mid text,                              -- Meta's id; null for notes, activities and what is not yet sent
+  mid text,                              -- Meta's id, or one made from the event where Meta gives none (postbacks of
+                                         -- old, lines told by events); null for notes and what is not yet sent
   text text,
   at timestamptz not null,               -- Meta's time once known, else ours
   created_at timestamptz not null,
@@ -140,12 +144,12 @@ create table message_reaction (
   primary key (message_id, by)
 );
 
--- Reactions, edits and removals that came before their message: applied when it arrives.
+-- Reactions, edits, removals, receipts and quotes that came before their message: applied when it arrives.
 create table early_mark (
-  id uuid primary key,
+  id uuid primary key,                   -- made from the mark: the same one twice is one row
   page_id uuid not null references page (id),
   mid text not null,
-  event jsonb not null,                  -- {kind: 'reaction' | 'edit' | 'unsend', ...} with Meta's time
+  event jsonb not null,                  -- {kind: 'reaction' | 'edit' | 'unsend' | 'delivered' | 'quote', ...}
   at timestamptz not null,
   received_at timestamptz not null
 );

@@ -1,0 +1,99 @@
+import { downloadAttachmentJob } from '../jobs.ts';
+import type { MessageContent } from '../../facebook/webhook/page-event.ts';
+import type { NewInboundMessage } from '../../store/inbound-writes.ts';
+import { applyEarlyMarks, markMessage } from './apply-mark.ts';
+import { touchConversation } from './place-event.ts';
+import { midKey, type Plan, type PlannedConversation, type PlannedMessage } from './plan.ts';
+import { previewOf } from './preview.ts';
+import { readAttachment, type ReadAttachment } from './read-attachment.ts';
+
+/** A message of a customer's, or one that the page sent from elsewhere. */
+export interface NewMessage {
+  direction: 'in' | 'out';
+  mid: string;
+  at: Date;
+  content: Pick<MessageContent, 'text' | 'attachments' | 'replyTo' | 'isUnsupported'>;
+  tapped?: NewInboundMessage['tapped'];
+  standby: boolean;
+}
+
+/** Adds a message with all that came before it, and moves its conversation's last line. */
+export function addMessage(
+  plan: Plan,
+  conversation: PlannedConversation,
+  { direction, mid, at, content, tapped = null, standby }: NewMessage,
+): PlannedMessage {
+  const place = conversation.row;
+  const isOut = direction === 'out';
+  const message: PlannedMessage = {
+    row: {
+      id: plan.newId(),
+      conversationId: place.id,
+      departmentId: place.departmentId,
+      pageId: place.pageId,
+      contactId: place.contactId,
+      direction,
+      authorKind: isOut ? 'outside' : 'customer',
+      mid,
+      text: content.text,
+      at,
+      status: isOut ? 'sent' : 'received',
+      failure: null,
+      replyToMid: content.replyTo?.mid ?? null,
+      replyToId: null,
+      editNumber: 0,
+      editedAt: null,
+      edits: [],
+      unsentAt: null,
+      sentAt: isOut ? at : null,
+      deliveredAt: null,
+    },
+    added: { kind: 'message', tapped, unsupported: content.isUnsupported, standby, activity: null },
+    isChanged: false,
+  };
+  plan.messages.set(midKey(place.pageId, mid), message);
+  plan.messagesById.set(message.row.id, message);
+  const attachments = content.attachments.map(readAttachment);
+  addAttachments(plan, message, attachments);
+  quote(plan, message);
+  applyEarlyMarks(plan, message);
+  showLast(conversation, message, attachments);
+  return message;
+}
+
+function addAttachments(plan: Plan, { row }: PlannedMessage, attachments: readonly ReadAttachment[]): void {
+  attachments.forEach((attachment, position) => {
+    const { pageId, conversationId } = row;
+    const id = plan.newId();
+    plan.attachments.push({ ...attachment, id, messageId: row.id, conversationId, pageId, position });
+    if (attachment.state === 'pending') plan.jobs.push(downloadAttachmentJob({ id, pageId }));
+  });
+}
+
+/** Links the quoted message if it is known; else it is linked when it comes. */
+function quote(plan: Plan, { row }: PlannedMessage): void {
+  const { pageId, replyToMid } = row;
+  if (replyToMid === null) return;
+  const quoted = plan.messages.get(midKey(pageId, replyToMid));
+  if (quoted) row.replyToId = quoted.row.id;
+  else markMessage(plan, pageId, replyToMid, { kind: 'quote', messageId: row.id, at: row.at });
+}
+
+function showLast(
+  conversation: PlannedConversation,
+  { row, added }: PlannedMessage,
+  attachments: readonly ReadAttachment[],
+): void {
+  touchConversation(conversation, row.at);
+  const last = conversation.row.lastMessageAt;
+  if (last !== null && row.at < last) return;
+  conversation.row.lastMessageAt = row.at;
+  const isTakenBack = row.unsentAt !== null;
+  conversation.row.lastMessage = previewOf({
+    text: isTakenBack ? null : row.text,
+    direction: row.direction ?? 'in',
+    at: row.at,
+    firstAttachment: isTakenBack ? null : (attachments[0]?.kind ?? null),
+    unsupported: !isTakenBack && added?.unsupported === true,
+  });
+}

@@ -1,0 +1,149 @@
+import { fetchProfileJob } from '../jobs.ts';
+import { addLine } from './add-line.ts';
+import { earliest, latest, type Plan, type PlannedContact, type PlannedConversation } from './plan.ts';
+
+const hourMs = 60 * 60 * 1_000;
+
+/**
+ * A message written shortly before a close, and told after it, was on nobody's screen then: it reopens like one
+ * that was written later. Covers Meta's delay and a clock that differs from Meta's.
+ */
+const lateGraceMs = 2 * 60 * 1_000;
+
+/**
+ * The conversation that something the customer wrote belongs to; it calls for work there.
+ *
+ * The live one. Else the last one is reopened, if it was closed not too long before; else a new one is opened.
+ * What was written well before a close belongs to what was closed then, which stays closed.
+ */
+export function placeOfCustomer(plan: Plan, contact: PlannedContact, at: Date): PlannedConversation {
+  const found = conversationAt(contact, at);
+  if (!found) return openConversation(plan, contact, at, 'open');
+  if (found.row.awaitsCustomer && !isLive(found)) return wake(found, at);
+  if (!isLive(found) && found.row.closedAt !== null) {
+    if (isCovered(found, at)) return found;
+    const closedForMs = at.getTime() - found.row.closedAt.getTime();
+    if (closedForMs > contact.page.reopenWithinHours * hourMs)
+      return openConversation(plan, contact, at, 'open');
+    return reopen(plan, found, at);
+  }
+  return resume(found, at);
+}
+
+/**
+ * The conversation that belongs to what does not call for work: what the page said, a referral, another app's
+ * thread. Without any, a closed one is made that waits for the customer.
+ */
+export function placeOfOthers(plan: Plan, contact: PlannedContact, at: Date): PlannedConversation {
+  const found = conversationAt(contact, at) ?? openConversation(plan, contact, at, 'closed');
+  if (isLive(found) || found.row.awaitsCustomer) beginBy(found, at);
+  return found;
+}
+
+export function isLive(conversation: PlannedConversation): boolean {
+  return conversation.row.status !== 'closed';
+}
+
+/** Notes that something happened in it. */
+export function touchConversation(conversation: PlannedConversation, at: Date): void {
+  conversation.row.lastActivityAt = latest(conversation.row.lastActivityAt, at) ?? at;
+  conversation.isChanged = true;
+}
+
+function conversationAt(contact: PlannedContact, at: Date): PlannedConversation | undefined {
+  const { conversations } = contact;
+  const live = conversations.find(isLive);
+  if (live && at >= live.row.openedAt) return live;
+  const covering = conversations.filter((each) => isCovered(each, at)).toSorted(byClose)[0];
+  return covering ?? live ?? conversations.toSorted(byClose).at(-1);
+}
+
+function isCovered({ row }: PlannedConversation, at: Date): boolean {
+  return row.closedAt !== null && !row.awaitsCustomer && at.getTime() < row.closedAt.getTime() - lateGraceMs;
+}
+
+function byClose(a: PlannedConversation, b: PlannedConversation): number {
+  return (a.row.closedAt?.getTime() ?? 0) - (b.row.closedAt?.getTime() ?? 0);
+}
+
+function openConversation(
+  plan: Plan,
+  contact: PlannedContact,
+  at: Date,
+  status: 'open' | 'closed',
+): PlannedConversation {
+  const { page, row } = contact;
+  // The name is asked for once per person, and never waited for.
+  if (row.profileState === 'pending' && contact.conversations.length === 0)
+    plan.jobs.push(fetchProfileJob(row));
+  const conversation: PlannedConversation = {
+    row: {
+      id: plan.newId(),
+      contactId: row.id,
+      pageId: page.id,
+      departmentId: page.departmentId,
+      status,
+      assigneeId: null,
+      assigneeIsDisabled: false,
+      unreadCount: 0,
+      lastMessage: null,
+      lastMessageAt: null,
+      lastActivityAt: at,
+      waitingSince: null,
+      windowAnchorAt: row.windowAnchorAt,
+      referrals: [],
+      reopenedCount: 0,
+      openedAt: at,
+      closedAt: status === 'closed' ? at : null,
+      closedBy: null,
+      awaitsCustomer: status === 'closed',
+    },
+    isNew: true,
+    isChanged: true,
+    recountWaiting: false,
+  };
+  contact.conversations.push(conversation);
+  return conversation;
+}
+
+/** Makes the conversation begin no later than at a time. */
+function beginBy(conversation: PlannedConversation, at: Date): void {
+  const { row } = conversation;
+  if (at >= row.openedAt) return;
+  row.openedAt = earliest(row.openedAt, at);
+  if (row.awaitsCustomer && row.closedAt !== null) row.closedAt = row.openedAt;
+  conversation.isChanged = true;
+}
+
+/** The first word of a customer whom so far only the page had written to. */
+function wake(conversation: PlannedConversation, at: Date): PlannedConversation {
+  Object.assign(conversation.row, { status: 'open', closedAt: null, closedBy: null, awaitsCustomer: false });
+  beginBy(conversation, at);
+  conversation.isChanged = true;
+  return conversation;
+}
+
+/** Parked or being wrapped up: the customer's word brings it back to its agent. */
+function resume(conversation: PlannedConversation, at: Date): PlannedConversation {
+  const { row } = conversation;
+  beginBy(conversation, at);
+  row.awaitsCustomer = false;
+  if (row.status === 'waiting' || row.status === 'wrapup') handBack(conversation);
+  return conversation;
+}
+
+function reopen(plan: Plan, conversation: PlannedConversation, at: Date): PlannedConversation {
+  handBack(conversation);
+  const { row } = conversation;
+  Object.assign(row, { closedAt: null, closedBy: null, reopenedCount: row.reopenedCount + 1 });
+  addLine(plan, conversation, { activity: { type: 'reopened', by: null }, at, mid: null });
+  conversation.isChanged = true;
+  return conversation;
+}
+
+/** To the agent who had it, if there still is one; else to the department. */
+function handBack(conversation: PlannedConversation): void {
+  const { row } = conversation;
+  const isKept = row.assigneeId !== null && !row.assigneeIsDisabled;
+  Object.assign(row, isKept ? { status: 'active' } : { status: 'open', assigneeId: null });
+}

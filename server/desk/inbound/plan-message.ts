@@ -1,0 +1,59 @@
+import type { MessageEvent, PostbackEvent } from '../../facebook/webhook/page-event.ts';
+import type { PageFact } from '../../store/inbound-facts.ts';
+import { addMessage, type NewMessage } from './add-message.ts';
+import { midOfPostback } from './derived-mid.ts';
+import { isLive, placeOfCustomer, placeOfOthers } from './place-event.ts';
+import { contactOf, midKey, openWindow, type Plan, type PlannedConversation } from './plan.ts';
+import { addReferral } from './plan-lines.ts';
+
+/** A customer wrote: exactly one message, whatever Meta repeats. */
+export function planMessage(plan: Plan, page: PageFact, event: MessageEvent, at: Date): void {
+  receive(plan, page, event, {
+    direction: 'in',
+    mid: event.mid,
+    at,
+    content: event,
+    tapped: event.quickReply && { kind: 'quick-reply', payload: event.quickReply.payload },
+    standby: event.standby,
+  });
+}
+
+/** A customer tapped a button: it stands in the timeline with its title. */
+export function planPostback(plan: Plan, page: PageFact, event: PostbackEvent, at: Date): void {
+  receive(plan, page, event, {
+    direction: 'in',
+    mid: midOfPostback(event, at),
+    at,
+    content: { text: event.title, attachments: [], replyTo: null, isUnsupported: false },
+    tapped: { kind: 'postback', payload: event.payload },
+    standby: event.standby,
+  });
+}
+
+function receive(
+  plan: Plan,
+  page: PageFact,
+  { personId, referral }: Pick<MessageEvent, 'personId' | 'referral'>,
+  message: NewMessage,
+): void {
+  if (plan.messages.has(midKey(page.id, message.mid))) return;
+  const { at, standby } = message;
+  const contact = contactOf(plan, page, personId, at);
+  openWindow(contact, at);
+  const place = standby ? placeOfOthers : placeOfCustomer;
+  const conversation = place(plan, contact, at);
+  conversation.row.windowAnchorAt = contact.row.windowAnchorAt;
+  if (referral) addReferral(plan, conversation, { personId, referral, at });
+  // Another app has the thread: it is shown, and asks nothing of us.
+  if (!standby) askForAnswer(conversation, at);
+  addMessage(plan, conversation, message);
+}
+
+function askForAnswer(conversation: PlannedConversation, at: Date): void {
+  const { row } = conversation;
+  row.unreadCount++;
+  if (!isLive(conversation)) return;
+  const isNewest = row.lastMessageAt === null || at > row.lastMessageAt;
+  if (isNewest) row.waitingSince ??= at;
+  else conversation.recountWaiting = true;
+}

@@ -1,0 +1,195 @@
+import type { Tx } from '../../store/db.ts';
+import type { NewJob } from '../../store/job-queue.ts';
+import type {
+  ContactFact,
+  ConversationFact,
+  EarlyMarkFact,
+  MessageFact,
+  PageFact,
+} from '../../store/inbound-facts.ts';
+import type { NewInboundAttachment, NewInboundMessage, ReactionUpsert } from '../../store/inbound-writes.ts';
+import { readMark, type Mark } from './mark.ts';
+
+/** What applying needs besides the transaction: the present, and new ids. */
+export interface ApplyContext {
+  tx: Tx;
+  now: Date;
+  newId: () => string;
+}
+
+/**
+ * A batch of events on its way into the database: the rows as they were read, changed in memory by the events in
+ * their order, and written together at the end. Planning is pure; it may be done again from the same facts.
+ */
+export interface Plan {
+  now: Date;
+  newId: () => string;
+  /** By {@link personKey}. */
+  contacts: Map<string, PlannedContact>;
+  /** By {@link midKey}; those of the database and those of this batch. */
+  messages: Map<string, PlannedMessage>;
+  /** Those that an echo may name by our own id. */
+  messagesById: Map<string, PlannedMessage>;
+  /** What came before its message, by {@link midKey}; what is still here at the end goes on waiting. */
+  earlyMarks: Map<string, EarlyMark[]>;
+  attachments: NewInboundAttachment[];
+  /** By message and side. */
+  reactions: Map<string, ReactionUpsert>;
+  jobs: NewJob[];
+}
+
+export interface PlannedContact {
+  row: ContactFact;
+  page: PageFact;
+  isNew: boolean;
+  isChanged: boolean;
+  conversations: PlannedConversation[];
+  /** A watermark rose, or something went out that an earlier one may cover. */
+  needsWatermarks: boolean;
+}
+
+export interface PlannedConversation {
+  row: ConversationFact;
+  isNew: boolean;
+  isChanged: boolean;
+  recountWaiting: boolean;
+}
+
+/** Either one that is there, with what may change, or one that this batch adds. */
+export interface PlannedMessage {
+  row: MessageFact;
+  /** The rest of its row, when this batch adds it. */
+  added: Omit<NewInboundMessage, keyof MessageFact> | null;
+  isChanged: boolean;
+}
+
+export interface EarlyMark {
+  pageId: string;
+  mid: string;
+  mark: Mark;
+}
+
+export interface Facts {
+  pages: readonly PageFact[];
+  contacts: readonly ContactFact[];
+  conversations: readonly ConversationFact[];
+  messages: readonly MessageFact[];
+  earlyMarks: readonly EarlyMarkFact[];
+}
+
+/** A plan that changes nothing yet. */
+export function createPlan(facts: Facts, now: Date, newId: () => string): Plan {
+  const pages = new Map(facts.pages.map((page) => [page.id, page]));
+  const contacts = new Map<string, PlannedContact>();
+  const contactsById = new Map<string, PlannedContact>();
+  for (const row of facts.contacts) {
+    const page = pages.get(row.pageId);
+    if (!page) continue;
+    const contact = {
+      row: { ...row },
+      page,
+      isNew: false,
+      isChanged: false,
+      conversations: [],
+      needsWatermarks: false,
+    };
+    contacts.set(personKey(row.pageId, row.psid), contact);
+    contactsById.set(row.id, contact);
+  }
+  for (const row of facts.conversations) {
+    contactsById
+      .get(row.contactId)
+      ?.conversations.push({ row: { ...row }, isNew: false, isChanged: false, recountWaiting: false });
+  }
+  const plan: Plan = {
+    now,
+    newId,
+    contacts,
+    messages: new Map(),
+    messagesById: new Map(),
+    earlyMarks: new Map(),
+    attachments: [],
+    reactions: new Map(),
+    jobs: [],
+  };
+  for (const row of facts.messages) {
+    const message: PlannedMessage = { row: { ...row }, added: null, isChanged: false };
+    plan.messagesById.set(row.id, message);
+    if (row.mid !== null) plan.messages.set(midKey(row.pageId, row.mid), message);
+  }
+  for (const { pageId, mid, event } of facts.earlyMarks) {
+    const mark = readMark(event);
+    if (mark) pushTo(plan.earlyMarks, midKey(pageId, mid), { pageId, mid, mark });
+  }
+  return plan;
+}
+
+export function personKey(pageId: string, psid: string): string {
+  return `${pageId} ${psid}`;
+}
+
+export function midKey(pageId: string, mid: string): string {
+  return `${pageId} ${mid}`;
+}
+
+/** The contact of a person, made when the person is new. `at` moves the time they were first heard of. */
+export function contactOf(plan: Plan, page: PageFact, psid: string, at: Date): PlannedContact {
+  const key = personKey(page.id, psid);
+  const known = plan.contacts.get(key);
+  if (known) {
+    if (at < known.row.firstSeenAt) changeContact(known, { firstSeenAt: at });
+    return known;
+  }
+  const contact: PlannedContact = {
+    row: {
+      id: plan.newId(),
+      pageId: page.id,
+      psid,
+      profileState: 'pending',
+      firstSeenAt: at,
+      lastSeenAt: at,
+      windowAnchorAt: null,
+      deliveredUntil: null,
+      readUntil: null,
+      unreachableReason: null,
+    },
+    page,
+    isNew: true,
+    isChanged: true,
+    conversations: [],
+    needsWatermarks: false,
+  };
+  plan.contacts.set(key, contact);
+  return contact;
+}
+
+/** Changes a contact; when they were last seen follows from what they did, whatever the order we hear of it. */
+export function changeContact(contact: PlannedContact, change: Partial<ContactFact>): void {
+  Object.assign(contact.row, change);
+  const { windowAnchorAt, readUntil, firstSeenAt } = contact.row;
+  contact.row.lastSeenAt = latest(windowAnchorAt, readUntil) ?? firstSeenAt;
+  contact.isChanged = true;
+}
+
+/** The person did what opens the reply window. */
+export function openWindow(contact: PlannedContact, at: Date): void {
+  const windowAnchorAt = latest(contact.row.windowAnchorAt, at);
+  changeContact(contact, { windowAnchorAt, unreachableReason: null });
+}
+
+export function pushTo<V>(map: Map<string, V[]>, key: string, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
+
+/** The later of two times; null when there is none. */
+export function latest(a: Date | null, b: Date | null): Date | null {
+  if (a === null) return b;
+  return b !== null && b > a ? b : a;
+}
+
+/** The earlier of two times. */
+export function earliest(a: Date, b: Date): Date {
+  return b < a ? b : a;
+}

@@ -1,0 +1,49 @@
+import type { ConversationSummary } from '../../../contract/conversations.ts';
+import type { AttachmentTableKind } from './read-attachment.ts';
+
+type LastMessage = NonNullable<ConversationSummary['lastMessage']>;
+
+const previewLength = 200;
+
+/** The last line of a list row, in the contract's shape. */
+export function previewOf(message: {
+  text: string | null;
+  direction: 'in' | 'out';
+  at: Date;
+  firstAttachment: AttachmentTableKind | null;
+  unsupported: boolean;
+}): LastMessage {
+  const text = cut(message.text ?? '');
+  return {
+    text,
+    kind: text !== '' ? 'text' : lineKindOf(message),
+    direction: message.direction,
+    at: message.at.toISOString(),
+  };
+}
+
+/** At most so many characters, none of them cut in two. */
+function cut(text: string): string {
+  return text.length <= previewLength
+    ? text
+    : [...text.slice(0, previewLength * 2)].slice(0, previewLength).join('');
+}
+
+function lineKindOf({
+  firstAttachment,
+  unsupported,
+}: {
+  firstAttachment: AttachmentTableKind | null;
+  unsupported: boolean;
+}): LastMessage['kind'] {
+  switch (firstAttachment) {
+    case null:
+      return unsupported ? 'unsupported' : 'text';
+    case 'template':
+      return 'link';
+    case 'unknown':
+      return 'unsupported';
+    default:
+      return firstAttachment;
+  }
+}

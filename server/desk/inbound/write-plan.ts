@@ -1,0 +1,121 @@
+import { uuidOf } from '../../kit/uuid-of.ts';
+import { enqueueJobs } from '../../store/job-queue.ts';
+import {
+  applyWatermarks,
+  insertConversations,
+  insertEarlyMarks,
+  insertInboundAttachments,
+  insertInboundMessages,
+  renewMessages,
+  updateConversations,
+  updateMessages,
+  upsertContacts,
+  upsertReactions,
+} from '../../store/inbound-writes.ts';
+import { appendLiveEvents, type NewLiveEvent } from '../../store/live-log.ts';
+import type { ApplyContext, Plan, PlannedConversation, PlannedMessage } from './plan.ts';
+
+/** Writes a plan: rows, then the news of them, then what is left to do. */
+export async function writePlan({ tx, now }: ApplyContext, plan: Plan): Promise<void> {
+  const contacts = [...plan.contacts.values()];
+  const conversations = contacts.flatMap((contact) => contact.conversations).filter((each) => each.isChanged);
+  const messages = [...plan.messagesById.values()];
+  const added = messages.filter((message) => message.added !== null);
+  const changed = messages.filter((message) => message.added === null && message.isChanged);
+
+  await upsertContacts(
+    tx,
+    contacts
+      .filter((each) => each.isChanged)
+      .map((each) => each.row)
+      .toSorted(byId),
+  );
+  await insertConversations(
+    tx,
+    conversations
+      .filter((each) => each.isNew)
+      .map((each) => each.row)
+      .toSorted(byId),
+    now,
+  );
+  await insertInboundMessages(tx, added.flatMap(wholeRow), now);
+  await insertInboundAttachments(tx, plan.attachments);
+  await updateMessages(tx, changed.map((each) => each.row).toSorted(byId));
+  await updateConversations(tx, conversations.filter(needsUpdate).map(updateOf).toSorted(byId));
+  await insertEarlyMarks(tx, keptMarks(plan), now);
+
+  const addedIds = new Set(added.map((each) => each.row.id));
+  const reacted = await upsertReactions(tx, [...plan.reactions.values()]);
+  const renewed = reacted.filter((id) => !addedIds.has(id)).toSorted();
+  await renewMessages(tx, renewed);
+  const waiting = contacts.filter((each) => each.needsWatermarks && hasWatermark(each.row));
+  const raised = await applyWatermarks(tx, waiting.map((each) => each.row.id).toSorted());
+
+  const changedRows = [
+    ...changed.map((each) => each.row),
+    ...renewed.flatMap((id) => plan.messagesById.get(id)?.row ?? []),
+  ];
+  await appendLiveEvents(tx, newsOf(conversations, added, [...changedRows, ...raised]), now);
+  await enqueueJobs(tx, plan.jobs, now);
+}
+
+function byId(a: { id: string }, b: { id: string }): number {
+  return a.id < b.id ? -1 : 1;
+}
+
+function wholeRow({ row, added }: PlannedMessage) {
+  return added === null ? [] : [{ ...row, ...added }];
+}
+
+/** A new one is whole already, unless its messages must be asked who waits. */
+function needsUpdate(conversation: PlannedConversation): boolean {
+  return !conversation.isNew || conversation.recountWaiting;
+}
+
+function updateOf({ row, recountWaiting }: PlannedConversation) {
+  return { ...row, recountWaiting };
+}
+
+function hasWatermark({
+  deliveredUntil,
+  readUntil,
+}: {
+  deliveredUntil: Date | null;
+  readUntil: Date | null;
+}): boolean {
+  return deliveredUntil !== null || readUntil !== null;
+}
+
+function keptMarks(plan: Plan) {
+  return [...plan.earlyMarks.values()].flat().map(({ pageId, mid, mark }) => ({
+    id: uuidOf(pageId, mid, JSON.stringify(mark)),
+    pageId,
+    mid,
+    event: mark,
+    at: mark.at,
+  }));
+}
+
+/** One piece of news per conversation and per message, whatever happened to them. */
+function newsOf(
+  conversations: readonly PlannedConversation[],
+  added: readonly PlannedMessage[],
+  changed: readonly { id: string; conversationId: string; departmentId: string }[],
+): NewLiveEvent[] {
+  const told = new Set(added.map((each) => each.row.id));
+  const news: NewLiveEvent[] = conversations.map(({ row }) => ({
+    kind: 'conversation.changed',
+    subjectId: row.id,
+    departments: [row.departmentId],
+  }));
+  for (const { row } of added) {
+    const { conversationId: subjectId, id: messageId, departmentId } = row;
+    news.push({ kind: 'message.added', subjectId, messageId, departments: [departmentId] });
+  }
+  for (const { id: messageId, conversationId: subjectId, departmentId } of changed) {
+    if (told.has(messageId)) continue;
+    told.add(messageId);
+    news.push({ kind: 'message.changed', subjectId, messageId, departments: [departmentId] });
+  }
+  return news;
+}

@@ -1,0 +1,125 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { openDatabase, type Connection } from '../store/db.ts';
+import { laneCount } from '../store/deliveries.ts';
+import { applyNextBatch, type InboundDeps } from './apply-inbound.ts';
+
+export interface LanesInput extends Omit<InboundDeps, 'db'> {
+  connection: Connection;
+  /** Told when a batch was lost as a whole: the database is away, or somebody was in the way. It is tried again. */
+  onError: (error: unknown) => void;
+  /** Deliveries a second that come in now; the lanes give way to them. */
+  intakePerSecond?: () => number;
+  /** Batches under way at once in this process. */
+  runners?: number;
+}
+
+/** Applies inbound events, side by side with the other processes on the same database. */
+export interface Lanes {
+  start(): void;
+  /** There may be something to do. Cheap; call it after every write to the queue in this process. */
+  wake(): void;
+  /** Ends after the batches under way. */
+  stop(): Promise<void>;
+  /** Applies all there is now, and tells how many events that were. For tests, and for draining. */
+  runOnce(): Promise<number>;
+}
+
+/** How long other processes' events, and those that wait for their time, are not seen at most. */
+const pollMs = 250;
+const pauseAfterErrorMs = 500;
+const eventsPerBatch = 500;
+/** A backend whose process hangs gives its lanes back after this time. */
+const timeoutMs = 10_000;
+
+/**
+ * Each batch takes lanes that nobody holds, for the length of its own transaction: whoever is killed, hangs or
+ * loses the connection has given them back, its work undone, within milliseconds; a process that joins gets its share with
+ * its first batch. Nothing is handed over and nobody counts who lives (decision 0010).
+ */
+export function createLanes(input: LanesInput): Lanes {
+  const { connection, bell, onError, intakePerSecond = () => 0, runners: most = 2, ...rest } = input;
+  // Connections of its own: intake and desk never wait for a batch.
+  const database = openDatabase(
+    { ...connection, statement_timeout: timeoutMs, idle_in_transaction_session_timeout: timeoutMs },
+    { maxConnections: most, onError },
+  );
+  const deps: InboundDeps = { ...rest, bell, db: database.db };
+  const running = new Set<Promise<void>>();
+  let startAt = Math.floor(Math.random() * laneCount);
+  let isWoken = false;
+  let isStarted = false;
+  let timer: NodeJS.Timeout | undefined;
+  let unlisten: (() => void) | undefined;
+
+  const applyBatch = async (events: number) => {
+    const lanes = Math.ceil(laneCount / most);
+    const outcome = await applyNextBatch(deps, { events, lanes, startAt });
+    startAt = (startAt + outcome.lanes) % laneCount;
+    return outcome;
+  };
+
+  const run = async () => {
+    for (;;) {
+      isWoken = false;
+      const pressure = pressureOf(intakePerSecond());
+      const beganAt = performance.now();
+      const { done, isFull } = await applyBatch(pressure.events);
+      if (!isStarted) return;
+      // One more runner when there is more than one can carry; it ends by itself.
+      if (isFull) addRunner();
+      if (done === 0 && !isWoken) return;
+      const pauseMs = Math.min((performance.now() - beganAt) * pressure.pauseRatio, pressure.mostPauseMs);
+      if (pauseMs >= 1) await sleep(pauseMs);
+    }
+  };
+
+  const addRunner = () => {
+    if (!isStarted || running.size >= most) return;
+    const runner = run()
+      .catch(async (error: unknown) => {
+        onError(error);
+        if (isStarted) await sleep(pauseAfterErrorMs);
+      })
+      .finally(() => running.delete(runner));
+    running.add(runner);
+  };
+
+  const wake = () => {
+    isWoken = true;
+    if (running.size === 0) addRunner();
+  };
+
+  return {
+    start() {
+      isStarted = true;
+      unlisten = bell.listen('inbound', wake);
+      timer = setInterval(wake, pollMs);
+      wake();
+    },
+    wake,
+    async stop() {
+      isStarted = false;
+      clearInterval(timer);
+      unlisten?.();
+      await Promise.all(running);
+      await database.close();
+    },
+    async runOnce() {
+      let total = 0;
+      for (;;) {
+        const { done } = await applyBatch(eventsPerBatch);
+        if (done === 0) return total;
+        total += done;
+      }
+    },
+  };
+}
+
+/**
+ * How the lanes give way while deliveries come in: small batches, so that nobody waits long behind one, and a
+ * pause that is a multiple of the work. They always go on.
+ */
+function pressureOf(perSecond: number): { events: number; pauseRatio: number; mostPauseMs: number } {
+  if (perSecond < 500) return { events: eventsPerBatch, pauseRatio: 0, mostPauseMs: 0 };
+  return { events: 100, pauseRatio: Math.min(perSecond / 2_500, 4), mostPauseMs: 100 };
+}

@@ -1,0 +1,12 @@
+import { createHash } from 'node:crypto';
+
+/** A UUID (version 8) made from words: the same words give the same id. */
+export function uuidOf(...words: (string | Buffer)[]): string {
+  const hash = createHash('sha256');
+  for (const word of words) hash.update(word).update('\0');
+  const bytes = hash.digest().subarray(0, 16);
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6);
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
+  const hex = bytes.toString('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}

@@ -1,0 +1,210 @@
+import { sql } from 'kysely';
+import type { Tx } from './db.ts';
+import type { ConversationTable, MessageTable } from './tables.ts';
+
+/** A page as intake must know it. */
+export interface PageFact {
+  id: string;
+  facebookId: string;
+  departmentId: string;
+  reopenWithinHours: number;
+  lastWebhookAt: Date | null;
+  /** Meta's id of the app that the page is connected through: echoes of our own sends bear it. */
+  appId: string;
+}
+
+/** The pages of some Facebook ids; those that are not connected are not there. */
+export async function findPages(tx: Tx, facebookIds: readonly string[]): Promise<PageFact[]> {
+  if (facebookIds.length === 0) return [];
+  return tx
+    .selectFrom('page')
+    .innerJoin('metaApp', 'metaApp.id', 'page.metaAppId')
+    .select([
+      'page.id',
+      'page.facebookId',
+      'page.departmentId',
+      'page.reopenWithinHours',
+      'page.lastWebhookAt',
+      'metaApp.appId',
+    ])
+    .where('page.facebookId', '=', sql<string>`any(${facebookIds}::text[])`)
+    .execute();
+}
+
+/** Notes that pages are heard of. */
+export async function touchPages(tx: Tx, ids: readonly string[], now: Date): Promise<void> {
+  if (ids.length === 0) return;
+  await sql`update page set last_webhook_at = ${now} where id = any(${ids}::uuid[])`.execute(tx);
+}
+
+export interface PersonKey {
+  pageId: string;
+  psid: string;
+}
+
+export interface ContactFact {
+  id: string;
+  pageId: string;
+  psid: string;
+  profileState: 'pending' | 'known' | 'unavailable';
+  firstSeenAt: Date;
+  lastSeenAt: Date;
+  windowAnchorAt: Date | null;
+  deliveredUntil: Date | null;
+  readUntil: Date | null;
+  unreachableReason: string | null;
+}
+
+/** The contacts of some people, locked, in order of their ids. */
+export async function lockContacts(tx: Tx, people: readonly PersonKey[]): Promise<ContactFact[]> {
+  if (people.length === 0) return [];
+  const { rows } = await sql<ContactFact>`
+    select contact.id, contact.page_id, contact.psid, contact.profile_state, contact.first_seen_at, contact.last_seen_at,
+      contact.window_anchor_at, contact.delivered_until, contact.read_until, contact.unreachable_reason
+    from unnest(${people.map((person) => person.pageId)}::uuid[], ${people.map((person) => person.psid)}::text[])
+      as person (page_id, psid)
+    join contact on contact.page_id = person.page_id and contact.psid = person.psid
+    order by contact.id
+    for no key update of contact
+  `.execute(tx);
+  return rows;
+}
+
+export interface ConversationFact {
+  id: string;
+  contactId: string;
+  pageId: string;
+  departmentId: string;
+  status: ConversationTable['status'];
+  assigneeId: string | null;
+  assigneeIsDisabled: boolean;
+  unreadCount: number;
+  /** `{text, kind, direction, at}`. */
+  lastMessage: unknown;
+  lastMessageAt: Date | null;
+  lastActivityAt: Date;
+  waitingSince: Date | null;
+  windowAnchorAt: Date | null;
+  referrals: unknown;
+  reopenedCount: number;
+  openedAt: Date;
+  closedAt: Date | null;
+  closedBy: string | null;
+  awaitsCustomer: boolean;
+}
+
+/** A person's live conversation and their latest others, locked: so many are enough to place a late message. */
+const conversationsPerContact = 6;
+
+/** The conversations of some contacts, locked; of each the live one first, then the latest. */
+export async function lockConversations(tx: Tx, contactIds: readonly string[]): Promise<ConversationFact[]> {
+  if (contactIds.length === 0) return [];
+  const { rows } = await sql<ConversationFact>`
+    select c.id, c.contact_id, c.page_id, c.department_id, c.status, c.assignee_id,
+      assignee.disabled_at is not null as assignee_is_disabled, c.unread_count, c.last_message, c.last_message_at,
+      c.last_activity_at, c.waiting_since, c.window_anchor_at, c.referrals, c.reopened_count, c.opened_at, c.closed_at,
+      c.closed_by, c.awaits_customer
+    from unnest(${contactIds}::uuid[]) as wanted (contact_id)
+    cross join lateral (
+      select * from conversation
+      where conversation.contact_id = wanted.contact_id and kind = 'messenger'
+      order by (status = 'closed'), opened_at desc
+      limit ${sql.lit(conversationsPerContact)}
+      for no key update
+    ) as c
+    left join desk_user as assignee on assignee.id = c.assignee_id
+  `.execute(tx);
+  return rows;
+}
+
+export interface MessageKey {
+  pageId: string;
+  mid: string;
+}
+
+export interface MessageFact {
+  id: string;
+  conversationId: string;
+  departmentId: string;
+  pageId: string;
+  contactId: string;
+  direction: MessageTable['direction'];
+  authorKind: MessageTable['authorKind'];
+  mid: string | null;
+  text: string | null;
+  at: Date;
+  status: MessageTable['status'];
+  failure: unknown;
+  replyToMid: string | null;
+  replyToId: string | null;
+  editNumber: number;
+  editedAt: Date | null;
+  /** `[{text, until, number}]` */
+  edits: unknown;
+  unsentAt: Date | null;
+  sentAt: Date | null;
+  deliveredAt: Date | null;
+}
+
+const messageColumns = sql.raw(
+  `m.id, m.conversation_id, c.department_id, m.page_id, m.contact_id, m.direction, m.author_kind, m.mid, m.text, m.at,
+   m.status, m.failure, m.reply_to_mid, m.reply_to_id, m.edit_number, m.edited_at, m.edits, m.unsent_at, m.sent_at, m.delivered_at`,
+);
+
+/** The messages that bear some of Meta's ids, locked, in order of their ids. Unique index `message_mid`. */
+export async function lockMessagesByMid(tx: Tx, keys: readonly MessageKey[]): Promise<MessageFact[]> {
+  if (keys.length === 0) return [];
+  const { rows } = await sql<MessageFact>`
+    select ${messageColumns}
+    from unnest(${keys.map((key) => key.pageId)}::uuid[], ${keys.map((key) => key.mid)}::text[]) as key (page_id, mid)
+    join message as m on m.page_id = key.page_id and m.mid = key.mid
+    join conversation as c on c.id = m.conversation_id
+    order by m.id
+    for no key update of m
+  `.execute(tx);
+  return rows;
+}
+
+/** Some messages of ours by their own ids, locked, in order of their ids. */
+export async function lockMessagesById(tx: Tx, ids: readonly string[]): Promise<MessageFact[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<MessageFact>`
+    select ${messageColumns}
+    from message as m join conversation as c on c.id = m.conversation_id
+    where m.id = any(${ids}::uuid[])
+    order by m.id
+    for no key update of m
+  `.execute(tx);
+  return rows;
+}
+
+/** Messages to some contacts of which we do not know whether they went out, locked. Index `message_unsettled`. */
+export async function lockUnsettled(tx: Tx, contactIds: readonly string[]): Promise<MessageFact[]> {
+  if (contactIds.length === 0) return [];
+  const { rows } = await sql<MessageFact>`
+    select ${messageColumns}
+    from message as m join conversation as c on c.id = m.conversation_id
+    where m.contact_id = any(${contactIds}::uuid[]) and m.status in ('sending', 'unknown')
+    order by m.id
+    for no key update of m
+  `.execute(tx);
+  return rows;
+}
+
+export interface EarlyMarkFact {
+  pageId: string;
+  mid: string;
+  event: unknown;
+}
+
+/** Takes out the marks that came before some messages. Index `early_mark_mid`. */
+export async function takeEarlyMarks(tx: Tx, keys: readonly MessageKey[]): Promise<EarlyMarkFact[]> {
+  if (keys.length === 0) return [];
+  const { rows } = await sql<EarlyMarkFact>`
+    delete from early_mark
+    using unnest(${keys.map((key) => key.pageId)}::uuid[], ${keys.map((key) => key.mid)}::text[]) as key (page_id, mid)
+    where early_mark.page_id = key.page_id and early_mark.mid = key.mid
+    returning early_mark.page_id, early_mark.mid, early_mark.event
+  `.execute(tx);
+  return rows;
+}

@@ -1,0 +1,243 @@
+import { sql } from 'kysely';
+import type { Tx } from './db.ts';
+import type { ContactFact, ConversationFact, MessageFact } from './inbound-facts.ts';
+import type { AttachmentTable } from './tables.ts';
+
+// One statement for any number of rows, which go over as one JSON value: one text for the plan cache, no escaping of
+// arrays. Rows come in the order of their ids from the caller, so that two batches never wait for one another in a ring.
+
+/** Writes contacts as they shall be, new or known. */
+export async function upsertContacts(tx: Tx, contacts: readonly ContactFact[]): Promise<void> {
+  if (contacts.length === 0) return;
+  await sql`
+    insert into contact (id, page_id, psid, profile_state, first_seen_at, last_seen_at, window_anchor_at,
+      delivered_until, read_until, unreachable_reason)
+    select "id", "pageId", "psid", "profileState", "firstSeenAt", "lastSeenAt", "windowAnchorAt",
+      "deliveredUntil", "readUntil", "unreachableReason"
+    from json_to_recordset(${JSON.stringify(contacts)}::json) as row ("id" uuid, "pageId" uuid, "psid" text, "profileState" text,
+      "firstSeenAt" timestamptz, "lastSeenAt" timestamptz, "windowAnchorAt" timestamptz, "deliveredUntil" timestamptz,
+      "readUntil" timestamptz, "unreachableReason" text)
+    on conflict (id) do update set first_seen_at = excluded.first_seen_at, last_seen_at = excluded.last_seen_at,
+      window_anchor_at = excluded.window_anchor_at, delivered_until = excluded.delivered_until,
+      read_until = excluded.read_until, unreachable_reason = excluded.unreachable_reason
+  `.execute(tx);
+}
+
+/** Opens conversations. */
+export async function insertConversations(
+  tx: Tx,
+  conversations: readonly ConversationFact[],
+  createdAt: Date,
+): Promise<void> {
+  if (conversations.length === 0) return;
+  await sql`
+    insert into conversation (id, page_id, contact_id, department_id, status, assignee_id, unread_count, last_message,
+      last_message_at, last_activity_at, waiting_since, window_anchor_at, referrals, opened_at, closed_at, awaits_customer, created_at)
+    select "id", "pageId", "contactId", "departmentId", "status", "assigneeId", "unreadCount", "lastMessage",
+      "lastMessageAt", "lastActivityAt", "waitingSince", "windowAnchorAt", "referrals", "openedAt", "closedAt", "awaitsCustomer",
+      ${createdAt}::timestamptz
+    from json_to_recordset(${JSON.stringify(conversations)}::json) as row ("id" uuid, "pageId" uuid, "contactId" uuid,
+      "departmentId" uuid, "status" text, "assigneeId" uuid, "unreadCount" integer, "lastMessage" jsonb, "lastMessageAt" timestamptz,
+      "lastActivityAt" timestamptz, "waitingSince" timestamptz, "windowAnchorAt" timestamptz, "referrals" jsonb,
+      "openedAt" timestamptz, "closedAt" timestamptz, "awaitsCustomer" boolean)
+  `.execute(tx);
+}
+
+/** A conversation as it shall be. */
+export interface ConversationUpdate extends ConversationFact {
+  /** What came was not the newest: who waits, and since when, is told by the messages themselves. */
+  recountWaiting: boolean;
+}
+
+/** Writes known conversations as they shall be; their messages must have been written before. */
+export async function updateConversations(
+  tx: Tx,
+  conversations: readonly ConversationUpdate[],
+): Promise<void> {
+  if (conversations.length === 0) return;
+  await sql`
+    update conversation as c
+    set version = c.version + 1, status = row."status", assignee_id = "assigneeId", unread_count = "unreadCount",
+      last_message = "lastMessage", last_message_at = "lastMessageAt", last_activity_at = "lastActivityAt",
+      waiting_since = case when "recountWaiting" then (
+        select min(asked.at) from message as asked
+        where asked.conversation_id = c.id and asked.kind = 'message' and asked.direction = 'in' and not asked.standby
+          and asked.at > coalesce((
+            select max(answer.at) from message as answer
+            where answer.conversation_id = c.id and answer.kind = 'message' and answer.direction = 'out'
+              and answer.status <> 'failed'), '-infinity')
+        ) else "waitingSince" end,
+      window_anchor_at = "windowAnchorAt", referrals = row."referrals", reopened_count = "reopenedCount",
+      opened_at = "openedAt", closed_at = "closedAt", closed_by = "closedBy", awaits_customer = "awaitsCustomer"
+    from json_to_recordset(${JSON.stringify(conversations)}::json) as row ("id" uuid, "status" text, "assigneeId" uuid,
+      "unreadCount" integer, "lastMessage" jsonb, "lastMessageAt" timestamptz, "lastActivityAt" timestamptz,
+      "waitingSince" timestamptz, "recountWaiting" boolean, "windowAnchorAt" timestamptz, "referrals" jsonb,
+      "reopenedCount" integer, "openedAt" timestamptz, "closedAt" timestamptz, "closedBy" uuid, "awaitsCustomer" boolean)
+    where c.id = row."id"
+  `.execute(tx);
+}
+
+/** A message, or a line of the timeline, that an event tells. */
+export interface NewInboundMessage extends MessageFact {
+  kind: 'message' | 'activity';
+  tapped: { kind: 'quick-reply' | 'postback'; payload: string | null } | null;
+  unsupported: boolean;
+  standby: boolean;
+  /** As in the contract; null for a message. */
+  activity: unknown;
+}
+
+/** Writes messages that are not there yet: the caller holds their person's lane and has looked for their ids. */
+export async function insertInboundMessages(
+  tx: Tx,
+  messages: readonly NewInboundMessage[],
+  createdAt: Date,
+): Promise<void> {
+  if (messages.length === 0) return;
+  await sql`
+    insert into message (id, conversation_id, page_id, contact_id, kind, direction, author_kind, mid, text, at, created_at,
+      status, tapped, reply_to_mid, reply_to_id, edit_number, edited_at, edits, unsent_at, unsupported, standby, activity,
+      sent_at, delivered_at)
+    select "id", "conversationId", "pageId", "contactId", "kind", "direction", "authorKind", "mid", "text", "at",
+      ${createdAt}::timestamptz, "status", "tapped", "replyToMid", "replyToId", "editNumber", "editedAt", "edits", "unsentAt",
+      "unsupported", "standby", "activity", "sentAt", "deliveredAt"
+    from json_to_recordset(${JSON.stringify(messages)}::json) as row ("id" uuid, "conversationId" uuid, "pageId" uuid,
+      "contactId" uuid, "kind" text, "direction" text, "authorKind" text, "mid" text, "text" text, "at" timestamptz,
+      "status" text, "tapped" jsonb, "replyToMid" text, "replyToId" uuid, "editNumber" integer, "editedAt" timestamptz,
+      "edits" jsonb, "unsentAt" timestamptz, "unsupported" boolean, "standby" boolean, "activity" jsonb,
+      "sentAt" timestamptz, "deliveredAt" timestamptz)
+  `.execute(tx);
+}
+
+/** Writes known messages as they shall be. */
+export async function updateMessages(tx: Tx, messages: readonly MessageFact[]): Promise<void> {
+  if (messages.length === 0) return;
+  await sql`
+    update message as m
+    set version = m.version + 1, mid = row."mid", text = row."text", at = row."at", status = row."status", failure = row."failure",
+      reply_to_id = "replyToId", edit_number = "editNumber", edited_at = "editedAt", edits = row."edits",
+      unsent_at = "unsentAt", sent_at = "sentAt", delivered_at = "deliveredAt"
+    from json_to_recordset(${JSON.stringify(messages)}::json) as row ("id" uuid, "mid" text, "text" text, "at" timestamptz,
+      "status" text, "failure" jsonb, "replyToId" uuid, "editNumber" integer, "editedAt" timestamptz, "edits" jsonb,
+      "unsentAt" timestamptz, "sentAt" timestamptz, "deliveredAt" timestamptz)
+    where m.id = row."id"
+  `.execute(tx);
+}
+
+export interface NewInboundAttachment {
+  id: string;
+  messageId: string;
+  conversationId: string;
+  pageId: string;
+  position: number;
+  kind: AttachmentTable['kind'];
+  rawType: string;
+  name: string | null;
+  title: string | null;
+  link: string | null;
+  latitude: number | null;
+  longitude: number | null;
+  sourceUrl: string | null;
+  payload: unknown;
+  state: 'pending' | 'none';
+}
+
+export async function insertInboundAttachments(
+  tx: Tx,
+  attachments: readonly NewInboundAttachment[],
+): Promise<void> {
+  if (attachments.length === 0) return;
+  await sql`
+    insert into attachment (id, message_id, conversation_id, page_id, position, kind, raw_type, name, title, link, latitude,
+      longitude, source_url, payload, state)
+    select "id", "messageId", "conversationId", "pageId", "position", "kind", "rawType", "name", "title", "link", "latitude",
+      "longitude", "sourceUrl", "payload", "state"
+    from json_to_recordset(${JSON.stringify(attachments)}::json) as row ("id" uuid, "messageId" uuid, "conversationId" uuid,
+      "pageId" uuid, "position" smallint, "kind" text, "rawType" text, "name" text, "title" text, "link" text,
+      "latitude" double precision, "longitude" double precision, "sourceUrl" text, "payload" jsonb, "state" text)
+  `.execute(tx);
+}
+
+export interface ReactionUpsert {
+  messageId: string;
+  by: 'customer' | 'page';
+  /** Null: taken back. */
+  emoji: string | null;
+  at: Date;
+}
+
+/**
+ * Writes reactions; of two by the same side the newer one stays, of two at the same time always the same one.
+ * The messages that show something else now get a new version.
+ *
+ * @returns ids of those messages.
+ */
+export async function upsertReactions(tx: Tx, reactions: readonly ReactionUpsert[]): Promise<string[]> {
+  if (reactions.length === 0) return [];
+  const { rows } = await sql<{ messageId: string }>`
+    insert into message_reaction as r (message_id, by, emoji, at)
+    select "messageId", "by", "emoji", "at"
+    from json_to_recordset(${JSON.stringify(reactions)}::json) as row ("messageId" uuid, "by" text, "emoji" text, "at" timestamptz)
+    on conflict (message_id, by) do update set emoji = excluded.emoji, at = excluded.at
+      where (r.at, coalesce(r.emoji, '')) < (excluded.at, coalesce(excluded.emoji, ''))
+    returning message_id
+  `.execute(tx);
+  return [...new Set(rows.map((row) => row.messageId))];
+}
+
+/** Gives messages a new version, for what is not in their own row. */
+export async function renewMessages(tx: Tx, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await sql`update message set version = version + 1 where id = any(${ids}::uuid[])`.execute(tx);
+}
+
+export interface NewEarlyMark {
+  id: string;
+  pageId: string;
+  mid: string;
+  event: unknown;
+  at: Date;
+}
+
+/** Keeps what came before its message. */
+export async function insertEarlyMarks(
+  tx: Tx,
+  marks: readonly NewEarlyMark[],
+  receivedAt: Date,
+): Promise<void> {
+  if (marks.length === 0) return;
+  await sql`
+    insert into early_mark (id, page_id, mid, event, at, received_at)
+    select "id", "pageId", "mid", "event", "at", ${receivedAt}::timestamptz
+    from json_to_recordset(${JSON.stringify(marks)}::json) as row ("id" uuid, "pageId" uuid, "mid" text, "event" jsonb, "at" timestamptz)
+    on conflict (id) do nothing
+  `.execute(tx);
+}
+
+/** A message whose status a watermark has raised. */
+export interface RaisedMessage {
+  id: string;
+  conversationId: string;
+  departmentId: string;
+}
+
+/**
+ * Raises what went out to some people to *delivered* and *read*, as far as the watermarks of their contacts reach.
+ * Never back, and nothing that is not known to have gone out. Index `message_undelivered`.
+ */
+export async function applyWatermarks(tx: Tx, contactIds: readonly string[]): Promise<RaisedMessage[]> {
+  if (contactIds.length === 0) return [];
+  const { rows } = await sql<RaisedMessage>`
+    update message as m
+    set status = case when m.at <= k.read_until then 'read' else 'delivered' end,
+      delivered_at = coalesce(m.delivered_at, k.delivered_until, k.read_until),
+      read_at = case when m.at <= k.read_until then coalesce(m.read_at, k.read_until) else m.read_at end,
+      version = m.version + 1
+    from contact as k, conversation as c
+    where k.id = any(${contactIds}::uuid[]) and m.contact_id = k.id and c.id = m.conversation_id
+      and m.direction = 'out' and m.status in ('sent', 'delivered')
+      and (m.at <= k.read_until or (m.status = 'sent' and m.at <= k.delivered_until))
+    returning m.id, m.conversation_id, c.department_id
+  `.execute(tx);
+  return rows;
+}
