@@ -34,7 +34,7 @@ const timeoutMs = 10_000;
 /**
  * Each batch takes lanes that nobody holds, for the length of its own transaction: whoever is killed, hangs or
  * loses the connection has given them back, its work undone, within milliseconds; a process that joins gets its share with
- * its first batch. Nothing is handed over and nobody counts who lives (decision 0010).
+ * its first batch. Nothing is handed over and nobody counts who lives (decision 0005).
  */
 export function createLanes(input: LanesInput): Lanes {
   const { connection, bell, onError, intakePerSecond = () => 0, runners: most = 2, ...rest } = input;

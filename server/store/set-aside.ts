@@ -1,8 +1,7 @@
-import { sql } from 'kysely';
 import { uuidOf } from '../kit/uuid-of.ts';
-import type { Db, Tx } from './db.ts';
+import type { Tx } from './db.ts';
 import { laneOf } from './deliveries.ts';
-import type { SetAsideTable } from './tables.ts';
+import type { InboundEventTable, SetAsideTable } from './tables.ts';
 
 /** Something that could not be used, and where it stands in the journal. */
 export interface NewSetAside {
@@ -18,7 +17,7 @@ export interface NewSetAside {
   /** Only when there is no item. */
   body: Buffer | null;
   deliveryId: number;
-  list: SetAsideTable['list'];
+  list: InboundEventTable['list'];
   entryIndex: number;
   itemIndex: number;
 }
@@ -51,14 +50,15 @@ export async function requeueSetAside(tx: Tx, id: string): Promise<'queued' | 'u
     .forUpdate()
     .executeTakeFirst();
   if (!thing) return 'unknown';
+  const { deliveryId, receivedAt, facebookPageId, list, entryIndex, itemIndex } = thing;
+  if (deliveryId === null || list === null || entryIndex === null || itemIndex === null) return 'gone';
   const delivery = await tx
     .selectFrom('delivery')
     .select('metaAppId')
-    .where('id', '=', thing.deliveryId)
-    .where('receivedAt', '=', thing.receivedAt)
+    .where('id', '=', deliveryId)
+    .where('receivedAt', '=', receivedAt)
     .executeTakeFirst();
   if (!delivery) return 'gone';
-  const { deliveryId, receivedAt, facebookPageId, list, entryIndex, itemIndex } = thing;
   const personKey = thing.personKey ?? '';
   await tx
     .insertInto('inboundEvent')
@@ -77,10 +77,4 @@ export async function requeueSetAside(tx: Tx, id: string): Promise<'queued' | 'u
     .execute();
   await tx.deleteFrom('setAside').where('id', '=', id).execute();
   return 'queued';
-}
-
-/** Drops what was set aside before a time. @returns how many. */
-export async function pruneSetAside(db: Db, before: Date): Promise<number> {
-  const { numAffectedRows } = await sql`delete from set_aside where received_at < ${before}`.execute(db);
-  return Number(numAffectedRows ?? 0);
 }

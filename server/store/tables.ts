@@ -177,11 +177,11 @@ export interface SetAsideTable {
   detail: string;
   item: ColumnType<unknown, string | null, string | null>;
   body: Buffer | null;
-  /** With `receivedAt` the delivery, with the rest the item in it. */
-  deliveryId: number;
-  list: InboundEventTable['list'];
-  entryIndex: number;
-  itemIndex: number;
+  /** With `receivedAt` the delivery, with the rest the item in it; null when it did not come from the journal. */
+  deliveryId: number | null;
+  list: InboundEventTable['list'] | null;
+  entryIndex: number | null;
+  itemIndex: number | null;
 }
 
 export interface FileTable {

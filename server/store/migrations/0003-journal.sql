@@ -44,9 +44,9 @@ create table set_aside (
   detail text not null,
   item jsonb,                            -- null when the body is no JSON
   body bytea,                            -- only when there is no item to show
-  delivery_id bigint not null,           -- with what follows, where it stands in the journal
-  list text not null,
-  entry_index integer not null,
-  item_index integer not null
+  delivery_id bigint,                    -- with what follows, where it stands in the journal
+  list text,
+  entry_index integer,
+  item_index integer
 );
 create index set_aside_received on set_aside (received_at desc, id desc);
