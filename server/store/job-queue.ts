@@ -42,6 +42,13 @@ export async function enqueueJobs(tx: Tx | Db, jobs: readonly NewJob[], now: Dat
   `.execute(tx);
 }
 
+/**
+ * Lets the commit of a statement not wait for the disk. A power cut may then lose what a worker noted on its
+ * job, which is as if the worker had died: the job runs again, as it may at any time. What a job does is
+ * committed by itself, and waits.
+ */
+const withoutWaiting = sql<boolean>`(select set_config('synchronous_commit', 'off', true)) = 'off'`;
+
 /** A job in a worker's hand. `attempts` counts this attempt and proves, with the lease, whose hand it is. */
 export interface ClaimedJob {
   id: number;
@@ -103,6 +110,7 @@ export async function claimJobs(
         for update skip locked
       ) as due
     ))
+      and ${withoutWaiting}
     returning id, kind, key, page_id, payload, attempts, max_attempts
   `.execute(db);
   return rows.toSorted((a, b) => a.id - b.id);
@@ -115,6 +123,7 @@ export async function finishJob(db: Db | Tx, job: ClaimedJob): Promise<boolean> 
     .where('id', '=', job.id)
     .where('attempts', '=', job.attempts)
     .where('leaseUntil', 'is not', null)
+    .where(withoutWaiting)
     .executeTakeFirst();
   return done.numDeletedRows > 0n;
 }

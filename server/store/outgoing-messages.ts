@@ -192,21 +192,30 @@ export async function haveEarlierPartsGone(
 }
 
 /**
- * The step behind which a message may have left: from here on it is never sent again without knowing.
+ * The step behind which a message may have left: from here on it is never sent again without knowing. One
+ * statement for the change and its news, since it stands between the click and the call to Facebook: 1 round
+ * trip in place of 4. Ring the bell for `live` afterwards.
+ *
  * @returns false when it is no longer queued: somebody else has it, or it is settled.
  */
 export async function startSending(
-  tx: Tx,
-  messageId: string,
+  db: Db,
+  message: { id: string; departmentId: string },
   step: { at: Date; ground: string },
 ): Promise<boolean> {
-  const done = await tx
-    .updateTable('message')
-    .set((eb) => ({ status: 'sending', at: step.at, ground: step.ground, version: eb('version', '+', 1) }))
-    .where('id', '=', messageId)
-    .where('status', '=', 'queued')
-    .executeTakeFirst();
-  return done.numUpdatedRows > 0n;
+  const { rows } = await sql<{ messageId: string }>`
+    with started as (
+      update message
+      set status = 'sending', at = ${step.at}::timestamptz, ground = ${step.ground}, version = version + 1
+      where id = ${message.id} and status = 'queued'
+      returning id, conversation_id
+    )
+    insert into live_event (at, kind, subject_id, message_id, departments)
+    select ${step.at}::timestamptz, 'message.changed', conversation_id, id, array[${message.departmentId}::uuid]
+    from started
+    returning message_id
+  `.execute(db);
+  return rows.length > 0;
 }
 
 /** Statuses from which a message of ours may still be settled by what Facebook says. */

@@ -9,10 +9,9 @@ import {
   startSending,
   type SendFacts,
 } from '../../store/outgoing-messages.ts';
-import { change } from '../context.ts';
 import { failureOfLimit, failures } from './failures.ts';
 import { holdMs, judgeRefusal, later, spread } from './judge-refusal.ts';
-import { announceMessage, recordFailure, recordSuccess } from './record-send.ts';
+import { recordFailure, recordSuccess } from './record-send.ts';
 import { openAccess, type Again, type SendContext } from './send-context.ts';
 import { leaveUnknown, settleBeforeOthers } from './settle.ts';
 
@@ -162,9 +161,7 @@ async function markSending(
 ): Promise<SendFacts | null> {
   const at = ctx.clock.now();
   const name = ground.messagingType === 'MESSAGE_TAG' ? 'human-agent' : 'standard';
-  return change(ctx, async (story) => {
-    if (!(await startSending(story.tx, facts.id, { at, ground: name }))) return null;
-    announceMessage(story, facts, facts.id);
-    return { ...facts, at, status: 'sending' as const };
-  });
+  if (!(await startSending(ctx.db, facts, { at, ground: name }))) return null;
+  ctx.bell.ring('live');
+  return { ...facts, at, status: 'sending' };
 }
