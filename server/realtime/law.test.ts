@@ -1,0 +1,309 @@
+import fc from 'fast-check';
+import { beforeAll, expect, test } from 'vitest';
+import type { ConversationSummary } from '../../contract/conversations.ts';
+import type { LiveEvent, LiveEventKind } from '../../contract/live-events.ts';
+import type { Message } from '../../contract/messages.ts';
+import { change } from '../desk/context.ts';
+import { deskFacts } from '../testing/desk-facts.ts';
+import { useDeskDoor, type DeskPerson } from '../testing/desk-door.ts';
+import { useLiveDoor } from '../testing/live-door.ts';
+
+const door = useDeskDoor();
+const live = useLiveDoor(door);
+const facts = deskFacts(door);
+
+/** All that a desk holds of the server's state, in plain maps. */
+interface Desk {
+  conversations: Record<string, ConversationSummary>;
+  messages: Record<string, Record<string, Message>>;
+  viewers: Record<string, string[]>;
+  colleagues: Record<string, unknown>;
+  departments: Record<string, { id: string; name: string; color: number }>;
+  pages: Record<string, unknown>;
+}
+
+const byId = <T extends { id: string }>(items: T[]) =>
+  Object.fromEntries(items.map((item) => [item.id, item]));
+
+/** Fetches everything, as a browser does that begins. */
+async function fetchDesk(who: DeskPerson): Promise<Desk> {
+  const get = async (url: string) => (await who.ask('GET', url)).body;
+  const [live_, closed, colleagues, departments, pages] = await Promise.all(
+    [
+      'conversations?view=all&limit=200',
+      'conversations?view=closed&limit=200',
+      'colleagues',
+      'departments',
+      'facebook/pages',
+    ].map((path) => get(`/api/${path}`)),
+  );
+  const conversations = byId<ConversationSummary>([...live_.items, ...closed.items]);
+  const desk: Desk = {
+    conversations,
+    messages: {},
+    viewers: {},
+    colleagues: byId(colleagues.items),
+    departments: byId(
+      departments.items.map(({ id, name, color }: Desk['departments'][string]) => ({ id, name, color })),
+    ),
+    pages: byId(pages.items),
+  };
+  for (const id of Object.keys(conversations)) {
+    desk.messages[id] = byId((await get(`/api/conversations/${id}/messages?limit=200`)).items);
+    desk.viewers[id] = (await get(`/api/conversations/${id}`)).viewers.map(
+      (viewer: { id: string }) => viewer.id,
+    );
+  }
+  return desk;
+}
+
+const heard = new Set<LiveEventKind>();
+
+/** What a browser does with an event. A change of one's own rights is told by fetching anew, so it is asked for. */
+function apply(desk: Desk, event: LiveEvent, selfId: string): 'fetch' | void {
+  heard.add(event.kind);
+  switch (event.kind) {
+    case 'conversation.changed': {
+      const known = desk.conversations[event.conversation.id];
+      if (known && known.version > event.conversation.version) return;
+      // One that came into sight: its timeline is fetched when it is opened.
+      if (!known) return 'fetch';
+      desk.conversations[event.conversation.id] = event.conversation;
+      return;
+    }
+    case 'conversation.removed':
+      delete desk.conversations[event.conversationId];
+      delete desk.messages[event.conversationId];
+      delete desk.viewers[event.conversationId];
+      return;
+    case 'message.added':
+    case 'message.changed': {
+      const timeline = desk.messages[event.conversationId];
+      const known = timeline?.[event.message.id];
+      if (timeline && (!known || known.version <= event.message.version))
+        timeline[event.message.id] = event.message;
+      return;
+    }
+    case 'viewers.changed':
+      if (desk.conversations[event.conversationId]) {
+        desk.viewers[event.conversationId] = event.viewers
+          .map((one) => one.id as string)
+          .filter((id) => id !== selfId);
+      }
+      return;
+    case 'colleague.changed':
+      desk.colleagues[event.colleague.id] = event.colleague;
+      for (const one of Object.values(desk.conversations)) {
+        if (one.assignee?.id === event.colleague.id) one.assignee.name = event.colleague.name;
+      }
+      return;
+    case 'department.changed':
+      desk.departments[event.department.id] = event.department;
+      for (const one of Object.values(desk.conversations)) {
+        if (one.department.id === event.department.id) one.department = event.department;
+      }
+      return;
+    case 'page.changed': {
+      desk.pages[event.page.id] = event.page;
+      const { id, name, canSend, reason } = event.page;
+      for (const one of Object.values(desk.conversations)) {
+        if (one.page.id === id) one.page = { id, name, canSend, reason };
+      }
+      return;
+    }
+    case 'me.changed':
+      return 'fetch';
+  }
+}
+
+let sales: string;
+let support: string;
+let admin: DeskPerson;
+let lead: DeskPerson;
+let maya: DeskPerson;
+let jonas: DeskPerson;
+let page: string;
+const ids: string[] = [];
+
+beforeAll(async () => {
+  sales = await door.department('Sales');
+  support = await door.department('Support');
+  admin = await door.person('administrator', [], 'Ada');
+  lead = await door.person('supervisor', [], 'Lena');
+  maya = await door.person('agent', [sales], 'Maya');
+  jonas = await door.person('agent', [sales, support], 'Jonas');
+  page = await facts.page(sales, { name: 'Lund' });
+  for (let n = 0; n < 4; n += 1) {
+    const conversation = await facts.conversation(page, { departmentId: n < 2 ? sales : support });
+    ids.push(conversation.id);
+    await facts.message(conversation);
+  }
+});
+
+const pick = (n: number) => ids[n % ids.length] ?? '';
+let names = 0;
+
+/** Everything that may happen, each told as the product tells it. */
+const acts = {
+  take: (n: number) => maya.ask('POST', `/api/conversations/${pick(n)}/take`),
+  assign: (n: number) => lead.ask('POST', `/api/conversations/${pick(n)}/assign`, { userId: jonas.id }),
+  release: (n: number) => lead.ask('POST', `/api/conversations/${pick(n)}/assign`, { userId: null }),
+  end: (n: number) => lead.ask('POST', `/api/conversations/${pick(n)}/end`),
+  reopen: (n: number) => jonas.ask('POST', `/api/conversations/${pick(n)}/reopen`),
+  note: (n: number) =>
+    lead.ask('POST', `/api/conversations/${pick(n)}/messages`, {
+      clientId: crypto.randomUUID(),
+      kind: 'note',
+      text: `note ${n}`,
+    }),
+  customerWrites: (n: number) => customerWrites(pick(n)),
+  reaches: (n: number) => messageChanges(pick(n)),
+  moves: (n: number) => moves(pick(n), n % 2 === 0 ? sales : support),
+  presence: (n: number) => jonas.ask('PATCH', '/api/me/presence', { choice: n % 2 === 0 ? 'away' : 'busy' }),
+  renameColleague: () => admin.ask('PATCH', `/api/users/${jonas.id}`, { name: `Jonas ${++names}` }),
+  renameDepartment: () => admin.ask('PATCH', `/api/departments/${sales}`, { name: `Sales ${++names}` }),
+  pageStops: (n: number) => pageChanges(n % 2 === 0 ? 'expired' : 'connected'),
+  seen: async (n: number) => {
+    const { body } = await lead.ask('GET', `/api/conversations/${pick(n)}/messages?limit=200`);
+    const last = body.items.findLast((one: Message) => one.direction === 'in');
+    if (last) await lead.ask('POST', `/api/conversations/${pick(n)}/seen`, { messageId: last.id });
+  },
+  rights: (n: number) =>
+    admin.ask('PATCH', `/api/users/${maya.id}`, { departmentIds: n % 2 === 0 ? [sales] : [sales, support] }),
+} satisfies Record<string, (n: number) => Promise<unknown>>;
+
+async function placeOf(id: string) {
+  return door.db
+    .selectFrom('conversation')
+    .select(['id', 'contactId', 'pageId', 'departmentId'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+}
+
+async function customerWrites(id: string): Promise<void> {
+  const place = await placeOf(id);
+  await change(door, async (story) => {
+    const messageId = await facts.message(place, { text: `written ${++names}` });
+    await story.tx
+      .updateTable('conversation')
+      .set((eb) => ({ version: eb('version', '+', 1), unreadCount: eb('unreadCount', '+', 1) }))
+      .where('id', '=', id)
+      .execute();
+    const departments = [place.departmentId];
+    story.announce({ kind: 'message.added', subjectId: id, messageId, departments });
+    story.announce({ kind: 'conversation.changed', subjectId: id, departments });
+  });
+}
+
+async function messageChanges(id: string): Promise<void> {
+  const place = await placeOf(id);
+  await change(door, async (story) => {
+    const { id: messageId } = await story.tx
+      .selectFrom('message')
+      .select('id')
+      .where('conversationId', '=', id)
+      .where('kind', '=', 'message')
+      .limit(1)
+      .executeTakeFirstOrThrow();
+    await story.tx
+      .updateTable('message')
+      .set((eb) => ({
+        version: eb('version', '+', 1),
+        text: `edited ${++names}`,
+        editedAt: door.clock.now(),
+      }))
+      .where('id', '=', messageId)
+      .execute();
+    story.announce({ kind: 'message.changed', subjectId: id, messageId, departments: [place.departmentId] });
+  });
+}
+
+async function moves(id: string, to: string): Promise<void> {
+  await change(door, async (story) => {
+    const { departmentId } = await story.tx
+      .selectFrom('conversation')
+      .select('departmentId')
+      .where('id', '=', id)
+      .forUpdate()
+      .executeTakeFirstOrThrow();
+    await story.tx
+      .updateTable('conversation')
+      .set((eb) => ({ version: eb('version', '+', 1), departmentId: to }))
+      .where('id', '=', id)
+      .execute();
+    story.announce({ kind: 'conversation.changed', subjectId: id, departments: [departmentId, to] });
+  });
+}
+
+async function pageChanges(state: 'expired' | 'connected'): Promise<void> {
+  await change(door, async (story) => {
+    await story.tx.updateTable('page').set({ state }).where('id', '=', page).execute();
+    // Conversations of any department may be the page's.
+    story.announce({ kind: 'page.changed', subjectId: page });
+  });
+}
+
+test.each(['agent', 'supervisor'] as const)(
+  'what the desk of a %s fetched before, with the events, is what it fetches after',
+  async (role) => {
+    const who = role === 'agent' ? maya : lead;
+    const act = fc.record({
+      name: fc.constantFrom(...(Object.keys(acts) as (keyof typeof acts)[])),
+      n: fc.nat(11),
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(act, { minLength: 1, maxLength: 8 }),
+        fc.boolean(),
+        async (story, isTogether) => {
+          const client = live.listen(who);
+          await client.hello();
+          let desk = await fetchDesk(who);
+          const colleague = live.listen(jonas);
+          await colleague.hello();
+          colleague.send({ type: 'viewing', conversationId: ids[0] });
+          if (isTogether) await Promise.all(story.map(({ name, n }) => acts[name](n)));
+          else for (const { name, n } of story) await acts[name](n);
+          await colleague.close();
+
+          // A mark that comes after everything else.
+          const mark = `Mark ${++names}`;
+          await settled();
+          await admin.ask('PATCH', `/api/users/${admin.id}`, { name: mark });
+          await client.until(({ events }) =>
+            events.find((event) => event.kind === 'colleague.changed' && event.colleague.name === mark),
+          );
+          for (const event of client.events) if (apply(desk, event, who.id)) desk = await fetchDesk(who);
+          expect(desk).toEqual(await fetchDesk(who));
+          await client.close();
+          await settled();
+        },
+      ),
+      { numRuns: 12 },
+    );
+  },
+  60_000,
+);
+
+/** Until no desk of Jonas is open: his leaving is written after his socket closed. */
+async function settled(): Promise<void> {
+  for (;;) {
+    const open = await door.db.selectFrom('deskSocket').select('id').where('userId', '=', jonas.id).execute();
+    if (open.length === 0) return;
+  }
+}
+
+test('every kind of event was heard', () => {
+  const kinds: Record<LiveEventKind, true> = {
+    'conversation.changed': true,
+    'conversation.removed': true,
+    'message.added': true,
+    'message.changed': true,
+    'viewers.changed': true,
+    'colleague.changed': true,
+    'department.changed': true,
+    'page.changed': true,
+    'me.changed': true,
+  };
+  expect([...heard].toSorted()).toEqual(Object.keys(kinds).toSorted());
+});
