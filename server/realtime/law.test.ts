@@ -238,7 +238,6 @@ async function moves(id: string, to: string): Promise<void> {
 async function pageChanges(state: 'expired' | 'connected'): Promise<void> {
   await change(door, async (story) => {
     await story.tx.updateTable('page').set({ state }).where('id', '=', page).execute();
-    // Conversations of any department may be the page's.
     story.announce({ kind: 'page.changed', subjectId: page });
   });
 }

@@ -20,7 +20,7 @@ export interface PreparedEvent {
   departmentId: string | null;
   json: string;
   /** Departments that it may have left: who may see one of these, and not the present one, hears `leftJson`. */
-  leftDepartments: readonly string[];
+  leftDepartments: 'all' | readonly string[];
   leftJson: string | null;
 }
 
@@ -148,7 +148,8 @@ function prepare(change: GatheredChange, state: State): PreparedEvent[] {
     case 'page.changed': {
       const page = state.pages.get(subjectId);
       if (!page) return [toEverybody(ME_CHANGED)];
-      const left = { leftDepartments: [...change.departments], leftJson: ME_CHANGED };
+      // Who may not see the page may still see a conversation of it that was handed over: its page has changed too.
+      const left = { leftDepartments: 'all' as const, leftJson: ME_CHANGED };
       return [{ ...toEverybody(text({ kind, page })), departmentId: page.departmentId, ...left }];
     }
     case 'me.changed':
@@ -183,7 +184,9 @@ function viewersChanged(conversationId: string, state: State): string {
 export function textFor(event: PreparedEvent, sight: Sight, userId: string): string | null {
   if (event.userId !== null) return event.userId === userId ? event.json : null;
   if (event.departmentId === null || sees(sight, event.departmentId)) return event.json;
-  return event.leftDepartments.some((id) => sees(sight, id)) ? event.leftJson : null;
+  const { leftDepartments } = event;
+  const hasLeft = leftDepartments === 'all' || leftDepartments.some((id) => sees(sight, id));
+  return hasLeft ? event.leftJson : null;
 }
 
 function sees(sight: Sight, departmentId: string): boolean {
