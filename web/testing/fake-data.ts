@@ -9,6 +9,7 @@ import type {
   PageId,
   UserId,
 } from '../../contract/ids.ts';
+import { tellEveryKind } from './fake-kinds.ts';
 import type { Attachment, Message } from '../../contract/messages.ts';
 import type { MetaApp, Page, SetAside } from '../../contract/pages.ts';
 import type { Department, DepartmentRef, Me, User, UserRef } from '../../contract/team.ts';
@@ -444,6 +445,14 @@ export function createWorld(nowMs: number, count: 'usual' | 'none' | 'many'): Fa
   });
 
   tellElena(world, elena, { maya, jonas, at });
+  const noor = tell({
+    name: 'Noor de Wit',
+    department: advice,
+    lastInAgo: 50 * minute,
+    text: 'One more thing',
+    assignee: jonas,
+  });
+  world.messages.set(noor.id, tellEveryKind(noor, { maya: refOf(maya), jonas: refOf(jonas) }, at));
 
   if (count === 'many') {
     const first = ['Anna', 'Bruno', 'Clara', 'David', 'Eva', 'Felix', 'Greta', 'Hugo', 'Ida', 'Jan'];

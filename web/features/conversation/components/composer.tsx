@@ -1,6 +1,5 @@
 import {
   IconArrowBackUp,
-  IconLayoutGrid,
   IconLock,
   IconNote,
   IconPaperclip,
@@ -28,6 +27,7 @@ import { useCommand } from '../../../lib/commands.ts';
 import { newClientId } from '../../../lib/new-client-id.ts';
 import { isSendStroke, useSendKey } from '../../../lib/send-key.ts';
 import { Button } from '../../../ui/button.tsx';
+import { ButtonsIcon } from '../../../ui/buttons-icon.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { iconSizes, iconStroke } from '../../../ui/icon-sizes.ts';
 import { KeyHint } from '../../../ui/key-hint.tsx';
@@ -314,7 +314,7 @@ export function Composer(props: ComposerProps) {
                 size="small"
                 label="Quick reply buttons"
                 on={showsButtons()}
-                icon={<IconLayoutGrid size={iconSizes.regular} stroke={iconStroke} aria-hidden="true" />}
+                icon={<ButtonsIcon size={iconSizes.regular} />}
                 onClick={() => setButtonsOpen((before) => !before)}
               />
             )}

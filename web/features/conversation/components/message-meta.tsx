@@ -1,6 +1,7 @@
-import { IconCheck, IconChecks, IconClock, IconLayoutGrid, IconSend2, type Icon } from '@tabler/icons-react';
+import { IconCheck, IconChecks, IconClock, IconSend2, type Icon } from '@tabler/icons-react';
 import type { MessageStatus } from '../../../../contract/messages.ts';
 import { fullTime, timeOfDay } from '../../../lib/dates.ts';
+import { ButtonsIcon } from '../../../ui/buttons-icon.tsx';
 import { iconSizes, iconStroke } from '../../../ui/icon-sizes.ts';
 import { statusTimes, statusWords } from '../timeline/status-words.ts';
 import type { ShownMessage } from '../timeline/shown-message.ts';
@@ -26,7 +27,7 @@ export function MessageMeta({ shown }: { shown: ShownMessage }) {
     <p className={styles.meta}>
       {message.tapped !== null && (
         <span className={styles.tap}>
-          <IconLayoutGrid size={14} stroke={iconStroke} aria-hidden="true" />
+          <ButtonsIcon size={14} />
           tapped a button ·
         </span>
       )}

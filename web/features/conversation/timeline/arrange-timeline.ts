@@ -77,13 +77,14 @@ function continues(previous: ShownMessage, next: ShownMessage): boolean {
   if (one.kind !== other.kind) return false;
   if (one.kind === 'activity') return true;
   if (isReply(one) && isReply(other) && one.clientId !== null && one.clientId === other.clientId) {
-    return !needsOwnLine(previous);
+    return !needsOwnLine(previous) && !needsOwnLine(next);
   }
   return (
     one.direction === other.direction &&
     isSameAuthor(one.author, other.author) &&
     Date.parse(other.at) - Date.parse(one.at) <= groupWithinMs &&
-    !needsOwnLine(previous)
+    !needsOwnLine(previous) &&
+    !needsOwnLine(next)
   );
 }
 
@@ -91,7 +92,7 @@ function isReply(message: Message): boolean {
   return message.kind === 'message' && message.direction === 'out';
 }
 
-/** What went wrong is said right below its bubble, so nothing may follow in the same group. */
+/** What went wrong is said right below its bubble, so it stands in a group of its own. */
 function needsOwnLine(shown: ShownMessage): boolean {
   const { status } = shown.message;
   return status === 'failed' || status === 'unknown' || shown.entry?.state === 'refused';
