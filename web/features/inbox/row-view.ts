@@ -34,7 +34,9 @@ export function previewOf(row: ConversationSummary, draft: Draft | null): RowPre
 function wordsOfParts(draft: Draft): string {
   if (draft.uploads.length > 0) return draft.uploads.map((upload) => upload.name).join(', ');
   if (draft.quickReplies.length > 0) return draft.quickReplies.map((reply) => reply.title).join(', ');
-  return 'Quoting a message';
+  if (draft.note.text.trim() !== '') return draft.note.text.trim();
+  if (draft.replyTo !== null) return 'Quoting a message';
+  return draft.note.uploads.map((upload) => upload.name).join(', ');
 }
 
 /** Below this a wait is nothing to speak of. */

@@ -145,7 +145,7 @@ export function Composer(props: ComposerProps) {
   }, [stale]);
   useLayoutEffect(() => {
     if (field.current) fitHeight(field.current);
-  });
+  }, [text, kind, isShut]);
 
   const send = () => {
     // Read anew: a second click in the same breath finds nothing left to send.

@@ -26,15 +26,13 @@ export function EmojiPicker({ onPick }: { onPick: (emoji: string) => void }) {
       returnFocus
     >
       <Popover.Target>
-        <span>
-          <IconButton
-            size="small"
-            label="Emoji"
-            aria-expanded={open}
-            icon={<IconMoodSmile size={iconSizes.regular} stroke={iconStroke} aria-hidden="true" />}
-            onClick={() => setOpen((before) => !before)}
-          />
-        </span>
+        <IconButton
+          size="small"
+          label="Emoji"
+          aria-expanded={open}
+          icon={<IconMoodSmile size={iconSizes.regular} stroke={iconStroke} aria-hidden="true" />}
+          onClick={() => setOpen((before) => !before)}
+        />
       </Popover.Target>
       <Popover.Dropdown className={styles.dropdown ?? ''} aria-label="Emoji">
         <div onKeyDown={moveByArrows} role="presentation">

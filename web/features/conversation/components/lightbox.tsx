@@ -30,82 +30,83 @@ export function Lightbox({ messages, openId, onClose }: LightboxProps) {
     if (next) setShownId(next.attachment.id);
   };
   return (
-    <Modal
+    <Modal.Root
       opened={openId !== null && picture !== undefined}
       onClose={onClose}
       fullScreen
-      withCloseButton={false}
-      title={null}
-      aria-label="Picture"
-      padding={0}
-      classNames={{ content: styles.content ?? '', body: styles.body ?? '' }}
       transitionProps={{ duration: 0 }}
       onKeyDown={(event) => {
         if (event.key === 'ArrowLeft') go(-1);
         if (event.key === 'ArrowRight') go(1);
       }}
     >
-      {picture && (
-        <figure className={styles.figure}>
-          <figcaption className={styles.bar}>
-            <span className="clip">
-              <b>{picture.author}</b>
-              <span className={styles.fact}>
-                {fullTime(picture.at)}
-                {pictures.length > 1 && ` · ${index + 1} of ${pictures.length}`}
-              </span>
-            </span>
-            <a
-              className={styles.download}
-              href={picture.attachment.url ?? undefined}
-              download={picture.attachment.name ?? true}
-            >
-              <IconDownload size={iconSizes.control} stroke={iconStroke} aria-hidden="true" />
-              Download
-            </a>
-            <IconButton
-              data-autofocus
-              label="Close"
-              icon={<IconX size={iconSizes.regular} stroke={iconStroke} aria-hidden="true" />}
-              onClick={onClose}
-            />
-          </figcaption>
-          <div className={styles.stage}>
-            <button
-              type="button"
-              className={styles.around}
-              tabIndex={-1}
-              aria-hidden="true"
-              onClick={onClose}
-            />
-            <img
-              src={picture.attachment.url ?? undefined}
-              alt={picture.attachment.title ?? `Picture from ${picture.author}`}
-            />
-          </div>
-          {pictures.length > 1 && (
-            <>
-              <span className={styles.before}>
+      <Modal.Content className={styles.content ?? ''} aria-label="Picture" radius={0}>
+        <Modal.Body className={styles.body ?? ''} p={0}>
+          {picture && (
+            <figure className={styles.figure}>
+              <figcaption className={styles.bar}>
+                <span className="clip">
+                  <b>{picture.author}</b>
+                  <span className={styles.fact}>
+                    {fullTime(picture.at)}
+                    {pictures.length > 1 && ` · ${index + 1} of ${pictures.length}`}
+                  </span>
+                </span>
+                <a
+                  className={styles.download}
+                  href={picture.attachment.url ?? undefined}
+                  download={picture.attachment.name ?? true}
+                >
+                  <IconDownload size={iconSizes.control} stroke={iconStroke} aria-hidden="true" />
+                  Download
+                </a>
                 <IconButton
-                  label="Earlier picture"
-                  disabled={index === 0}
-                  icon={<IconChevronLeft size={iconSizes.touch} stroke={iconStroke} aria-hidden="true" />}
-                  onClick={() => go(-1)}
+                  data-autofocus
+                  label="Close"
+                  icon={<IconX size={iconSizes.regular} stroke={iconStroke} aria-hidden="true" />}
+                  onClick={onClose}
                 />
-              </span>
-              <span className={styles.after}>
-                <IconButton
-                  label="Later picture"
-                  disabled={index === pictures.length - 1}
-                  icon={<IconChevronRight size={iconSizes.touch} stroke={iconStroke} aria-hidden="true" />}
-                  onClick={() => go(1)}
+              </figcaption>
+              <div className={styles.stage}>
+                <button
+                  type="button"
+                  className={styles.around}
+                  tabIndex={-1}
+                  aria-hidden="true"
+                  onClick={onClose}
                 />
-              </span>
-            </>
+                <img
+                  src={picture.attachment.url ?? undefined}
+                  alt={picture.attachment.title ?? `Picture from ${picture.author}`}
+                />
+              </div>
+              {pictures.length > 1 && (
+                <>
+                  <span className={styles.before}>
+                    <IconButton
+                      label="Earlier picture"
+                      disabled={index === 0}
+                      icon={<IconChevronLeft size={iconSizes.touch} stroke={iconStroke} aria-hidden="true" />}
+                      onClick={() => go(-1)}
+                    />
+                  </span>
+                  <span className={styles.after}>
+                    <IconButton
+                      label="Later picture"
+                      disabled={index === pictures.length - 1}
+                      icon={
+                        <IconChevronRight size={iconSizes.touch} stroke={iconStroke} aria-hidden="true" />
+                      }
+                      onClick={() => go(1)}
+                    />
+                  </span>
+                </>
+              )}
+            </figure>
           )}
-        </figure>
-      )}
-    </Modal>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 

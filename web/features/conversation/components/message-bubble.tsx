@@ -2,7 +2,6 @@ import { IconArrowBackUp, IconTrash } from '@tabler/icons-react';
 import { memo } from 'react';
 import type { Message } from '../../../../contract/messages.ts';
 import { fullTime, timeOfDay } from '../../../lib/dates.ts';
-import { IconButton } from '../../../ui/icon-button.tsx';
 import { iconSizes, iconStroke } from '../../../ui/icon-sizes.ts';
 import { useTimelineContext } from '../timeline-context.ts';
 import { countLoneEmoji } from '../timeline/rich-text.ts';
@@ -43,15 +42,17 @@ export const MessageBubble = memo(function MessageBubble({ shown, isFirst, look 
         <Reactions message={message} />
       </div>
       {mayQuote && (
-        <span className={styles.tools}>
-          <IconButton
-            size="small"
-            tabIndex={-1}
-            label="Quote in a reply"
-            icon={<IconArrowBackUp size={iconSizes.control} stroke={iconStroke} aria-hidden="true" />}
-            onClick={() => quote(message)}
-          />
-        </span>
+        // One per message: without a tooltip part, which would cost more than the message itself.
+        <button
+          type="button"
+          className={styles.quoteIt}
+          tabIndex={-1}
+          aria-label="Quote in a reply"
+          title="Quote in a reply"
+          onClick={() => quote(message)}
+        >
+          <IconArrowBackUp size={iconSizes.control} stroke={iconStroke} aria-hidden="true" />
+        </button>
       )}
       {message.quickReplies.length > 0 && (
         <ul className={styles.buttons} aria-label="Buttons that were sent">
@@ -147,7 +148,7 @@ function Reactions({ message }: { message: Message }) {
   return (
     <span className={styles.reactions} role="img" aria-label={words} title={words}>
       {[...new Set(message.reactions.map(({ emoji }) => emoji))].join(' ')}
-      {message.reactions.length > 1 && <span className="num">{message.reactions.length}</span>}
+      {message.reactions.length > 1 && <span className={styles.count}>{message.reactions.length}</span>}
     </span>
   );
 }

@@ -1,4 +1,4 @@
-import { IconCheck, IconChevronDown } from '@tabler/icons-react';
+import { IconChevronDown } from '@tabler/icons-react';
 import { chooseSendKey, useSendKey, type SendKey } from '../../../lib/send-key.ts';
 import { iconSizes, iconStroke } from '../../../ui/icon-sizes.ts';
 import { Menu } from '../../../ui/menu.tsx';
@@ -8,6 +8,8 @@ const choices: readonly { key: SendKey; label: string; help: string }[] = [
   { key: 'enter', label: 'Enter sends', help: 'Shift Enter makes a new line' },
   { key: 'ctrl-enter', label: 'Ctrl Enter sends', help: 'Enter makes a new line' },
 ];
+
+const toSendKey = (key: string): SendKey => (key === 'ctrl-enter' ? 'ctrl-enter' : 'enter');
 
 /** With which key a reply is sent, chosen right where it is pressed. */
 export function SendKeyMenu({ disabled }: { disabled: boolean }) {
@@ -25,25 +27,14 @@ export function SendKeyMenu({ disabled }: { disabled: boolean }) {
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        {choices.map(({ key, label, help }) => (
-          <Menu.Item
-            key={key}
-            role="menuitemradio"
-            aria-checked={key === chosen}
-            leftSection={
-              <IconCheck
-                size={iconSizes.control}
-                stroke={iconStroke}
-                aria-hidden="true"
-                className={key === chosen ? undefined : styles.unchosen}
-              />
-            }
-            onClick={() => chooseSendKey(key)}
-          >
-            {label}
-            <span className={styles.help}>{help}</span>
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={chosen} onChange={(key) => chooseSendKey(toSendKey(key))}>
+          {choices.map(({ key, label, help }) => (
+            <Menu.RadioItem key={key} value={key} closeMenuOnClick>
+              {label}
+              <span className={styles.help}>{help}</span>
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   );

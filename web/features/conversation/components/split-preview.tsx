@@ -2,13 +2,15 @@ import { Popover } from '@mantine/core';
 import { IconFile } from '@tabler/icons-react';
 import { useState } from 'react';
 import { iconStroke } from '../../../ui/icon-sizes.ts';
-import type { ReplySize } from '../composer/reply-size.ts';
+import { showEnds, type ReplySize } from '../composer/reply-size.ts';
 import styles from './split-preview.module.css';
 
 type SplitPreviewProps = {
   size: ReplySize;
   buttons: readonly { title: string }[];
 };
+
+const grouped = new Intl.NumberFormat('en-GB');
 
 /** How long the reply is, and what it goes out as: a click shows the messages one by one. */
 export function SplitPreview({ size, buttons }: SplitPreviewProps) {
@@ -37,8 +39,8 @@ export function SplitPreview({ size, buttons }: SplitPreviewProps) {
               <li key={index}>
                 {part.kind === 'text' ? (
                   <>
-                    <p className={styles.bubble}>{part.text}</p>
-                    <span className={styles.units}>{part.text.length}</span>
+                    <p className={styles.bubble}>{showEnds(part.text)}</p>
+                    <span className={styles.units}>{grouped.format(part.text.length)} characters</span>
                   </>
                 ) : (
                   <p className={styles.bubble} data-file>

@@ -56,6 +56,11 @@ export function Timeline(props: TimelineProps) {
     if (found !== undefined && found.entry === null) onQuote(found.message);
   });
 
+  // Opened with the focus nowhere, as after End: the keys belong to what was opened.
+  useEffect(() => {
+    if (document.activeElement === document.body) scroller.current?.focus({ preventScroll: true });
+  }, [scroller]);
+
   // A screen that is not filled, or a page that was short: go on without a scroll.
   useEffect(() => {
     if (nearStart()) showOlder();

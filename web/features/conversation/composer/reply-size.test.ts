@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { limits, upload } from '../../../../contract/messages.ts';
 import { findFileFault, sizeWords } from './check-file.ts';
-import { measureReply } from './reply-size.ts';
+import { measureReply, showEnds } from './reply-size.ts';
 
 const aFile = upload.parse({
   id: '01937000-0000-7000-8000-000000000001',
@@ -36,6 +36,13 @@ describe('measureReply', () => {
   test('more than one reply may hold is refused here already', () => {
     expect(measureReply({ text: 'a'.repeat(limits.replyUnits + 1), uploads: [] }).tooLong).toBe(true);
   });
+});
+
+test('the preview of a long part shows where it begins and where it ends', () => {
+  const text = `Begin ${'word '.repeat(300)}end.`;
+  expect(showEnds(text)).toMatch(/^Begin word .* … word .*word end\.$/u);
+  expect(showEnds(text).length).toBeLessThan(300);
+  expect(showEnds('Short.')).toBe('Short.');
 });
 
 test('a file that Messenger would refuse is named with what is allowed', () => {

@@ -15,6 +15,18 @@ export type ReplySize = {
 const showFrom = 0.8;
 const grouped = new Intl.NumberFormat('en-GB');
 
+/** Of a text that is longer than this, only its ends are shown: they tell where the cuts are. */
+const shownWholeUnits = 320;
+const endUnits = 130;
+
+/** The beginning and the end of a part, at words; the whole of it when it is short. */
+export function showEnds(text: string): string {
+  if (text.length <= shownWholeUnits) return text;
+  const head = text.slice(0, endUnits).replace(/\s+\S*$/u, '');
+  const tail = text.slice(-endUnits).replace(/^\S*\s+/u, '');
+  return `${head} … ${tail}`;
+}
+
 export function measureReply(reply: { text: string; uploads: readonly Upload[] }): ReplySize {
   const units = reply.text.trim().length;
   const parts = partsOf(reply);

@@ -9,6 +9,9 @@ export type FailureWords = {
   mayDiscard: boolean;
 };
 
+/** What the server will say again, however often it is asked. */
+const finalCodes = new Set(['window-closed', 'recipient-unavailable', 'invalid', 'too-large', 'not-found']);
+
 /** What is said below a reply that did not arrive, or perhaps did not; null when all is well. */
 export function failureWords({ message, entry }: ShownMessage, name: string): FailureWords | null {
   if (entry !== null) {
@@ -19,7 +22,7 @@ export function failureWords({ message, entry }: ShownMessage, name: string): Fa
       tone: 'danger',
       head: entry.kind === 'reply' ? 'Not sent.' : 'Not kept.',
       text: `${text}${seen}`,
-      mayRetry: true,
+      mayRetry: !finalCodes.has(entry.problem?.code ?? ''),
       mayDiscard: true,
     };
   }

@@ -89,7 +89,8 @@ const longestEmojiText = 60;
 /** How many emoji a text is made of when it holds nothing else; 0 when it holds anything else. */
 export function countLoneEmoji(text: string): number {
   const trimmed = text.trim();
-  if (trimmed === '' || trimmed.length > longestEmojiText) return 0;
+  // Nearly every text ends here: taking it apart is dear.
+  if (trimmed === '' || trimmed.length > longestEmojiText || /\p{L}/u.test(trimmed)) return 0;
   let emoji = 0;
   for (const { segment } of graphemes.segment(trimmed)) {
     if (/^\s+$/u.test(segment)) continue;
