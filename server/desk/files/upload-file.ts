@@ -27,7 +27,7 @@ export async function uploadFile(
     if (sizeBytes === 0) throw invalid('file', 'The file is empty.');
     if (told.isProgram) throw refuseProgram();
   }).catch((error: unknown) => {
-    throw error instanceof FileTooLarge ? tooLarge(error) : error;
+    throw error instanceof FileTooLarge ? tooLarge(error.maxBytes, error) : error;
   });
 
   const id = ctx.newId();
@@ -48,10 +48,11 @@ export async function uploadFile(
 const refuseProgram = () =>
   invalid('file', 'Programs, scripts and shortcuts are not taken, since they could harm the customer.');
 
-function tooLarge(cause: FileTooLarge): Problem {
-  const megabytes = Math.round(cause.maxBytes / (1024 * 1024));
+/** A file over the limit, as a problem. */
+export function tooLarge(maxBytes: number, cause?: FileTooLarge): Problem {
+  const megabytes = Math.round(maxBytes / (1024 * 1024));
   return new Problem('too-large', `The file is larger than ${megabytes} MB, the most that Messenger takes.`, {
-    data: { maxBytes: cause.maxBytes },
-    cause,
+    data: { maxBytes },
+    ...(cause ? { cause } : {}),
   });
 }

@@ -261,3 +261,24 @@ test('bytes that the storage lost are not found, and nothing breaks', async () =
   await storage.remove(sha256);
   expect((await open(await door.person('supervisor'), file)).statusCode).toBe(404);
 });
+
+test('a browser that sends far too much hears so, and its connection goes on', async () => {
+  const agent = await door.person('agent');
+  const url = `${await door.app.listen({ port: 0, host: '127.0.0.1' })}/api/uploads`;
+  const upload = async (name: string, sizeBytes: number, isChunked = false) => {
+    const data = new FormData();
+    data.append('file', new Blob([new Uint8Array(sizeBytes).fill(1)]), name);
+    const whole = new Request(url, { method: 'POST', body: data });
+    const headers = {
+      authorization: agent.authorization,
+      'content-type': whole.headers.get('content-type') ?? '',
+    };
+    const body = isChunked ? whole.body : await whole.arrayBuffer();
+    const answer = await fetch(url, { method: 'POST', headers, body, duplex: 'half' } as RequestInit);
+    return answer.status;
+  };
+  expect(await upload('far-too-much.bin', 100 * 1024 * 1024)).toBe(413);
+  expect(await upload('unannounced.bin', 60 * 1024 * 1024, true)).toBe(413);
+  expect(await upload('program.exe', 20 * 1024 * 1024)).toBe(400);
+  expect(await upload('fine.bin', 1_000)).toBe(201);
+});

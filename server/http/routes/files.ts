@@ -4,7 +4,7 @@ import { attachmentId, contactId, uploadId } from '../../../contract/ids.ts';
 import { limits, upload } from '../../../contract/messages.ts';
 import { openAttachment, openContactPicture, openUpload } from '../../desk/files/open-file.ts';
 import type { FileStorage, ServedFile } from '../../desk/files/read-file.ts';
-import { uploadFile } from '../../desk/files/upload-file.ts';
+import { tooLarge, uploadFile } from '../../desk/files/upload-file.ts';
 import type { Context } from '../../desk/context.ts';
 import { invalid } from '../../desk/problems.ts';
 import { contextOf } from '../access.ts';
@@ -12,6 +12,8 @@ import type { App, AppDeps } from '../app-deps.ts';
 import { sendFile } from '../send-file.ts';
 
 const tags = ['Files'];
+/** What a form adds to its file: borders, names, a type. */
+const formBytes = 16_384;
 
 const opened = [
   ['/api/uploads/:id/content', 'A file of one’s own that is not sent yet', uploadId, openUpload],
@@ -32,7 +34,7 @@ export async function fileRoutes(
   app.post(
     '/api/uploads',
     {
-      bodyLimit: limits.uploadBytes + 16_384,
+      bodyLimit: limits.uploadBytes + formBytes,
       schema: {
         tags,
         summary: 'Take in a file, to be sent with a reply: multipart, in the field `file`',
@@ -41,11 +43,19 @@ export async function fileRoutes(
       },
     },
     async (request, reply) => {
+      const length = Number(request.headers['content-length'] ?? 0);
+      if (length > limits.uploadBytes + formBytes) throw tooLarge(limits.uploadBytes);
       if (!request.isMultipart()) throw invalid('file', 'Send the file as multipart/form-data.');
       const part = await request.file();
       if (!part || part.fieldname !== 'file') throw invalid('file', 'Send one file in the field `file`.');
       const ctx = { ...contextOf(ground, request), storage };
-      return reply.code(201).send(await uploadFile(ctx, { name: part.filename, source: part.file }));
+      try {
+        return await reply.code(201).send(await uploadFile(ctx, { name: part.filename, source: part.file }));
+      } catch (error) {
+        // What still comes is read to nowhere: browsers hear the answer only when all is sent.
+        request.raw.unpipe().resume();
+        throw error;
+      }
     },
   );
 
