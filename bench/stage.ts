@@ -188,8 +188,8 @@ export async function until(
 /** How many inbound events wait to be applied, as the product's own metrics tell. */
 export async function queueDepth(stage: Stage): Promise<number> {
   const text = await (await fetch(`${stage.url}/metrics`)).text();
-  const line = text.split('\n').find((entry) => entry.startsWith('pagedesk_inbound_queue '));
-  if (line === undefined) throw new Error('The metrics do not tell pagedesk_inbound_queue.');
+  const line = text.split('\n').find((entry) => entry.startsWith('pagedesk_intake_waiting '));
+  if (line === undefined) throw new Error('The metrics do not tell pagedesk_intake_waiting.');
   return Number(line.split(' ')[1]);
 }
 

@@ -28,7 +28,9 @@ export interface Stage {
 export async function playStory(stage: Stage, scenes: readonly Scene[]): Promise<void> {
   const startMs = Date.now();
   const acts = scenes
-    .flatMap((scene) => scene.acts.map(([minutesAgo, act]) => ({ scene, act, atMs: startMs - minutesAgo * 60_000 })))
+    .flatMap((scene) =>
+      scene.acts.map(([minutesAgo, act]) => ({ scene, act, atMs: startMs - minutesAgo * 60_000 })),
+    )
     .toSorted((a, b) => a.atMs - b.atMs);
   for (const { scene, act, atMs } of acts) {
     await moveClocks(stage, new Date(atMs));
@@ -66,7 +68,11 @@ function personOf({ people }: Stage, { customer }: Scene): string {
 const actInSandbox = (stage: Stage, scene: Scene, what: string, body: unknown) =>
   stage.sandbox.act(stage.pages[scene.page], personOf(stage, scene), what, body);
 
-async function playCustomer(stage: Stage, scene: Scene, act: Extract<Act, { by: 'customer' }>): Promise<void> {
+async function playCustomer(
+  stage: Stage,
+  scene: Scene,
+  act: Extract<Act, { by: 'customer' }>,
+): Promise<void> {
   const tell = (what: string, body: unknown) => actInSandbox(stage, scene, what, body);
   if ('comesFromAd' in act) {
     const { ref, adTitle } = act.comesFromAd;
@@ -80,7 +86,9 @@ async function playCustomer(stage: Stage, scene: Scene, act: Extract<Act, { by: 
     await tell('read', {});
   } else if (act.tapsQuickReply !== undefined) {
     const { messages } = await stage.sandbox.thread(stage.pages[scene.page], personOf(stage, scene));
-    const button = messages.flatMap(({ quickReplies }) => quickReplies).find(({ title }) => title === act.tapsQuickReply);
+    const button = messages
+      .flatMap(({ quickReplies }) => quickReplies)
+      .find(({ title }) => title === act.tapsQuickReply);
     if (!button) throw new Error(`There is no button "${act.tapsQuickReply}".`);
     await tell('messages', { text: button.title, quickReply: { payload: button.payload } });
   } else {

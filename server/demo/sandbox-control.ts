@@ -34,9 +34,8 @@ export function controlSandbox(url: string) {
     demo: () => call<DemoWorld>('GET', '/_sim/demo'),
     addPage: (name: string, adminId: string) =>
       call<{ id: string; accessToken: string }>('POST', '/_sim/pages', { name, adminIds: [adminId] }),
-    pages: async () =>
-      (await call<{ pages: { id: string; name: string; accessToken: string }[] }>('GET', '/_sim/state'))
-        .pages,
+    setWebhook: (appId: string, webhook: { callbackUrl: string; verifyToken: string }) =>
+      call('POST', `/_sim/apps/${appId}/webhook`, webhook),
     setClock: (to: Date | 'real') =>
       call('POST', '/_sim/clock', to === 'real' ? { offsetMs: 0 } : { setTo: to.getTime() }),
     idle: () => call<{ idle: boolean }>('GET', '/_sim/idle?timeoutMs=5000'),

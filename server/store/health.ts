@@ -30,3 +30,12 @@ export async function countJobs(
   `.execute(db);
   return rows;
 }
+
+/** Inbound events that wait, and jobs that are due or in hand. */
+export async function countOpenWork(db: Db, now: Date): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select (select count(*)::int from inbound_event)
+      + (select count(*)::int from job where failed_at is null and (run_at <= ${now} or lease_until is not null)) as count
+  `.execute(db);
+  return rows[0]?.count ?? 0;
+}

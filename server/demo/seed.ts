@@ -1,0 +1,139 @@
+import type { UserId } from '../../contract/ids.ts';
+import type { ShiftedClock } from '../kit/clock.ts';
+import type { Secrets } from '../kit/secrets.ts';
+import { countOpenWork } from '../store/health.ts';
+import { readFact, writeFact } from '../store/installation.ts';
+import { insertUser } from '../store/users.ts';
+import type { Context } from '../desk/context.ts';
+import { createMetaApp } from '../desk/pages/meta-apps.ts';
+import { createPage } from '../desk/pages/connect-page.ts';
+import type { PageGateway } from '../desk/pages/page-gateway.ts';
+import { createDepartment } from '../desk/team/departments.ts';
+import { createUser } from '../desk/team/create-user.ts';
+import { hashPassword } from '../desk/team/password.ts';
+import { playStory } from './play-story.ts';
+import { controlSandbox } from './sandbox-control.ts';
+import { demoPassword, story, team } from './story.ts';
+
+export interface SeedInput {
+  ground: Omit<Context, 'actor'>;
+  clock: ShiftedClock;
+  secrets: Secrets;
+  gateway: PageGateway;
+  publicUrl: string;
+  sandboxUrl: string;
+}
+
+const FACT = 'demo';
+const POLL_MS = 4;
+
+/** Whether the demo stands already: a second start resumes it. */
+export async function hasDemo(ctx: Pick<Context, 'db'>): Promise<boolean> {
+  return (await readFact(ctx.db, FACT)) !== undefined;
+}
+
+/**
+ * Sets up the demo on an empty desk: two departments, six people, two pages of the sandbox, and a history that is
+ * played through the real paths. The server must be listening, since the sandbox delivers webhooks to it.
+ */
+export async function seedDemo(input: SeedInput): Promise<void> {
+  const { ground, secrets, gateway, publicUrl, clock } = input;
+  const sandbox = controlSandbox(input.sandboxUrl);
+  const world = await sandbox.demo();
+  const people = await seedTeam(ground);
+  const admin = people.administrator;
+
+  const orders = await createDepartment(admin, {
+    name: 'Orders',
+    color: 2,
+    memberIds: people.membersOf('Orders'),
+  });
+  const returns = await createDepartment(admin, {
+    name: 'Returns',
+    color: 3,
+    memberIds: people.membersOf('Returns'),
+  });
+  const { appId, appSecret } = world;
+  const app = await createMetaApp(admin, { secrets, publicUrl }, { name: 'Demo app', appId, appSecret });
+  // What an administrator pastes into the dashboard of the Meta app; the address is verified by that.
+  await sandbox.setWebhook(appId, { callbackUrl: app.callbackUrl, verifyToken: app.verifyToken });
+
+  const workshop = await sandbox.addPage('Harbour & Pine Workshop', world.admin.id);
+  const connect = (pageToken: string, departmentId: typeof orders.id) =>
+    createPage(admin, { secrets, gateway }, { metaAppId: app.id, pageToken, departmentId });
+  await connect(world.pageAccessToken, orders.id);
+  await connect(workshop.accessToken, returns.id);
+
+  await playStory(
+    {
+      sandbox,
+      clock,
+      as: people.as(
+        new Map([
+          ['Orders', orders.id],
+          ['Returns', returns.id],
+        ]),
+      ),
+      pages: { shop: world.pageId, workshop: workshop.id },
+      people: world.people,
+      settled: () => settle(ground, clock),
+    },
+    story,
+  );
+  await writeFact(ground.db, FACT, { seededAt: new Date().toISOString() });
+}
+
+/** Waits until nothing is in the inbound queue and no job is due. */
+async function settle(ground: SeedInput['ground'], clock: ShiftedClock): Promise<void> {
+  while ((await countOpenWork(ground.db, clock.now())) > 0) {
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+}
+
+/** The demo's people. The first administrator is written directly: nobody is there yet who might create one. */
+async function seedTeam(ground: SeedInput['ground']) {
+  const ids = new Map<string, UserId>();
+  const [first, ...others] = team;
+  const id = ground.newId();
+  await insertUser(ground.db, {
+    id,
+    email: first.email,
+    name: first.name,
+    role: first.role,
+    passwordHash: await hashPassword(demoPassword),
+    createdAt: ground.clock.now(),
+  });
+  const administrator: Context = {
+    ...ground,
+    actor: { kind: 'user', userId: id, name: first.name, role: first.role, departmentIds: [] },
+  };
+  for (const { name, email, role } of others) {
+    const user = await createUser(administrator, {
+      name,
+      email,
+      role,
+      password: demoPassword,
+      departmentIds: [],
+    });
+    ids.set(name, user.id);
+  }
+  return {
+    administrator,
+    membersOf: (department: string) =>
+      team.flatMap(({ name, departments }) => {
+        const memberId = ids.get(name);
+        return memberId && departments.some((each) => each === department) ? [memberId] : [];
+      }),
+    as: (departmentIds: ReadonlyMap<string, string>) => (firstName: string) => {
+      const member = team.find(({ name }) => name.startsWith(firstName));
+      const userId = member && ids.get(member.name);
+      if (!member || !userId) throw new Error(`Nobody in the demo is called ${firstName}.`);
+      const visible = member.departments.flatMap((department) => departmentIds.get(department) ?? []);
+      const ctx: Context = {
+        ...ground,
+        actor: { kind: 'user', userId, name: member.name, role: member.role, departmentIds: visible },
+      };
+      return ctx;
+    },
+  };
+}
