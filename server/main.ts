@@ -2,32 +2,292 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ConfigProblem, readEnv, toConfig, type Config } from './config.ts';
-import { runSandbox, SandboxProblem } from './demo/run-sandbox.ts';
+import { runSandbox, SandboxProblem, type SandboxProcess } from './demo/run-sandbox.ts';
 import { hasDemo, seedDemo } from './demo/seed.ts';
 import { demoPassword, team } from './demo/story.ts';
 import type { Context } from './desk/context.ts';
 import { measureDesk } from './desk/health.ts';
-import type { SendContext } from './desk/messages/send-context.ts';
 import { createPageGateway } from './desk/pages/page-gateway.ts';
 import { ensureFirstAdministrator } from './desk/team/first-administrator.ts';
 import { openFirstRun } from './desk/team/first-run.ts';
 import { createGraph } from './facebook/graph/client.ts';
+import { createAttachmentSource } from './facebook/messenger/attachments.ts';
 import { buildApp } from './http/app.ts';
 import { createGate } from './http/session.ts';
-import { registerWebhook } from './http/webhook.ts';
-import { deliverMessageHandler } from './jobs/deliver-message.ts';
-import { settleMessageHandler } from './jobs/settle-message.ts';
+import { createWebhookCounts, registerWebhook } from './http/webhook.ts';
+import { createHandlers } from './jobs/handlers.ts';
+import { ensureHousekeeping } from './jobs/housekeeping.ts';
+import { createLanes } from './jobs/lanes.ts';
 import { createWorker } from './jobs/worker.ts';
 import { ShiftedClock } from './kit/clock.ts';
-import { createLogger } from './kit/logger.ts';
+import { createLogger, type Logger } from './kit/logger.ts';
 import { createMetrics } from './kit/metrics.ts';
 import { loadOrCreateSecretKey } from './kit/secret-key-file.ts';
 import { createSecrets } from './kit/secrets.ts';
 import { createUuidV7 } from './kit/uuidv7.ts';
+import { Hub } from './realtime/hub.ts';
+import { openLiveDoor } from './realtime/socket.ts';
 import { openBell } from './store/bell.ts';
 import { openDatabase, type Connection } from './store/db.ts';
 import { createDeliveryWriter } from './store/deliveries.ts';
+import { ensurePartitions } from './store/delivery-days.ts';
 import { EmbeddedProblem } from './store/embedded/embedded-problem.ts';
 import { startEmbedded } from './store/embedded/start-embedded.ts';
 import { openFolderStorage } from './store/file-storage.ts';
 import { migrate } from './store/migrate.ts';
+import { beatProcess, processBeatMs, pruneProcesses, removeProcess } from './store/processes.ts';
+
+/** Beside the bundle in a build: `dist/server/main.js`. */
+const here = path.dirname(fileURLToPath(import.meta.url));
+const webDir = path.join(here, '../web');
+const sandboxEntry = path.join(here, '../sandbox/main.js');
+/** What is in hand may take this long to end. */
+const STOP_WITHIN_MS = 15_000;
+
+type Step = () => unknown;
+
+/** What was started, to be stopped in reverse. */
+class Stopper {
+  readonly #steps: Step[] = [];
+
+  add(step: Step): void {
+    this.#steps.push(step);
+  }
+
+  async run(): Promise<void> {
+    for (const step of this.#steps.splice(0).toReversed()) await step();
+  }
+}
+
+/** Starts everything from the ground up. */
+async function start(config: Config, log: Logger, stopper: Stopper): Promise<void> {
+  const clock = new ShiftedClock();
+  const newId = createUuidV7(clock);
+  const processId = newId();
+  const warn = (what: string) => (error: unknown) => log.warn({ err: error }, what);
+
+  const connection = await openStore(config, log, stopper);
+  await migrate(connection);
+  const onError = warn('A database connection was lost.');
+  const database = openDatabase(connection, { onError });
+  stopper.add(() => database.close());
+  const { db } = database;
+  await ensurePartitions(db, clock.now());
+  const bell = await openBell(database, connection, { processId, onError: warn('The bell was lost.') });
+  stopper.add(() => bell.close());
+  const ground: Omit<Context, 'actor'> = { db, clock, bell, newId };
+  const runsWorker = config.roles.has('worker');
+  await announceProcess(ground, { id: processId, runsWorker }, stopper, onError);
+
+  const sandbox = config.sandbox ? await openSandbox(config, config.sandbox, clock, log, stopper) : null;
+  const secrets = createSecrets(config.secretKey ?? loadOrCreateSecretKey(config.dataDir));
+  const storage = await openFolderStorage(config.filesDir);
+  const graphUrl = config.facebook.graphUrl ?? sandbox?.url ?? '';
+  const graph = createGraph({ graphUrl, version: config.facebook.graphVersion, clock });
+  stopper.add(() => graph.close());
+  const gateway = createPageGateway(graph);
+
+  // Of its own, so that a webhook never waits for a connection that something slower holds.
+  const journal = openDatabase(connection, { maxConnections: 2, onError });
+  stopper.add(() => journal.close());
+  let wakeLanes = () => bell.ring('inbound');
+  const writer = createDeliveryWriter(journal, { clock, onWritten: () => wakeLanes() });
+  stopper.add(() => writer.close());
+
+  if (runsWorker) {
+    const actor = { kind: 'system', name: 'worker' } as const;
+    const source = createAttachmentSource({ graphUrl });
+    const handlers = createHandlers({
+      ...ground,
+      actor,
+      graph,
+      secrets,
+      storage,
+      source,
+      log,
+      random: Math.random,
+    });
+    const worker = createWorker({ db, clock, bell, handlers, log });
+    const lanes = createLanes({
+      connection,
+      clock,
+      bell,
+      newId,
+      onError: warn('A batch of webhook events was lost and will be tried again.'),
+      onFailure: (error, event) =>
+        log.warn({ err: error, ...event }, 'A webhook event could not be applied.'),
+      intakePerSecond: () => writer.ratePerSecond(),
+    });
+    await ensureHousekeeping(db, clock.now());
+    wakeLanes = () => lanes.wake();
+    worker.start();
+    lanes.start();
+    stopper.add(() => Promise.all([worker.stop(), lanes.stop()]));
+  }
+
+  const metrics = createMetrics();
+  measureDesk(ground, metrics);
+  const counts = createWebhookCounts();
+  metrics.gauge('pagedesk_webhooks_total', 'Webhook requests by outcome since the start.', () =>
+    Object.entries(counts).map(([outcome, value]) => ({ labels: { outcome }, value })),
+  );
+  const { host, port } = config.http;
+  const publicUrl = config.publicUrl ?? `http://localhost:${port}`;
+  const gate = createGate(ground, publicUrl);
+  const app = await buildApp({
+    ground,
+    gate,
+    log,
+    publicUrl,
+    sandboxUrl: sandbox?.url ?? null,
+    storage,
+    secrets,
+    gateway,
+    metrics,
+    replaySetAside: (ctx, id) => replaySetAside(ctx, id),
+    ...(existsSync(webDir) ? { webDir } : {}),
+    registerWebhook: (door) =>
+      registerWebhook(door, {
+        db,
+        writer,
+        secrets,
+        clock,
+        counts,
+        allowSha1: config.acceptsSha1Signatures,
+        onError: warn('A webhook could not be stored; Facebook will send it again.'),
+      }),
+  });
+  const hub = new Hub({ ground, processId, log });
+  await hub.start();
+  const live = openLiveDoor({ server: app.server, hub, gate, log });
+  stopper.add(async () => {
+    live.close();
+    await hub.stop();
+    await app.close();
+  });
+  await app.listen({ host, port });
+
+  if (config.firstAdmin) await ensureFirstAdministrator(ground, config.firstAdmin);
+  if (sandbox && !(await hasDemo(ground))) {
+    log.info('Playing the demo’s history…');
+    await seedDemo({ ground, clock, secrets, gateway, publicUrl, sandboxUrl: sandbox.url });
+  }
+  const firstRun = await openFirstRun(ground);
+  greet({ publicUrl, sandboxUrl: sandbox?.url ?? null, firstRun });
+}
+
+/** The PostgreSQL that was named, or the one that comes along. */
+async function openStore(config: Config, log: Logger, stopper: Stopper): Promise<Connection> {
+  if (config.databaseUrl !== null) return { connectionString: config.databaseUrl };
+  const embedded = await startEmbedded({ dir: config.dataDir, log: (message) => log.info(message) });
+  stopper.add(() => embedded.stop());
+  return embedded.connection;
+}
+
+/** Tells the other processes that this one lives, and clears away those that no longer do. */
+async function announceProcess(
+  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  { id, runsWorker }: { id: string; runsWorker: boolean },
+  stopper: Stopper,
+  onError: (error: unknown) => void,
+): Promise<void> {
+  const startedAt = clock.now();
+  const beat = async () => {
+    await beatProcess(db, { id, startedAt, runsWorker }, clock.now());
+    await pruneProcesses(db, clock.now());
+  };
+  await beat();
+  const timer = setInterval(() => void beat().catch(onError), processBeatMs);
+  stopper.add(async () => {
+    clearInterval(timer);
+    await removeProcess(db, id);
+  });
+}
+
+/** The stand-in for Facebook. When somebody moves its clock, the desk's goes along. */
+async function openSandbox(
+  config: Config,
+  { port }: { port: number },
+  clock: ShiftedClock,
+  log: Logger,
+  stopper: Stopper,
+): Promise<SandboxProcess> {
+  const sandbox = await runSandbox({
+    entry: sandboxEntry,
+    port,
+    host: config.http.host,
+    file: path.join(config.dataDir, 'sandbox.json'),
+    onClock: (offsetMs) => clock.shiftTo(offsetMs),
+    onLost: (code) => log.error({ code }, 'The sandbox ended. Start Pagedesk again to have it back.'),
+  });
+  stopper.add(() => sandbox.stop());
+  return sandbox;
+}
+
+/** What a person at the terminal needs to know. */
+function greet(facts: { publicUrl: string; sandboxUrl: string | null; firstRun: string | null }): void {
+  const lines = ['', `  Pagedesk   ${facts.publicUrl}`];
+  if (facts.sandboxUrl) {
+    lines.push(`  Sandbox    ${facts.sandboxUrl}   (be a customer there, and write)`, '');
+    lines.push(`  Sign in with one of these; the password is ${demoPassword}`);
+    for (const { name, email, role } of team) lines.push(`    ${email.padEnd(22)} ${name}, ${role}`);
+    lines.push('', '  Ctrl-C stops everything.');
+  }
+  if (facts.firstRun) {
+    lines.push('', '  Create the administrator here (the link works once):');
+    lines.push(`    ${facts.publicUrl}/first-run?token=${facts.firstRun}`);
+  }
+  process.stdout.write(`${lines.join('\n')}\n\n`);
+}
+
+/** One line for what a person can mend; everything else with its stack. */
+function explain(error: unknown, config: Config | null): string {
+  if (error instanceof ConfigProblem || error instanceof EmbeddedProblem || error instanceof SandboxProblem) {
+    return error.message;
+  }
+  const { code, message, stack } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE') return `Port ${config?.http.port} is in use: set PORT to another one.`;
+  if (code === 'EACCES') return `${message}: choose another PORT or DATA_DIR, or give the rights.`;
+  if (code === 'ECONNREFUSED' || code === 'ENOTFOUND')
+    return `The database at DATABASE_URL does not answer: ${message}.`;
+  return stack ?? message;
+}
+
+async function main(): Promise<void> {
+  let config: Config | null = null;
+  const stopper = new Stopper();
+  const fail = async (error: unknown) => {
+    process.stderr.write(`${explain(error, config)}\n`);
+    await stopper.run().catch(() => undefined);
+    process.exit(1);
+  };
+  try {
+    config = toConfig(readEnv());
+  } catch (error) {
+    return fail(error);
+  }
+  const log = createLogger(config.log);
+  let isStopping = false;
+  const stop = (signal: string) => {
+    if (isStopping) return;
+    isStopping = true;
+    log.info({ signal }, 'Stopping…');
+    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+    stopper.run().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ err: error }, 'The stop failed.');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  try {
+    await start(config, log, stopper);
+  } catch (error) {
+    if (!isStopping) await fail(error);
+  }
+}
+
+await main();
