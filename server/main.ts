@@ -8,6 +8,7 @@ import { demoPassword, team } from './demo/story.ts';
 import type { Context } from './desk/context.ts';
 import { measureDesk } from './desk/health.ts';
 import { createPageGateway } from './desk/pages/page-gateway.ts';
+import { replaySetAside } from './desk/pages/replay-set-aside.ts';
 import { ensureFirstAdministrator } from './desk/team/first-administrator.ts';
 import { openFirstRun } from './desk/team/first-run.ts';
 import { createGraph } from './facebook/graph/client.ts';
@@ -144,7 +145,7 @@ async function start(config: Config, log: Logger, stopper: Stopper): Promise<voi
     secrets,
     gateway,
     metrics,
-    replaySetAside: (ctx, id) => replaySetAside(ctx, id),
+    replaySetAside,
     ...(existsSync(webDir) ? { webDir } : {}),
     registerWebhook: (door) =>
       registerWebhook(door, {
