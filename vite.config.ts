@@ -10,12 +10,8 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2022',
     sourcemap: false,
-    rolldownOptions: {
-      treeshake: {
-        // The schemas are asked in development only; without this they would all travel to every desk.
-        moduleSideEffects: [{ test: /[\\/]contract[\\/]|[\\/]zod[\\/]/, sideEffects: false }],
-      },
-    },
+    // One desk, loaded once a shift: the rest of the console comes by itself when it is opened.
+    chunkSizeWarningLimit: 1_000,
   },
   server: {
     port: 5173,
