@@ -13,7 +13,7 @@ import { useGo } from '../ui/link.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { toView, type DeskSearch } from './desk-search.ts';
 import styles from './desk-screen.module.css';
-import { paneProps } from './panes.ts';
+import { focusNextTimeline, paneProps } from './panes.ts';
 import { useDetailsSetting } from './use-details-setting.ts';
 import { useIsPhone, useIsWide } from './use-widths.ts';
 
@@ -33,10 +33,8 @@ export function DeskScreen() {
 
   const backToList = useCallback(() => go(screenPaths.inbox(view, listSearch)), [go, view, listSearch]);
   const openNext = useCallback(() => {
+    focusNextTimeline();
     runCommand('list.next');
-    requestAnimationFrame(() =>
-      document.querySelector<HTMLElement>('[data-pane="work"] [role="log"]')?.focus(),
-    );
   }, []);
   useEscape(openId !== null, isPhone ? backToList : focusOpenRow);
   useCommand(
