@@ -1,4 +1,4 @@
-import type { QueryClient } from '@tanstack/react-query';
+import { notifyManager, type QueryClient } from '@tanstack/react-query';
 import type {
   ConversationCounters,
   ConversationDetails,
@@ -41,7 +41,10 @@ const onLive = {
 
 /** Applies events in their order. Applying one twice changes nothing. */
 export function applyLiveEvents(cache: QueryClient, events: readonly LiveEvent[], meId: UserId): void {
-  for (const event of events) apply(cache, event, meId);
+  // One drawing for all that one frame of events changes.
+  notifyManager.batch(() => {
+    for (const event of events) apply(cache, event, meId);
+  });
 }
 
 function apply<Kind extends LiveEventKind>(

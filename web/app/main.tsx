@@ -8,6 +8,7 @@ import { onSignedOut } from '../lib/api.ts';
 import { screenPaths } from '../lib/screen-paths.ts';
 import { resolveCssVariables, theme } from '../ui/theme.ts';
 import { Toasts } from '../ui/toasts.tsx';
+import { TooltipLayer } from '../ui/tooltip.tsx';
 import { DeskLive } from './desk-live.ts';
 import { LiveProvider } from './live-context.ts';
 import { createQueryClient } from './query-client.ts';
@@ -36,6 +37,7 @@ createRoot(root).render(
         </LiveProvider>
       </QueryClientProvider>
       <Toasts />
+      <TooltipLayer />
     </MantineProvider>
   </StrictMode>,
 );

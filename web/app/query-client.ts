@@ -1,8 +1,10 @@
-import { QueryClient } from '@tanstack/react-query';
+import { notifyManager, QueryClient } from '@tanstack/react-query';
 import { Problem } from '../lib/api.ts';
 
 /** Live events keep what was fetched fresh; an answer that says no is not asked for again. */
 export function createQueryClient(): QueryClient {
+  // Drawn in the task in which the event came, not in a later one.
+  notifyManager.setScheduler(queueMicrotask);
   return new QueryClient({
     defaultOptions: {
       queries: {

@@ -1,6 +1,6 @@
-import { IconFilter2, IconSearch } from '@tabler/icons-react';
+import { IconSearch } from '@tabler/icons-react';
 import { skipToken, useQuery } from '@tanstack/react-query';
-import { useCallback, useMemo, useState } from 'react';
+import { memo, useCallback, useMemo, useState, type ReactNode } from 'react';
 import type { ConversationView } from '../../../contract/conversations.ts';
 import type { ConversationId } from '../../../contract/ids.ts';
 import type { UserRef } from '../../../contract/team.ts';
@@ -32,7 +32,7 @@ type InboxProps = {
   search: ListSearch;
   openId: ConversationId | null;
   /** What stands between the head and the list: the loss of the connection. */
-  banner?: React.ReactNode;
+  banner?: ReactNode;
 };
 
 /** The list of conversations: which view, how sorted, what is looked for, and the rows. */
@@ -79,44 +79,10 @@ export function Inbox({ view, search, openId, banner }: InboxProps) {
 
   return (
     <section className={styles.inbox} aria-label="Conversations">
-      <header className="bar">
-        {searching ? (
-          <SearchField
-            value={search.q ?? ''}
-            onChange={(q) => change(without(search, 'q', q))}
-            onClose={() => {
-              setSearching(false);
-              if (search.q) change(without(search, 'q', undefined));
-            }}
-          />
-        ) : (
-          <>
-            <h1 className={styles.title}>Inbox</h1>
-            <span className="grow" />
-            <FilterMenu
-              search={search}
-              onChange={change}
-              icon={<IconFilter2 size={iconSizes.regular} stroke={iconStroke} />}
-            />
-            <IconButton
-              label="Search conversations"
-              hint="/"
-              icon={<IconSearch size={iconSizes.regular} stroke={iconStroke} />}
-              onClick={() => setSearching(true)}
-            />
-          </>
-        )}
-      </header>
+      <InboxBar search={search} searching={searching} onSearching={setSearching} onChange={change} />
       <Views view={view} search={search} counters={counters} />
       {banner}
-      <div className={styles.sort}>
-        <SortMenu
-          view={view}
-          sort={search.sort ?? 'newest'}
-          onChange={(sort) => change({ ...search, sort })}
-        />
-        <FilterChips search={search} onChange={change} />
-      </div>
+      <SortBar view={view} search={search} onChange={change} />
       {list.isPending || showsSkeleton ? (
         showsSkeleton && <ListSkeleton />
       ) : list.isError && rows.length === 0 ? (
@@ -147,6 +113,58 @@ export function Inbox({ view, search, openId, banner }: InboxProps) {
     </section>
   );
 }
+
+type SortBarProps = { view: ConversationView; search: ListSearch; onChange: (search: ListSearch) => void };
+
+const SortBar = memo(function SortBar({ view, search, onChange }: SortBarProps) {
+  return (
+    <div className={styles.sort}>
+      <SortMenu
+        view={view}
+        sort={search.sort ?? 'newest'}
+        onChange={(sort) => onChange({ ...search, sort })}
+      />
+      <FilterChips search={search} onChange={onChange} />
+    </div>
+  );
+});
+
+type InboxBarProps = {
+  search: ListSearch;
+  searching: boolean;
+  onSearching: (searching: boolean) => void;
+  onChange: (search: ListSearch) => void;
+};
+
+/** The head of the list: its name, or the words that are looked for. Apart, so that news do not draw it anew. */
+const InboxBar = memo(function InboxBar({ search, searching, onSearching, onChange }: InboxBarProps) {
+  return (
+    <header className="bar">
+      {searching ? (
+        <SearchField
+          value={search.q ?? ''}
+          onChange={(q) => onChange(without(search, 'q', q))}
+          onClose={() => {
+            onSearching(false);
+            if (search.q) onChange(without(search, 'q', undefined));
+          }}
+        />
+      ) : (
+        <>
+          <h1 className={styles.title}>Inbox</h1>
+          <span className="grow" />
+          <FilterMenu search={search} onChange={onChange} />
+          <IconButton
+            label="Search conversations"
+            hint="/"
+            icon={<IconSearch size={iconSizes.regular} stroke={iconStroke} />}
+            onClick={() => onSearching(true)}
+          />
+        </>
+      )}
+    </header>
+  );
+});
 
 /** The same object keys for the same list, so that it is found again in the cache. */
 function toQuery(view: ConversationView, search: ListSearch): ListQuery {

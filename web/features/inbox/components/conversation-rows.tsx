@@ -39,7 +39,7 @@ export function ConversationRows({
     overscan: 6,
     paddingEnd: 12,
   });
-  useStillRows(scroller, rows);
+  useStillRows(scroller, rows, virtual.scrollOffset ?? 0);
   useScrollToOpen(rows, openId, virtual.scrollToIndex);
 
   const shown = virtual.getVirtualItems();
@@ -129,14 +129,16 @@ function focusRow(scroller: HTMLElement | null, id: ConversationId): void {
 function useStillRows(
   scroller: { current: HTMLDivElement | null },
   rows: readonly ConversationSummary[],
+  /** As the virtualizer knows it: asking the element would lay out the page for each event. */
+  scrollTop: number,
 ): void {
   const before = useRef(rows);
   useLayoutEffect(() => {
     const element = scroller.current;
     const was = before.current;
     before.current = rows;
-    if (!element || was === rows || element.scrollTop < rowHeight / 2) return;
-    const top = Math.floor(element.scrollTop / rowHeight);
+    if (!element || was === rows || scrollTop < rowHeight / 2) return;
+    const top = Math.floor(scrollTop / rowHeight);
     // The first row in view that is still there; the one that just rose to the top is not the one being read.
     for (let index = top; index < Math.min(was.length, top + 4); index += 1) {
       const now = rows.findIndex((row) => row.id === was[index]?.id);
@@ -144,7 +146,7 @@ function useStillRows(
       if (now !== index) element.scrollBy({ top: (now - index) * rowHeight, behavior: 'instant' });
       return;
     }
-  }, [rows, scroller]);
+  }, [rows, scroller, scrollTop]);
 }
 
 /** Brings the open conversation into view when another one is opened; not when it moves by itself. */

@@ -1,17 +1,19 @@
 import { Popover, Select, Switch } from '@mantine/core';
+import { IconFilter2 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import { useState } from 'react';
 import { useMe, pagesQuery } from '../../../lib/desk-queries.ts';
 import type { ListSearch } from '../../../lib/screen-paths.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Chip } from '../../../ui/chip.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
+import { iconSizes, iconStroke } from '../../../ui/icon-sizes.ts';
 import styles from './filters.module.css';
 
 type FilterProps = { search: ListSearch; onChange: (search: ListSearch) => void };
 
 /** Narrows the list by department, page and what is unread. */
-export function FilterMenu({ search, onChange, icon }: FilterProps & { icon: ReactNode }) {
+export function FilterMenu({ search, onChange }: FilterProps) {
   const [isOpen, setIsOpen] = useState(false);
   const me = useMe();
   const pages = useQuery({ ...pagesQuery, enabled: isOpen });
@@ -30,7 +32,7 @@ export function FilterMenu({ search, onChange, icon }: FilterProps & { icon: Rea
         <IconButton
           className={count > 0 ? styles.set : undefined}
           label={count === 0 ? 'Filter' : `Filter, ${count} set`}
-          icon={icon}
+          icon={<IconFilter2 size={iconSizes.regular} stroke={iconStroke} />}
           onClick={() => setIsOpen(!isOpen)}
         />
       </Popover.Target>

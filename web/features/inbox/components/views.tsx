@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { ConversationCounters, ConversationView } from '../../../../contract/conversations.ts';
 import { screenPaths, type ListSearch } from '../../../lib/screen-paths.ts';
 import { Link } from '../../../ui/link.tsx';
@@ -13,7 +14,7 @@ const views: { view: ConversationView; name: string }[] = [
 type ViewsProps = { view: ConversationView; search: ListSearch; counters: ConversationCounters | undefined };
 
 /** Which part of the conversations is listed, each with its count. */
-export function Views({ view, search, counters }: ViewsProps) {
+export const Views = memo(function Views({ view, search, counters }: ViewsProps) {
   return (
     <nav className={styles.views} aria-label="Views">
       {views.map((one) => (
@@ -31,7 +32,7 @@ export function Views({ view, search, counters }: ViewsProps) {
       ))}
     </nav>
   );
-}
+});
 
 function shownCount(count: number): string {
   return count >= 1_000 ? '999+' : String(count);
