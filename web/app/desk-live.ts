@@ -1,8 +1,10 @@
 import type { QueryClient } from '@tanstack/react-query';
+import type { LiveEvent } from '../../contract/live-events.ts';
 import type { Me } from '../../contract/team.ts';
 import { LiveConnection } from '../lib/live.ts';
 import { queryKeys } from '../lib/query-keys.ts';
 import { applyLiveEvents } from './live-cache.ts';
+import { LiveReplay } from './live-replay.ts';
 
 const helloWithinMs = 400;
 
@@ -14,10 +16,15 @@ export class DeskLive {
 
   constructor(cache: QueryClient) {
     this.#cache = cache;
+    const apply = (events: readonly LiveEvent[]) => {
+      const me = cache.getQueryData<Me>(queryKeys.me);
+      if (me) applyLiveEvents(cache, events, me.user.id);
+    };
+    const replay = new LiveReplay(cache, apply);
     this.connection = new LiveConnection({
       onEvents: (events) => {
-        const me = cache.getQueryData<Me>(queryKeys.me);
-        if (me) applyLiveEvents(cache, events, me.user.id);
+        apply(events);
+        replay.hear(events);
       },
       onResync: () => void cache.invalidateQueries(),
     });
