@@ -6,7 +6,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, expect, test } from 'vitest';
 import { dataFolder, freePort, waitFor } from './processes.ts';
-import { readTree, stillRunning } from './process-tree.ts';
+import { listByArgument, readTree, stillRunning } from './process-tree.ts';
 
 const start = fileURLToPath(new URL('../scripts/start.mjs', import.meta.url));
 const isRoot = process.getuid?.() === 0;
@@ -133,6 +133,19 @@ test('a port in use is told in one line, and nothing stays behind', async () => 
     expect(existsSync(path.join(folder.dir, 'pg18', 'postmaster.pid'))).toBe(false);
   } finally {
     occupied.close();
+  }
+});
+
+test('Ctrl-C at any moment of a first start leaves no process behind', async () => {
+  for (const afterMs of [150, 500, 900, 1_400, 2_000, 3_000]) {
+    const fresh = dataFolder();
+    const started = await npmStart({ DATA_DIR: fresh.dir });
+    await new Promise((resolve) => setTimeout(resolve, afterMs));
+    const tree = readTree(started.child.pid ?? 0);
+    await pressCtrlC(started);
+    expect(stillRunning(tree), `stopped after ${afterMs} ms`).toEqual([]);
+    expect(listByArgument(fresh.dir), `stopped after ${afterMs} ms`).toEqual([]);
+    fresh.remove();
   }
 });
 

@@ -26,6 +26,21 @@ export function stillRunning(members: readonly Member[]): Member[] {
   );
 }
 
+/** Processes that were started with this text somewhere in their arguments. */
+export function listByArgument(text: string): number[] {
+  return readAll()
+    .map((row) => row.pid)
+    .filter((pid) => readArguments(pid).includes(text));
+}
+
+function readArguments(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
 function readAll(): Row[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))

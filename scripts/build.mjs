@@ -41,7 +41,12 @@ async function build() {
   await Promise.all(bundles.map((options) => bundle({ ...bundleOptions, ...options })));
   copyMigrations();
   for (const configFile of screens.filter((name) => existsSync(inProject(name)))) {
-    await buildScreen({ configFile: inProject(configFile), logLevel: 'warn' });
+    await buildScreen({
+      configFile: inProject(configFile),
+      logLevel: 'warn',
+      // The desk is opened once a day and then stays: one larger file is quicker than a dozen small ones.
+      build: { chunkSizeWarningLimit: 2_000 },
+    });
   }
   writeFileSync(stampFile, stamp);
 }
