@@ -47,15 +47,18 @@ const STOP_WITHIN_MS = 15_000;
 
 type Step = () => unknown;
 
-/** What was started, to be stopped in reverse. */
+/** What was started, to be stopped in reverse. Once it ran, it takes the last step and ends the start. */
 class Stopper {
   readonly #steps: Step[] = [];
+  #hasRun = false;
 
   add(step: Step): void {
     this.#steps.push(step);
+    if (this.#hasRun) throw new Error('Stopped in the middle of the start.');
   }
 
   async run(): Promise<void> {
+    this.#hasRun = true;
     for (const step of this.#steps.splice(0).toReversed()) await step();
   }
 }
@@ -274,7 +277,7 @@ async function main(): Promise<void> {
     isStopping = true;
     log.info({ signal }, 'Stopping…');
     setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
-    stopper.run().then(
+    stopAll().then(
       () => process.exit(0),
       (error: unknown) => {
         log.error({ err: error }, 'The stop failed.');
@@ -284,8 +287,15 @@ async function main(): Promise<void> {
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+  const starting = start(config, log, stopper);
+  // What was under way when the signal came may still start one thing, which has to stop as well.
+  const stopAll = async () => {
+    await stopper.run();
+    await starting.catch(() => undefined);
+    await stopper.run();
+  };
   try {
-    await start(config, log, stopper);
+    await starting;
   } catch (error) {
     if (!isStopping) await fail(error);
   }
