@@ -6,7 +6,7 @@ import { readFact, writeFact } from '../store/installation.ts';
 import { insertUser } from '../store/users.ts';
 import type { Context } from '../desk/context.ts';
 import { createMetaApp } from '../desk/pages/meta-apps.ts';
-import { createPage } from '../desk/pages/connect-page.ts';
+import { changePage, createPage } from '../desk/pages/connect-page.ts';
 import type { PageGateway } from '../desk/pages/page-gateway.ts';
 import { createDepartment } from '../desk/team/departments.ts';
 import { createUser } from '../desk/team/create-user.ts';
@@ -61,7 +61,8 @@ export async function seedDemo(input: SeedInput): Promise<void> {
   const workshop = await sandbox.addPage('Harbour & Pine Workshop', world.admin.id);
   const connect = (pageToken: string, departmentId: typeof orders.id) =>
     createPage(admin, { secrets, gateway }, { metaAppId: app.id, pageToken, departmentId });
-  await connect(world.pageAccessToken, orders.id);
+  const shop = await connect(world.pageAccessToken, orders.id);
+  await changePage(admin, { secrets, gateway }, shop.id, { humanAgentAllowed: true });
   await connect(workshop.accessToken, returns.id);
 
   await playStory(

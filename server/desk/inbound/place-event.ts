@@ -22,9 +22,7 @@ export function placeOfCustomer(plan: Plan, contact: PlannedContact, at: Date): 
   if (found.row.awaitsCustomer && !isLive(found)) return wake(found, at);
   if (!isLive(found) && found.row.closedAt !== null) {
     if (isCovered(found, at)) return found;
-    const closedForMs = at.getTime() - found.row.closedAt.getTime();
-    if (closedForMs > contact.page.reopenWithinHours * hourMs)
-      return openConversation(plan, contact, at, 'open');
+    if (!isReopenable(contact, found, at)) return openConversation(plan, contact, at, 'open');
     return reopen(plan, found, at);
   }
   return resume(found, at);
@@ -38,6 +36,24 @@ export function placeOfOthers(plan: Plan, contact: PlannedContact, at: Date): Pl
   const found = conversationAt(contact, at) ?? openConversation(plan, contact, at, 'closed');
   if (isLive(found) || found.row.awaitsCustomer) beginBy(found, at);
   return found;
+}
+
+/**
+ * The conversation that a link or an ad leads to: the one that the next message will be in. After a close too long
+ * ago to be reopened that is a new one, which waits for the customer.
+ */
+export function placeOfReferral(plan: Plan, contact: PlannedContact, at: Date): PlannedConversation {
+  const found = conversationAt(contact, at);
+  if (
+    !found ||
+    isLive(found) ||
+    found.row.awaitsCustomer ||
+    isCovered(found, at) ||
+    isReopenable(contact, found, at)
+  ) {
+    return placeOfOthers(plan, contact, at);
+  }
+  return openConversation(plan, contact, at, 'closed');
 }
 
 export function isLive(conversation: PlannedConversation): boolean {
@@ -60,6 +76,10 @@ function conversationAt(contact: PlannedContact, at: Date): PlannedConversation 
 
 function isCovered({ row }: PlannedConversation, at: Date): boolean {
   return row.closedAt !== null && !row.awaitsCustomer && at.getTime() < row.closedAt.getTime() - lateGraceMs;
+}
+
+function isReopenable({ page }: PlannedContact, { row }: PlannedConversation, at: Date): boolean {
+  return row.closedAt !== null && at.getTime() - row.closedAt.getTime() <= page.reopenWithinHours * hourMs;
 }
 
 function byClose(a: PlannedConversation, b: PlannedConversation): number {

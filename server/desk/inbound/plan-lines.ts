@@ -3,14 +3,14 @@ import type { PersonEvent, Referral, ReferralEvent } from '../../facebook/webhoo
 import type { PageFact } from '../../store/inbound-facts.ts';
 import { addLine } from './add-line.ts';
 import { midOfLine, midOfReferral } from './derived-mid.ts';
-import { placeOfOthers, touchConversation } from './place-event.ts';
+import { placeOfOthers, placeOfReferral, touchConversation } from './place-event.ts';
 import { contactOf, openWindow, type Plan, type PlannedConversation } from './plan.ts';
 
 /** A person came back through a link or an ad: that opens the reply window, and is told in the timeline. */
 export function planReferral(plan: Plan, page: PageFact, event: ReferralEvent, at: Date): void {
   const contact = contactOf(plan, page, event.personId, at);
   openWindow(contact, at);
-  const conversation = placeOfOthers(plan, contact, at);
+  const conversation = placeOfReferral(plan, contact, at);
   conversation.row.windowAnchorAt = contact.row.windowAnchorAt;
   conversation.isChanged = true;
   addReferral(plan, conversation, { personId: event.personId, referral: event.referral, at });
