@@ -124,7 +124,10 @@ function Timeline({ thread, quote, act }: TimelineProps) {
   const end = useRef<HTMLDivElement>(null);
   const messages = thread?.messages ?? [];
   const newest = messages.at(-1);
-  useEffect(() => end.current?.scrollIntoView({ block: 'end' }), [newest?.mid, thread?.typing.page]);
+  useEffect(() => {
+    // In braces: newer browsers answer with a promise, which React would take for the way to clean up.
+    end.current?.scrollIntoView({ block: 'end' });
+  }, [newest?.mid, thread?.typing.page]);
 
   const lastOwn = messages.findLast(({ from, kind }) => from === 'person' && kind !== 'referral');
   const choices = newest?.from === 'page' ? newest.quickReplies : [];
