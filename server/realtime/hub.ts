@@ -331,7 +331,7 @@ export class Hub {
         .filter((listener) => this.#listeners.has(listener.id))
         .map((listener) => this.#rowOf(listener)),
     );
-    await clearDeadDesks(this.#ground);
+    await clearDeadDesks(this.#ground, this.#processId);
     const before = new Date(this.#ground.clock.now().getTime() - KEPT_MS);
     await pruneLiveLog(this.#ground.db, before, PRUNED_AT_ONCE);
   }

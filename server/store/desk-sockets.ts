@@ -41,12 +41,16 @@ export async function deleteDesksOfProcess(db: Db | Tx, processId: string): Prom
     .execute();
 }
 
-/** Closes the desks of processes that were not heard of since a moment. */
-export async function deleteDeadDesks(db: Db | Tx, seenBefore: Date): Promise<ClosedDesk[]> {
+/** Closes the desks of other processes that were not heard of since a moment. */
+export async function deleteDeadDesks(
+  db: Db | Tx,
+  seenBefore: Date,
+  ownProcessId: string,
+): Promise<ClosedDesk[]> {
   const { rows } = await sql<ClosedDesk>`
     delete from desk_socket s
     using process p
-    where p.id = s.process_id and p.seen_at < ${seenBefore}
+    where p.id = s.process_id and p.seen_at < ${seenBefore} and p.id <> ${ownProcessId}
     returning s.user_id, s.viewing
   `.execute(db);
   return rows;

@@ -45,10 +45,12 @@ export async function closeDesksOfProcess(ground: Ground, processId: string): Pr
   );
 }
 
-/** Closes the desks of processes that died without a word. Every process may do it; the first one tells. */
-export async function clearDeadDesks(ground: Ground): Promise<void> {
+/** Closes the desks of processes that died without a word. Every other process may do it; the first one tells. */
+export async function clearDeadDesks(ground: Ground, ownProcessId: string): Promise<void> {
   const deadline = new Date(ground.clock.now().getTime() - DEAD_AFTER_MS);
-  await change(ground, async (story) => announceClosed(story, await deleteDeadDesks(story.tx, deadline)));
+  await change(ground, async (story) =>
+    announceClosed(story, await deleteDeadDesks(story.tx, deadline, ownProcessId)),
+  );
 }
 
 /**
