@@ -148,7 +148,10 @@ export const listConversations = z.strictObject({
   page: pageId.optional(),
   assignee: userId.optional(),
   unread: z.stringbool().optional(),
-  /** Words looked for in names and message texts, case and accents aside. */
+  /**
+   * Words looked for in names and message texts, case and accents aside; a number finds the conversation of that
+   * number. In the view `all` a search looks through the closed ones too.
+   */
   q: z.string().trim().max(200).optional(),
   sort: conversationSort.optional(),
   cursor: z.string().max(400).optional(),

@@ -15,6 +15,7 @@ export const liveEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('conversation.removed'), conversationId }),
   z.object({ kind: z.literal('message.added'), conversationId, message }),
   z.object({ kind: z.literal('message.changed'), conversationId, message }),
+  /** Who else has it open; the listener is never among them. */
   z.object({ kind: z.literal('viewers.changed'), conversationId, viewers: z.array(userRef) }),
   z.object({ kind: z.literal('colleague.changed'), colleague }),
   z.object({ kind: z.literal('department.changed'), department: departmentRef }),

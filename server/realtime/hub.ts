@@ -190,20 +190,17 @@ export class Hub {
   async #tell(events: readonly LiveLogRow[], cursor: string): Promise<void> {
     await this.#renewRights(events);
     const prepared = await prepareEvents(this.#ground, events);
-    const forAll = prepared.filter((event) => event.userId === null);
+    const addressed = new Set(
+      prepared.flatMap(({ userId, variants }) => [userId, ...(variants?.keys() ?? [])]),
+    );
     const shared = new Map<string, Buffer | null>();
     for (const listener of this.#listeners.values()) {
       if (!listener.isReady()) continue;
-      const own = prepared.filter((event) => event.userId === listener.userId);
-      if (own.length > 0) {
-        const bytes = frameFor(listener, [...own, ...forAll], cursor);
-        if (bytes) listener.sendShared(bytes, cursor);
-        continue;
-      }
-      let bytes = shared.get(listener.audience);
+      const key = addressed.has(listener.userId) ? `user ${listener.userId}` : listener.audience;
+      let bytes = shared.get(key);
       if (bytes === undefined) {
-        bytes = frameFor(listener, forAll, cursor);
-        shared.set(listener.audience, bytes);
+        bytes = frameFor(listener, prepared, cursor);
+        shared.set(key, bytes);
       }
       if (bytes) listener.sendShared(bytes, cursor);
     }

@@ -60,7 +60,7 @@ async function fetchDesk(who: DeskPerson): Promise<Desk> {
 const heard = new Set<LiveEventKind>();
 
 /** What a browser does with an event. A change of one's own rights is told by fetching anew, so it is asked for. */
-function apply(desk: Desk, event: LiveEvent, selfId: string): 'fetch' | void {
+function apply(desk: Desk, event: LiveEvent): 'fetch' | void {
   heard.add(event.kind);
   switch (event.kind) {
     case 'conversation.changed': {
@@ -86,9 +86,7 @@ function apply(desk: Desk, event: LiveEvent, selfId: string): 'fetch' | void {
     }
     case 'viewers.changed':
       if (desk.conversations[event.conversationId]) {
-        desk.viewers[event.conversationId] = event.viewers
-          .map((one) => one.id as string)
-          .filter((id) => id !== selfId);
+        desk.viewers[event.conversationId] = event.viewers.map((one) => one.id as string);
       }
       return;
     case 'colleague.changed':
@@ -272,7 +270,7 @@ test.each(['agent', 'supervisor'] as const)(
           await client.until(({ events }) =>
             events.find((event) => event.kind === 'colleague.changed' && event.colleague.name === mark),
           );
-          for (const event of client.events) if (apply(desk, event, who.id)) desk = await fetchDesk(who);
+          for (const event of client.events) if (apply(desk, event)) desk = await fetchDesk(who);
           expect(desk).toEqual(await fetchDesk(who));
           await client.close();
           await settled();

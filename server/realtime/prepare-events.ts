@@ -19,6 +19,8 @@ export interface PreparedEvent {
   /** The department that the thing is in now: who may see it hears `json`. Null: everybody does. */
   departmentId: string | null;
   json: string;
+  /** Who hears another text in place of `json`, by user: a person is not told of oneself as somebody else. */
+  variants?: ReadonlyMap<string, string>;
   /** Departments that it may have left: who may see one of these, and not the present one, hears `leftJson`. */
   leftDepartments: 'all' | readonly string[];
   leftJson: string | null;
@@ -133,7 +135,7 @@ function prepare(change: GatheredChange, state: State): PreparedEvent[] {
     }
     case 'viewers.changed': {
       const departmentId = state.departmentOf.get(subjectId);
-      return departmentId ? [{ ...toEverybody(viewersChanged(subjectId, state)), departmentId }] : [];
+      return departmentId ? [{ ...viewersChanged(subjectId, state), departmentId }] : [];
     }
     case 'colleague.changed': {
       const colleague = state.colleagues.get(subjectId);
@@ -171,19 +173,29 @@ function conversationChanged({ subjectId, departments }: GatheredChange, state: 
   ];
 }
 
-function viewersChanged(conversationId: string, state: State): string {
-  const viewers = state.viewers.filter((viewer) => viewer.conversationId === conversationId);
-  return JSON.stringify({
-    kind: 'viewers.changed',
-    conversationId,
-    viewers: viewers.map(({ id, name }) => ({ id, name })),
-  });
+/** Who else has it open: each viewer hears of the others. */
+function viewersChanged(conversationId: string, state: State): PreparedEvent {
+  const viewers = state.viewers
+    .filter((viewer) => viewer.conversationId === conversationId)
+    .map(({ id, name }) => ({ id, name }));
+  const textWithout = (userId: string | null) =>
+    JSON.stringify({
+      kind: 'viewers.changed',
+      conversationId,
+      viewers: viewers.filter((viewer) => viewer.id !== userId),
+    });
+  return {
+    ...toEverybody(textWithout(null)),
+    variants: new Map(viewers.map(({ id }) => [id, textWithout(id)])),
+  };
 }
 
 /** What somebody with this sight hears of an event; null for nothing. */
 export function textFor(event: PreparedEvent, sight: Sight, userId: string): string | null {
   if (event.userId !== null) return event.userId === userId ? event.json : null;
-  if (event.departmentId === null || sees(sight, event.departmentId)) return event.json;
+  if (event.departmentId === null || sees(sight, event.departmentId)) {
+    return event.variants?.get(userId) ?? event.json;
+  }
   const { leftDepartments } = event;
   const hasLeft = leftDepartments === 'all' || leftDepartments.some((id) => sees(sight, id));
   return hasLeft ? event.leftJson : null;
