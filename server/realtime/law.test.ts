@@ -240,6 +240,9 @@ async function pageChanges(state: 'expired' | 'connected'): Promise<void> {
   });
 }
 
+/** Each act once, so that no kind of event is left to chance; the odd ones move and rename the other way. */
+const everyAct = (Object.keys(acts) as (keyof typeof acts)[]).map((name) => ({ name, n: 1 }));
+
 test.each(['agent', 'supervisor'] as const)(
   'what the desk of a %s fetched before, with the events, is what it fetches after',
   async (role) => {
@@ -276,7 +279,7 @@ test.each(['agent', 'supervisor'] as const)(
           await settled();
         },
       ),
-      { numRuns: 12 },
+      { numRuns: 12, examples: [[everyAct, false]] },
     );
   },
   60_000,
