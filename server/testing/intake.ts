@@ -21,6 +21,40 @@ export interface Intake extends OpenDesk {
   readonly writer: DeliveryWriter;
 }
 
+/** What a test wants to know of one person's only conversation. */
+export async function readConversation(intake: Intake, pageId: string, psid = '28') {
+  const contact = await intake.db
+    .selectFrom('contact')
+    .selectAll()
+    .where('pageId', '=', pageId)
+    .where('psid', '=', psid)
+    .executeTakeFirstOrThrow();
+  const conversations = await intake.db
+    .selectFrom('conversation')
+    .selectAll()
+    .where('contactId', '=', contact.id)
+    .orderBy('openedAt')
+    .execute();
+  const messages = await intake.db
+    .selectFrom('message')
+    .selectAll()
+    .where('contactId', '=', contact.id)
+    .orderBy('at')
+    .orderBy('id')
+    .execute();
+  const attachments = await intake.db
+    .selectFrom('attachment')
+    .innerJoin('message', 'message.id', 'attachment.messageId')
+    .selectAll('attachment')
+    .where('message.contactId', '=', contact.id)
+    .orderBy('message.at')
+    .orderBy('attachment.position')
+    .execute();
+  const [conversation] = conversations;
+  if (!conversation) throw new Error('This person has no conversation.');
+  return { contact, conversation, conversations, messages, attachments };
+}
+
 export const noonMs = Date.UTC(2026, 10, 20, 12);
 /** So many seconds after noon of the clock's day, in Meta's milliseconds. */
 export const at = (seconds: number) => noonMs + Math.round(seconds * 1_000);
