@@ -126,7 +126,7 @@ export async function postponeQueued(tx: Tx, id: number, notBefore: Date): Promi
 /** How long the queue is, for metrics and readiness: the count stops at 100,000. */
 export async function measureQueue(db: Db): Promise<{ waiting: number; oldestReceivedAt: Date | null }> {
   const { rows } = await sql<{ waiting: number; oldestReceivedAt: Date | null }>`
-    select (select count(*)::integer from (select from inbound_event limit 100000) as some) as waiting,
+    select (select count(*)::integer from (select from inbound_event limit 100000) as first_ones) as waiting,
       (select received_at from inbound_event order by id limit 1) as oldest_received_at
   `.execute(db);
   return rows[0] ?? { waiting: 0, oldestReceivedAt: null };
