@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { conversationId } from './ids.ts';
+import { conversationId, messageId } from './ids.ts';
 import { conversationSummary } from './conversations.ts';
 import { message } from './messages.ts';
 import { page } from './pages.ts';
@@ -15,6 +15,8 @@ export const liveEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('conversation.removed'), conversationId }),
   z.object({ kind: z.literal('message.added'), conversationId, message }),
   z.object({ kind: z.literal('message.changed'), conversationId, message }),
+  /** A failed message that its writer threw away, or the second copy of one. */
+  z.object({ kind: z.literal('message.removed'), conversationId, messageId }),
   /** Who else has it open; the listener is never among them. */
   z.object({ kind: z.literal('viewers.changed'), conversationId, viewers: z.array(userRef) }),
   z.object({ kind: z.literal('colleague.changed'), colleague }),

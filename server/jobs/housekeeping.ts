@@ -4,7 +4,6 @@ import type { Db } from '../store/db.ts';
 import { dropOldPartitions, ensurePartitions } from '../store/delivery-days.ts';
 import {
   pruneEarlyMarks,
-  pruneLiveLog,
   pruneSessions,
   pruneSetAside,
   pruneThrottles,
@@ -19,7 +18,6 @@ const everyMs = hourMs / 2;
 
 /** How long each thing is kept, in milliseconds. */
 export const keptFor = {
-  liveEvents: hourMs,
   deliveries: 30 * dayMs,
   setAside: 30 * dayMs,
   failedJobs: 14 * dayMs,
@@ -48,7 +46,6 @@ export const housekeepingHandler = ({
     await ensurePartitions(db, now);
     const cleared = {
       deliveryDays: (await dropOldPartitions(db, before(keptFor.deliveries))).length,
-      liveEvents: await pruneLiveLog(db, before(keptFor.liveEvents)),
       sessions: await pruneSessions(db, now),
       throttles: await pruneThrottles(db, before(keptFor.throttles)),
       earlyMarks: await pruneEarlyMarks(db, before(keptFor.earlyMarks)),

@@ -84,6 +84,9 @@ function apply(desk: Desk, event: LiveEvent): 'fetch' | void {
         timeline[event.message.id] = event.message;
       return;
     }
+    case 'message.removed':
+      delete desk.messages[event.conversationId]?.[event.messageId];
+      return;
     case 'viewers.changed':
       if (desk.conversations[event.conversationId]) {
         desk.viewers[event.conversationId] = event.viewers.map((one) => one.id as string);
@@ -156,6 +159,7 @@ const acts = {
     }),
   customerWrites: (n: number) => customerWrites(pick(n)),
   reaches: (n: number) => messageChanges(pick(n)),
+  discards: (n: number) => discards(pick(n)),
   moves: (n: number) => moves(pick(n), n % 2 === 0 ? sales : support),
   presence: (n: number) => jonas.ask('PATCH', '/api/me/presence', { choice: n % 2 === 0 ? 'away' : 'busy' }),
   renameColleague: () => admin.ask('PATCH', `/api/users/${jonas.id}`, { name: `Jonas ${++names}` }),
@@ -214,6 +218,20 @@ async function messageChanges(id: string): Promise<void> {
       .execute();
     story.announce({ kind: 'message.changed', subjectId: id, messageId, departments: [place.departmentId] });
   });
+}
+
+/** A reply of Lena's that failed, and that she throws away. */
+async function discards(id: string): Promise<void> {
+  const place = await placeOf(id);
+  const messageId = await change(door, async (story) => {
+    const made = await facts.message(place, { direction: 'out', text: `failed ${++names}` });
+    const failed = { status: 'failed' as const, authorKind: 'user' as const, authorId: lead.id };
+    await story.tx.updateTable('message').set(failed).where('id', '=', made).execute();
+    const departments = [place.departmentId];
+    story.announce({ kind: 'message.added', subjectId: id, messageId: made, departments });
+    return made;
+  });
+  await lead.ask('DELETE', `/api/messages/${messageId}`);
 }
 
 async function moves(id: string, to: string): Promise<void> {
@@ -299,6 +317,7 @@ test('every kind of event was heard', () => {
     'conversation.removed': true,
     'message.added': true,
     'message.changed': true,
+    'message.removed': true,
     'viewers.changed': true,
     'colleague.changed': true,
     'department.changed': true,

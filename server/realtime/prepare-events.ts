@@ -129,8 +129,10 @@ function prepare(change: GatheredChange, state: State): PreparedEvent[] {
     case 'message.changed': {
       const message = state.messages.get(change.messageId ?? '');
       const departmentId = state.departmentOf.get(subjectId);
-      if (!message || !departmentId) return [];
-      const json = text({ kind, conversationId: message.conversationId, message });
+      if (!departmentId) return [];
+      const json = message
+        ? text({ kind, conversationId: message.conversationId, message })
+        : messageRemoved(change);
       return [{ ...toEverybody(json), departmentId }];
     }
     case 'viewers.changed': {
@@ -171,6 +173,11 @@ function conversationChanged({ subjectId, departments }: GatheredChange, state: 
       leftJson: text({ kind: 'conversation.removed', conversationId: conversation.id }),
     },
   ];
+}
+
+/** A message that was told of and is no longer there. */
+function messageRemoved({ subjectId, messageId }: GatheredChange): string {
+  return JSON.stringify({ kind: 'message.removed', conversationId: subjectId, messageId });
 }
 
 /** Who else has it open: each viewer hears of the others. */

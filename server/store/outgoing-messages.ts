@@ -196,6 +196,8 @@ export async function haveEarlierPartsGone(
  * statement for the change and its news, since it stands between the click and the call to Facebook: 1 round
  * trip in place of 4. Ring the bell for `live` afterwards.
  *
+ * What had to wait moves in the timeline to where it is sent; a few seconds count as at once.
+ *
  * @returns false when it is no longer queued: somebody else has it, or it is settled.
  */
 export async function startSending(
@@ -206,7 +208,8 @@ export async function startSending(
   const { rows } = await sql<{ messageId: string }>`
     with started as (
       update message
-      set status = 'sending', at = ${step.at}::timestamptz, ground = ${step.ground}, version = version + 1
+      set status = 'sending', ground = ${step.ground}, version = version + 1,
+        at = case when at < ${step.at}::timestamptz - interval '5 s' then ${step.at}::timestamptz else at end
       where id = ${message.id} and status = 'queued'
       returning id, conversation_id
     )
@@ -339,6 +342,93 @@ export async function findKnownMids(
     .where('mid', 'in', mids)
     .execute();
   return new Set(rows.flatMap((row) => row.mid ?? []));
+}
+
+/** Locks a conversation's row, so that what is counted over its messages stays true until the commit. */
+export async function lockConversationRow(tx: Tx, conversationId: string): Promise<void> {
+  await tx
+    .selectFrom('conversation')
+    .select('id')
+    .where('id', '=', conversationId)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+/**
+ * Counts anew since when the customer waits: since the oldest of their messages behind our last one that has
+ * not failed. For a live conversation that the caller has locked.
+ * @returns false when nothing changed.
+ */
+export async function recountWaiting(tx: Tx, conversationId: string): Promise<boolean> {
+  const { rows } = await sql<{ id: string }>`
+    update conversation
+    set waiting_since = counted.since, version = version + 1
+    from (
+      select min(asked.at) as since
+      from message as asked
+      where asked.conversation_id = ${conversationId} and asked.kind = 'message' and asked.direction = 'in'
+        and not asked.standby
+        and asked.at > coalesce((
+          select max(answer.at)
+          from message as answer
+          where answer.conversation_id = ${conversationId} and answer.kind = 'message'
+            and answer.direction = 'out' and answer.status <> 'failed'
+        ), '-infinity')
+    ) as counted
+    where conversation.id = ${conversationId} and conversation.status <> 'closed'
+      and conversation.waiting_since is distinct from counted.since
+    returning conversation.id
+  `.execute(tx);
+  return rows.length > 0;
+}
+
+/** Removes a message that failed. @returns false when it is not there, or has not failed. */
+export async function deleteFailed(tx: Tx, messageId: string): Promise<boolean> {
+  const done = await tx
+    .deleteFrom('message')
+    .where('id', '=', messageId)
+    .where('status', '=', 'failed')
+    .executeTakeFirst();
+  return done.numDeletedRows > 0n;
+}
+
+/** What stands last in a conversation, lines about its life aside. */
+export async function findLastMessage(tx: Tx, conversationId: string) {
+  return tx
+    .selectFrom('message as m')
+    .select(['m.kind', 'm.text', 'm.direction', 'm.at', 'm.unsupported'])
+    .select((eb) =>
+      eb
+        .selectFrom('attachment as a')
+        .select('a.kind')
+        .whereRef('a.messageId', '=', 'm.id')
+        .orderBy('a.position')
+        .limit(1)
+        .as('firstAttachment'),
+    )
+    .where('m.conversationId', '=', conversationId)
+    .where('m.kind', '!=', 'activity')
+    .orderBy('m.at', 'desc')
+    .orderBy('m.id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** Puts the list row's last line right after a message was removed. */
+export async function setLastMessage(
+  tx: Tx,
+  conversationId: string,
+  last: { line: object; at: Date } | null,
+): Promise<void> {
+  await tx
+    .updateTable('conversation')
+    .set((eb) => ({
+      version: eb('version', '+', 1),
+      lastMessage: last === null ? null : JSON.stringify(last.line),
+      lastMessageAt: last?.at ?? null,
+    }))
+    .where('id', '=', conversationId)
+    .execute();
 }
 
 /** A message with what a retry or a removal must know. */

@@ -10,7 +10,7 @@ import type { Message } from '../../contract/messages.ts';
 import type { Page } from '../../contract/pages.ts';
 import type { Colleague, Department, DepartmentRef, Me, UserRef } from '../../contract/team.ts';
 import { countChange, findRow, placeRow, removeRow, type LoadedList } from '../features/inbox/list-order.ts';
-import { putMessage, type MessagePages } from '../lib/message-pages.ts';
+import { putMessage, takeMessage, type MessagePages } from '../lib/message-pages.ts';
 import type { ListQuery } from '../lib/paths.ts';
 import { queryKeys } from '../lib/query-keys.ts';
 
@@ -28,6 +28,12 @@ const onLive = {
   'conversation.removed': (cache, { conversationId }) => removeConversation(cache, conversationId),
   'message.added': (cache, { conversationId, message }) => changeMessages(cache, conversationId, message),
   'message.changed': (cache, { conversationId, message }) => changeMessages(cache, conversationId, message),
+  'message.removed': (cache, { conversationId, messageId }) => {
+    cache.setQueryData<MessagePages>(
+      queryKeys.messages(conversationId),
+      (pages) => pages && takeMessage(pages, messageId),
+    );
+  },
   'viewers.changed': (cache, { conversationId, viewers }) => changeViewers(cache, conversationId, viewers),
   'colleague.changed': (cache, { colleague }) => {
     cache.setQueryData<Colleague[]>(queryKeys.colleagues, (all) => all && withItem(all, colleague));

@@ -155,6 +155,42 @@ test('a retry sends the failed parts again, in their order', async () => {
   expect(await statusesOf(ids)).toEqual(['sent', 'sent']);
 });
 
+test('after a reply that failed the customer waits again, until it is sent after all', async () => {
+  const chat = await desk.chat();
+  const at = desk.clock.now();
+  await desk.db
+    .insertInto('message')
+    .values({
+      id: desk.newId(),
+      conversationId: chat.id,
+      pageId: chat.page.id,
+      contactId: chat.contactId,
+      kind: 'message',
+      direction: 'in',
+      authorKind: 'customer',
+      status: 'received',
+      at,
+      createdAt: at,
+    })
+    .execute();
+  desk.advance(1_000);
+  const waitingSince = async () =>
+    (
+      await desk.db
+        .selectFrom('conversation')
+        .select('waitingSince')
+        .where('id', '=', chat.id)
+        .executeTakeFirstOrThrow()
+    ).waitingSince;
+  const [id] = await answer(chat, 'Hello');
+  expect(await waitingSince()).toBeNull();
+  await fault({ match: { path: '/messages' }, code: 100, subcode: 2018008, status: 400 });
+  await desk.worker().drain();
+  expect(await waitingSince()).toEqual(at);
+  await retryMessage(desk.as(await desk.user('supervisor')), id ?? '');
+  expect(await waitingSince()).toBeNull();
+});
+
 test('only who wrote it or who leads sends a failed message again', async () => {
   const chat = await desk.chat();
   const [id] = await answer(chat, 'Hello');

@@ -1,8 +1,10 @@
 import type { Failure } from '../../../contract/messages.ts';
 import {
   failLaterParts,
+  lockConversationRow,
   moveMessage,
   recordSent,
+  recountWaiting,
   removeEchoCopies,
   setPageState,
   type SendFacts,
@@ -60,13 +62,25 @@ export async function recordFailure(
   also?: (story: Change) => Promise<void>,
 ): Promise<void> {
   await change(ctx, async (story) => {
-    // Person and page before the message: intake locks in the same order.
+    // Person and page, then the conversation, then the message: intake locks in the same order.
     await also?.(story);
+    await lockConversationRow(story.tx, facts.conversationId);
     const from = ['queued', 'sending', 'unknown'] as const;
     if (!(await moveMessage(story.tx, facts.id, from, { status: 'failed', failure }))) return;
     announceMessage(story, facts, facts.id);
     await holdBackLaterParts(story, facts, failures.earlierPart);
+    await tellWhoWaits(story, facts);
   });
+}
+
+/** A reply that failed has answered nobody: the customer waits again. */
+export async function tellWhoWaits(
+  story: Change,
+  { conversationId, departmentId }: Pick<SendFacts, 'conversationId' | 'departmentId'>,
+): Promise<void> {
+  if (!(await recountWaiting(story.tx, conversationId))) return;
+  const departments = [departmentId];
+  story.announce({ kind: 'conversation.changed', subjectId: conversationId, departments });
 }
 
 /** Fails the queued parts behind this one. */

@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { ConversationSummary } from '../../../contract/conversations.ts';
 import type { Activity, QuickReply, WriteMessage } from '../../../contract/messages.ts';
 import { findUploads } from '../../store/files.ts';
 import {
@@ -13,6 +12,7 @@ import {
 } from '../../store/outgoing-messages.ts';
 import { canSee } from '../access.ts';
 import { change, type Actor, type Change, type Context } from '../context.ts';
+import { previewOf } from '../inbound/preview.ts';
 import { deliverMessageJob } from '../jobs.ts';
 import { conflict, forbidden, invalid, notFound } from '../problems.ts';
 import {
@@ -20,7 +20,6 @@ import {
   planNote,
   planReply,
   type CleanInput,
-  type PlannedAttachment,
   type PlannedMessage,
   type UploadedFile,
 } from './plan-reply.ts';
@@ -165,7 +164,7 @@ async function store(ctx: Context, story: Change, writing: Writing): Promise<str
   const attachments = planned.flatMap((message, index) => attachmentRows(ctx, rows[index], message));
   await insertMessages(story.tx, [...taken, ...rows], attachments);
   await touchConversation(story.tx, conversation.id, {
-    lastMessage: summaryOf(planned.at(-1), isReply, now),
+    lastMessage: lastLineOf(planned.at(-1), isReply, now),
     at: now,
     isAnswer: isReply,
     ...(taken.length > 0 ? { takenBy: actor.userId } : {}),
@@ -243,32 +242,14 @@ function attachmentRows(
   }));
 }
 
-const previewLength = 200;
-
-/** The list row's last line, in the contract's shape. */
-function summaryOf(
-  last: PlannedMessage | undefined,
-  isReply: boolean,
-  at: Date,
-): NonNullable<ConversationSummary['lastMessage']> {
-  const text = [...(last?.text ?? '')].slice(0, previewLength).join('');
-  return {
-    text,
-    kind: isReply ? lineKindOf(last?.attachments[0]) : 'note',
+/** The list row's last line. A note is told as one whatever it holds. */
+function lastLineOf(last: PlannedMessage | undefined, isReply: boolean, at: Date) {
+  const line = previewOf({
+    text: last?.text ?? null,
     direction: 'out',
-    at: at.toISOString(),
-  };
-}
-
-function lineKindOf(attachment: PlannedAttachment | undefined) {
-  switch (attachment?.kind) {
-    case undefined:
-      return 'text';
-    case 'image':
-    case 'video':
-    case 'audio':
-      return attachment.kind;
-    default:
-      return 'file';
-  }
+    at,
+    firstAttachment: last?.attachments[0]?.kind ?? null,
+    unsupported: false,
+  });
+  return isReply ? line : { ...line, kind: 'note' as const };
 }

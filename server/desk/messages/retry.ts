@@ -9,6 +9,7 @@ import { canSee, isLead } from '../access.ts';
 import { change, type Context } from '../context.ts';
 import { deliverMessageJob } from '../jobs.ts';
 import { conflict, forbidden, notFound } from '../problems.ts';
+import { tellWhoWaits } from './record-send.ts';
 import { requireSendable } from './require-sendable.ts';
 
 /**
@@ -22,7 +23,8 @@ import { requireSendable } from './require-sendable.ts';
 export async function retryMessage(ctx: Context, messageId: string): Promise<string[]> {
   const { actor } = ctx;
   if (actor.kind !== 'user') throw forbidden('Only a person sends a message again.');
-  return change(ctx, async ({ tx, announce, enqueue }) => {
+  return change(ctx, async (story) => {
+    const { tx, announce, enqueue } = story;
     const message = await findOwnMessage(tx, messageId);
     if (!message || !canSee(actor, message.departmentId)) throw notFound('message');
     if (message.authorId !== actor.userId && !isLead(actor)) {
@@ -48,6 +50,7 @@ export async function retryMessage(ctx: Context, messageId: string): Promise<str
       const departments = [conversation.departmentId];
       announce({ kind: 'message.changed', subjectId: conversation.id, messageId: part.id, departments });
     }
+    await tellWhoWaits(story, { conversationId: conversation.id, departmentId: conversation.departmentId });
     if (moved.length === 0) throw conflict('This message has not failed.');
     return moved;
   });

@@ -109,3 +109,51 @@ test('a failed message is sent again by POST …/retry; one that has not failed 
   const stranger = await door.person('agent', [await door.department()]);
   expect((await stranger.ask('POST', `/api/messages/${id}/retry`)).status).toBe(404);
 });
+
+test('a failed reply can be thrown away by who wrote it, and the customer waits again', async () => {
+  const department = await door.department();
+  const agent = await door.person('agent', [department]);
+  const conversation = await conversationIn(department);
+  const at = door.clock.now();
+  const { contactId, pageId } = await door.db
+    .selectFrom('conversation')
+    .select(['contactId', 'pageId'])
+    .where('id', '=', conversation)
+    .executeTakeFirstOrThrow();
+  await door.db
+    .insertInto('message')
+    .values({
+      id: door.newId(),
+      conversationId: conversation,
+      pageId,
+      contactId,
+      kind: 'message',
+      direction: 'in',
+      authorKind: 'customer',
+      text: 'Is it in stock?',
+      status: 'received',
+      at,
+      createdAt: at,
+    })
+    .execute();
+  door.clock.advance(1_000);
+  const url = `/api/conversations/${conversation}/messages`;
+  const { id } = (await agent.ask('POST', url, reply('Hello'))).body.message;
+  const discard = () => agent.ask('DELETE', `/api/messages/${id}`);
+  expect((await discard()).status).toBe(409);
+  await door.db.updateTable('message').set({ status: 'failed' }).where('id', '=', id).execute();
+  expect((await (await door.person('supervisor')).ask('DELETE', `/api/messages/${id}`)).status).toBe(403);
+  expect(
+    (await (await door.person('agent', [await door.department()])).ask('DELETE', `/api/messages/${id}`))
+      .status,
+  ).toBe(404);
+  expect((await discard()).status).toBe(204);
+  expect((await discard()).status).toBe(404);
+  const items = (await agent.ask('GET', url)).body.items as { text: string | null }[];
+  expect(items.map((item) => item.text)).not.toContain('Hello');
+  const shown = (await agent.ask('GET', `/api/conversations/${conversation}`)).body;
+  expect(shown).toMatchObject({
+    waitingSince: at.toISOString(),
+    lastMessage: { text: 'Is it in stock?', direction: 'in' },
+  });
+});

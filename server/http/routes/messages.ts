@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { conversationId, messageId } from '../../../contract/ids.ts';
 import { writeMessage as writeBody, writtenMessages } from '../../../contract/messages.ts';
+import { discardMessage } from '../../desk/messages/discard.ts';
 import { presentWritten } from '../../desk/messages/present-written.ts';
 import { writeMessage } from '../../desk/messages/reply.ts';
 import { retryMessage } from '../../desk/messages/retry.ts';
@@ -42,6 +43,22 @@ export function messageRoutes(app: App, { ground }: Pick<AppDeps, 'ground'>): vo
     async (request) => {
       const ctx = contextOf(ground, request);
       return presentWritten(ctx.db, await retryMessage(ctx, request.params.id));
+    },
+  );
+
+  app.delete(
+    '/api/messages/:id',
+    {
+      schema: {
+        tags,
+        summary: 'Throw away a message of one’s own that failed',
+        params: z.object({ id: messageId }),
+        response: { 204: z.void() },
+      },
+    },
+    async (request, reply) => {
+      await discardMessage(contextOf(ground, request), request.params.id);
+      return reply.code(204).send();
     },
   );
 }
