@@ -1,4 +1,4 @@
-import { IconAdjustmentsHorizontal, IconInbox, IconSearch, IconUsers } from '@tabler/icons-react';
+import { IconAdjustmentsHorizontal, IconInbox, IconSearch, IconUserQuestion } from '@tabler/icons-react';
 import { useRouterState } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { AvatarMenu } from '../features/account/avatar-menu.tsx';
@@ -55,7 +55,7 @@ export function Rail() {
         countWords="waiting"
         isPhone={isPhone}
       >
-        <IconUsers {...icon} />
+        <IconUserQuestion {...icon} />
       </Place>
       {!isPhone && <span className="grow" />}
       <Tooltip label="Search and commands" hint="Ctrl K" side="right">

@@ -11,6 +11,7 @@ import { BrokenScreen, LostScreen } from './broken-screen.tsx';
 import type { DeskLive } from './desk-live.ts';
 import { DeskScreen } from './desk-screen.tsx';
 import { toDeskSearch } from './desk-search.ts';
+import { OpeningScreen } from './opening-screen.tsx';
 
 export type RouterContext = { cache: QueryClient; live: DeskLive };
 
@@ -18,6 +19,7 @@ const SettingsScreen = lazy(() => import('./settings-screen.tsx'));
 
 const root = createRootRouteWithContext<RouterContext>()({
   errorComponent: BrokenScreen,
+  pendingComponent: OpeningScreen,
   notFoundComponent: LostScreen,
 });
 
@@ -109,7 +111,8 @@ export function createDeskRouter(context: RouterContext) {
     context,
     ...search,
     scrollRestoration: false,
-    defaultPendingMs: 400,
+    defaultPendingMs: 250,
+    defaultPendingComponent: OpeningScreen,
   });
 }
 

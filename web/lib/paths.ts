@@ -29,7 +29,9 @@ export const apiPaths = {
   pages: '/api/facebook/pages',
   page: (id: PageId) => `/api/facebook/pages/${id}`,
   metaApps: '/api/facebook/apps',
-  setAside: '/api/diagnostics/set-aside',
+  setAside: (cursor: string | null) =>
+    `/api/diagnostics/set-aside${toSearch({ cursor: cursor ?? undefined })}`,
+  replay: (id: string) => `/api/diagnostics/set-aside/${id}/replay`,
   live: (cursor: string | null) => `/api/live${toSearch({ cursor: cursor ?? undefined })}`,
 } as const;
 

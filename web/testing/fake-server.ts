@@ -5,10 +5,10 @@ import {
   type ConversationSummary,
   type ConversationView,
 } from '../../contract/conversations.ts';
-import type { ConversationId, DepartmentId, UploadId, UserId } from '../../contract/ids.ts';
+import type { ConversationId, DepartmentId, PageId, UploadId, UserId } from '../../contract/ids.ts';
 import type { LiveEvent } from '../../contract/live-events.ts';
 import type { Message, WriteMessage } from '../../contract/messages.ts';
-import type { Page } from '../../contract/pages.ts';
+import type { CreatePage, Page } from '../../contract/pages.ts';
 import type { ProblemCode } from '../../contract/problems.ts';
 import type { Department, PresenceChoice, User } from '../../contract/team.ts';
 import { compareRows } from '../features/inbox/list-order.ts';
@@ -94,7 +94,7 @@ export class FakeServer {
   handle(method: string, url: URL, body: unknown): FakeAnswer {
     const path = url.pathname;
     if (path === '/api/session') return this.#session(method, body);
-    if (path === '/api/first-run') return { status: 204 };
+    if (path === '/api/first-run') return method === 'GET' ? ok({ isOpen: false }) : { status: 204 };
     if (!this.#signedIn) return problem('unauthenticated', 'Sign in first.');
     if (path === '/api/me') return ok(this.world.me);
     if (this.mode === 'failed') return problem('internal', 'The server did not answer.');
@@ -260,7 +260,9 @@ export class FakeServer {
       return ok({ items: users.map(({ email: _e, disabledAt: _d, createdAt: _c, ...rest }) => rest) });
     if (path === '/api/facebook/apps') return ok({ items: metaApps });
     if (path === '/api/facebook/pages') return ok({ items: pages });
-    if (path === '/api/diagnostics/set-aside') return ok({ items: setAside });
+    if (path === '/api/diagnostics/set-aside') return ok({ items: setAside, nextCursor: null });
+    if (path.endsWith('/replay')) return this.#replay(path.split('/').at(-2) ?? '');
+    if (path === '/api/facebook/pages' && method === 'POST') return this.#connect(body as CreatePage);
     if (path === '/api/departments' && method === 'GET') return ok({ items: departments });
     if (path === '/api/users' && method === 'GET') return ok({ items: users });
     if (path === '/api/departments') {
@@ -296,6 +298,9 @@ export class FakeServer {
       return ok(page);
     }
     const department = departments.find((one) => one.id === id);
+    if (department && method === 'DELETE') {
+      return problem('conflict', 'Pages or conversations still belong to this department. Move them first.');
+    }
     if (department) return ok(Object.assign(department, body));
     const user = users.find((one) => one.id === id);
     if (user) {
@@ -309,6 +314,29 @@ export class FakeServer {
       );
     }
     return notFound;
+  }
+
+  #replay(id: string): FakeAnswer {
+    this.world.setAside = this.world.setAside.filter((one) => one.id !== id);
+    return { status: 204 };
+  }
+
+  #connect({ metaAppId, departmentId }: CreatePage): FakeAnswer {
+    const [like] = this.world.pages;
+    if (!like) return notFound;
+    const made: Page = {
+      ...like,
+      id: nextUuid<PageId>(),
+      name: 'Harbour & Pine Garden',
+      facebookId: '100339728107712',
+      metaAppId,
+      departmentId: departmentId ?? like.departmentId,
+      humanAgentAllowed: false,
+      stateSince: this.#now(),
+      lastWebhookAt: null,
+    };
+    this.world.pages.push(made);
+    return { status: 201, body: made };
   }
 
   #add(conversation: ConversationDetails, added: Message): void {

@@ -9,7 +9,7 @@ type TableProps = {
   children: ReactNode;
 };
 
-/** Rows of 48 px with lines between; on a phone each row is a card. */
+/** Rows of 52 px with lines between; on a phone each row is a card, with `data-head` of a cell before it. */
 export function Table({ caption, heads, children }: TableProps) {
   return (
     <table className={styles.table}>

@@ -58,7 +58,7 @@ export function FirstRun({ token }: { token: string }) {
         <TextInput label="E-mail" type="email" autoComplete="username" {...field('email')} />
         <PasswordInput
           label="Password"
-          description="At least 10 characters."
+          description={left.has('password') && faults.password ? undefined : 'At least 10 characters.'}
           autoComplete="new-password"
           visibilityToggleButtonProps={{ 'aria-label': 'Show the password', tabIndex: 0 }}
           {...field('password')}

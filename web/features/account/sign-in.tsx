@@ -5,6 +5,7 @@ import { Button } from '../../ui/button.tsx';
 import { useGo } from '../../ui/link.tsx';
 import { useFirstFocus } from '../../ui/use-first-focus.ts';
 import { Notice } from '../../ui/notice.tsx';
+import { useNeedsFirstRun } from './api/needs-first-run.ts';
 import { useSignIn } from './api/sign-in.ts';
 import { Door } from './components/door.tsx';
 import styles from './components/door.module.css';
@@ -13,6 +14,7 @@ import styles from './components/door.module.css';
 export function SignIn({ to }: { to: string }) {
   const go = useGo();
   const signIn = useSignIn(() => go(to, { replace: true }));
+  const needsFirstRun = useNeedsFirstRun();
   const firstField = useFirstFocus<HTMLInputElement>();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
@@ -25,6 +27,11 @@ export function SignIn({ to }: { to: string }) {
     <Door title="Sign in" lead="to answer your customers.">
       <title>Sign in · Pagedesk</title>
       <form className={styles.form} onSubmit={submit} noValidate>
+        {needsFirstRun && (
+          <Notice tone="info" title="Nobody can sign in yet">
+            Open the link that the server printed at its first start: it makes the first administrator.
+          </Notice>
+        )}
         {signIn.error && (
           <Notice
             tone={signIn.error.code === 'rate-limited' ? 'warning' : 'danger'}

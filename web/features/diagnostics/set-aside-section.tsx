@@ -1,5 +1,5 @@
 import { IconRefresh } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import type { SetAside } from '../../../contract/pages.ts';
 import { useMinute } from '../../lib/clock.ts';
 import { agoWords, fullTime } from '../../lib/dates.ts';
@@ -8,6 +8,7 @@ import { Chip, type ChipTone } from '../../ui/chip.tsx';
 import { SectionPage, sectionState } from '../../ui/section-page.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { setAsideQuery } from './api/read-set-aside.ts';
+import { useReplay } from './api/replay-set-aside.ts';
 import styles from './set-aside-section.module.css';
 
 const reasons: Record<SetAside['reason'], { word: string; tone: ChipTone }> = {
@@ -20,11 +21,11 @@ const reasons: Record<SetAside['reason'], { word: string; tone: ChipTone }> = {
 
 /** What Facebook delivered and the desk could not use: kept whole, with the reason. */
 export function SetAsideSection() {
-  const events = useQuery(setAsideQuery);
+  const events = useInfiniteQuery(setAsideQuery);
+  const shown = events.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <SectionPage
       title="Diagnostics"
-      count={events.data?.length}
       lead="What Facebook delivered and the desk could not use. Nothing of it is lost: each event is kept as it came."
       action={
         <Button
@@ -37,14 +38,23 @@ export function SetAsideSection() {
       }
     >
       {sectionState(events, 'The events') ??
-        (events.data?.length === 0 ? (
+        (shown.length === 0 ? (
           <EmptyState title="Everything was understood">Events that cannot be used appear here.</EmptyState>
         ) : (
-          <ul className={styles.events}>
-            {events.data?.map((event) => (
-              <EventCard key={event.id} event={event} />
-            ))}
-          </ul>
+          <>
+            <ul className={styles.events}>
+              {shown.map((event) => (
+                <EventCard key={event.id} event={event} />
+              ))}
+            </ul>
+            {events.hasNextPage && (
+              <div>
+                <Button busy={events.isFetchingNextPage} onClick={() => void events.fetchNextPage()}>
+                  Show older ones
+                </Button>
+              </div>
+            )}
+          </>
         ))}
     </SectionPage>
   );
@@ -53,6 +63,7 @@ export function SetAsideSection() {
 function EventCard({ event }: { event: SetAside }) {
   const nowMs = useMinute();
   const reason = reasons[event.reason];
+  const replay = useReplay(event.id);
   return (
     <li className={styles.event}>
       <div className={styles.head}>
@@ -61,6 +72,14 @@ function EventCard({ event }: { event: SetAside }) {
         <time className="small text-3" dateTime={event.receivedAt} title={fullTime(event.receivedAt)}>
           {agoWords(event.receivedAt, nowMs)}
         </time>
+        <Button
+          size="small"
+          busy={replay.isPending}
+          aria-label={`Try again: ${event.detail}`}
+          onClick={() => replay.mutate()}
+        >
+          Try again
+        </Button>
       </div>
       <details className={styles.details}>
         <summary className={styles.summary}>

@@ -24,19 +24,24 @@ export type RowPreview = { lead: 'Draft' | 'You:' | null; kind: LastKind; text: 
 
 /** The draft where there is one, else the last message: its words, or the name of its kind. */
 export function previewOf(row: ConversationSummary, draft: Draft | null): RowPreview {
-  if (draft) return { lead: 'Draft', kind: 'text', text: draft.text.trim() || wordsOfParts(draft) };
+  if (draft) return { lead: 'Draft', ...wordsOf(draft) };
   const last = row.lastMessage;
   if (!last) return { lead: null, kind: 'text', text: 'No message yet' };
   const lead = last.direction === 'out' && last.kind !== 'note' ? 'You:' : null;
   return { lead, kind: last.kind, text: last.text || kindWords[last.kind] };
 }
 
-function wordsOfParts(draft: Draft): string {
-  if (draft.uploads.length > 0) return draft.uploads.map((upload) => upload.name).join(', ');
-  if (draft.quickReplies.length > 0) return draft.quickReplies.map((reply) => reply.title).join(', ');
-  if (draft.note.text.trim() !== '') return draft.note.text.trim();
-  if (draft.replyTo !== null) return 'Quoting a message';
-  return draft.note.uploads.map((upload) => upload.name).join(', ');
+/** The reply that was begun; else the note. */
+function wordsOf(draft: Draft): Pick<RowPreview, 'kind' | 'text'> {
+  const reply =
+    draft.text.trim() || namesOf(draft.uploads) || draft.quickReplies.map((reply) => reply.title).join(', ');
+  if (reply) return { kind: 'text', text: reply };
+  const note = draft.note.text.trim() || namesOf(draft.note.uploads);
+  return note ? { kind: 'note', text: note } : { kind: 'text', text: 'Quoting a message' };
+}
+
+function namesOf(uploads: Draft['uploads']): string {
+  return uploads.map((upload) => upload.name).join(', ');
 }
 
 /** Below this a wait is nothing to speak of. */

@@ -6,15 +6,18 @@ import {
   IconClock,
   IconFlask,
   IconPlugOff,
+  IconPlus,
   IconVolumeOff,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { Page, PageState } from '../../../contract/pages.ts';
 import type { Department } from '../../../contract/team.ts';
 import { useMinute } from '../../lib/clock.ts';
 import { agoWords, fullTime } from '../../lib/dates.ts';
 import { departmentsQuery, pagesQuery } from '../../lib/desk-queries.ts';
 import { Avatar } from '../../ui/avatar.tsx';
+import { Button } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { SectionPage, sectionState } from '../../ui/section-page.tsx';
@@ -22,17 +25,36 @@ import { EmptyState } from '../../ui/states.tsx';
 import { Table } from '../../ui/table.tsx';
 import { useChangePage } from './api/change-page.ts';
 import { pageStateWords } from './page-state-words.ts';
+import { ConnectPageDialog } from './connect-page-dialog.tsx';
 import styles from './pages-section.module.css';
 
 /** The Facebook Pages of this desk: how each stands, who answers it, and for how long one may. */
 export function PagesSection() {
   const pages = useQuery(pagesQuery);
   const departments = useQuery(departmentsQuery);
+  const [connected, setConnected] = useState<Page | 'new' | null>(null);
   const mute = pages.data?.filter((page) => !page.canSend && page.state !== 'unsubscribed') ?? [];
   return (
-    <SectionPage title="Pages" count={pages.data?.length}>
+    <SectionPage
+      title="Pages"
+      count={pages.data?.length}
+      action={
+        <Button kind="primary" icon={<IconPlus size={16} stroke={1.5} />} onClick={() => setConnected('new')}>
+          Connect a page
+        </Button>
+      }
+    >
       {mute.map((page) => (
-        <Notice key={page.id} tone="danger" title={`${page.name} cannot answer`}>
+        <Notice
+          key={page.id}
+          tone="danger"
+          title={`${page.name} cannot answer`}
+          action={
+            <Button size="small" aria-label={`Connect ${page.name} again`} onClick={() => setConnected(page)}>
+              Connect again
+            </Button>
+          }
+        >
           {page.reason} What customers write still arrives.
         </Notice>
       ))}
@@ -55,6 +77,9 @@ export function PagesSection() {
             ))}
           </Table>
         ))}
+      {connected && (
+        <ConnectPageDialog page={connected === 'new' ? null : connected} onClose={() => setConnected(null)} />
+      )}
     </SectionPage>
   );
 }
@@ -93,7 +118,7 @@ function PageRow({ page, departments }: { page: Page; departments: readonly Depa
         </Chip>
         {state.advice && <p className={styles.advice}>{state.advice}</p>}
       </td>
-      <td>
+      <td data-head="Department">
         <Select
           aria-label={`Department of ${page.name}`}
           data={departments.map((one) => ({ value: one.id, label: one.name }))}
@@ -105,14 +130,18 @@ function PageRow({ page, departments }: { page: Page; departments: readonly Depa
           }}
         />
       </td>
-      <td>
+      <td data-head="7 days by hand">
         <Switch
           aria-label={`${page.name}: people may answer for 7 days`}
           checked={page.humanAgentAllowed}
           onChange={(event) => change.mutate({ humanAgentAllowed: event.currentTarget.checked })}
         />
       </td>
-      <td className="text-2 num" title={page.lastWebhookAt ? fullTime(page.lastWebhookAt) : undefined}>
+      <td
+        className="text-2 num"
+        data-head="Last heard"
+        title={page.lastWebhookAt ? fullTime(page.lastWebhookAt) : undefined}
+      >
         {page.lastWebhookAt ? agoWords(page.lastWebhookAt, nowMs) : 'never'}
       </td>
     </tr>

@@ -48,7 +48,7 @@ export function DepartmentsSection() {
                   {department.isDefault && <Chip>Default</Chip>}
                 </div>
               </td>
-              <td>
+              <td data-head="Members">
                 <Members
                   members={(users.data ?? []).filter((user) => department.memberIds.includes(user.id))}
                 />

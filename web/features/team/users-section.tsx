@@ -86,8 +86,10 @@ function UserRow({ user, departments, onEdit }: UserRowProps) {
           {isDisabled && <Chip tone="warning">Disabled</Chip>}
         </div>
       </td>
-      <td className="text-2">{roleWords[user.role]}</td>
-      <td>
+      <td className="text-2" data-head="Role">
+        {roleWords[user.role]}
+      </td>
+      <td data-head="Departments">
         <div className={styles.marks}>
           {departments
             .filter((one) => user.departmentIds.includes(one.id))

@@ -1,9 +1,33 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { DepartmentId } from '../../../../contract/ids.ts';
-import type { ChangeDepartment, CreateDepartment } from '../../../../contract/team.ts';
+import type { ChangeDepartment, CreateDepartment, Department } from '../../../../contract/team.ts';
 import { request, type Problem } from '../../../lib/api.ts';
 import { apiPaths } from '../../../lib/paths.ts';
 import { queryKeys } from '../../../lib/query-keys.ts';
+import { showToast } from '../../../ui/toast-store.ts';
+
+/** Deletes a department that nothing belongs to; the toast makes it again. */
+export function useDeleteDepartment(onSuccess: () => void) {
+  const cache = useQueryClient();
+  const refresh = () => cache.invalidateQueries({ queryKey: queryKeys.departments });
+  const restore = ({ name, color, memberIds }: Department) =>
+    request('POST', apiPaths.departments, { body: { name, color, memberIds } }).then(
+      refresh,
+      (error: Error) => showToast({ tone: 'danger', title: `${name} stays deleted`, text: error.message }),
+    );
+  return useMutation<unknown, Problem, Department>({
+    mutationFn: (department) => request('DELETE', apiPaths.department(department.id)),
+    onSuccess: async (_answer, department) => {
+      showToast({
+        tone: 'success',
+        title: `${department.name} is deleted`,
+        action: { label: 'Undo', run: () => void restore(department) },
+      });
+      await refresh();
+      onSuccess();
+    },
+  });
+}
 
 /** Makes a department, or changes the one with this id. */
 export function useSaveDepartment(onSuccess: () => void) {

@@ -6,7 +6,7 @@ import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { FormStack } from '../../../ui/form-stack.tsx';
 import { Notice } from '../../../ui/notice.tsx';
-import { useSaveDepartment } from '../api/departments.ts';
+import { useDeleteDepartment, useSaveDepartment } from '../api/departments.ts';
 import styles from '../team.module.css';
 
 type DepartmentDialogProps = { department: Department | null; users: readonly User[]; onClose: () => void };
@@ -23,6 +23,8 @@ const colors = [
 /** Adds a department, or changes one. */
 export function DepartmentDialog({ department, users, onClose }: DepartmentDialogProps) {
   const save = useSaveDepartment(onClose);
+  const remove = useDeleteDepartment(onClose);
+  const error = save.error ?? remove.error;
   const [isSent, setIsSent] = useState(false);
   const [name, setName] = useState(department?.name ?? '');
   const [color, setColor] = useState(department?.color ?? 1);
@@ -41,6 +43,14 @@ export function DepartmentDialog({ department, users, onClose }: DepartmentDialo
         onSubmit={submit}
         foot={
           <>
+            {department && !department.isDefault && (
+              <>
+                <Button kind="danger" busy={remove.isPending} onClick={() => remove.mutate(department)}>
+                  Delete
+                </Button>
+                <span className="grow" />
+              </>
+            )}
             <Button onClick={onClose}>Cancel</Button>
             <Button kind="primary" submit busy={save.isPending}>
               {department ? 'Save' : 'Add the department'}
@@ -48,9 +58,13 @@ export function DepartmentDialog({ department, users, onClose }: DepartmentDialo
           </>
         }
       >
-        {save.error && (
-          <Notice tone="danger" role="alert" title="Nothing was saved">
-            {save.error.message}
+        {error && (
+          <Notice
+            tone="danger"
+            role="alert"
+            title={remove.error ? 'It was not deleted' : 'Nothing was saved'}
+          >
+            {error.message}
           </Notice>
         )}
         <TextInput
