@@ -16,7 +16,7 @@ export interface GraphOptions {
   clock: Clock;
   /** From the start of a call to the last byte of its answer. 20 s unless said otherwise. */
   timeoutMs?: number;
-  /** Connections held open to Meta at a time. 64 unless said otherwise. */
+  /** Connections held open to Meta at a time. 256 unless said otherwise. */
   connections?: number;
 }
 
@@ -78,7 +78,8 @@ export interface Graph {
 
 const TIMEOUT_MS = 20_000;
 const CONNECT_TIMEOUT_MS = 5_000;
-const CONNECTIONS = 64;
+// More than the worker has places (`server/jobs`): a page whose answers are slow must not hold up another's calls.
+const CONNECTIONS = 256;
 // The largest answer that we ask for (100 conversations with their messages) stays below 1 MB.
 const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
 
