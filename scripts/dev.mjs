@@ -1,11 +1,13 @@
 import './require-node.mjs';
 import { spawn } from 'node:child_process';
+import { endWithParent } from './end-with-parent.mjs';
 import { ensureInstalled } from './install.mjs';
 import { loadSettings } from './launch.mjs';
 import { inProject, projectDir } from './project.mjs';
 
 // `npm run dev`: the desk with its demo, built anew and started anew at each change of the server or the
 // sandbox; the screen comes from Vite (http://localhost:5173), which shows changes at once.
+endWithParent();
 await ensureInstalled();
 loadSettings();
 const { context } = await import('esbuild');
