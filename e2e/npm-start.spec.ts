@@ -149,6 +149,25 @@ test('Ctrl-C at any moment of a first start leaves no process behind', async () 
   }
 });
 
+test('a first start that was broken off in its demo is begun anew by the next', async () => {
+  const fresh = dataFolder();
+  const first = await npmStart({ DATA_DIR: fresh.dir });
+  await waitFor('the demo to begin', () => first.output().includes('Playing'));
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  expect(await pressCtrlC(first)).toBe(0);
+
+  const second = await npmStart({ DATA_DIR: fresh.dir });
+  await waitFor('the sign-ins to be printed', () => second.output().includes('Sign in with'));
+  expect(await pressCtrlC(second)).toBe(0);
+  expect(second.errors()).toBe('');
+
+  const third = await npmStart({ DATA_DIR: fresh.dir });
+  await waitFor('the sign-ins to be printed', () => third.output().includes('Sign in with'));
+  expect(third.output()).not.toContain('Playing');
+  expect(await pressCtrlC(third)).toBe(0);
+  fresh.remove();
+});
+
 test('wrong settings are told in a line each', async () => {
   const { code, lines } = await failure(
     await npmStart({ DATA_DIR: folder.dir, PORT: 'three thousand', LOG_LEVEL: 'loud' }),

@@ -1,9 +1,10 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ConfigProblem, readEnv, toConfig, type Config } from './config.ts';
+import { readDemoState, type DemoState } from './demo/demo-state.ts';
 import { runSandbox, SandboxProblem, type SandboxProcess } from './demo/run-sandbox.ts';
-import { hasDemo, seedDemo } from './demo/seed.ts';
+import { seedDemo } from './demo/seed.ts';
 import { demoPassword, team } from './demo/story.ts';
 import type { Context } from './desk/context.ts';
 import { measureDesk } from './desk/health.ts';
@@ -29,7 +30,8 @@ import { createUuidV7 } from './kit/uuidv7.ts';
 import { Hub } from './realtime/hub.ts';
 import { openLiveDoor } from './realtime/socket.ts';
 import { openBell } from './store/bell.ts';
-import { openDatabase, type Connection } from './store/db.ts';
+import { clearDatabase } from './store/clear-database.ts';
+import { openDatabase, type Connection, type Db } from './store/db.ts';
 import { createDeliveryWriter } from './store/deliveries.ts';
 import { ensurePartitions } from './store/delivery-days.ts';
 import { EmbeddedProblem } from './store/embedded/embedded-problem.ts';
@@ -76,6 +78,7 @@ async function start(config: Config, log: Logger, stopper: Stopper): Promise<voi
   const database = openDatabase(connection, { onError });
   stopper.add(() => database.close());
   const { db } = database;
+  const demo = config.sandbox ? await prepareDemo(config, connection, db, log) : 'none';
   await ensurePartitions(db, clock.now());
   const bell = await openBell(database, connection, { processId, onError: warn('The bell was lost.') });
   stopper.add(() => bell.close());
@@ -172,12 +175,12 @@ async function start(config: Config, log: Logger, stopper: Stopper): Promise<voi
   await app.listen({ host, port });
 
   if (config.firstAdmin) await ensureFirstAdministrator(ground, config.firstAdmin);
-  if (sandbox && !(await hasDemo(ground))) {
+  if (sandbox && demo === 'possible') {
     log.info('Playing the demo’s history…');
     await seedDemo({ ground, clock, secrets, gateway, publicUrl, sandboxUrl: sandbox.url });
   }
   const firstRun = await openFirstRun(ground);
-  greet({ publicUrl, sandboxUrl: sandbox?.url ?? null, firstRun });
+  greet({ publicUrl, sandboxUrl: sandbox?.url ?? null, hasDemo: demo !== 'none', firstRun });
 }
 
 /** The PostgreSQL that was named, or the one that comes along. */
@@ -208,6 +211,38 @@ async function announceProcess(
   });
 }
 
+/** Sees how far the demo is, and clears away one that was broken off, so that it can be played from the start. */
+async function prepareDemo(
+  config: Config,
+  connection: Connection,
+  db: Db,
+  log: Logger,
+): Promise<Exclude<DemoState, 'unfinished'>> {
+  const state = await readDemoState(db);
+  if (state === 'whole') return state;
+  if (state === 'none') {
+    log.info('This desk is in use: the demo is not added to it.');
+    return state;
+  }
+  if (state === 'unfinished') {
+    if (config.databaseUrl !== null) {
+      throw new SandboxProblem(
+        'The demo in the database at DATABASE_URL was broken off: give it an empty database, or set SANDBOX=off.',
+      );
+    }
+    log.info('The demo was broken off last time: beginning anew.');
+    await clearDatabase(db);
+    await migrate(connection);
+  }
+  rmSync(sandboxFile(config), { force: true });
+  return 'possible';
+}
+
+/** Where the sandbox keeps its world between runs. */
+function sandboxFile(config: Config): string {
+  return path.join(config.dataDir, 'sandbox.json');
+}
+
 /** The stand-in for Facebook. When somebody moves its clock, the desk's goes along. */
 async function openSandbox(
   config: Config,
@@ -220,7 +255,7 @@ async function openSandbox(
     entry: sandboxEntry,
     port,
     host: config.http.host,
-    file: path.join(config.dataDir, 'sandbox.json'),
+    file: sandboxFile(config),
     onClock: (offsetMs) => clock.shiftTo(offsetMs),
     onLost: (code) => log.error({ code }, 'The sandbox ended. Start Pagedesk again to have it back.'),
   });
@@ -229,10 +264,17 @@ async function openSandbox(
 }
 
 /** What a person at the terminal needs to know. */
-function greet(facts: { publicUrl: string; sandboxUrl: string | null; firstRun: string | null }): void {
+function greet(facts: {
+  publicUrl: string;
+  sandboxUrl: string | null;
+  hasDemo: boolean;
+  firstRun: string | null;
+}): void {
   const lines = ['', `  Pagedesk   ${facts.publicUrl}`];
   if (facts.sandboxUrl) {
     lines.push(`  Sandbox    ${facts.sandboxUrl}   (be a customer there, and write)`, '');
+  }
+  if (facts.hasDemo) {
     lines.push(`  Sign in with one of these; the password is ${demoPassword}`);
     for (const { name, email, role } of team) lines.push(`    ${email.padEnd(22)} ${name}, ${role}`);
     lines.push('', '  Ctrl-C stops everything.');

@@ -2,7 +2,6 @@ import type { UserId } from '../../contract/ids.ts';
 import type { ShiftedClock } from '../kit/clock.ts';
 import type { Secrets } from '../kit/secrets.ts';
 import { countOpenWork } from '../store/health.ts';
-import { readFact, writeFact } from '../store/installation.ts';
 import { insertUser } from '../store/users.ts';
 import type { Context } from '../desk/context.ts';
 import { createMetaApp } from '../desk/pages/meta-apps.ts';
@@ -11,6 +10,7 @@ import type { PageGateway } from '../desk/pages/page-gateway.ts';
 import { createDepartment } from '../desk/team/departments.ts';
 import { createUser } from '../desk/team/create-user.ts';
 import { hashPassword } from '../desk/team/password.ts';
+import { noteDemoBegun, noteDemoWhole } from './demo-state.ts';
 import { playStory } from './play-story.ts';
 import { controlSandbox } from './sandbox-control.ts';
 import { demoPassword, story, team } from './story.ts';
@@ -24,13 +24,7 @@ export interface SeedInput {
   sandboxUrl: string;
 }
 
-const FACT = 'demo';
 const POLL_MS = 4;
-
-/** Whether the demo stands already: a second start resumes it. */
-export async function hasDemo(ctx: Pick<Context, 'db'>): Promise<boolean> {
-  return (await readFact(ctx.db, FACT)) !== undefined;
-}
 
 /**
  * Sets up the demo on an empty desk: two departments, six people, two pages of the sandbox, and a history that is
@@ -38,6 +32,7 @@ export async function hasDemo(ctx: Pick<Context, 'db'>): Promise<boolean> {
  */
 export async function seedDemo(input: SeedInput): Promise<void> {
   const { ground, secrets, gateway, publicUrl, clock } = input;
+  await noteDemoBegun(ground.db, new Date());
   const sandbox = controlSandbox(input.sandboxUrl);
   const world = await sandbox.demo();
   const people = await seedTeam(ground);
@@ -81,7 +76,7 @@ export async function seedDemo(input: SeedInput): Promise<void> {
     },
     story,
   );
-  await writeFact(ground.db, FACT, { seededAt: new Date().toISOString() });
+  await noteDemoWhole(ground.db, new Date());
 }
 
 /** Waits until nothing is in the inbound queue and no job is due. */

@@ -32,6 +32,21 @@ test('tokens in addresses, headers and error texts are blanked', () => {
   expect(lines.join('')).toContain('&fields=id failed');
 });
 
+test('of an error only what it says is written, not what hangs on it', () => {
+  const { lines, log } = captureLog();
+  const cause = Object.assign(new Error('duplicate key'), {
+    code: '23505',
+    detail: 'Key (name)=(Ingrid) exists.',
+  });
+  log.error(
+    { err: Object.assign(new Error('Not saved.', { cause }), { client: { host: 'db' } }) },
+    'Failed.',
+  );
+  const { err } = JSON.parse(lines[0] ?? '');
+  expect(err).toMatchObject({ message: 'Not saved.', cause: { message: 'duplicate key', code: '23505' } });
+  expect(lines[0]).not.toMatch(/Ingrid|client/);
+});
+
 test('a pretty line is for a person and hides the same', () => {
   const { lines, log } = captureLog({ isPretty: true });
   log.warn({ token: 'tok-2' }, 'Look.');

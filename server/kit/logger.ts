@@ -45,6 +45,7 @@ export function createLogger({ level, isPretty, destination }: LoggerInput): Log
   const options = {
     level,
     base: null,
+    serializers: { err: describeError },
     redact: {
       paths: hiddenFields.flatMap((name) => [name, `*.${name}`, `*.*.${name}`, `*.headers["${name}"]`]),
       censor: '[hidden]',
@@ -60,6 +61,14 @@ export function hideTokens(text: string): string {
     hiddenForms,
     (_whole, name?: string, bearer?: string) => `${name ?? bearer ?? ''}[hidden]`,
   );
+}
+
+/** What an error says and where; not the connection, request or row that hangs on it. */
+function describeError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const { name, message, stack, cause } = error;
+  const code = 'code' in error ? error.code : undefined;
+  return { name, message, stack, code, ...(cause === undefined ? {} : { cause: describeError(cause) }) };
 }
 
 /** Formats in the same tick, so that the last lines before an exit are not lost. */
