@@ -1,6 +1,7 @@
 import { Outlet, useParams, useRouterState } from '@tanstack/react-router';
 import { Suspense, useEffect, useState } from 'react';
 import type { ConversationId } from '../../contract/ids.ts';
+import { useOutbox } from '../features/conversation/desk-outbox.ts';
 import { useCounters } from '../features/inbox/api/read-counters.ts';
 import { listenForKeys, useCommand } from '../lib/commands.ts';
 import { useMe } from '../lib/desk-queries.ts';
@@ -19,6 +20,8 @@ export function AgentShell() {
   const [open, setOpen] = useState<'palette' | 'keys' | null>(null);
   useEffect(() => listenForKeys(areLettersOn), []);
   useEffect(() => listenForPaneKey(), []);
+  // What waits to be sent goes out wherever one is on the desk.
+  useOutbox(useMe().user.id);
   useViewing();
   useTitleCount();
   usePaletteKey(() => setOpen('palette'));

@@ -18,7 +18,9 @@ import styles from './context-panel.module.css';
 export function ContextPanel({ conversationId, onClose }: ContextPanelProps) {
   const conversation = useConversation(conversationId);
   const showSkeleton = useSkeletons(conversation.isPending);
-  const { data, error } = conversation;
+  const { error } = conversation;
+  const isGone = isProblem(error, 'not-found') || isProblem(error, 'forbidden');
+  const data = isGone ? undefined : conversation.data;
   return (
     <section className={styles.panel} aria-label="Details">
       <header className="bar">
@@ -36,7 +38,7 @@ export function ContextPanel({ conversationId, onClose }: ContextPanelProps) {
       </header>
       {data && !showSkeleton ? (
         <Sections conversation={data} />
-      ) : error && !isProblem(error, 'not-found') && !isProblem(error, 'forbidden') ? (
+      ) : error && !isGone ? (
         <FailedState
           title="The details could not be loaded"
           error={error}

@@ -36,11 +36,12 @@ export function ConversationPane(props: ConversationPaneProps) {
   const { conversationId } = props;
   const conversation = useConversation(conversationId);
   const showSkeleton = useSkeletons(conversation.isPending);
-  if (conversation.data && !showSkeleton) {
-    return <OpenConversation {...props} conversation={conversation.data} />;
-  }
+  // Also when it was open a moment ago: it may have gone to a department that one is not in.
   if (isProblem(conversation.error, 'not-found') || isProblem(conversation.error, 'forbidden')) {
     return <ForbiddenState />;
+  }
+  if (conversation.data && !showSkeleton) {
+    return <OpenConversation {...props} conversation={conversation.data} />;
   }
   if (conversation.error) {
     return (

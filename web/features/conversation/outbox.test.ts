@@ -125,6 +125,18 @@ describe('Outbox', () => {
     expect(calls[1]?.body.text).toBe('reply 2');
   });
 
+  test('after a session has ended the words wait for their writer', async () => {
+    const outbox = anOutbox();
+    outbox.add(anEntry(1));
+    await calls[0]?.answer(
+      new Problem({ code: 'unauthenticated', message: 'Sign in.', status: 401, requestId: null }),
+    );
+    expect(outbox.read()[0]?.state).toBe('waiting');
+    expect(scheduled).toEqual([]);
+    outbox.flush();
+    expect(calls[1]?.body.clientId).toBe(anEntry(1).clientId);
+  });
+
   test('what a closed page left behind is sent again as the same message', async () => {
     const outbox = anOutbox([{ ...anEntry(1), state: 'sending', problem: null }]);
     outbox.flush();

@@ -136,6 +136,11 @@ export class Outbox {
       this.#retryLater();
       return false;
     }
+    if (isProblem(error, 'unauthenticated')) {
+      // It goes out under the same name once its writer has signed in again.
+      this.#change(entry.clientId, { state: 'waiting' });
+      return false;
+    }
     const newer = isProblem(error, 'conflict') ? newerOf(error) : null;
     if (newer !== null) {
       this.discard(entry.clientId);
