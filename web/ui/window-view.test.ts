@@ -7,6 +7,7 @@ const standard = (minutes: number) => viewWindow({ state: 'standard', endsAt: in
 
 describe('the reply window', () => {
   it.each([
+    [24 * 60 + 0.5, 'calm', '24 h left'],
     [23 * 60 + 50, 'calm', '23 h left'],
     [4 * 60 + 1, 'calm', '4 h left'],
     [4 * 60, 'soon', '4 h left'],

@@ -29,7 +29,8 @@ export function viewWindow(facts: WindowFacts, nowMs: number): WindowView {
   if (facts.state === 'closed' || facts.endsAt === null) return closed;
   const leftMs = Date.parse(facts.endsAt) - nowMs;
   if (leftMs <= 0) return closed;
-  const words = `${spanWords(leftMs)} left`;
+  // A day that has just begun is 24 hours: `1 d` would look like the longer window.
+  const words = `${facts.state === 'standard' && leftMs >= standardMs ? '24 h' : spanWords(leftMs)} left`;
   if (facts.state === 'human-agent') {
     return { tone: 'human', left: share(leftMs, humanMs), words, manner: 'human reply' };
   }

@@ -94,9 +94,7 @@ function Content({ message }: { message: Message }) {
       {message.attachments.map((attachment) => (
         <AttachmentView key={attachment.id} attachment={attachment} />
       ))}
-      {(message.unsupported || isEmpty) && (
-        <OpenInMessenger title="Facebook does not hand this kind of message out" />
-      )}
+      {(message.unsupported || isEmpty) && <OpenInMessenger title="This can be seen in Messenger only" />}
       {message.text !== null && <Words message={message} withQuote={!hasCards} />}
     </>
   );

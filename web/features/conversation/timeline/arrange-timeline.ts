@@ -92,10 +92,10 @@ function isReply(message: Message): boolean {
   return message.kind === 'message' && message.direction === 'out';
 }
 
-/** What went wrong is said right below its bubble, so it stands in a group of its own. */
+/** What went wrong, and that a button was tapped, is said right below the bubble: it stands in a group of its own. */
 function needsOwnLine(shown: ShownMessage): boolean {
-  const { status } = shown.message;
-  return status === 'failed' || status === 'unknown' || shown.entry?.state === 'refused';
+  const { status, tapped } = shown.message;
+  return tapped !== null || status === 'failed' || status === 'unknown' || shown.entry?.state === 'refused';
 }
 
 export function isSameAuthor(one: Author, other: Author): boolean {

@@ -21,7 +21,7 @@ export function failureWords({ message, entry }: ShownMessage, name: string): Fa
     return {
       tone: 'danger',
       head: entry.kind === 'reply' ? 'Not sent.' : 'Not kept.',
-      text: `${text}${seen}`,
+      text: `${withoutHead(text)}${seen}`,
       mayRetry: !finalCodes.has(entry.problem?.code ?? ''),
       mayDiscard: true,
     };
@@ -32,7 +32,7 @@ export function failureWords({ message, entry }: ShownMessage, name: string): Fa
         tone: 'danger',
         head: 'Not sent.',
         text: message.failure
-          ? joinSentences(message.failure.message.replace(/^Not sent[.:]\s*/u, ''), message.failure.advice)
+          ? joinSentences(withoutHead(message.failure.message), message.failure.advice)
           : `Facebook did not take it. ${name} has not seen it.`,
         mayRetry: message.failure?.mayRetry ?? false,
         mayDiscard: true,
@@ -50,6 +50,11 @@ export function failureWords({ message, entry }: ShownMessage, name: string): Fa
     default:
       return null;
   }
+}
+
+/** The server's sentence stands alone elsewhere; here its first words are the head already. */
+function withoutHead(text: string): string {
+  return text.replace(/^Not sent[.:]\s*/u, '');
 }
 
 function joinSentences(...sentences: string[]): string {

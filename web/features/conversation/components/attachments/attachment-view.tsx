@@ -246,7 +246,7 @@ function UnknownCard({ attachment }: AttachmentProps) {
   const href = attachment.link === null ? null : toSafeHref(attachment.link);
   return (
     <OpenInMessenger
-      title={attachment.title ?? 'Something that cannot be shown here'}
+      title={attachment.title ?? 'This can be seen in Messenger only'}
       fact={attachment.rawType}
       href={href ?? messengerInbox}
     />
