@@ -1,16 +1,15 @@
 import type { ConversationDetails } from '../../contract/conversations.ts';
 import type {
-  AttachmentId,
   ContactId,
   ConversationId,
   DepartmentId,
-  MessageId,
   MetaAppId,
   PageId,
   UserId,
 } from '../../contract/ids.ts';
 import { tellEveryKind } from './fake-kinds.ts';
-import type { Attachment, Message } from '../../contract/messages.ts';
+import { attachment, message, nextUuid, restartUuids } from './fake-parts.ts';
+import type { Message } from '../../contract/messages.ts';
 import type { MetaApp, Page, SetAside } from '../../contract/pages.ts';
 import type { Department, DepartmentRef, Me, User, UserRef } from '../../contract/team.ts';
 
@@ -30,14 +29,6 @@ export type FakeWorld = {
   messages: Map<ConversationId, Message[]>;
 };
 
-let counter = 0;
-
-/** A UUID that the contract takes, counted up. */
-export function nextUuid<Id extends string>(): Id {
-  counter += 1;
-  return `01990000-0000-7000-8000-${counter.toString(16).padStart(12, '0')}` as Id;
-}
-
 export function refOf(user: { id: UserId; name: string }): UserRef {
   return { id: user.id, name: user.name };
 }
@@ -46,68 +37,15 @@ function departmentRefOf({ id, name, color }: Department): DepartmentRef {
   return { id, name, color };
 }
 
-export function attachment(facts: Partial<Attachment> & Pick<Attachment, 'kind'>): Attachment {
-  return {
-    id: nextUuid<AttachmentId>(),
-    rawType: facts.kind,
-    name: null,
-    sizeBytes: null,
-    mimeType: null,
-    width: null,
-    height: null,
-    url: null,
-    state: 'stored',
-    title: null,
-    link: null,
-    coordinates: null,
-    ...facts,
-  };
-}
-
 const scratchedTop = `data:image/svg+xml,${encodeURIComponent(
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 248 150"><rect width="248" height="150" fill="#d8c9b2"/><path d="M0 62 150 30l98 34v86H0z" fill="#b98a55"/><path d="M0 80c60-12 150-8 248 8M0 104c80-14 170-4 248 6M0 128c90-10 170 0 248 4" fill="none" stroke="#a87b49" stroke-width="2"/><path d="M30 118 118 72" stroke="#f1e2c8" stroke-width="3"/></svg>`,
 )}`;
-
-/** A message with everything that most messages are. */
-export function message(
-  conversationId: ConversationId,
-  facts: Partial<Message> & Pick<Message, 'author' | 'at'>,
-): Message {
-  const isOut = facts.author.kind !== 'customer';
-  return {
-    id: nextUuid<MessageId>(),
-    conversationId,
-    version: 1,
-    kind: 'message',
-    direction: facts.kind === 'note' || facts.kind === 'activity' ? null : isOut ? 'out' : 'in',
-    text: null,
-    createdAt: facts.at,
-    status: facts.kind === 'note' || facts.kind === 'activity' ? null : isOut ? 'read' : 'received',
-    failure: null,
-    attachments: [],
-    quickReplies: [],
-    tapped: null,
-    replyTo: null,
-    reactions: [],
-    editedAt: null,
-    edits: [],
-    unsentAt: null,
-    unsupported: false,
-    activity: null,
-    clientId: null,
-    part: null,
-    sentAt: isOut ? facts.at : null,
-    deliveredAt: isOut ? facts.at : null,
-    readAt: isOut ? facts.at : null,
-    ...facts,
-  };
-}
 
 const nothingMay = { reply: false, note: true, take: false, assign: false, end: false, reopen: false };
 
 /** A furniture shop's afternoon, told backwards from `nowMs`. */
 export function createWorld(nowMs: number, count: 'usual' | 'none' | 'many'): FakeWorld {
-  counter = 0;
+  restartUuids();
   const at = (agoMs: number) => new Date(nowMs - agoMs).toISOString();
 
   const user = (name: string, email: string, role: User['role'], presence: User['presence']): User => ({

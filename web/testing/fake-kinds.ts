@@ -1,7 +1,7 @@
 import type { ConversationDetails } from '../../contract/conversations.ts';
 import type { MessageId } from '../../contract/ids.ts';
 import type { Message } from '../../contract/messages.ts';
-import { attachment, message, nextUuid } from './fake-data.ts';
+import { attachment, message, nextUuid } from './fake-parts.ts';
 
 const minute = 60_000;
 

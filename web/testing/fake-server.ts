@@ -12,7 +12,8 @@ import type { CreatePage, Page } from '../../contract/pages.ts';
 import type { ProblemCode } from '../../contract/problems.ts';
 import type { Department, PresenceChoice, User } from '../../contract/team.ts';
 import { compareRows } from '../features/inbox/list-order.ts';
-import { createWorld, message, nextUuid, refOf, type FakeWorld } from './fake-data.ts';
+import { createWorld, refOf, type FakeWorld } from './fake-data.ts';
+import { message, nextUuid } from './fake-parts.ts';
 
 /** What the fake server does. `many`: six hundred conversations more. `signed-out`: any password but "wrong" signs in. */
 export type FakeMode = 'normal' | 'empty' | 'failed' | 'slow' | 'forbidden' | 'signed-out' | 'many';

@@ -34,7 +34,9 @@ export function previewOf(row: ConversationSummary, draft: Draft | null): RowPre
 /** The reply that was begun; else the note. */
 function wordsOf(draft: Draft): Pick<RowPreview, 'kind' | 'text'> {
   const reply =
-    draft.text.trim() || namesOf(draft.uploads) || draft.quickReplies.map((reply) => reply.title).join(', ');
+    draft.text.trim() ||
+    namesOf(draft.uploads) ||
+    draft.quickReplies.map((button) => button.title).join(', ');
   if (reply) return { kind: 'text', text: reply };
   const note = draft.note.text.trim() || namesOf(draft.note.uploads);
   return note ? { kind: 'note', text: note } : { kind: 'text', text: 'Quoting a message' };
