@@ -152,3 +152,16 @@ test('waits since the oldest message without an answer, whatever the order', asy
   await intake.tell(meta.message('m4', 'long ago', 35, who()));
   expect(await waiting()).toBeNull();
 });
+
+test('a link or an ad after the time to reopen leads to the conversation that the next message begins (behaviour 27)', async () => {
+  await close();
+  const backAt = closedAtSeconds + 100 * hour;
+  await intake.tell(meta.referral('autumn', backAt, who()));
+  expect((await read()).conversations.map(({ status }) => status)).toEqual(['closed', 'closed']);
+  await intake.tell(meta.message('m2', 'Is it still on offer?', backAt + 5, who()));
+  const { conversations } = await read();
+  expect(conversations).toMatchObject([
+    { status: 'closed', referrals: [] },
+    { status: 'open', referrals: [{ ref: 'autumn' }], unreadCount: 1 },
+  ]);
+});
