@@ -11,7 +11,9 @@ import { openAccess, type Again, type SendContext } from './send-context.ts';
 
 const minuteMs = 60_000;
 /** After the send; meanwhile what is written to the same person waits behind it. */
-const firstLooksMs = [5_000, 20_000, minuteMs];
+const firstLooksMs = [1_000, 5_000, 20_000, minuteMs];
+/** So soon only the echo is listened for: it mostly comes within a second, and Meta need not be asked. */
+const echoOnlyMs = 4_000;
 /** After the send; nobody waits any more. Then it stays unknown, unless an echo comes. */
 const lateLooksMs = [5 * minuteMs, 15 * minuteMs, 60 * minuteMs];
 /** What Meta's conversation does not show after this time did not go out. */
@@ -39,7 +41,8 @@ export async function leaveUnknown(ctx: SendContext, facts: SendFacts): Promise<
  * goes on looking, later parts of the same reply fail, and the person's other messages may go.
  */
 export async function settleBeforeOthers(ctx: SendContext, facts: SendFacts): Promise<Again | void> {
-  if (await settle(ctx, facts)) return;
+  const isEarly = ctx.clock.now().getTime() - facts.at.getTime() < echoOnlyMs;
+  if (!isEarly && (await settle(ctx, facts))) return;
   const next = nextLook(ctx, facts, firstLooksMs);
   if (next) return next;
   await change(ctx, async (story) => {
