@@ -14,6 +14,7 @@ export async function lockForWriting(tx: Tx, conversationId: string) {
     .leftJoin('deskUser as u', 'u.id', 'c.assigneeId')
     .select([
       'c.id',
+      'c.kind',
       'c.pageId',
       'c.contactId',
       'c.departmentId',
@@ -145,6 +146,7 @@ export async function readSendFacts(db: Db | Tx, messageId: string) {
       'm.partCount',
       'm.text',
       'm.at',
+      'm.unknownSince',
       'm.quickReplies',
       'm.replyToMid',
       'c.departmentId',
@@ -232,13 +234,14 @@ export async function moveMessage(
   tx: Tx,
   messageId: string,
   from: readonly Unsettled[],
-  to: { status: Unsettled; failure: object | null },
+  to: { status: Unsettled; failure: object | null; unknownSince?: Date },
 ): Promise<boolean> {
   const done = await tx
     .updateTable('message')
     .set((eb) => ({
       status: to.status,
       failure: to.failure === null ? null : JSON.stringify(to.failure),
+      ...(to.unknownSince ? { unknownSince: to.unknownSince } : {}),
       version: eb('version', '+', 1),
     }))
     .where('id', '=', messageId)

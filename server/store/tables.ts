@@ -284,6 +284,8 @@ export interface MessageTable {
   sentAt: Date | null;
   deliveredAt: Date | null;
   readAt: Date | null;
+  /** When nobody knew any more whether it had left; kept once it is settled. */
+  unknownSince: Date | null;
 }
 
 export interface AttachmentTable {

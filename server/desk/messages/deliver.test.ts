@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Failure, WriteMessage } from '../../../contract/messages.ts';
 import type { Graph } from '../../facebook/graph/client.ts';
+import { GraphUnreachable } from '../../facebook/graph/error.ts';
 import { recordSent } from '../../store/outgoing-messages.ts';
 import { useMessengerDesk, type Chat } from '../../testing/messenger-desk.ts';
 import { uploadFile } from '../files/upload-file.ts';
@@ -657,4 +658,41 @@ test('a file that is gone from the storage fails its message without a call', as
   await desk.storage.remove(file.sha256);
   await desk.worker().drain();
   expect((await rowOf(id)).failure).toMatchObject({ code: 'file-missing' });
+});
+
+test('a send that timed out late is not taken for lost before a minute has passed since', async () => {
+  const chat = await desk.chat();
+  const [id] = await answer(chat, 'Slow to leave');
+  const worker = desk.worker({
+    graph: graphWhoseSends(async () => {
+      desk.advance(90_000);
+      throw new GraphUnreachable({ phase: 'after-send', reason: 'timeout' });
+    }),
+  });
+  await worker.drain();
+  expect((await rowOf(id)).status).toBe('unknown');
+  desk.advance(30_000);
+  await worker.drain();
+  expect((await rowOf(id)).status).toBe('unknown');
+  desk.advance(30_000);
+  await worker.drain();
+  expect((await rowOf(id)).failure).toMatchObject({ code: 'not-sent' });
+});
+
+test('once the echo has settled a lost answer, the next message does not wait for a look', async () => {
+  const chat = await desk.chat();
+  const [first] = await answer(chat, 'First');
+  const [second] = await answer(chat, 'Second');
+  await fault({ match: { path: '/messages' }, applyThenError: true, dropConnection: true });
+  const worker = desk.worker();
+  await worker.drain();
+  expect((await rowOf(first)).status).toBe('unknown');
+  await desk.db
+    .updateTable('message')
+    .set({ status: 'sent', mid: 'm_echo', failure: null })
+    .where('id', '=', first ?? '')
+    .execute();
+  desk.advance(1_000);
+  await worker.drain();
+  expect((await rowOf(second)).status).toBe('sent');
 });

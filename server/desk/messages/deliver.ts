@@ -43,7 +43,7 @@ export async function deliverMessage(
     case 'queued':
       return sendQueued(ctx, facts, input.attempts);
     case 'sending':
-      return leaveUnknown(ctx, facts);
+      return leaveUnknown(ctx, facts, facts.at);
     case 'unknown':
       return settleBeforeOthers(ctx, facts);
     default:

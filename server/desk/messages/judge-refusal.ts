@@ -43,7 +43,7 @@ export interface FailedSend {
  */
 export async function judgeRefusal(ctx: SendContext, send: FailedSend): Promise<Again | void> {
   const told = classifyGraphError(send.error);
-  if (told.retry === 'after-echo') return leaveUnknown(ctx, send.facts);
+  if (told.retry === 'after-echo') return leaveUnknown(ctx, send.facts, ctx.clock.now());
   switch (told.kind) {
     case 'token':
       return holdForPage(ctx, send, 'expired', told);

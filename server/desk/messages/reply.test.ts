@@ -309,6 +309,14 @@ test.each([
   },
 );
 
+test('what is no Messenger conversation takes no message, and says so (behaviour 49)', async () => {
+  const chat = await desk.chat();
+  await desk.db.updateTable('conversation').set({ kind: 'comment' }).where('id', '=', chat.id).execute();
+  const ctx = desk.as(await desk.user('supervisor'));
+  expect((await problemOf(writeMessage(ctx, chat.id, reply('Hello')))).code).toBe('conflict');
+  expect(await jobsOf(chat.contactId)).toEqual([]);
+});
+
 test('our own last message does not close the window, and does not open it (behaviour 64)', async () => {
   const chat = await desk.chat({ wroteAgoMs: day - 1_000 });
   const ctx = desk.as(await agentWith(chat));

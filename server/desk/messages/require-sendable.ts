@@ -10,7 +10,7 @@ import { conflict, forbidden, Problem } from '../problems.ts';
  *
  * A page whose token has expired does not stand in the way: the message waits until the page is connected again.
  *
- * @throws Problem `conflict` when it is closed · `forbidden` when a colleague has it · `page-disconnected` ·
+ * @throws Problem `conflict` when it is closed or no Messenger conversation · `forbidden` when a colleague has it · `page-disconnected` ·
  * `recipient-unavailable` · `window-closed`, `data.reason` saying why.
  */
 export function requireSendable(
@@ -18,6 +18,9 @@ export function requireSendable(
   conversation: ConversationToWrite,
   actor: Extract<Actor, { kind: 'user' }>,
 ): void {
+  if (conversation.kind !== 'messenger') {
+    throw conflict('This is a thread of comments. What is written here cannot go out as a message.');
+  }
   if (conversation.status === 'closed') {
     throw conflict('This conversation is closed. Reopen it to write to the customer.');
   }

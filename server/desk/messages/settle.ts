@@ -10,11 +10,11 @@ import { openAccess, type Again, type SendContext } from './send-context.ts';
 // No access check in this file: the system finds out what became of a message whose writer was checked.
 
 const minuteMs = 60_000;
-/** After the send; meanwhile what is written to the same person waits behind it. */
+/** Since it is unknown; meanwhile what is written to the same person waits behind it. */
 const firstLooksMs = [1_000, 5_000, 20_000, minuteMs];
 /** So soon only the echo is listened for: it mostly comes within a second, and Meta need not be asked. */
 const echoOnlyMs = 4_000;
-/** After the send; nobody waits any more. Then it stays unknown, unless an echo comes. */
+/** Since it is unknown; nobody waits any more. Then it stays unknown, unless an echo comes. */
 const lateLooksMs = [5 * minuteMs, 15 * minuteMs, 60 * minuteMs];
 /** What Meta's conversation does not show after this time did not go out. */
 const surelyAbsentMs = minuteMs;
@@ -24,16 +24,22 @@ const clockSkewMs = minuteMs;
 /**
  * A send without an answer, or one whose worker died: nobody knows whether it left. It is shown as unknown, and
  * looked for. Nothing is sent again.
+ *
+ * @param unknownSince  when the call ended without an answer; of a dead worker, when its send began.
  */
-export async function leaveUnknown(ctx: SendContext, facts: SendFacts): Promise<Again | void> {
+export async function leaveUnknown(
+  ctx: SendContext,
+  facts: SendFacts,
+  unknownSince: Date,
+): Promise<Again | void> {
   const isUnknown = await change(ctx, async (story) => {
-    const to = { status: 'unknown', failure: failures.unknown } as const;
+    const to = { status: 'unknown', failure: failures.unknown, unknownSince } as const;
     const isMoved = await moveMessage(story.tx, facts.id, ['sending'], to);
     if (isMoved) announceMessage(story, facts, facts.id);
     return isMoved;
   });
   if (!isUnknown) return;
-  return nextLook(ctx, facts, firstLooksMs) ?? lookAt(ctx.clock.now());
+  return nextLook(ctx, { ...facts, unknownSince }, firstLooksMs) ?? lookAt(ctx.clock.now());
 }
 
 /**
@@ -41,7 +47,7 @@ export async function leaveUnknown(ctx: SendContext, facts: SendFacts): Promise<
  * goes on looking, later parts of the same reply fail, and the person's other messages may go.
  */
 export async function settleBeforeOthers(ctx: SendContext, facts: SendFacts): Promise<Again | void> {
-  const isEarly = ctx.clock.now().getTime() - facts.at.getTime() < echoOnlyMs;
+  const isEarly = ageMs(ctx, facts) < echoOnlyMs;
   if (!isEarly && (await settle(ctx, facts))) return;
   const next = nextLook(ctx, facts, firstLooksMs);
   if (next) return next;
@@ -68,7 +74,7 @@ async function settle(ctx: SendContext, facts: SendFacts): Promise<boolean> {
     await recordSuccess(ctx, facts, found.mid);
     return true;
   }
-  if (ctx.clock.now().getTime() - facts.at.getTime() < surelyAbsentMs) return false;
+  if (ageMs(ctx, facts) < surelyAbsentMs) return false;
   await recordFailure(ctx, facts, failures.notGoneOut);
   return true;
 }
@@ -107,15 +113,15 @@ function hasContentOf(
   return facts.text === null ? message.attachmentCount > 0 : message.text?.trim() === facts.text.trim();
 }
 
-function nextLook(
-  ctx: SendContext,
-  facts: Pick<SendFacts, 'at'>,
-  looksMs: readonly number[],
-): Again | undefined {
-  const now = ctx.clock.now().getTime();
-  const times = looksMs.map((afterMs) => facts.at.getTime() + afterMs);
-  const next = times.find((time) => time > now);
-  return next === undefined ? undefined : lookAt(new Date(next));
+type Unknown = Pick<SendFacts, 'at' | 'unknownSince'>;
+
+const sinceOf = (facts: Unknown) => (facts.unknownSince ?? facts.at).getTime();
+const ageMs = (ctx: SendContext, facts: Unknown) => ctx.clock.now().getTime() - sinceOf(facts);
+
+function nextLook(ctx: SendContext, facts: Unknown, looksMs: readonly number[]): Again | undefined {
+  const age = ageMs(ctx, facts);
+  const next = looksMs.find((afterMs) => afterMs > age);
+  return next === undefined ? undefined : lookAt(new Date(sinceOf(facts) + next));
 }
 
 function lookAt(runAt: Date): Again {

@@ -77,7 +77,7 @@ test('a reply into another department is 404, and so is one into nothing', async
   expect((await door.ask('POST', url, reply('Hello'))).status).toBe(401);
 });
 
-test('an unknown field, a clientId that is none and too many buttons are 400 and name the field', async () => {
+test('an unknown field, a clientId that is none and too many buttons are 400 and name the field (behaviour 51)', async () => {
   const agent = await door.person('supervisor');
   const url = `/api/conversations/${await conversationIn(await door.department())}/messages`;
   for (const body of [
