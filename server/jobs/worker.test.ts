@@ -258,6 +258,18 @@ test('one kind that waits takes no place of another', async () => {
   await worker.stop();
 });
 
+test('a kind with a pace takes its second’s worth at once, and the rest by and by', async () => {
+  let looked = 0;
+  const worker = makeWorker({ look: { places: 100, perSecond: 10, run: async () => void looked++ } });
+  await enqueue(...Array.from({ length: 13 }, (): NewJob => ({ kind: 'look' })));
+  const startedAt = performance.now();
+  worker.start();
+  await until(() => looked === 10);
+  await until(() => looked === 13);
+  expect(performance.now() - startedAt).toBeGreaterThan(300);
+  await worker.stop();
+});
+
 test('a ring starts a job at once, and stopping waits for what is in hand', async () => {
   const slow = gate();
   let isDone = false;

@@ -27,6 +27,11 @@ export interface JobHandler {
   places: number;
   /** How many of those one page may hold, so that a slow page starves nobody. */
   placesPerPage?: number;
+  /**
+   * How many may begin in a second, the first second's worth at once: for work that nobody waits for and that
+   * a burst must not turn into a burden for what somebody does wait for.
+   */
+  perSecond?: number;
   /** After a throw. Absent: from 2 s up to 10 minutes. */
   backoff?: Backoff;
   /** Returns when the job is done, or a verdict when it is not. A throw is retried with backoff. */
@@ -75,6 +80,11 @@ export function createWorker(input: WorkerInput): Worker {
   const random = input.random ?? Math.random;
   const kinds = Object.keys(handlers);
   const inHand = new Map<ClaimedJob, Promise<void>>();
+  const paces = new Map(
+    Object.entries(handlers).flatMap(([kind, { perSecond }]) =>
+      perSecond ? [[kind, createPace(perSecond)]] : [],
+    ),
+  );
   const timers: NodeJS.Timeout[] = [];
   let dueTimer: NodeJS.Timeout | undefined;
   let unlisten = () => {};
@@ -89,7 +99,8 @@ export function createWorker(input: WorkerInput): Worker {
     return kinds.map((kind) => {
       const handler = handlers[kind];
       const running = [...inHand.keys()].filter((job) => job.kind === kind);
-      const places = Math.min(claimAtMost, (handler?.places ?? 0) - running.length);
+      const free = (handler?.places ?? 0) - running.length;
+      const places = Math.min(claimAtMost, free, paces.get(kind)?.left() ?? free);
       const most = handler?.placesPerPage ?? Number.POSITIVE_INFINITY;
       const byPage = new Map<string, number>();
       for (const { pageId } of running) if (pageId) byPage.set(pageId, (byPage.get(pageId) ?? 0) + 1);
@@ -105,6 +116,7 @@ export function createWorker(input: WorkerInput): Worker {
   }
 
   function take(job: ClaimedJob): void {
+    paces.get(job.kind)?.spend();
     const work = runJob(job)
       // Only the bookkeeping can fail here: the lease runs out, and the job is run again.
       .catch((error: unknown) => log.error({ err: error, jobId: job.id, kind: job.kind }, 'A job was lost.'))
@@ -224,6 +236,23 @@ export function createWorker(input: WorkerInput): Worker {
       let total = 0;
       for (let ran = await runOnce(); ran > 0; ran = await runOnce()) total += ran;
       return total;
+    },
+  };
+}
+
+/** A bucket that holds a second's worth of starts and refills evenly, by the machine's own time. */
+function createPace(perSecond: number) {
+  let tokens = perSecond;
+  let filledAtMs = performance.now();
+  return {
+    left(): number {
+      const nowMs = performance.now();
+      tokens = Math.min(perSecond, tokens + ((nowMs - filledAtMs) * perSecond) / 1_000);
+      filledAtMs = nowMs;
+      return Math.floor(tokens);
+    },
+    spend(): void {
+      tokens -= 1;
     },
   };
 }
