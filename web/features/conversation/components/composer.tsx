@@ -20,7 +20,7 @@ import {
 } from 'react';
 import type { ConversationDetails } from '../../../../contract/conversations.ts';
 import type { MessageId } from '../../../../contract/ids.ts';
-import type { Message } from '../../../../contract/messages.ts';
+import { limits, type Message } from '../../../../contract/messages.ts';
 import type { UserRef } from '../../../../contract/team.ts';
 import { nowMs, useTimeUntil } from '../../../lib/clock.ts';
 import { useCommand } from '../../../lib/commands.ts';
@@ -73,7 +73,7 @@ type ComposerProps = {
 /** Where replies and notes are written. What is begun stays, whatever happens around it. */
 export function Composer(props: ComposerProps) {
   const { conversation, me, outbox, newestId, busyWith, onAct, onLeave, ref } = props;
-  const { id, contact, window: reply } = conversation;
+  const { id, contact, may, window: reply } = conversation;
   const { draft, edits } = useComposerDraft(me.id, id);
   const [kind, setKindShown] = useState<WriteKind>(draft.kind);
   const [buttonsOpen, setButtonsOpen] = useState(false);
@@ -91,7 +91,8 @@ export function Composer(props: ComposerProps) {
   const size = measureReply({ text: isNote ? '' : text, uploads: isNote ? [] : uploads });
   const isUploading = pending.some((one) => one.fault === null);
   const hasContent = text.trim() !== '' || uploads.length > 0;
-  const maySend = hasContent && !isUploading && !size.tooLong;
+  const isTooLong = isNote ? text.trim().length > limits.replyUnits : size.tooLong;
+  const maySend = hasContent && !isUploading && !isTooLong;
   const isShut = !isNote && ground.kind === 'shut';
 
   const setKind = (next: WriteKind) => {
@@ -99,12 +100,13 @@ export function Composer(props: ComposerProps) {
     edits.setKind(next);
   };
   const focus = (next: WriteKind) => {
+    if (next === 'note' && !may.note) return;
     setKind(next);
     // The field may only come with this change.
     requestAnimationFrame(() => field.current?.focus());
   };
   const attach = (files: readonly File[]) => {
-    if (files.length === 0) return;
+    if (files.length === 0 || isShut) return;
     beginUploads({
       conversationId: id,
       kind,
@@ -133,13 +135,17 @@ export function Composer(props: ComposerProps) {
     keys: 'r',
     run: () => focus('reply'),
   });
-  useCommand({
-    id: 'composer.note',
-    title: 'Write a private note',
-    group: 'Composer',
-    keys: 'n',
-    run: () => focus('note'),
-  });
+  useCommand(
+    may.note
+      ? {
+          id: 'composer.note',
+          title: 'Write a private note',
+          group: 'Composer',
+          keys: 'n',
+          run: () => focus('note'),
+        }
+      : null,
+  );
   useEffect(() => {
     if (stale !== null) setKindShown('reply');
   }, [stale]);
@@ -211,7 +217,7 @@ export function Composer(props: ComposerProps) {
       }}
     >
       <div className={styles.top}>
-        <Tabs kind={kind} isShut={ground.kind === 'shut'} onChoose={focus} />
+        <Tabs kind={kind} isShut={ground.kind === 'shut'} mayNote={may.note} onChoose={focus} />
         <span className="grow" />
         <span id={sentenceId} className={styles.sentence}>
           {isNote ? (
@@ -232,7 +238,7 @@ export function Composer(props: ComposerProps) {
           draft={draft.text}
           busyWith={busyWith}
           onAct={onAct}
-          onNote={() => focus('note')}
+          onNote={may.note ? () => focus('note') : null}
         />
       ) : (
         <>
@@ -265,7 +271,7 @@ export function Composer(props: ComposerProps) {
             value={text}
             aria-label={isNote ? 'Note' : 'Message'}
             aria-describedby={sentenceId}
-            aria-invalid={size.tooLong || undefined}
+            aria-invalid={isTooLong || undefined}
             placeholder={placeholderOf(kind, ground.kind === 'open' ? ground.manner : 'standard', name)}
             onChange={(event) => edits.setText(kind, event.currentTarget.value)}
             onKeyDown={onKeyDown}
@@ -320,6 +326,8 @@ export function Composer(props: ComposerProps) {
             )}
             {isNote && <span className={styles.hint}>Only your team sees this</span>}
             <span className="grow" />
+            {isUploading && <span className={styles.waits}>Sending waits for the upload</span>}
+            {isNote && isTooLong && <span className={styles.waits}>A note may have 20,000 characters</span>}
             {!isNote && <SplitPreview size={size} buttons={draft.quickReplies} />}
             {!isNote && stale !== null ? (
               <>
@@ -355,9 +363,14 @@ function placeholderOf(kind: WriteKind, manner: 'standard' | 'human', name: stri
   return manner === 'human' ? `Answer ${name} by hand` : `Write to ${name}`;
 }
 
-type TabsProps = { kind: WriteKind; isShut: boolean; onChoose: (kind: WriteKind) => void };
+type TabsProps = {
+  kind: WriteKind;
+  isShut: boolean;
+  mayNote: boolean;
+  onChoose: (kind: WriteKind) => void;
+};
 
-function Tabs({ kind, isShut, onChoose }: TabsProps) {
+function Tabs({ kind, isShut, mayNote, onChoose }: TabsProps) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
     event.preventDefault();
@@ -384,6 +397,7 @@ function Tabs({ kind, isShut, onChoose }: TabsProps) {
         role="tab"
         className={styles.tab}
         aria-selected={kind === 'note'}
+        disabled={!mayNote}
         tabIndex={kind === 'note' ? 0 : -1}
         onClick={() => onChoose('note')}
         onKeyDown={onKeyDown}

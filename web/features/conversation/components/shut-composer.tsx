@@ -11,7 +11,8 @@ type ShutComposerProps = {
   draft: string;
   busyWith: ConversationAct['kind'] | null;
   onAct: (act: ConversationAct) => void;
-  onNote: () => void;
+  /** Null for who may not write notes. */
+  onNote: (() => void) | null;
 };
 
 const signs = { window: IconLock, page: IconPlugX, desk: IconUser };
@@ -49,9 +50,11 @@ export function ShutComposer({ ground, draft, busyWith, onAct, onNote }: ShutCom
             Reopen
           </Button>
         )}
-        <Button size="small" kind="quiet" onClick={onNote}>
-          Write a note
-        </Button>
+        {onNote && (
+          <Button size="small" kind="quiet" onClick={onNote}>
+            Write a note
+          </Button>
+        )}
       </div>
     </>
   );
