@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { LiveEvent } from '../../contract/live-events.ts';
 import type { Me } from '../../contract/team.ts';
+import { meQuery } from '../lib/desk-queries.ts';
 import { LiveConnection } from '../lib/live.ts';
 import { queryKeys } from '../lib/query-keys.ts';
 import { applyLiveEvents } from './live-cache.ts';
@@ -27,6 +28,10 @@ export class DeskLive {
         replay.hear(events);
       },
       onResync: () => void cache.invalidateQueries(),
+      onLost: (attempt) => {
+        // A lost session looks like a lost connection from here; asking tells which of the two it is.
+        if (attempt === 2) cache.fetchQuery({ ...meQuery, staleTime: 0, retry: false }).catch(() => {});
+      },
     });
   }
 
@@ -59,9 +64,5 @@ export class DeskLive {
     this.connection.stop();
     this.#isStarted = false;
     this.#cache.clear();
-  }
-
-  get isStarted(): boolean {
-    return this.#isStarted;
   }
 }

@@ -6,6 +6,8 @@ import { ContextPanel } from '../features/contacts/context-panel.tsx';
 import { ConversationPane } from '../features/conversation/conversation-pane.tsx';
 import { Inbox } from '../features/inbox/inbox.tsx';
 import { runCommand, takesLetters, useCommand } from '../lib/commands.ts';
+import { useConversation } from '../lib/desk-queries.ts';
+import type { ConversationPaneProps } from '../lib/pane-props.ts';
 import { screenPaths } from '../lib/screen-paths.ts';
 import { ChooseDrawing } from '../ui/drawings.tsx';
 import { KeyHint } from '../ui/key-hint.tsx';
@@ -15,6 +17,7 @@ import { toView, type DeskSearch } from './desk-search.ts';
 import styles from './desk-screen.module.css';
 import { focusNextTimeline, paneProps } from './panes.ts';
 import { useDetailsSetting } from './use-details-setting.ts';
+import { useOpenWindow } from './use-open-window.ts';
 import { useIsPhone, useIsWide } from './use-widths.ts';
 
 /** Three panes: the list, the work, the details. Narrower, the details float; on a phone one pane at a time. */
@@ -59,7 +62,7 @@ export function DeskScreen() {
       </div>
       <div className={styles.work} {...paneProps('work')}>
         {openId ? (
-          <ConversationPane
+          <WatchedConversation
             key={openId}
             conversationId={openId}
             onBack={isPhone ? backToList : undefined}
@@ -96,6 +99,12 @@ export function DeskScreen() {
       )}
     </main>
   );
+}
+
+/** The conversation, asked for anew when its window ends. */
+function WatchedConversation(props: ConversationPaneProps) {
+  useOpenWindow(props.conversationId, useConversation(props.conversationId).data);
+  return <ConversationPane {...props} />;
 }
 
 /** Where the details are, and whether they show: a pane by setting, a drawer by URL, so that Back closes it. */

@@ -5,6 +5,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { onSignedOut } from '../lib/api.ts';
+import { queryKeys } from '../lib/query-keys.ts';
 import { screenPaths } from '../lib/screen-paths.ts';
 import { resolveCssVariables, theme } from '../ui/theme.ts';
 import { Toasts } from '../ui/toasts.tsx';
@@ -19,8 +20,9 @@ const live = new DeskLive(cache);
 const router = createDeskRouter({ cache, live });
 
 onSignedOut(() => {
-  const { pathname, href } = router.state.location;
-  if (!live.isStarted || pathname === '/sign-in') return;
+  // Nobody was signed in here: the router itself shows the door.
+  if (!cache.getQueryData(queryKeys.me)) return;
+  const { href } = router.state.location;
   live.stop();
   router.history.push(screenPaths.signIn(href));
 });

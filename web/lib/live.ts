@@ -11,6 +11,8 @@ export type LiveListener = {
   onEvents(events: LiveEvent[]): void;
   /** What was fetched before may be old: fetch everything anew. */
   onResync(): void;
+  /** The socket was lost, or did not open, for the `attempt`-th time in a row. */
+  onLost(attempt: number): void;
 };
 
 const firstDelayMs = 400;
@@ -135,6 +137,7 @@ export class LiveConnection {
     const delayMs = retryDelayMs(this.#attempt);
     this.#become({ status: 'waiting', retryAtMs: Date.now() + delayMs, attempt: this.#attempt });
     this.#retryTimer = setTimeout(() => this.#connect(), delayMs);
+    this.#listener.onLost(this.#attempt);
   }
 
   #drop(): void {

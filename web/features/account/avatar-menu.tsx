@@ -68,7 +68,7 @@ export function AvatarMenu({ withWord = false }: { withWord?: boolean }) {
         <Menu.Divider />
         <Menu.RadioGroup value={user.presenceChoice} onChange={(value) => choosePresence(value)}>
           {choices.map(({ choice, meaning }) => (
-            <Menu.RadioItem key={choice} value={choice}>
+            <Menu.RadioItem key={choice} value={choice} closeMenuOnClick>
               <span className={styles.line}>
                 <PresenceSign presence={choice} />
                 <span className="grow">{presenceWords[choice]}</span>
@@ -80,7 +80,7 @@ export function AvatarMenu({ withWord = false }: { withWord?: boolean }) {
         <Menu.Divider />
         <Menu.RadioGroup value={colorScheme} onChange={(value) => chooseScheme(value)}>
           {schemes.map(({ scheme, name, Icon }) => (
-            <Menu.RadioItem key={scheme} value={scheme} closeMenuOnClick={false}>
+            <Menu.RadioItem key={scheme} value={scheme}>
               <span className={styles.line}>
                 <Icon size={16} stroke={1.5} aria-hidden="true" className={styles.sign} />
                 {name}

@@ -5,10 +5,12 @@ import type { ConversationView } from '../../../contract/conversations.ts';
 import type { ConversationId } from '../../../contract/ids.ts';
 import type { UserRef } from '../../../contract/team.ts';
 import { useCommand } from '../../lib/commands.ts';
+import { useMinute } from '../../lib/clock.ts';
 import { useMe } from '../../lib/desk-queries.ts';
 import type { ListQuery } from '../../lib/paths.ts';
 import { queryKeys } from '../../lib/query-keys.ts';
 import { screenPaths, type ListSearch } from '../../lib/screen-paths.ts';
+import { useEndedWindows } from '../../lib/window-end.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { iconSizes, iconStroke } from '../../ui/icon-sizes.ts';
 import { useGo } from '../../ui/link.tsx';
@@ -65,6 +67,7 @@ export function Inbox({ view, search, openId, banner }: InboxProps) {
   const loadMore = useCallback(() => void fetchNextPage({ cancelRefetch: false }), [fetchNextPage]);
   const retry = useCallback(() => void refetch(), [refetch]);
 
+  useEndedWindows(rows, useMinute(), retry);
   useSteps(rows, openId, (id) => go(hrefOf(id)));
   useCommand({
     id: 'list.search',

@@ -37,7 +37,7 @@ export function SortMenu({ view, sort, onChange }: SortMenuProps) {
           {sorts
             .filter((one) => view !== 'closed' || one.forClosed)
             .map((one) => (
-              <Menu.RadioItem key={one.sort} value={one.sort}>
+              <Menu.RadioItem key={one.sort} value={one.sort} closeMenuOnClick>
                 {one.name}
               </Menu.RadioItem>
             ))}
