@@ -84,11 +84,12 @@ export async function listConversationIds(
   page: { from: ListPlace | null; limit: number },
 ): Promise<ListedRow[]> {
   const parts = partsOf(order.by, order.shutBefore);
+  const search = filter.words ? await readSearch(db, filter.words) : null;
   const found: ListedRow[] = [];
   for (const [index, part] of parts.entries()) {
     if (page.from && index < page.from.part) continue;
     const from = page.from?.part === index ? page.from : null;
-    const rows = await listPart(db, filter, part, { from, limit: page.limit - found.length });
+    const rows = await listPart(db, filter, part, search, { from, limit: page.limit - found.length });
     found.push(...rows.map((row) => ({ ...row, part: index })));
     if (found.length >= page.limit) break;
   }
@@ -99,50 +100,56 @@ async function listPart(
   db: Db | Tx,
   filter: ListFilter,
   part: Part,
+  search: Search | null,
   page: { from: ListPlace | null; limit: number },
 ): Promise<{ id: string; key: string }[]> {
   const { key, direction } = part;
   const order = direction === 'asc' ? sql`order by key asc, id asc` : sql`order by key desc, id desc`;
-  const rowOrder =
-    direction === 'asc' ? sql`order by ${key} asc, c.id asc` : sql`order by ${key} desc, c.id desc`;
-  const behind = page.from ? isBehind(part, page.from) : always;
-  const wanted = sql`${conditions(filter)} and ${part.where} and ${behind}`;
-  const result = sql`id, ((extract(epoch from key) * 1000000)::bigint)::text as key`;
+  const head = (where: RawBuilder<unknown>) => sql`
+    select c.id, ${key} as key from conversation c
+    where ${where} and ${conditions(filter)} and ${part.where}
+      and ${page.from ? isBehind(part, page.from) : always}
+    ${direction === 'asc' ? sql`order by ${key} asc, c.id asc` : sql`order by ${key} desc, c.id desc`}
+    limit ${page.limit}`;
 
-  if (filter.words) {
-    const { rows } = await sql<{ id: string; key: string }>`
-      with hit as materialized (${hits(filter.words)}), listed as (
-        select c.id, ${key} as key from conversation c join hit on hit.id = c.id
-        where ${inSight(filter)} and ${wanted} ${rowOrder} limit ${page.limit}
-      ) select ${result} from listed ${order}
-    `.execute(db);
-    return rows;
-  }
-  if (filter.assigneeId) {
-    // One person's conversations are few, and the index begins with the person.
-    const { rows } = await sql<{ id: string; key: string }>`
-      with listed as (
-        select c.id, ${key} as key from conversation c
-        where ${inSight(filter)} and ${wanted} ${rowOrder} limit ${page.limit}
-      ) select ${result} from listed ${order}
-    `.execute(db);
-    return rows;
-  }
-  // The head of each department's own index, then the best of the heads: PostgreSQL cannot read an index that
-  // begins with the department in order of time for several departments at once, and would sort all they have.
+  const isGathered = search !== null && !search.isCommon;
+  const listed = isGathered
+    ? head(sql`c.id in (select id from hit) and ${inSight(filter)} and ${scopes[filter.scope]}`)
+    : filter.assigneeId
+      ? // One person's conversations are few, and the index begins with the person.
+        head(
+          sql`${inSight(filter)} and ${scopes[filter.scope]} and ${search ? mentions(search.words) : always}`,
+        )
+      : headsOfDepartments(filter, search, head, sql`${order} limit ${page.limit}`);
   const { rows } = await sql<{ id: string; key: string }>`
-    with listed as (
-      select head.id, head.key
-      from department d
-      cross join lateral (
-        select c.id, ${key} as key from conversation c
-        where c.department_id = d.id and ${wanted} ${rowOrder} limit ${page.limit}
-      ) head
-      where ${departmentInSight(filter)}
-      ${order} limit ${page.limit}
-    ) select ${result} from listed ${order}
+    with ${isGathered ? sql`hit (id) as materialized (${hits(search.words)}),` : sql``} listed as (${listed})
+    select id, ((extract(epoch from key) * 1000000)::bigint)::text as key from listed ${order}
   `.execute(db);
   return rows;
+}
+
+/**
+ * The head of each department's own index, then the best of the heads: PostgreSQL cannot read an index that begins
+ * with the department in order of time for several departments at once, and would sort all they have. Live and
+ * closed ones have an index each.
+ */
+function headsOfDepartments(
+  filter: ListFilter,
+  search: Search | null,
+  head: (where: RawBuilder<unknown>) => RawBuilder<unknown>,
+  best: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  const inScopes = filter.scope === 'any' ? [scopes.live, scopes.closed] : [scopes[filter.scope]];
+  const heads = inScopes.map(
+    (scope) =>
+      sql`(${head(sql`c.department_id = d.id and ${scope} and ${search ? mentions(search.words) : always}`)})`,
+  );
+  return sql`
+    select head.id, head.key
+    from department d
+    cross join lateral (${sql.join(heads, sql` union all `)}) head
+    where ${departmentInSight(filter)}
+    ${best}`;
 }
 
 function isBehind({ key, direction }: Part, from: ListPlace): RawBuilder<unknown> {
@@ -170,7 +177,7 @@ const scopes = {
 } satisfies Record<ListFilter['scope'], RawBuilder<unknown>>;
 
 function conditions(filter: ListFilter): RawBuilder<unknown> {
-  const all = [scopes[filter.scope]];
+  const all = [always];
   if (filter.status === 'waiting') all.push(sql`c.status = 'waiting'`);
   else if (filter.status) all.push(sql`c.status = ${filter.status}`);
   if (filter.pageId) all.push(sql`c.page_id = ${filter.pageId}`);
@@ -185,27 +192,80 @@ function conditions(filter: ListFilter): RawBuilder<unknown> {
 const SHORTEST_PREFIX = 3;
 
 /**
+ * With more hits than this the words are common: then walking the list and looking into each conversation meets
+ * the next hit soon, while gathering all hits would take seconds.
+ */
+const COMMON_FROM_HITS = 20_000;
+
+interface Search {
+  words: string;
+  isCommon: boolean;
+}
+
+async function readSearch(db: Db | Tx, words: string): Promise<Search> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from (
+      (select 1 from message m where ${isSaid(words, sql`m.text`)} limit ${COMMON_FROM_HITS})
+      union all
+      (select 1 from contact k where ${isNamed(words)} limit ${COMMON_FROM_HITS})
+    ) hit
+  `.execute(db);
+  return { words, isCommon: (rows[0]?.count ?? 0) >= COMMON_FROM_HITS };
+}
+
+/**
  * Conversations that have the words in a message (GIN index `message_words`), in the person's name (trigram
  * index `contact_name`), or as their number. Case and accents aside; of the last word its beginning is enough.
  */
 function hits(words: string): RawBuilder<unknown> {
-  const like = `%${words.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
-  const number = /^(?:no\.?\s*|#)?(\d{1,15})$/i.exec(words)?.[1];
+  const number = numberIn(words);
+  return sql`
+    select m.conversation_id from message m where ${isSaid(words, sql`m.text`)}
+    union
+    select c.id from contact k join conversation c on c.contact_id = k.id where ${isNamed(words)}
+    ${number ? sql`union select id from conversation where number = ${number}::bigint` : sql``}
+  `;
+}
+
+/**
+ * The same, asked of one conversation. Spelled so that it is not merged into a scan of all hits: a scalar
+ * subquery, and an expression that the GIN index does not know.
+ */
+function mentions(words: string): RawBuilder<unknown> {
+  const number = numberIn(words);
+  return sql`(
+    coalesce((
+      select true from message m
+      where m.conversation_id = c.id and ${isSaid(words, sql`(m.text || '')`)}
+      limit 1
+    ), false)
+    or coalesce((select true from contact k where k.id = c.contact_id and ${isNamed(words)} limit 1), false)
+    ${number ? sql`or c.number = ${number}::bigint` : sql``}
+  )`;
+}
+
+function isSaid(words: string, text: RawBuilder<unknown>): RawBuilder<unknown> {
   const isPrefix = (words.split(/\s+/).at(-1) ?? '').length >= SHORTEST_PREFIX;
   const plain = sql`plainto_tsquery('simple', pagedesk_fold(${words}))`;
   // No word in it that a message could have, as with punctuation alone: an empty query finds nothing.
   const query = isPrefix
     ? sql`(case when numnode(${plain}) = 0 then '' else ${plain}::text || ':*' end)::tsquery`
     : plain;
-  return sql`
-    select m.conversation_id as id from message m
-    where m.kind <> 'activity' and m.text is not null
-      and to_tsvector('simple', pagedesk_fold(m.text)) @@ ${query}
-    union
-    select c.id from contact k join conversation c on c.contact_id = k.id
-    where pagedesk_fold(k.name) like pagedesk_fold(${like})
-    ${number ? sql`union select id from conversation where number = ${number}::bigint` : sql``}
-  `;
+  return sql`m.kind <> 'activity' and m.text is not null
+    and to_tsvector('simple', pagedesk_fold(${text})) @@ ${query}`;
+}
+
+/** Anywhere in the name; with fewer than three letters, which the trigram index cannot find inside, where a word begins. */
+function isNamed(words: string): RawBuilder<unknown> {
+  const escaped = words.replaceAll(/[\\%_]/g, String.raw`\$&`);
+  const like = (pattern: string) => sql`pagedesk_fold(k.name) like pagedesk_fold(${pattern})`;
+  if (words.length >= SHORTEST_PREFIX) return like(`%${escaped}%`);
+  return sql`(${like(`${escaped}%`)} or ${like(`% ${escaped}%`)})`;
+}
+
+/** `No. 20417`, `#20417` or the digits alone. */
+function numberIn(words: string): string | undefined {
+  return /^(?:no\.?\s*|#)?(\d{1,15})$/i.exec(words)?.[1];
 }
 
 /** A view with more than this many conversations is counted no further. */

@@ -6,7 +6,9 @@ import type {
 } from '../../../contract/conversations.ts';
 import { countViews, listConversationIds, type ListFilter } from '../../store/conversation-list.ts';
 import { actorId, sightOf } from '../access.ts';
-import type { Context } from '../context.ts';
+import { TimeLimitPassed, withTimeLimit } from '../../store/time-limit.ts';
+import type { Change, Context } from '../context.ts';
+import { invalid } from '../problems.ts';
 import { readListCursor, writeListCursor } from './list-cursor.ts';
 import { presentSummaries } from './present.ts';
 
@@ -23,14 +25,12 @@ export async function listConversations(ctx: Context, query: Query): Promise<Con
   const by = query.sort ?? 'newest';
   const from = query.cursor ? readListCursor(query.cursor, by) : null;
   const shutBefore = from?.shutBefore ?? new Date(ctx.clock.now().getTime() - DAY_MS);
+  // One more than asked for tells whether there is another page.
+  const page = { from: from?.place ?? null, limit: query.limit + 1 };
+  const list = (db: Context['db'] | Change['tx']) =>
+    listConversationIds(db, filterOf(ctx, query), { by, shutBefore }, page);
   const [rows, counters] = await Promise.all([
-    listConversationIds(
-      ctx.db,
-      filterOf(ctx, query),
-      { by, shutBefore },
-      // One more than asked for tells whether there is another page.
-      { from: from?.place ?? null, limit: query.limit + 1 },
-    ),
+    query.q ? search(ctx, list) : list(ctx.db),
     countConversations(ctx),
   ]);
   const shown = rows.slice(0, query.limit);
@@ -44,6 +44,20 @@ export async function listConversations(ctx: Context, query: Query): Promise<Con
       rows.length > query.limit && last ? writeListCursor({ sort: by, place: last, shutBefore }) : null,
     counters,
   };
+}
+
+/** Longer than this nobody waits for a search; other requests should not wait for it either. */
+const SEARCH_LIMIT_MS = 5_000;
+
+async function search<T>(ctx: Context, list: (tx: Change['tx']) => Promise<T>): Promise<T> {
+  try {
+    return await withTimeLimit(ctx.db, SEARCH_LIMIT_MS, list);
+  } catch (error) {
+    if (error instanceof TimeLimitPassed) {
+      throw invalid('q', 'Looking for these words takes too long. Add another word, or narrow the list.');
+    }
+    throw error;
+  }
 }
 
 /** How many conversations each view holds for the actor, each up to 1,000. */

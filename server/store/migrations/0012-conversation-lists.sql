@@ -5,6 +5,10 @@
 create index conversation_unassigned on conversation (department_id, last_activity_at desc, id desc)
   where status <> 'closed' and assignee_id is null;
 
+-- The queue: who has waited longest among those that nobody has.
+create index conversation_queue on conversation (department_id, waiting_since, id)
+  where waiting_since is not null and status <> 'closed' and assignee_id is null;
+
 -- Parked ones: the view "waiting" and its counter.
 create index conversation_parked on conversation (department_id, last_activity_at desc, id desc)
   where status = 'waiting';
