@@ -1,8 +1,9 @@
 import type { Clock } from '../kit/clock.ts';
 import type { Bell, BellTopic } from '../store/bell.ts';
 import type { Db, Tx } from '../store/db.ts';
-import { enqueueJobs, type NewJob } from '../store/job-queue.ts';
-import { appendLiveEvents, type NewLiveEvent } from '../store/live-log.ts';
+import { writeNews } from '../store/change-news.ts';
+import type { NewJob } from '../store/job-queue.ts';
+import type { NewLiveEvent } from '../store/live-log.ts';
 
 /** Who acts. Verbs check it first; the database stores it. */
 export type Actor =
@@ -51,9 +52,7 @@ export async function change<T>(
       announce: (event) => events.push(event),
       enqueue: (job) => jobs.push(job),
     });
-    const now = ctx.clock.now();
-    await enqueueJobs(tx, jobs, now);
-    await appendLiveEvents(tx, events, now);
+    await writeNews(tx, { events, jobs }, ctx.clock.now());
     return told;
   });
   const topics: BellTopic[] = [];

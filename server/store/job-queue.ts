@@ -20,7 +20,11 @@ export interface NewJob {
  * One statement for any number of jobs, in their order. Ring the bell after the commit.
  */
 export async function enqueueJobs(tx: Tx | Db, jobs: readonly NewJob[], now: Date): Promise<void> {
-  if (jobs.length === 0) return;
+  if (jobs.length > 0) await jobInsert(jobs, now).execute(tx);
+}
+
+/** The statement that writes jobs, to be run as it is or as a part of another one. */
+export function jobInsert(jobs: readonly NewJob[], now: Date) {
   const rows = jobs.map((job, position) => ({
     position,
     kind: job.kind,
@@ -31,7 +35,7 @@ export async function enqueueJobs(tx: Tx | Db, jobs: readonly NewJob[], now: Dat
     run_at: (job.runAt ?? now).toISOString(),
     max_attempts: job.maxAttempts ?? 10,
   }));
-  await sql`
+  return sql`
     insert into job (kind, key, unique_key, page_id, payload, run_at, max_attempts, created_at)
     select kind, key, unique_key, page_id, payload, run_at, max_attempts, ${now}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
@@ -39,7 +43,7 @@ export async function enqueueJobs(tx: Tx | Db, jobs: readonly NewJob[], now: Dat
         payload jsonb, run_at timestamptz, max_attempts integer)
     order by position
     on conflict (unique_key) where unique_key is not null and failed_at is null do nothing
-  `.execute(tx);
+  `;
 }
 
 /**

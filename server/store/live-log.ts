@@ -33,19 +33,23 @@ export async function appendLiveEvents(
   events: readonly NewLiveEvent[],
   at: Date,
 ): Promise<void> {
-  if (events.length === 0) return;
+  if (events.length > 0) await liveEventInsert(events, at).execute(tx);
+}
+
+/** The statement that appends to the live log, to be run as it is or as a part of another one. */
+export function liveEventInsert(events: readonly NewLiveEvent[], at: Date) {
   const rows = events.map((event) => ({
     kind: event.kind,
     subject_id: event.subjectId,
     message_id: event.messageId ?? null,
     departments: event.departments ?? null,
   }));
-  await sql`
+  return sql`
     insert into live_event (at, kind, subject_id, message_id, departments)
     select ${at}::timestamptz, kind, subject_id, message_id, departments
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       as event (kind text, subject_id uuid, message_id uuid, departments uuid[])
-  `.execute(tx);
+  `;
 }
 
 /** What a reader of the log is told: ids, and who might hear it. */

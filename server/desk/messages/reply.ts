@@ -7,7 +7,6 @@ import {
   findReplyAfter,
   insertMessages,
   lockForWriting,
-  touchConversation,
   type ConversationToWrite,
 } from '../../store/outgoing-messages.ts';
 import { canSee } from '../access.ts';
@@ -162,8 +161,7 @@ async function store(ctx: Context, story: Change, writing: Writing): Promise<str
   const taken = isReply && conversation.assigneeId === null ? [takenRow(ctx, conversation, actor)] : [];
   const rows = messageRows(ctx, writing);
   const attachments = planned.flatMap((message, index) => attachmentRows(ctx, rows[index], message));
-  await insertMessages(story.tx, [...taken, ...rows], attachments);
-  await touchConversation(story.tx, conversation.id, {
+  await insertMessages(story.tx, conversation.id, [...taken, ...rows], attachments, {
     lastMessage: lastLineOf(planned.at(-1), isReply, now),
     at: now,
     isAnswer: isReply,
