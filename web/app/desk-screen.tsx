@@ -6,12 +6,15 @@ import { ContextPanel } from '../features/contacts/context-panel.tsx';
 import { ConversationPane } from '../features/conversation/conversation-pane.tsx';
 import { Inbox } from '../features/inbox/inbox.tsx';
 import { runCommand, takesLetters, useCommand } from '../lib/commands.ts';
+import { isProblem } from '../lib/api.ts';
 import { useConversation } from '../lib/desk-queries.ts';
 import type { ConversationPaneProps } from '../lib/pane-props.ts';
 import { screenPaths } from '../lib/screen-paths.ts';
+import { Button } from '../ui/button.tsx';
 import { ChooseDrawing } from '../ui/drawings.tsx';
 import { KeyHint } from '../ui/key-hint.tsx';
 import { useGo } from '../ui/link.tsx';
+import { ForbiddenState } from '../ui/states.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { toView, type DeskSearch } from './desk-search.ts';
 import styles from './desk-screen.module.css';
@@ -52,9 +55,6 @@ export function DeskScreen() {
       : null,
   );
 
-  const context = openId && (
-    <ContextPanel conversationId={openId} onClose={details.inPane ? undefined : details.close} />
-  );
   return (
     <main className={styles.desk} data-showing={openId ? 'work' : 'list'}>
       <div className={styles.list} {...paneProps('list')}>
@@ -74,11 +74,7 @@ export function DeskScreen() {
           <NothingOpen />
         )}
       </div>
-      {openId && details.inPane && details.isOpen && (
-        <div className={styles.context} {...paneProps('context')}>
-          {context}
-        </div>
-      )}
+      {openId && details.inPane && details.isOpen && <DetailsPane conversationId={openId} />}
       {!details.inPane && (
         <Drawer
           opened={openId !== null && details.isOpen}
@@ -94,7 +90,7 @@ export function DeskScreen() {
             body: styles.drawerBody ?? '',
           }}
         >
-          {context}
+          {openId && <ContextPanel conversationId={openId} onClose={details.close} />}
         </Drawer>
       )}
     </main>
@@ -103,8 +99,38 @@ export function DeskScreen() {
 
 /** The conversation, asked for anew when its window ends. */
 function WatchedConversation(props: ConversationPaneProps) {
-  useOpenWindow(props.conversationId, useConversation(props.conversationId).data);
-  return <ConversationPane {...props} />;
+  const { data, error } = useConversation(props.conversationId);
+  useOpenWindow(props.conversationId, data);
+  const go = useGo();
+  if (!isHidden(error)) return <ConversationPane {...props} />;
+  const back = props.onBack ?? (() => go(screenPaths.inbox('mine')));
+  return (
+    <ForbiddenState
+      action={
+        <Button size="small" onClick={back}>
+          Back to the inbox
+        </Button>
+      }
+    >
+      The link is wrong, or the conversation belongs to a department you are not in.
+    </ForbiddenState>
+  );
+}
+
+/** Not there, or not for this user: the two look the same. */
+function isHidden(error: unknown): boolean {
+  return isProblem(error, 'not-found') || isProblem(error, 'forbidden');
+}
+
+/** The details in a pane of their own; none of what is not there for this user. */
+function DetailsPane({ conversationId }: { conversationId: ConversationId }) {
+  const { error } = useConversation(conversationId);
+  if (isHidden(error)) return null;
+  return (
+    <div className={styles.context} {...paneProps('context')}>
+      <ContextPanel conversationId={conversationId} onClose={undefined} />
+    </div>
+  );
 }
 
 /** Where the details are, and whether they show: a pane by setting, a drawer by URL, so that Back closes it. */
@@ -112,7 +138,7 @@ function useDetails(isInUrl: boolean, hasConversation: boolean) {
   const inPane = useIsWide();
   const [isWanted, setIsWanted] = useDetailsSetting();
   const { history } = useRouter();
-  const isOpen = inPane ? isWanted : isInUrl;
+  const isOpen = hasConversation && (inPane ? isWanted : isInUrl);
   const close = useCallback(() => {
     if (inPane) setIsWanted(false);
     else if (isInUrl) history.back();

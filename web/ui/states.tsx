@@ -14,7 +14,7 @@ type StateProps = {
 
 function State({ drawing, title, children, foot, role }: StateProps) {
   return (
-    <div className={styles.state} role={role}>
+    <div className={styles.state} data-state role={role}>
       {drawing}
       <p className={styles.title}>{title}</p>
       {children && <div className={styles.text}>{children}</div>}
