@@ -22,7 +22,7 @@ export function EditedMark({ message }: { message: Message }) {
           edited
         </button>
       </Popover.Target>
-      <Popover.Dropdown className={styles.history ?? ''} aria-label="Earlier wordings">
+      <Popover.Dropdown className={styles.history ?? ''}>
         <p className={styles.head}>Earlier wordings</p>
         {edits.length === 0 && <p className="text-3">Facebook did not tell what it said before.</p>}
         <ol className={styles.list}>

@@ -34,7 +34,7 @@ export function EmojiPicker({ onPick }: { onPick: (emoji: string) => void }) {
           onClick={() => setOpen((before) => !before)}
         />
       </Popover.Target>
-      <Popover.Dropdown className={styles.dropdown ?? ''} aria-label="Emoji">
+      <Popover.Dropdown className={styles.dropdown ?? ''}>
         <div onKeyDown={moveByArrows} role="presentation">
           {emojiGroups.map((group) => (
             <section key={group.name} aria-label={group.name}>

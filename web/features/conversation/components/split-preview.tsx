@@ -30,7 +30,7 @@ export function SplitPreview({ size, buttons }: SplitPreviewProps) {
             {tooLong ? 'too long for one reply' : split}
           </button>
         </Popover.Target>
-        <Popover.Dropdown className={styles.dropdown ?? ''} aria-label="Messages in their order">
+        <Popover.Dropdown className={styles.dropdown ?? ''}>
           <p className={styles.head}>
             {tooLong ? 'A reply may have 20,000 characters' : `${capital(split)}, in this order`}
           </p>

@@ -2,7 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { userId } from '../../../../contract/ids.ts';
 import type { Message } from '../../../../contract/messages.ts';
 import { aMessage } from '../../../testing/a-message.ts';
-import { arrangeTimeline, countAfter, firstUnread, type TimelineRow } from './arrange-timeline.ts';
+import {
+  arrangeTimeline,
+  countAfter,
+  createArranger,
+  firstUnread,
+  type TimelineRow,
+} from './arrange-timeline.ts';
 import { keyOfMessage, type ShownMessage } from './shown-message.ts';
 
 const maya = {
@@ -79,6 +85,25 @@ describe('arrangeTimeline', () => {
     const after = arrangeTimeline([...messages, show(aMessage(400))], { unreadFrom: null, before });
     expect(after.slice(0, before.length).every((row, index) => row === before[index])).toBe(true);
   });
+});
+
+test('a row that grows at either end stays the same row', () => {
+  const arrangeAnew = createArranger();
+  const all = [aMessage(1), aMessage(2), aMessage(3), aMessage(4)].map(show);
+  const keyOf = (messages: ShownMessage[]) => arrangeAnew(messages, null).at(-1)?.key;
+  const first = keyOf(all.slice(1, 3));
+  expect(keyOf(all.slice(0, 3))).toBe(first);
+  expect(keyOf(all)).toBe(first);
+});
+
+test('rows have names of their own also when one falls in two', () => {
+  const arrangeAnew = createArranger();
+  const all = [aMessage(1), aMessage(2), aMessage(3)].map(show);
+  arrangeAnew(all, null);
+  const keys = arrangeAnew(all, aMessage(2).id).map((row) => row.key);
+  expect(new Set(keys).size).toBe(keys.length);
+  const later = arrangeAnew([...all, show(aMessage(4))], aMessage(3).id).map((row) => row.key);
+  expect(new Set(later).size).toBe(later.length);
 });
 
 test('the unread line finds the oldest of the customer’s unread messages', () => {

@@ -36,8 +36,9 @@ export function arrangeTimeline(
   let previous: ShownMessage | undefined;
   let gathered: ShownMessage[] = [];
   const known = new Map(options.before?.map((row) => [row.key, row]));
+  const keyOf = createRowKeys(options.before ?? []);
   const put = () => {
-    const row = toRow(gathered);
+    const row = toRow(gathered, keyOf(gathered));
     if (row) rows.push(keepSame(row, known.get(row.key)));
     gathered = [];
   };
@@ -47,7 +48,7 @@ export function arrangeTimeline(
     const isFirstUnread = message.id === options.unreadFrom;
     if (newDay || isFirstUnread || previous === undefined || !continues(previous, shown)) put();
     if (newDay) {
-      const row: TimelineRow = { kind: 'day', key: `day:${shown.key}`, at: message.at };
+      const row: TimelineRow = { kind: 'day', key: `day:${dateOf(message.at)}`, at: message.at };
       rows.push(keepSame(row, known.get(row.key)));
     }
     if (isFirstUnread) rows.push(known.get('unread') ?? { kind: 'unread', key: 'unread' });
@@ -103,18 +104,44 @@ export function isSameAuthor(one: Author, other: Author): boolean {
   return one.kind === other.kind && one.name === other.name;
 }
 
-function toRow(items: ShownMessage[]): TimelineRow | null {
+function toRow(items: ShownMessage[], key: string): TimelineRow | null {
   const first = items[0];
   if (first === undefined) return null;
   const { author, direction, kind } = first.message;
   switch (kind) {
     case 'activity':
-      return { kind: 'activities', key: first.key, items, folded: items.length >= foldFrom };
+      return { kind: 'activities', key, items, folded: items.length >= foldFrom };
     case 'note':
-      return { kind: 'notes', key: first.key, author, items };
+      return { kind: 'notes', key, author, items };
     case 'message':
-      return { kind: 'bubbles', key: first.key, side: direction === 'out' ? 'out' : 'in', author, items };
+      return { kind: 'bubbles', key, side: direction === 'out' ? 'out' : 'in', author, items };
   }
+}
+
+/**
+ * Names a row after what it held before, so that it stays the same row when it grows at either end:
+ * what is drawn anew loses the focus and the place of whoever reads it.
+ */
+function createRowKeys(before: readonly TimelineRow[]): (items: readonly ShownMessage[]) => string {
+  const rowOf = new Map<string, string>();
+  for (const row of before) {
+    if ('items' in row) for (const item of row.items) rowOf.set(item.key, row.key);
+  }
+  const used = new Set<string>();
+  return (items) => {
+    const known = items.map((item) => rowOf.get(item.key)).find((key) => key !== undefined && !used.has(key));
+    let key = known ?? items[0]?.key ?? '';
+    // A row that fell in two: its second half takes a name that nobody has.
+    while (used.has(key)) key += '+';
+    used.add(key);
+    return key;
+  };
+}
+
+/** The day of the reader's calendar: `2026-11-20`. */
+function dateOf(at: string): string {
+  const then = new Date(at);
+  return `${then.getFullYear()}-${then.getMonth() + 1}-${then.getDate()}`;
 }
 
 function keepSame(row: TimelineRow, known: TimelineRow | undefined): TimelineRow {
