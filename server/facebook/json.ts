@@ -62,11 +62,24 @@ export function asText(value: JsonValue | undefined): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
 }
 
+// Meta's longest ids, those of messages, have some 200 characters. Indexes hold two ids of this length, whatever
+// their characters: a row of an index has room for 2,704 bytes, a UTF-16 unit takes 3 at most.
+const LONGEST_ID = 400;
+
 /**
  * The value as an id. Meta sends ids as strings and, here and there, as numbers; ours are strings always.
- * Null for anything that is neither a non-empty string nor a whole number.
+ * Null for anything that is neither a non-empty string nor a whole number, and for what is too long to be an id.
  */
 export function asId(value: JsonValue | undefined): string | null {
+  const word = asWord(value);
+  return word === null || word.length > LONGEST_ID ? null : word;
+}
+
+/**
+ * The value as a word that somebody chose, a button's payload for example: like an id, of any length.
+ * Null for anything that is neither a non-empty string nor a whole number.
+ */
+export function asWord(value: JsonValue | undefined): string | null {
   if (typeof value === 'string') return value === '' ? null : value;
   return typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : null;
 }

@@ -85,23 +85,23 @@ interface Batch {
 /** One row of the queue with what it says. */
 interface Unit {
   queued: QueuedEvent;
-  /** Null when the delivery is no longer in the journal. */
-  body: JsonValue | Buffer | null;
+  /** Undefined when the delivery is no longer in the journal. */
+  body: JsonValue | Buffer | undefined;
   item: JsonValue | undefined;
   events: PageEvent[];
 }
 
 async function readUnits(tx: Tx, queued: readonly QueuedEvent[]): Promise<Unit[]> {
   const bodies = await readBodies(tx, queued);
-  const parsed = new Map<number, JsonValue | Buffer | null>();
+  const parsed = new Map<number, JsonValue | Buffer>();
   const units: Unit[] = [];
   for (const event of queued) {
     const raw = bodies.get(event.deliveryId);
     // What did not fit, and all behind it, is for the next batch: nobody's order is broken.
     if (raw === null) break;
     let body = parsed.get(event.deliveryId);
-    if (body === undefined) {
-      body = raw === undefined ? null : readBody(raw);
+    if (body === undefined && raw !== undefined) {
+      body = readBody(raw);
       parsed.set(event.deliveryId, body);
     }
     units.push(unitOf(event, body));
@@ -117,9 +117,9 @@ function readBody(raw: Buffer): JsonValue | Buffer {
   }
 }
 
-function unitOf(queued: QueuedEvent, body: JsonValue | Buffer | null): Unit {
+function unitOf(queued: QueuedEvent, body: JsonValue | Buffer | undefined): Unit {
   const { list, entryIndex, itemIndex, facebookPageId } = queued;
-  if (body === null || Buffer.isBuffer(body)) return { queued, body, item: undefined, events: [] };
+  if (body === undefined || Buffer.isBuffer(body)) return { queued, body, item: undefined, events: [] };
   if (list === 'body' || list === 'other-object') return { queued, body, item: body, events: [] };
   const position: ItemPosition = { entry: entryIndex, list, index: itemIndex };
   const { item, entryTime } = itemAt(body, position);
@@ -163,11 +163,20 @@ async function applyUnits({ deps, tx, now }: Batch, units: readonly Unit[]): Pro
   await addSetAside(tx, aside);
 }
 
+/** Meta's items have some ten levels; PostgreSQL takes some thousands, JavaScript not many more. */
+const mostLevels = 200;
+
+function isTooDeep(value: JsonValue | undefined, levels = mostLevels): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isTooDeep(inner, levels - 1));
+}
+
 type Reason = [reason: NewSetAside['reason'], detail: string];
 
 function reasonAside(unit: Unit, pages: ReadonlyMap<string, PageFact>): Reason | null {
   const { queued, item, body, events } = unit;
-  if (body === null) return ['failed', 'Its delivery is no longer in the journal.'];
+  if (body === undefined) return ['failed', 'Its delivery is no longer in the journal.'];
+  if (isTooDeep(item)) return ['malformed', 'It is nested too deep to be shown here; the journal has it.'];
   if (queued.list === 'other-object') return ['other-object', 'It is about something else than a page.'];
   if (queued.list === 'body' || Buffer.isBuffer(body)) return ['malformed', 'The body is no delivery.'];
   if (queued.list === 'entry') return ['malformed', 'This entry has no list where one must be.'];
@@ -202,7 +211,7 @@ function asideOf({ queued, item, body }: Unit, reason: NewSetAside['reason'], de
     facebookPageId,
     personKey,
     detail,
-    itemJson: item === undefined ? null : JSON.stringify(item),
+    itemJson: item === undefined || isTooDeep(item) ? null : JSON.stringify(item),
     body: Buffer.isBuffer(body) ? body : null,
     deliveryId,
     list,

@@ -176,3 +176,76 @@ test('what comes in one batch from many people is in the order of each', async (
   }
   expect(await intake.db.selectFrom('contact').select('id').execute()).toHaveLength(40);
 });
+
+describe('what no database could hold', () => {
+  test('an item nested thousands of times is set aside by itself, and the batch goes on (behaviour 112)', async () => {
+    const good = meta.message('a1', 'good', 1, who('1'));
+    const bodies = [
+      {
+        object: 'page',
+        entry: [{ id: facebookPage, messaging: [{ ...good, message: { deep: '#' } }, good] }],
+      },
+      { object: 'page', entry: [{ id: facebookPage, messaging: [{ ...good, novel: '#' }] }] },
+      ['#'],
+    ];
+    const deep = '['.repeat(20_000) + ']'.repeat(20_000);
+    await intake.deliver(...bodies.map((body) => Buffer.from(JSON.stringify(body).replace('"#"', deep))));
+    await intake.apply();
+    expect(await texts('1')).toEqual(['good']);
+    expect(await waiting()).toBe(0);
+    expect(intake.failures).toEqual([]);
+    expect(
+      (await aside()).map(({ reason, item, deliveryId }) => [reason, item, deliveryId !== null]),
+    ).toEqual([
+      ['malformed', null, true],
+      ['malformed', null, true],
+      ['malformed', null, true],
+    ]);
+  });
+
+  test('ids of thousands of characters are no ids, and hold up nobody', async () => {
+    const long = Array.from({ length: 4_000 }, (_, i) =>
+      String.fromCodePoint(0x4e00 + ((i * 7_919) % 20_000)),
+    ).join('');
+    await intake.deliver(
+      {
+        object: 'page',
+        entry: [
+          {
+            id: facebookPage,
+            messaging: [meta.message('x1', 'x', 1, who(long)), meta.message(long, 'y', 1, who('1'))],
+          },
+          { id: long, messaging: [meta.message('x2', 'x', 1, { psid: '1', page: long })] },
+        ],
+      },
+      meta.message('a1', 'good', 2, who('1')),
+    );
+    await intake.apply();
+    expect(await texts('1')).toEqual(['good']);
+    expect(await waiting()).toBe(0);
+    expect(intake.failures).toEqual([]);
+    expect(await aside()).toHaveLength(3);
+  });
+
+  test('a body that is the word null is set aside as what it is', async () => {
+    await intake.deliver(Buffer.from('null'));
+    await intake.apply();
+    expect(await aside()).toMatchObject([{ reason: 'malformed', detail: 'The body is no delivery.' }]);
+  });
+
+  test('people with ids of the longest kind may fail, wait and be set aside like others', async () => {
+    const longest = '\u4e00'.repeat(400);
+    const other = `${longest.slice(1)}\u4e01`;
+    await intake.page(other);
+    await intake.tell(
+      meta.message('x1', 'poison', 1, { psid: longest, page: other }),
+      meta.message('a1', 'good', 1, who('1')),
+    );
+    expect(await texts('1')).toEqual(['good']);
+    for (let i = 0; i < 4; i++) {
+      intake.clock.advance(60_000);
+      await intake.apply();
+    }
+    expect(await aside()).toMatchObject([{ reason: 'failed', personKey: longest }]);
+  });
+});

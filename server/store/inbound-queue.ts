@@ -153,6 +153,8 @@ export async function attempt<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
 /** Whether a failure says nothing about the work: the connection is lost, or somebody else was in the way. */
 export function isPassing(error: unknown): boolean {
   const code = (error as { code?: unknown }).code;
+  // Node's own words for a fault of the program, an address that is none for example.
+  if (typeof code === 'string' && code.startsWith('ERR_')) return false;
   if (typeof code !== 'string' || code.length !== 5) return code !== undefined;
   // Connection, rollback by the server (deadlock, serialization), shutdown, lock not to be had.
   return /^(?:08|40|53|57P0|55P03)/.test(code);

@@ -27,7 +27,7 @@ export async function addSetAside(tx: Tx, things: readonly NewSetAside[]): Promi
   if (things.length === 0) return;
   const rows = things.map(({ itemJson, ...thing }) => ({
     ...thing,
-    id: uuidOf(thing.reason, thing.facebookPageId ?? '', itemJson ?? thing.body ?? ''),
+    id: uuidOf(thing.reason, thing.facebookPageId ?? '', itemJson ?? thing.body ?? placeOf(thing)),
     item: itemJson,
   }));
   await tx
@@ -35,6 +35,11 @@ export async function addSetAside(tx: Tx, things: readonly NewSetAside[]): Promi
     .values(rows)
     .onConflict((conflict) => conflict.column('id').doNothing())
     .execute();
+}
+
+/** Of what cannot be shown, its place in the journal tells one from another. */
+function placeOf({ deliveryId, list, entryIndex, itemIndex }: Omit<NewSetAside, 'itemJson'>): string {
+  return [deliveryId, list, entryIndex, itemIndex].join(' ');
 }
 
 /**

@@ -6,6 +6,7 @@ import {
   asText,
   asTime,
   asUrl,
+  asWord,
   type JsonObject,
   type JsonValue,
 } from '../json.ts';
@@ -132,7 +133,7 @@ function replyToOf(value: JsonValue | undefined): MessageContent['replyTo'] {
 }
 
 function quickReplyOf(message: JsonObject): { payload: string } | null {
-  const payload = asId(asObject(message['quick_reply'])?.['payload']);
+  const payload = asWord(asObject(message['quick_reply'])?.['payload']);
   return payload === null ? null : { payload };
 }
 
@@ -163,7 +164,7 @@ function parsePostback(postback: JsonObject, base: EventBase): PageEvent {
     kind: 'postback',
     mid: asId(postback['mid']),
     title: asText(postback['title']),
-    payload: asId(postback['payload']),
+    payload: asWord(postback['payload']),
     referral: referral === null ? null : referralOf(referral),
   }));
 }
@@ -246,7 +247,7 @@ function parseOptin(optin: JsonObject, base: EventBase): PageEvent {
     optinType: optinTypeOf(optin),
     ref: asText(optin['ref']),
     userRef: asId(optin['user_ref']) ?? asId(asObject(asObject(base.raw)?.['sender'])?.['user_ref']),
-    payload: asId(optin['payload']),
+    payload: asWord(optin['payload']),
     title: asText(optin['title']),
     token: asText(optin['notification_messages_token']) ?? asText(optin['one_time_notif_token']),
     tokenExpiresAt: asTime(optin['token_expiry_timestamp']),
@@ -367,8 +368,8 @@ function answersOf(screen: JsonValue): MessagingFeedbackEvent['answers'] {
       screenId: asId(fields?.['screen_id']),
       questionId,
       type: asText(answer['type']),
-      payload: asId(answer['payload']),
-      followUp: followUp && { type: asText(followUp['type']), payload: asId(followUp['payload']) },
+      payload: asWord(answer['payload']),
+      followUp: followUp && { type: asText(followUp['type']), payload: asWord(followUp['payload']) },
     };
   });
 }
@@ -402,7 +403,7 @@ function parseTemplate(template: JsonObject, base: EventBase): PageEvent {
   return ofPerson(base, 'template', (person) => ({
     ...person,
     kind: 'coupon',
-    payload: asId(template['payload']),
+    payload: asWord(template['payload']),
     couponCode: asId(template['coupon_code']),
   }));
 }
