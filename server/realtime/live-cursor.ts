@@ -8,7 +8,9 @@ export interface LiveCursor {
   position: LogPosition;
 }
 
-const form = /^([\w-]{1,40})\.(\d{1,15})\.(\d{1,20}:\d{1,20}:(?:\d{1,20}(?:,\d{1,20}){0,400})?)$/;
+// Transaction numbers of 19 digits at most: all of them fit into PostgreSQL's 64 bits. One that does not would be an error
+// in the query that admits this browser together with others.
+const form = /^([\w-]{1,40})\.(\d{1,15})\.(\d{1,19}:\d{1,19}:(?:\d{1,19}(?:,\d{1,19}){0,400})?)$/;
 
 export function writeLiveCursor({ epoch, atMs, position }: LiveCursor): string {
   return `${epoch}.${atMs}.${position}`;

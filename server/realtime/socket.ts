@@ -50,8 +50,9 @@ export function openLiveDoor(options: { server: Server; hub: Hub; gate: LiveGate
   async function admit(
     request: IncomingMessage,
   ): Promise<{ identity: Identity; cursor: string | null } | string> {
-    const url = new URL(request.url ?? '/', 'http://desk');
-    if (url.pathname !== PATH) return '404 Not Found';
+    const address = `http://desk${request.url ?? '/'}`;
+    const url = URL.canParse(address) ? new URL(address) : null;
+    if (url?.pathname !== PATH) return '404 Not Found';
     if (!gate.isFromOurPages(request.headers)) return '403 Forbidden';
     const identity = await gate.identify(request.headers);
     if (identity === null) return '401 Unauthorized';
@@ -118,5 +119,7 @@ function createMeter(): () => boolean {
 }
 
 function refuse(socket: Duplex, status: string): void {
+  // Node leaves an upgraded socket half open, and nothing else would ever close it.
+  socket.once('finish', () => socket.destroy());
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
