@@ -19,11 +19,17 @@ import { serveWebFiles } from './web-files.ts';
 
 /** A JSON body may have this many bytes; uploads and webhooks have limits of their own. */
 const BODY_LIMIT_BYTES = 256 * 1024;
+/**
+ * A request must be whole by then, else whoever sends a byte now and then holds what it has sent in our memory for
+ * ever. A file of 25 MB takes 200 s at 1 Mbit/s.
+ */
+const REQUEST_TIMEOUT_MS = 300_000;
 
 /** Builds the HTTP side; it does not listen yet. Tests talk to it through `inject`. */
 export async function buildApp(deps: AppDeps): Promise<App> {
   const app: App = fastify({
     bodyLimit: BODY_LIMIT_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
     trustProxy: 'loopback, linklocal, uniquelocal',
     genReqId: () => randomBytes(9).toString('base64url'),
     routerOptions: { ignoreTrailingSlash: true },

@@ -25,6 +25,24 @@ test('a wrong value is refused by the name of its field', async () => {
   expect(answer.body.error).toMatchObject({ code: 'invalid', data: { field: 'color' } });
 });
 
+test('text that no database can hold is refused, wherever it stands', async () => {
+  const admin = await door.person('administrator');
+  const answers = [
+    await door.ask('POST', '/api/session', { email: 'a\0b@example.test', password: 'x' }),
+    await admin.ask('POST', '/api/departments', { name: 'a\0b', color: 3 }),
+    await admin.ask('GET', '/api/conversations?q=a%00b'),
+  ];
+  expect(answers.map(({ status, body }) => [status, body.error.code])).toEqual([
+    [400, 'invalid'],
+    [400, 'invalid'],
+    [400, 'invalid'],
+  ]);
+});
+
+test('a request that never becomes whole is given up', () => {
+  expect(door.app.server.requestTimeout).toBeGreaterThan(0);
+});
+
 test('JSON that is none is 400, a body too large 413', async () => {
   const admin = await door.person('administrator');
   const bearer = (await admin.ask('POST', '/api/me/tokens', { name: 'x' })).body.secret;

@@ -60,6 +60,12 @@ export function answerProblem(problem: Problem, request: FastifyRequest, reply: 
 function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (hasZodFastifySchemaValidationErrors(error)) return fromValidation(error);
+  if (isUnstorableText(error)) {
+    return new Problem(
+      'invalid',
+      'The text holds a character that cannot be stored (NUL, or half a character).',
+    );
+  }
   if (isFastifyError(error)) {
     if (error.statusCode === 413) return new Problem('too-large', 'This is larger than the server takes.');
     if (error.statusCode === 415)
@@ -96,6 +102,11 @@ function fromValidation(error: unknown): Problem {
   return field === ''
     ? new Problem('invalid', `The ${validationContext ?? 'body'} is not acceptable: ${message}.`)
     : new Problem('invalid', `${field}: ${message}`, { data: { field } });
+}
+
+/** PostgreSQL's words for text that it cannot hold: character_not_in_repertoire, untranslatable_character. */
+function isUnstorableText(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === '22021' || error.code === '22P05');
 }
 
 function isFastifyError(error: unknown): error is Error & { statusCode: number; code?: string } {
