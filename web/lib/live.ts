@@ -15,6 +15,33 @@ export type LiveListener = {
   onLost(attempt: number): void;
 };
 
+/** What the connection needs of a browser. */
+export type LiveDoor = {
+  /** Opens a socket to a path of the desk's own server. */
+  open(path: string): WebSocket;
+  /** Calls when the network or the reader is back, until the answer is called. */
+  onReturn(listener: () => void): () => void;
+};
+
+const browserDoor: LiveDoor = {
+  open(path) {
+    const url = new URL(path, window.location.href);
+    url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+    return new WebSocket(url);
+  },
+  onReturn(listener) {
+    const onVisible = () => {
+      if (document.visibilityState === 'visible') listener();
+    };
+    window.addEventListener('online', listener);
+    document.addEventListener('visibilitychange', onVisible);
+    return () => {
+      window.removeEventListener('online', listener);
+      document.removeEventListener('visibilitychange', onVisible);
+    };
+  },
+};
+
 const firstDelayMs = 400;
 const longestDelayMs = 15_000;
 const pingEveryMs = 20_000;
@@ -30,6 +57,8 @@ export function retryDelayMs(attempt: number, random: () => number = Math.random
 /** The one socket of a desk: it resumes from its cursor after a loss, and says when the thread is broken. */
 export class LiveConnection {
   #listener: LiveListener;
+  #door: LiveDoor;
+  #stopListening: () => void = () => {};
   #socket: WebSocket | null = null;
   #cursor: string | null = null;
   #attempt = 0;
@@ -41,22 +70,21 @@ export class LiveConnection {
   #state: LiveState = { status: 'connecting' };
   #stateListeners = new Set<() => void>();
 
-  constructor(listener: LiveListener) {
+  constructor(listener: LiveListener, door: LiveDoor = browserDoor) {
     this.#listener = listener;
+    this.#door = door;
   }
 
   start(): void {
     if (!this.#stopped) return;
     this.#stopped = false;
-    window.addEventListener('online', this.#retryNow);
-    document.addEventListener('visibilitychange', this.#onVisible);
+    this.#stopListening = this.#door.onReturn(() => this.retryNow());
     this.#connect();
   }
 
   stop(): void {
     this.#stopped = true;
-    window.removeEventListener('online', this.#retryNow);
-    document.removeEventListener('visibilitychange', this.#onVisible);
+    this.#stopListening();
     clearTimeout(this.#retryTimer);
     this.#drop();
     // The next user's events are another stream.
@@ -72,8 +100,12 @@ export class LiveConnection {
     this.#send({ type: 'viewing', conversationId });
   }
 
+  /** Tries again at once, when it waits to. */
   retryNow(): void {
-    this.#retryNow();
+    if (this.#stopped || this.#state.status !== 'waiting') return;
+    clearTimeout(this.#retryTimer);
+    this.#drop();
+    this.#connect();
   }
 
   readonly getState = (): LiveState => this.#state;
@@ -84,9 +116,7 @@ export class LiveConnection {
   };
 
   #connect(): void {
-    const url = new URL(apiPaths.live(this.#cursor), window.location.href);
-    url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
-    const socket = new WebSocket(url);
+    const socket = this.#door.open(apiPaths.live(this.#cursor));
     this.#socket = socket;
     this.#heardAtMs = Date.now();
     socket.addEventListener('message', (event) => {
@@ -147,19 +177,8 @@ export class LiveConnection {
     socket?.close();
   }
 
-  #retryNow = (): void => {
-    if (this.#stopped || this.#state.status !== 'waiting') return;
-    clearTimeout(this.#retryTimer);
-    this.#drop();
-    this.#connect();
-  };
-
-  #onVisible = (): void => {
-    if (document.visibilityState === 'visible') this.#retryNow();
-  };
-
   #send(frame: ClientFrame): void {
-    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(frame));
+    if (this.#socket?.readyState === this.#socket?.OPEN) this.#socket?.send(JSON.stringify(frame));
   }
 
   #become(state: LiveState): void {
