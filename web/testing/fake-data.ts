@@ -7,7 +7,7 @@ import type {
   PageId,
   UserId,
 } from '../../contract/ids.ts';
-import { tellEveryKind } from './fake-kinds.ts';
+import { aVoice, tellEveryKind } from './fake-kinds.ts';
 import { attachment, message, nextUuid, restartUuids } from './fake-parts.ts';
 import type { Message } from '../../contract/messages.ts';
 import type { MetaApp, Page, SetAside } from '../../contract/pages.ts';
@@ -486,7 +486,13 @@ function tellElena(
       author: customer,
       at: yesterday(-12),
       attachments: [
-        attachment({ kind: 'audio', name: 'voice.mp4', mimeType: 'audio/mp4', sizeBytes: 88_000 }),
+        attachment({
+          kind: 'audio',
+          name: 'Voice message',
+          mimeType: 'audio/wav',
+          sizeBytes: 24_044,
+          url: aVoice(),
+        }),
       ],
     }),
     message(id, {

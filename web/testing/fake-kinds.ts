@@ -5,8 +5,8 @@ import { attachment, message, nextUuid } from './fake-parts.ts';
 
 const minute = 60_000;
 
-/** One second of a voice-like tone as a WAV file, so that the player has something to play. */
-function aVoice(): string {
+/** Three seconds of a voice-like tone as a WAV file, so that the player has something to play. */
+export function aVoice(): string {
   const rate = 8_000;
   const samples = Array.from({ length: rate * 3 }, (_sample, at) => {
     const loud = Math.abs(Math.sin(at / 2_300) * Math.sin(at / 410));

@@ -150,7 +150,10 @@ function useVoiceShape(url: string): readonly number[] {
 async function readShape(url: string, signal: AbortSignal): Promise<readonly number[]> {
   const answer = await fetch(url, { signal, credentials: 'same-origin' });
   const bytes = Number(answer.headers.get('content-length') ?? 0);
-  if (!answer.ok || bytes > largestDrawnBytes) return even;
+  if (!answer.ok || bytes > largestDrawnBytes) {
+    await answer.body?.cancel();
+    return even;
+  }
   const decoder = new OfflineAudioContext(1, 1, 8_000);
   const decoded = await decoder.decodeAudioData(await answer.arrayBuffer());
   return toPeaks(decoded.getChannelData(0));
