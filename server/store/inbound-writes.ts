@@ -1,10 +1,24 @@
 import { sql } from 'kysely';
 import type { Tx } from './db.ts';
 import type { ContactFact, ConversationFact, MessageFact } from './inbound-facts.ts';
+import { rowsOf } from './rows-of.ts';
 import type { AttachmentTable } from './tables.ts';
 
-// One statement for any number of rows, which go over as one JSON value: one text for the plan cache, no escaping of
-// arrays. Rows come in the order of their ids from the caller, so that two batches never wait for one another in a ring.
+// One statement for any number of rows (`rows-of.ts`). They come in the order of their ids from the caller, so that two
+// batches never wait for one another in a ring.
+
+const contactColumns = {
+  id: 'uuid',
+  pageId: 'uuid',
+  psid: 'text',
+  profileState: 'text',
+  firstSeenAt: 'timestamptz',
+  lastSeenAt: 'timestamptz',
+  windowAnchorAt: 'timestamptz',
+  deliveredUntil: 'timestamptz',
+  readUntil: 'timestamptz',
+  unreachableReason: 'text',
+} as const;
 
 /** Writes contacts as they shall be, new or known. */
 export async function upsertContacts(tx: Tx, contacts: readonly ContactFact[]): Promise<void> {
@@ -14,14 +28,31 @@ export async function upsertContacts(tx: Tx, contacts: readonly ContactFact[]): 
       delivered_until, read_until, unreachable_reason)
     select "id", "pageId", "psid", "profileState", "firstSeenAt", "lastSeenAt", "windowAnchorAt",
       "deliveredUntil", "readUntil", "unreachableReason"
-    from json_to_recordset(${JSON.stringify(contacts)}::json) as row ("id" uuid, "pageId" uuid, "psid" text, "profileState" text,
-      "firstSeenAt" timestamptz, "lastSeenAt" timestamptz, "windowAnchorAt" timestamptz, "deliveredUntil" timestamptz,
-      "readUntil" timestamptz, "unreachableReason" text)
+    from ${rowsOf(contactColumns, contacts)}
     on conflict (id) do update set first_seen_at = excluded.first_seen_at, last_seen_at = excluded.last_seen_at,
       window_anchor_at = excluded.window_anchor_at, delivered_until = excluded.delivered_until,
       read_until = excluded.read_until, unreachable_reason = excluded.unreachable_reason
   `.execute(tx);
 }
+
+const newConversationColumns = {
+  id: 'uuid',
+  pageId: 'uuid',
+  contactId: 'uuid',
+  departmentId: 'uuid',
+  status: 'text',
+  assigneeId: 'uuid',
+  unreadCount: 'integer',
+  lastMessage: 'jsonb',
+  lastMessageAt: 'timestamptz',
+  lastActivityAt: 'timestamptz',
+  waitingSince: 'timestamptz',
+  windowAnchorAt: 'timestamptz',
+  referrals: 'jsonb',
+  openedAt: 'timestamptz',
+  closedAt: 'timestamptz',
+  awaitsCustomer: 'boolean',
+} as const;
 
 /** Opens conversations. */
 export async function insertConversations(
@@ -36,10 +67,7 @@ export async function insertConversations(
     select "id", "pageId", "contactId", "departmentId", "status", "assigneeId", "unreadCount", "lastMessage",
       "lastMessageAt", "lastActivityAt", "waitingSince", "windowAnchorAt", "referrals", "openedAt", "closedAt", "awaitsCustomer",
       ${createdAt}::timestamptz
-    from json_to_recordset(${JSON.stringify(conversations)}::json) as row ("id" uuid, "pageId" uuid, "contactId" uuid,
-      "departmentId" uuid, "status" text, "assigneeId" uuid, "unreadCount" integer, "lastMessage" jsonb, "lastMessageAt" timestamptz,
-      "lastActivityAt" timestamptz, "waitingSince" timestamptz, "windowAnchorAt" timestamptz, "referrals" jsonb,
-      "openedAt" timestamptz, "closedAt" timestamptz, "awaitsCustomer" boolean)
+    from ${rowsOf(newConversationColumns, conversations)}
   `.execute(tx);
 }
 
@@ -48,6 +76,25 @@ export interface ConversationUpdate extends ConversationFact {
   /** What came was not the newest: who waits, and since when, is told by the messages themselves. */
   recountWaiting: boolean;
 }
+
+const conversationColumns = {
+  id: 'uuid',
+  status: 'text',
+  assigneeId: 'uuid',
+  unreadCount: 'integer',
+  lastMessage: 'jsonb',
+  lastMessageAt: 'timestamptz',
+  lastActivityAt: 'timestamptz',
+  waitingSince: 'timestamptz',
+  recountWaiting: 'boolean',
+  windowAnchorAt: 'timestamptz',
+  referrals: 'jsonb',
+  reopenedCount: 'integer',
+  openedAt: 'timestamptz',
+  closedAt: 'timestamptz',
+  closedBy: 'uuid',
+  awaitsCustomer: 'boolean',
+} as const;
 
 /** Writes known conversations as they shall be; their messages must have been written before. */
 export async function updateConversations(
@@ -69,10 +116,7 @@ export async function updateConversations(
         ) else "waitingSince" end,
       window_anchor_at = "windowAnchorAt", referrals = row."referrals", reopened_count = "reopenedCount",
       opened_at = "openedAt", closed_at = "closedAt", closed_by = "closedBy", awaits_customer = "awaitsCustomer"
-    from json_to_recordset(${JSON.stringify(conversations)}::json) as row ("id" uuid, "status" text, "assigneeId" uuid,
-      "unreadCount" integer, "lastMessage" jsonb, "lastMessageAt" timestamptz, "lastActivityAt" timestamptz,
-      "waitingSince" timestamptz, "recountWaiting" boolean, "windowAnchorAt" timestamptz, "referrals" jsonb,
-      "reopenedCount" integer, "openedAt" timestamptz, "closedAt" timestamptz, "closedBy" uuid, "awaitsCustomer" boolean)
+    from ${rowsOf(conversationColumns, conversations)}
     where c.id = row."id"
   `.execute(tx);
 }
@@ -86,6 +130,32 @@ export interface NewInboundMessage extends MessageFact {
   /** As in the contract; null for a message. */
   activity: unknown;
 }
+
+const newMessageColumns = {
+  id: 'uuid',
+  conversationId: 'uuid',
+  pageId: 'uuid',
+  contactId: 'uuid',
+  kind: 'text',
+  direction: 'text',
+  authorKind: 'text',
+  mid: 'text',
+  text: 'text',
+  at: 'timestamptz',
+  status: 'text',
+  tapped: 'jsonb',
+  replyToMid: 'text',
+  replyToId: 'uuid',
+  editNumber: 'integer',
+  editedAt: 'timestamptz',
+  edits: 'jsonb',
+  unsentAt: 'timestamptz',
+  unsupported: 'boolean',
+  standby: 'boolean',
+  activity: 'jsonb',
+  sentAt: 'timestamptz',
+  deliveredAt: 'timestamptz',
+} as const;
 
 /** Writes messages that are not there yet: the caller holds their person's lane and has looked for their ids. */
 export async function insertInboundMessages(
@@ -101,13 +171,43 @@ export async function insertInboundMessages(
     select "id", "conversationId", "pageId", "contactId", "kind", "direction", "authorKind", "mid", "text", "at",
       ${createdAt}::timestamptz, "status", "tapped", "replyToMid", "replyToId", "editNumber", "editedAt", "edits", "unsentAt",
       "unsupported", "standby", "activity", "sentAt", "deliveredAt"
-    from json_to_recordset(${JSON.stringify(messages)}::json) as row ("id" uuid, "conversationId" uuid, "pageId" uuid,
-      "contactId" uuid, "kind" text, "direction" text, "authorKind" text, "mid" text, "text" text, "at" timestamptz,
-      "status" text, "tapped" jsonb, "replyToMid" text, "replyToId" uuid, "editNumber" integer, "editedAt" timestamptz,
-      "edits" jsonb, "unsentAt" timestamptz, "unsupported" boolean, "standby" boolean, "activity" jsonb,
-      "sentAt" timestamptz, "deliveredAt" timestamptz)
+    from ${rowsOf(newMessageColumns, messages)}
   `.execute(tx);
 }
+
+const messageColumns = {
+  id: 'uuid',
+  mid: 'text',
+  text: 'text',
+  at: 'timestamptz',
+  status: 'text',
+  failure: 'jsonb',
+  replyToId: 'uuid',
+  editNumber: 'integer',
+  editedAt: 'timestamptz',
+  edits: 'jsonb',
+  unsentAt: 'timestamptz',
+  sentAt: 'timestamptz',
+  deliveredAt: 'timestamptz',
+} as const;
+
+const attachmentColumns = {
+  id: 'uuid',
+  messageId: 'uuid',
+  conversationId: 'uuid',
+  pageId: 'uuid',
+  position: 'smallint',
+  kind: 'text',
+  rawType: 'text',
+  name: 'text',
+  title: 'text',
+  link: 'text',
+  latitude: 'double precision',
+  longitude: 'double precision',
+  sourceUrl: 'text',
+  payload: 'jsonb',
+  state: 'text',
+} as const;
 
 /** Writes known messages as they shall be. */
 export async function updateMessages(tx: Tx, messages: readonly MessageFact[]): Promise<void> {
@@ -117,9 +217,7 @@ export async function updateMessages(tx: Tx, messages: readonly MessageFact[]): 
     set version = m.version + 1, mid = row."mid", text = row."text", at = row."at", status = row."status", failure = row."failure",
       reply_to_id = "replyToId", edit_number = "editNumber", edited_at = "editedAt", edits = row."edits",
       unsent_at = "unsentAt", sent_at = "sentAt", delivered_at = "deliveredAt"
-    from json_to_recordset(${JSON.stringify(messages)}::json) as row ("id" uuid, "mid" text, "text" text, "at" timestamptz,
-      "status" text, "failure" jsonb, "replyToId" uuid, "editNumber" integer, "editedAt" timestamptz, "edits" jsonb,
-      "unsentAt" timestamptz, "sentAt" timestamptz, "deliveredAt" timestamptz)
+    from ${rowsOf(messageColumns, messages)}
     where m.id = row."id"
   `.execute(tx);
 }
@@ -152,9 +250,7 @@ export async function insertInboundAttachments(
       longitude, source_url, payload, state)
     select "id", "messageId", "conversationId", "pageId", "position", "kind", "rawType", "name", "title", "link", "latitude",
       "longitude", "sourceUrl", "payload", "state"
-    from json_to_recordset(${JSON.stringify(attachments)}::json) as row ("id" uuid, "messageId" uuid, "conversationId" uuid,
-      "pageId" uuid, "position" smallint, "kind" text, "rawType" text, "name" text, "title" text, "link" text,
-      "latitude" double precision, "longitude" double precision, "sourceUrl" text, "payload" jsonb, "state" text)
+    from ${rowsOf(attachmentColumns, attachments)}
   `.execute(tx);
 }
 
@@ -165,6 +261,13 @@ export interface ReactionUpsert {
   emoji: string | null;
   at: Date;
 }
+
+const reactionColumns = {
+  messageId: 'uuid',
+  by: 'text',
+  emoji: 'text',
+  at: 'timestamptz',
+} as const;
 
 /**
  * Writes reactions; of two by the same side the newer one stays, of two at the same time always the same one.
@@ -177,7 +280,7 @@ export async function upsertReactions(tx: Tx, reactions: readonly ReactionUpsert
   const { rows } = await sql<{ messageId: string }>`
     insert into message_reaction as r (message_id, by, emoji, at)
     select "messageId", "by", "emoji", "at"
-    from json_to_recordset(${JSON.stringify(reactions)}::json) as row ("messageId" uuid, "by" text, "emoji" text, "at" timestamptz)
+    from ${rowsOf(reactionColumns, reactions)}
     on conflict (message_id, by) do update set emoji = excluded.emoji, at = excluded.at
       where (r.at, coalesce(r.emoji, '')) < (excluded.at, coalesce(excluded.emoji, ''))
     returning message_id
@@ -199,6 +302,14 @@ export interface NewEarlyMark {
   at: Date;
 }
 
+const earlyMarkColumns = {
+  id: 'uuid',
+  pageId: 'uuid',
+  mid: 'text',
+  event: 'jsonb',
+  at: 'timestamptz',
+} as const;
+
 /** Keeps what came before its message. */
 export async function insertEarlyMarks(
   tx: Tx,
@@ -209,7 +320,7 @@ export async function insertEarlyMarks(
   await sql`
     insert into early_mark (id, page_id, mid, event, at, received_at)
     select "id", "pageId", "mid", "event", "at", ${receivedAt}::timestamptz
-    from json_to_recordset(${JSON.stringify(marks)}::json) as row ("id" uuid, "pageId" uuid, "mid" text, "event" jsonb, "at" timestamptz)
+    from ${rowsOf(earlyMarkColumns, marks)}
     on conflict (id) do nothing
   `.execute(tx);
 }

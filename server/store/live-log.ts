@@ -1,6 +1,9 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from './db.ts';
+import { rowsOf } from './rows-of.ts';
 import { ensureFact, writeFact } from './installation.ts';
+
+const columns = { kind: 'text', subjectId: 'uuid', messageId: 'uuid', departments: 'text' } as const;
 
 /** What changed, in ids: the hub reads the state itself when it tells the browsers. */
 export interface NewLiveEvent {
@@ -38,17 +41,17 @@ export async function appendLiveEvents(
 
 /** The statement that appends to the live log, to be run as it is or as a part of another one. */
 export function liveEventInsert(events: readonly NewLiveEvent[], at: Date) {
-  const rows = events.map((event) => ({
-    kind: event.kind,
-    subject_id: event.subjectId,
-    message_id: event.messageId ?? null,
-    departments: event.departments ?? null,
+  const rows = events.map(({ kind, subjectId, messageId, departments }) => ({
+    kind,
+    subjectId,
+    messageId,
+    // An array in an array would have to be a matrix: each goes as its own text.
+    departments: departments && `{${departments.join(',')}}`,
   }));
   return sql`
     insert into live_event (at, kind, subject_id, message_id, departments)
-    select ${at}::timestamptz, kind, subject_id, message_id, departments
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as event (kind text, subject_id uuid, message_id uuid, departments uuid[])
+    select ${at}::timestamptz, "kind", "subjectId", "messageId", "departments"::uuid[]
+    from ${rowsOf(columns, rows)}
   `;
 }
 

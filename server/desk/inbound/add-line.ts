@@ -1,5 +1,5 @@
 import type { Activity } from '../../../contract/messages.ts';
-import { midKey, type Plan, type PlannedConversation } from './plan.ts';
+import { midKey, type Plan, type PlannedConversation, type PlannedMessage } from './plan.ts';
 
 /**
  * Adds a line to the timeline.
@@ -14,7 +14,8 @@ export function addLine(
 ): boolean {
   const key = line.mid === null ? null : midKey(row.pageId, line.mid);
   if (key !== null && plan.messages.has(key)) return false;
-  const message = {
+  const message: PlannedMessage = {
+    isNew: true,
     row: {
       id: plan.newId(),
       conversationId: row.id,
@@ -22,7 +23,7 @@ export function addLine(
       pageId: row.pageId,
       contactId: row.contactId,
       direction: null,
-      authorKind: 'system' as const,
+      authorKind: 'system',
       mid: line.mid,
       text: null,
       at: line.at,
@@ -36,9 +37,7 @@ export function addLine(
       unsentAt: null,
       sentAt: null,
       deliveredAt: null,
-    },
-    added: {
-      kind: 'activity' as const,
+      kind: 'activity',
       tapped: null,
       unsupported: false,
       standby: false,

@@ -25,39 +25,41 @@ export function addMessage(
 ): PlannedMessage {
   const place = conversation.row;
   const isOut = direction === 'out';
-  const message: PlannedMessage = {
-    row: {
-      id: plan.newId(),
-      conversationId: place.id,
-      departmentId: place.departmentId,
-      pageId: place.pageId,
-      contactId: place.contactId,
-      direction,
-      authorKind: isOut ? 'outside' : 'customer',
-      mid,
-      text: content.text,
-      at,
-      status: isOut ? 'sent' : 'received',
-      failure: null,
-      replyToMid: content.replyTo?.mid ?? null,
-      replyToId: null,
-      editNumber: 0,
-      editedAt: null,
-      edits: [],
-      unsentAt: null,
-      sentAt: isOut ? at : null,
-      deliveredAt: null,
-    },
-    added: { kind: 'message', tapped, unsupported: content.isUnsupported, standby, activity: null },
-    isChanged: false,
+  const row: NewInboundMessage = {
+    id: plan.newId(),
+    conversationId: place.id,
+    departmentId: place.departmentId,
+    pageId: place.pageId,
+    contactId: place.contactId,
+    direction,
+    authorKind: isOut ? 'outside' : 'customer',
+    mid,
+    text: content.text,
+    at,
+    status: isOut ? 'sent' : 'received',
+    failure: null,
+    replyToMid: content.replyTo?.mid ?? null,
+    replyToId: null,
+    editNumber: 0,
+    editedAt: null,
+    edits: [],
+    unsentAt: null,
+    sentAt: isOut ? at : null,
+    deliveredAt: null,
+    kind: 'message',
+    tapped,
+    unsupported: content.isUnsupported,
+    standby,
+    activity: null,
   };
+  const message: PlannedMessage = { isNew: true, row, isChanged: false };
   plan.messages.set(midKey(place.pageId, mid), message);
-  plan.messagesById.set(message.row.id, message);
+  plan.messagesById.set(row.id, message);
   const attachments = content.attachments.map(readAttachment);
   addAttachments(plan, message, attachments);
   quote(plan, message);
   applyEarlyMarks(plan, message);
-  showLast(conversation, message, attachments);
+  showLast(conversation, row, attachments);
   return message;
 }
 
@@ -81,7 +83,7 @@ function quote(plan: Plan, { row }: PlannedMessage): void {
 
 function showLast(
   conversation: PlannedConversation,
-  { row, added }: PlannedMessage,
+  row: NewInboundMessage,
   attachments: readonly ReadAttachment[],
 ): void {
   touchConversation(conversation, row.at);
@@ -94,6 +96,6 @@ function showLast(
     direction: row.direction ?? 'in',
     at: row.at,
     firstAttachment: isTakenBack ? null : (attachments[0]?.kind ?? null),
-    unsupported: !isTakenBack && added?.unsupported === true,
+    unsupported: !isTakenBack && row.unsupported,
   });
 }

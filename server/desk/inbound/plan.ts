@@ -55,13 +55,10 @@ export interface PlannedConversation {
   recountWaiting: boolean;
 }
 
-/** Either one that is there, with what may change, or one that this batch adds. */
-export interface PlannedMessage {
-  row: MessageFact;
-  /** The rest of its row, when this batch adds it. */
-  added: Omit<NewInboundMessage, keyof MessageFact> | null;
-  isChanged: boolean;
-}
+/** Either one that is there, with what may change, or one that this batch adds, whole. */
+export type PlannedMessage =
+  | { isNew: false; row: MessageFact; isChanged: boolean }
+  | { isNew: true; row: NewInboundMessage; isChanged: boolean };
 
 export interface EarlyMark {
   pageId: string;
@@ -113,7 +110,7 @@ export function createPlan(facts: Facts, now: Date, newId: () => string): Plan {
     jobs: [],
   };
   for (const row of facts.messages) {
-    const message: PlannedMessage = { row: { ...row }, added: null, isChanged: false };
+    const message: PlannedMessage = { isNew: false, row: { ...row }, isChanged: false };
     plan.messagesById.set(row.id, message);
     if (row.mid !== null) plan.messages.set(midKey(row.pageId, row.mid), message);
   }

@@ -1,5 +1,6 @@
 import { uuidOf } from '../../kit/uuid-of.ts';
-import { enqueueJobs } from '../../store/job-queue.ts';
+import { writeNews } from '../../store/change-news.ts';
+import type { MessageFact } from '../../store/inbound-facts.ts';
 import {
   applyWatermarks,
   insertConversations,
@@ -12,16 +13,16 @@ import {
   upsertContacts,
   upsertReactions,
 } from '../../store/inbound-writes.ts';
-import { appendLiveEvents, type NewLiveEvent } from '../../store/live-log.ts';
-import type { ApplyContext, Plan, PlannedConversation, PlannedMessage } from './plan.ts';
+import type { NewLiveEvent } from '../../store/live-log.ts';
+import type { ApplyContext, Plan, PlannedConversation } from './plan.ts';
 
 /** Writes a plan: rows, then the news of them, then what is left to do. */
 export async function writePlan({ tx, now }: ApplyContext, plan: Plan): Promise<void> {
   const contacts = [...plan.contacts.values()];
   const conversations = contacts.flatMap((contact) => contact.conversations).filter((each) => each.isChanged);
   const messages = [...plan.messagesById.values()];
-  const added = messages.filter((message) => message.added !== null);
-  const changed = messages.filter((message) => message.added === null && message.isChanged);
+  const added = messages.flatMap((message) => (message.isNew ? message.row : []));
+  const changed = messages.filter((message) => !message.isNew && message.isChanged);
 
   await upsertContacts(
     tx,
@@ -38,13 +39,13 @@ export async function writePlan({ tx, now }: ApplyContext, plan: Plan): Promise<
       .toSorted(byId),
     now,
   );
-  await insertInboundMessages(tx, added.flatMap(wholeRow), now);
+  await insertInboundMessages(tx, added, now);
   await insertInboundAttachments(tx, plan.attachments);
   await updateMessages(tx, changed.map((each) => each.row).toSorted(byId));
   await updateConversations(tx, conversations.filter(needsUpdate).map(updateOf).toSorted(byId));
   await insertEarlyMarks(tx, keptMarks(plan), now);
 
-  const addedIds = new Set(added.map((each) => each.row.id));
+  const addedIds = new Set(added.map((each) => each.id));
   const reacted = await upsertReactions(tx, [...plan.reactions.values()]);
   const renewed = reacted.filter((id) => !addedIds.has(id)).toSorted();
   await renewMessages(tx, renewed);
@@ -55,16 +56,15 @@ export async function writePlan({ tx, now }: ApplyContext, plan: Plan): Promise<
     ...changed.map((each) => each.row),
     ...renewed.flatMap((id) => plan.messagesById.get(id)?.row ?? []),
   ];
-  await appendLiveEvents(tx, newsOf(conversations, added, [...changedRows, ...raised]), now);
-  await enqueueJobs(tx, plan.jobs, now);
+  await writeNews(
+    tx,
+    { events: newsOf(conversations, added, [...changedRows, ...raised]), jobs: plan.jobs },
+    now,
+  );
 }
 
 function byId(a: { id: string }, b: { id: string }): number {
   return a.id < b.id ? -1 : 1;
-}
-
-function wholeRow({ row, added }: PlannedMessage) {
-  return added === null ? [] : [{ ...row, ...added }];
 }
 
 /** A new one is whole already, unless its messages must be asked who waits. */
@@ -99,17 +99,16 @@ function keptMarks(plan: Plan) {
 /** One piece of news per conversation and per message, whatever happened to them. */
 function newsOf(
   conversations: readonly PlannedConversation[],
-  added: readonly PlannedMessage[],
+  added: readonly MessageFact[],
   changed: readonly { id: string; conversationId: string; departmentId: string }[],
 ): NewLiveEvent[] {
-  const told = new Set(added.map((each) => each.row.id));
+  const told = new Set(added.map((each) => each.id));
   const news: NewLiveEvent[] = conversations.map(({ row }) => ({
     kind: 'conversation.changed',
     subjectId: row.id,
     departments: [row.departmentId],
   }));
-  for (const { row } of added) {
-    const { conversationId: subjectId, id: messageId, departmentId } = row;
+  for (const { conversationId: subjectId, id: messageId, departmentId } of added) {
     news.push({ kind: 'message.added', subjectId, messageId, departments: [departmentId] });
   }
   for (const { id: messageId, conversationId: subjectId, departmentId } of changed) {

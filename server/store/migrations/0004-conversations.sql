@@ -32,6 +32,8 @@ create table contact (
   unreachable_reason text,               -- Facebook refuses messages to this person; cleared when they write
   unique (page_id, psid)
 );
+-- What every message changes in it stands in no index: room on the page keeps such an update there.
+alter table contact set (fillfactor = 80);
 create index contact_name on contact using gin (pagedesk_fold(name) gin_trgm_ops);
 
 create table conversation (
