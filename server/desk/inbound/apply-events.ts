@@ -75,10 +75,8 @@ async function readFacts({ tx, now, newId }: ApplyContext, events: readonly Plac
   }
   const messages = await lockMessagesByMid(tx, unique([...brought, ...named], keyOf));
   const there = new Set(messages.map((message) => midKey(message.pageId, message.mid ?? '')));
-  const earlyMarks = await takeEarlyMarks(
-    tx,
-    unique(brought, keyOf).filter((key) => !there.has(keyOf(key))),
-  );
+  // Also for those that are there: the answer to a send may have named a message before its echo did.
+  const earlyMarks = await takeEarlyMarks(tx, unique(brought, keyOf));
 
   const own = await lockOwn(tx, events, there, contactIds);
   const quoting = await lockMessagesById(tx, quotingIds(earlyMarks));

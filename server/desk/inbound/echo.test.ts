@@ -100,6 +100,21 @@ describe('an echo of our own send', () => {
     expect(await out()).toMatchObject([{ id, status: 'read' }]);
   });
 
+  test('brings what stood on the message before anybody knew its id', async () => {
+    const id = await weWrite('Hello', 'sending');
+    await intake.tell(meta.reaction('e1', '😮', 35, who()), meta.delivery(20, ['e1'], who()));
+    // The answer to the send comes first; it knows nothing of marks.
+    await intake.db.updateTable('message').set({ mid: 'e1', status: 'sent' }).where('id', '=', id).execute();
+    await intake.tell(meta.echo('e1', 'Hello', 30, who(), { app_id: Number(appId), metadata: id }));
+    expect(await out()).toMatchObject([{ id, status: 'delivered' }]);
+    const reactions = await intake.db
+      .selectFrom('messageReaction')
+      .select('emoji')
+      .where('messageId', '=', id)
+      .execute();
+    expect(reactions).toEqual([{ emoji: '😮' }]);
+  });
+
   test('without our mark settles the only message it can be', async () => {
     const id = await weWrite('Hello', 'unknown');
     await intake.tell(meta.echo('e1', ' Hello ', 31, who(), { app_id: Number(appId) }));

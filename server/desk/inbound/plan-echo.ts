@@ -58,14 +58,16 @@ const unsettled: ReadonlySet<MessageFact['status']> = new Set(['queued', 'sendin
 function settle(plan: Plan, contact: PlannedContact, message: PlannedMessage, mid: string, at: Date): void {
   const { row } = message;
   if (row.direction !== 'out' || row.authorKind === 'outside') return;
-  const isNews = row.mid === null || unsettled.has(row.status) || row.at.getTime() !== at.getTime();
+  const wasUnknown = row.mid === null;
+  row.mid = mid;
+  plan.messages.set(midKey(row.pageId, mid), message);
+  applyEarlyMarks(plan, message);
+  const isNews = wasUnknown || unsettled.has(row.status) || row.at.getTime() !== at.getTime();
   if (!isNews) return;
   const before = row.at;
   const status = unsettled.has(row.status) ? 'sent' : row.status;
-  Object.assign(row, { mid, at, status, failure: null, sentAt: row.sentAt ?? at });
-  plan.messages.set(midKey(row.pageId, mid), message);
+  Object.assign(row, { at, status, failure: null, sentAt: row.sentAt ?? at });
   message.isChanged = true;
-  applyEarlyMarks(plan, message);
   moveLast(contact, message, before);
 }
 
