@@ -172,9 +172,10 @@ async function start(config: Config, log: Logger, stopper: Stopper): Promise<voi
     await hub.stop();
     await app.close();
   });
+  // Who finds the desk ready can sign in.
+  if (config.firstAdmin) await ensureFirstAdministrator(ground, config.firstAdmin);
   await app.listen({ host, port });
 
-  if (config.firstAdmin) await ensureFirstAdministrator(ground, config.firstAdmin);
   if (sandbox && demo === 'possible') {
     log.info('Playing the demo’s history…');
     await seedDemo({ ground, clock, secrets, gateway, publicUrl, sandboxUrl: sandbox.url });
