@@ -61,14 +61,14 @@ export function cleanInput(input: WriteMessage): CleanInput {
 
 /**
  * The messages that a reply is sent as: the text first, in parts that Messenger takes, then each file as a
- * message of its own. Buttons stand on the last text, where the customer reads on; without a text on the last file.
+ * message of its own. Buttons stand on the last of them: in Messenger they vanish with the next message.
  */
 export function planReply(clean: CleanInput, files: readonly UploadedFile[]): PlannedMessage[] {
   const texts = splitText(clean.text, limits.textUnits).map((text) => ({ ...empty(), text }));
   const attachments = files.map((file) => ({ ...empty(), attachments: [attach(file)] }));
   const messages: PlannedMessage[] = [...texts, ...attachments];
-  const bearer = texts.at(-1) ?? attachments.at(-1);
-  if (bearer) bearer.quickReplies = clean.quickReplies;
+  const last = messages.at(-1);
+  if (last) last.quickReplies = clean.quickReplies;
   return messages;
 }
 

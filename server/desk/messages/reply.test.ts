@@ -229,13 +229,14 @@ test('over 2,000 characters a reply becomes parts in order, the buttons on the l
   ]);
 });
 
-test('text and files become one message each, the text first (behaviour 50)', async () => {
+test('text and files become one message each, the text first, the buttons on the last (behaviour 50)', async () => {
   const chat = await desk.chat();
   const ctx = { ...desk.as(await agentWith(chat)), storage: desk.storage };
   const upload = async (name: string, content: string) =>
     (await uploadFile(ctx, { name, source: chunks(content) })).id;
   const uploads = [await upload('a.txt', 'the first'), await upload('b.txt', 'the second')];
-  const { messageIds } = await writeMessage(ctx, chat.id, reply('See the files.', { uploads }));
+  const quickReplies = [{ title: 'Thank you' }];
+  const { messageIds } = await writeMessage(ctx, chat.id, reply('See the files.', { uploads, quickReplies }));
   const messages = await presentMessages(desk.db, messageIds);
   expect(messages.map((message) => message.text)).toEqual(['See the files.', null, null]);
   expect(messages.map((message) => message.attachments.map((file) => file.name))).toEqual([
@@ -243,6 +244,7 @@ test('text and files become one message each, the text first (behaviour 50)', as
     ['a.txt'],
     ['b.txt'],
   ]);
+  expect(messages.map((message) => message.quickReplies.length)).toEqual([0, 0, 1]);
   expect(messages[1]?.attachments[0]).toMatchObject({ kind: 'file', state: 'stored', sizeBytes: 9 });
   const lines = await desk.db
     .selectFrom('conversation')

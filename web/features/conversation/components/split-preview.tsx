@@ -48,7 +48,7 @@ export function SplitPreview({ size, buttons }: SplitPreviewProps) {
                     <span className="clip">{part.upload.name}</span>
                   </p>
                 )}
-                {index === bearerOf(parts) && buttons.length > 0 && (
+                {index === parts.length - 1 && buttons.length > 0 && (
                   <ul className={styles.buttons}>
                     {buttons.map((button, at) => (
                       <li key={at}>{button.title}</li>
@@ -62,12 +62,6 @@ export function SplitPreview({ size, buttons }: SplitPreviewProps) {
       </Popover>
     </>
   );
-}
-
-/** Which message bears the buttons: the last with words, else the last. */
-function bearerOf(parts: ReplySize['parts']): number {
-  const words = parts.findLastIndex((part) => part.kind === 'text');
-  return words >= 0 ? words : parts.length - 1;
 }
 
 function capital(words: string): string {

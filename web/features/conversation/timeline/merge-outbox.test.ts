@@ -49,18 +49,18 @@ describe('mergeOutbox', () => {
     expect(after[0]?.key).toBe(before[0]?.key);
   });
 
-  test('words and files stand as the messages that they go out as, the buttons with the words', () => {
+  test('words and files stand as the messages that they go out as, the buttons on the last', () => {
     const shown = merge([], [{ ...entry, uploads: [aFile] }]);
     expect(
       shown.map(({ message }) => [message.text, message.attachments.length, message.quickReplies.length]),
     ).toEqual([
-      ['Saturday works.', 0, 1],
-      [null, 1, 0],
+      ['Saturday works.', 0, 0],
+      [null, 1, 1],
     ]);
     expect(new Set(shown.map(({ key }) => key)).size).toBe(2);
   });
 
-  test('a file alone bears the buttons itself', () => {
+  test('of files alone the last bears the buttons', () => {
     const shown = merge([], [{ ...entry, text: '', uploads: [aFile, aFile] }]);
     expect(shown.map(({ message }) => message.quickReplies.length)).toEqual([0, 1]);
   });

@@ -62,16 +62,12 @@ function toShownEntry(entry: OutboxEntry): ShownMessage[] {
       : partsOf(entry).map((part) =>
           part.kind === 'file' ? { text: '', uploads: [part.upload] } : { text: part.text, uploads: [] },
         );
-  // Buttons stand on the last words, without any on the last file: as the server does it.
-  const bearer = Math.max(
-    parts.findLastIndex(({ text }) => text !== ''),
-    parts.some(({ text }) => text !== '') ? 0 : parts.length - 1,
-  );
   return parts.map(({ text, uploads }, index) => {
     const message = toMessage(entry, {
       text,
       uploads,
-      withButtons: index === bearer,
+      // As the server does it: in Messenger they vanish with the next message.
+      withButtons: index === parts.length - 1,
       part: parts.length > 1 ? { index: index + 1, of: parts.length } : null,
     });
     return { key: keyOfMessage(message), message, entry };
