@@ -113,12 +113,16 @@ export function startDeskProcess({
     },
   });
   const running = watch(child);
-  const ready = () =>
-    waitFor(`the desk on ${url} to be ready`, async () => {
-      if (child.exitCode !== null)
-        throw new Fatal(`The desk ended with ${child.exitCode}: ${running.output()}`);
-      return (await fetch(`${url}/readyz`)).ok;
-    });
+  const ready = async () => {
+    try {
+      await waitFor(`the desk on ${url} to be ready`, async () => {
+        if (child.exitCode !== null) throw new Fatal(`The desk ended with ${child.exitCode}.`);
+        return (await fetch(`${url}/readyz`)).ok;
+      });
+    } catch (error) {
+      throw new Error(`It said: ${running.output()}`, { cause: error });
+    }
+  };
   return { ...running, url, ready };
 }
 
