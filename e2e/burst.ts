@@ -24,6 +24,9 @@ interface Said {
   status: string | null;
 }
 
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+const isUnderWay = (status: string | null) => status === 'queued' || status === 'sending';
+
 interface SandboxMessage {
   from: 'person' | 'page';
   text?: string;
@@ -34,39 +37,65 @@ export class Burst {
   readonly #sim: ReturnType<typeof controlSandbox>;
   readonly #demo: SandboxDemo;
   readonly #desk: DeskClient;
-  readonly #perPerson: number;
   readonly #replies: string[] = [];
+  #rounds = 0;
+  #isOver = false;
+  #work: Promise<unknown> = Promise.resolve();
 
-  constructor(sandboxUrl: string, demo: SandboxDemo, desk: DeskClient, perPerson: number) {
+  constructor(sandboxUrl: string, demo: SandboxDemo, desk: DeskClient) {
     this.#sim = controlSandbox(sandboxUrl);
     this.#demo = demo;
     this.#desk = desk;
-    this.#perPerson = perPerson;
   }
 
-  /** Everybody writes `perPerson` numbered messages, in turn; Facebook's own retries bring what the desk missed. */
-  async write(): Promise<void> {
-    for (let n = 0; n < this.#perPerson; n += 1) {
+  /** Customers write and agents reply, until told to stop. */
+  start(): void {
+    this.#work = Promise.all([this.#write(), this.#reply(), this.#reply()]);
+  }
+
+  /** Ends the burst. @returns how much was written, for the record. */
+  async stop(): Promise<{ messages: number; replies: number }> {
+    this.#isOver = true;
+    await this.#work;
+    return { messages: this.#rounds * this.#demo.people.length, replies: this.#replies.length };
+  }
+
+  /** Everybody writes numbered messages, in turn; Facebook's own retries bring what the desk missed. */
+  async #write(): Promise<void> {
+    for (; !this.#isOver; this.#rounds += 1) {
       for (const { id } of this.#demo.people) {
-        await this.#sim('POST', `/_sim/threads/${this.#demo.pageId}/${id}/messages`, { text: `burst ${n}` });
+        const text = `burst ${this.#rounds}`;
+        await this.#sim('POST', `/_sim/threads/${this.#demo.pageId}/${id}/messages`, { text });
+        await pause(4);
       }
     }
   }
 
-  /** Replies to whoever has written, again and again until told to stop; a failed click is repeated with the same id. */
-  async reply(isOver: () => boolean): Promise<void> {
-    for (let n = 0; !isOver(); n += 1) {
-      const conversations = await this.#untilAnswered<Listed>('GET', '/api/conversations?view=all&limit=50');
-      const one = conversations.items[n % Math.max(1, conversations.items.length)];
-      if (one === undefined) continue;
-      const text = `answer ${n}`;
+  /** Replies to everybody in turn, again and again; a failed click is repeated with the same id. */
+  async #reply(): Promise<void> {
+    let ids: string[] = [];
+    while (!this.#isOver) {
+      if (ids.length === 0) {
+        const list = await this.#untilAnswered<Listed>('GET', '/api/conversations?view=all&limit=50');
+        ids = list.items.map(({ id }) => id);
+        await pause(20);
+        continue;
+      }
+      const text = `answer ${this.#replies.length}`;
       this.#replies.push(text);
-      await this.#untilAnswered('POST', `/api/conversations/${one.id}/messages`, {
+      await this.#untilAnswered('POST', `/api/conversations/${ids.pop()}/messages`, {
         clientId: randomUUID(),
         kind: 'reply',
         text,
       });
+      await pause(20);
     }
+  }
+
+  /** Waits until there are so many more replies than now: then the burst is going on again. */
+  async goesOn(moreReplies: number): Promise<void> {
+    const target = this.#replies.length + moreReplies;
+    await waitFor('the burst to go on', () => this.#replies.length >= target);
   }
 
   /** A desk that is down is asked again; what it answers, yes or no, counts. */
@@ -78,36 +107,41 @@ export class Burst {
       } catch {
         // The desk is down: the click is repeated with the same id.
       }
-      await new Promise((resolve) => setTimeout(resolve, 30));
+      await pause(30);
     }
   }
 
-  /** Waits until nothing is under way on either side. */
+  /**
+   * Waits until nothing is under way on either side. A send whose worker was killed is looked for until a minute
+   * after it began, and what was written after it to the same person waits so long: that is the longest part.
+   */
   async settle(): Promise<void> {
     await waitFor(
       'Facebook to have delivered everything',
       async () => {
-        await this.#sim('POST', '/_sim/clock', { advanceMs: 60_000 });
         const { deliveries } = await this.#sim<{ deliveries: Record<string, number> }>('GET', '/_sim/state');
-        return deliveries['pending'] === 0 && deliveries['inFlight'] === 0;
+        const written = this.#rounds * this.#demo.people.length;
+        return deliveries['pending'] === 0 && (deliveries['delivered'] ?? 0) >= written;
       },
-      120_000,
+      60_000,
     );
-    await waitFor(
-      'the desk to have worked everything off',
-      async () => {
-        const all = [...(await this.#timelines()).values()].flat();
-        const inbound = all.filter((message) => message.direction === 'in').length;
-        const open = all.filter((message) => message.status === 'queued' || message.status === 'sending');
-        return inbound >= this.#perPerson * this.#demo.people.length && open.length === 0;
-      },
-      120_000,
-    );
+    let left = '';
+    const isDone = async () => {
+      const all = [...(await this.#timelines()).values()].flat();
+      const inbound = all.filter((message) => message.direction === 'in').length;
+      const missing = this.#rounds * this.#demo.people.length - inbound;
+      const open = all.filter((message) => isUnderWay(message.status));
+      left = `${missing} messages missing, ${open.map(({ text, status }) => `"${text}" ${status}`).join(', ')}`;
+      return missing <= 0 && open.length === 0;
+    };
+    await waitFor('the desk to have worked everything off', isDone, 150_000, 500).catch((error: unknown) => {
+      throw new Error(left, { cause: error });
+    });
   }
 
   /** Every message of every person there once and in order; every reply out at most once, and said as it is. */
   async check(): Promise<void> {
-    const expected = Array.from({ length: this.#perPerson }, (_, n) => `burst ${n}`);
+    const expected = Array.from({ length: this.#rounds }, (_, n) => `burst ${n}`);
     const timelines = await this.#timelines();
     expect(timelines.size).toBe(this.#demo.people.length);
     const statuses = new Map<string, string>();

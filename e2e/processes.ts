@@ -14,6 +14,8 @@ export interface Running {
   process: ChildProcess;
   /** What it printed so far. */
   output(): string;
+  /** Its exit code, once it has ended; null when it was killed. */
+  ended: Promise<number | null>;
   /** Ends it as Ctrl-C would, or kills it. */
   stop(signal?: 'SIGINT' | 'SIGTERM' | 'SIGKILL'): Promise<number | null>;
 }
@@ -133,6 +135,7 @@ export async function waitFor(
   what: string,
   isSo: () => Promise<boolean> | boolean,
   timeoutMs = 60_000,
+  everyMs = 25,
 ): Promise<void> {
   const endMs = Date.now() + timeoutMs;
   for (;;) {
@@ -142,7 +145,7 @@ export async function waitFor(
       if (error instanceof Fatal) throw error;
     }
     if (Date.now() > endMs) throw new Error(`Waited ${timeoutMs} ms in vain for ${what}.`);
-    await new Promise((resolve) => setTimeout(resolve, 25));
+    await new Promise((resolve) => setTimeout(resolve, everyMs));
   }
 }
 
@@ -155,6 +158,7 @@ function watch(child: ChildProcess): Omit<Running, 'url'> {
   return {
     process: child,
     output: () => output,
+    ended,
     stop(signal = 'SIGINT') {
       if (child.exitCode === null && child.signalCode === null) child.kill(signal);
       return ended;

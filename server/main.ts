@@ -46,6 +46,8 @@ const webDir = path.join(here, '../web');
 const sandboxEntry = path.join(here, '../sandbox/main.js');
 /** What is in hand may take this long to end. */
 const STOP_WITHIN_MS = 15_000;
+/** Nothing can be brought to its end then; the door and the sandbox are closed. */
+const STOP_WITHOUT_DATABASE_WITHIN_MS = 3_000;
 
 type Step = () => unknown;
 
@@ -59,20 +61,37 @@ class Stopper {
     if (this.#hasRun) throw new Error('Stopped in the middle of the start.');
   }
 
+  /** Runs every step, also after one that failed. @throws the first failure. */
   async run(): Promise<void> {
     this.#hasRun = true;
-    for (const step of this.#steps.splice(0).toReversed()) await step();
+    const errors: unknown[] = [];
+    for (const step of this.#steps.splice(0).toReversed()) {
+      try {
+        await step();
+      } catch (error) {
+        errors.push(error);
+      }
+    }
+    if (errors.length > 0) throw errors[0];
   }
 }
 
+interface Start {
+  config: Config;
+  log: Logger;
+  stopper: Stopper;
+  /** Told of what cannot be gone on without. */
+  onLost: (error: unknown) => void;
+}
+
 /** Starts everything from the ground up. */
-async function start(config: Config, log: Logger, stopper: Stopper): Promise<void> {
+async function start({ config, log, stopper, onLost }: Start): Promise<void> {
   const clock = new ShiftedClock();
   const newId = createUuidV7(clock);
   const processId = newId();
   const warn = (what: string) => (error: unknown) => log.warn({ err: error }, what);
 
-  const connection = await openStore(config, log, stopper);
+  const connection = await openStore({ config, log, stopper, onLost });
   await migrate(connection);
   const onError = warn('A database connection was lost.');
   const database = openDatabase(connection, { onError });
@@ -185,9 +204,13 @@ async function start(config: Config, log: Logger, stopper: Stopper): Promise<voi
 }
 
 /** The PostgreSQL that was named, or the one that comes along. */
-async function openStore(config: Config, log: Logger, stopper: Stopper): Promise<Connection> {
+async function openStore({ config, log, stopper, onLost }: Start): Promise<Connection> {
   if (config.databaseUrl !== null) return { connectionString: config.databaseUrl };
-  const embedded = await startEmbedded({ dir: config.dataDir, log: (message) => log.info(message) });
+  const embedded = await startEmbedded({
+    dir: config.dataDir,
+    log: (message) => log.info(message),
+    onLost,
+  });
   stopper.add(() => embedded.stop());
   return embedded.connection;
 }
@@ -330,7 +353,16 @@ async function main(): Promise<void> {
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
-  const starting = start(config, log, stopper);
+  const lose = (error: unknown) => {
+    if (isStopping) return;
+    isStopping = true;
+    process.stderr.write(`${explain(error, config)}\n`);
+    setTimeout(() => process.exit(1), STOP_WITHOUT_DATABASE_WITHIN_MS).unref();
+    void stopAll()
+      .catch(() => undefined)
+      .then(() => process.exit(1));
+  };
+  const starting = start({ config, log, stopper, onLost: lose });
   // What was under way when the signal came may still start one thing, which has to stop as well.
   const stopAll = async () => {
     await stopper.run();

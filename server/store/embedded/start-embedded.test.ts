@@ -154,6 +154,21 @@ test('after the database alone is killed, its owner can stop, and the next start
   await second.stop();
 });
 
+test('the owner is told once of a database that was killed, and not of one that was stopped', async () => {
+  const told: EmbeddedProblem[] = [];
+  const onLost = (problem: EmbeddedProblem) => told.push(problem);
+  const stopped = await startEmbedded({ dir, onLost });
+  await stopped.stop();
+  const killed = await startEmbedded({ dir, onLost });
+  process.kill(killed.pid, 'SIGKILL');
+  await expect.poll(() => told.length, { timeout: 10_000 }).toBe(1);
+  expect(told[0]?.message).toMatch(
+    new RegExp(`^The embedded PostgreSQL \\(process ${killed.pid}\\) ended unasked`),
+  );
+  await killed.stop();
+  expect(told).toHaveLength(1);
+});
+
 test('after both are killed at once, the next start recovers', async () => {
   for (let round = 4; round < 7; round++) {
     const { child, held } = await hold(dir);

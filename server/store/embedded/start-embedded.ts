@@ -10,12 +10,18 @@ import { socketPort } from './postmaster-files.ts';
 import { chooseRunAs } from './run-as.ts';
 import { serverSettings } from './server-settings.ts';
 import { stopServer } from './stop-server.ts';
+import { watchServer } from './watch-server.ts';
 
 export interface EmbeddedInput {
   /** The data folder; the cluster is `pg18` in it. Made when missing. */
   dir: string;
   /** Told in a sentence what takes time: the first creation, an adoption. */
   log?: (message: string) => void;
+  /**
+   * Told once, within seconds, when the server ended without being asked to. It is not started again here:
+   * what was under way is lost with it, and a fresh start of the whole is the way that is walked every day.
+   */
+  onLost?: (problem: EmbeddedProblem) => void;
   /** Server settings beside, or instead of, our own (`server-settings.ts`). */
   settings?: Readonly<Record<string, string>>;
 }
@@ -55,13 +61,23 @@ export async function startEmbedded(input: EmbeddedInput): Promise<EmbeddedServe
     const connection = { host: server.socketDir, port: socketPort, user: serverUser, database: databaseName };
     await createDatabase(connection);
 
+    const unwatch = watchServer(clusterDir, server.pid, () => input.onLost?.(lost(server.pid, clusterDir)));
     let stopping: Promise<void> | undefined;
-    const stop = () => (stopping ??= stopServer(clusterDir, server).finally(() => lock.release()));
+    const stop = () => {
+      unwatch();
+      return (stopping ??= stopServer(clusterDir, server).finally(() => lock.release()));
+    };
     return { connection, mode, pid: server.pid, stop };
   } catch (error) {
     lock.release();
     throw error;
   }
+}
+
+function lost(pid: number, clusterDir: string): EmbeddedProblem {
+  return new EmbeddedProblem(
+    `The embedded PostgreSQL (process ${pid}) ended unasked (its log is in ${path.join(clusterDir, 'log')}). Start Pagedesk again: the database recovers by itself.`,
+  );
 }
 
 async function findOrBoot(
