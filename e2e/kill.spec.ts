@@ -16,9 +16,8 @@ afterEach(async () => {
 });
 
 /** Ends the burst; a burst that wrote next to nothing proves nothing. */
-async function tell(burst: Burst): Promise<void> {
+async function end(burst: Burst): Promise<void> {
   const { messages, replies } = await burst.stop();
-  console.log(`${messages} messages and ${replies} replies`);
   expect(messages).toBeGreaterThan(200);
   expect(replies).toBeGreaterThan(15);
 }
@@ -62,7 +61,7 @@ test(
       desk = startDeskProcess(options);
       await desk.ready();
     }
-    await tell(burst);
+    await end(burst);
     await burst.settle();
     await burst.check();
     expect(await desk.stop('SIGINT')).toBe(0);
@@ -108,7 +107,7 @@ test(
       other = startDeskProcess(second);
       await other.ready();
     }
-    await tell(burst);
+    await end(burst);
     await burst.settle();
     await burst.check();
   },
