@@ -15,6 +15,7 @@ import {
   pruneLiveLog,
   readLiveEvents,
   readLiveEventsBetween,
+  readRecentLiveEvents,
   readLogPosition,
   type LiveLogRow,
   type LogPosition,
@@ -36,6 +37,8 @@ const KEPT_MS = 60 * 60_000;
 const MARGIN_MS = 5 * 60_000;
 /** Missing more than this many events, fetching anew is cheaper. */
 const REPLAYED_EVENTS = 2_000;
+/** Between a page's first fetch and its socket's `hello` not more than this goes by. */
+const RECENT_MS = 15_000;
 /** So many sockets are admitted in one go, so that a restart's rush does not hold up the news. */
 const ADMITTED_AT_ONCE = 25;
 const PRUNED_AT_ONCE = 20_000;
@@ -261,10 +264,6 @@ export class Hub {
 
   async #welcome({ listener, cursor }: Joiner, position: LogPosition): Promise<void> {
     const now = this.#cursorAt(position);
-    if (cursor === null) {
-      listener.sendFrame({ type: 'hello', cursor: now });
-      return;
-    }
     const missed = await this.#readMissed(cursor, position);
     if (missed === null) {
       listener.sendFrame({ type: 'hello', cursor: now });
@@ -272,21 +271,30 @@ export class Hub {
       return;
     }
     // Until the missed events are through, the browser keeps the cursor from before them.
-    listener.sendFrame({ type: 'hello', cursor });
-    const prepared = await prepareEvents(this.#ground, missed);
-    const bytes = frameFor(listener, prepared, now);
+    listener.sendFrame({ type: 'hello', cursor: cursor ?? now });
+    const bytes = frameFor(listener, await prepareEvents(this.#ground, missed), now);
     if (bytes) listener.sendShared(bytes, now);
-    else listener.sendFrame({ type: 'events', cursor: now, events: [] });
+    else if (cursor !== null) listener.sendFrame({ type: 'events', cursor: now, events: [] });
   }
 
-  /** Null when the cursor is of another log, too old, or too far behind. */
-  async #readMissed(text: string, until: LogPosition): Promise<LiveLogRow[] | null> {
-    const cursor = readLiveCursor(text);
-    if (cursor === null || cursor.epoch !== this.#epoch) return null;
-    const ageMs = this.#ground.clock.now().getTime() - cursor.atMs;
-    if (ageMs > KEPT_MS - MARGIN_MS) return null;
-    const missed = await readLiveEventsBetween(this.#ground.db, cursor.position, until, REPLAYED_EVENTS + 1);
-    return missed.length > REPLAYED_EVENTS ? null : missed;
+  /**
+   * Null when the cursor is of another log, too old, or too far behind. Who comes without one has fetched a moment
+   * ago, perhaps before what happened last: that is told as well, since to hear a thing twice does no harm.
+   */
+  async #readMissed(text: string | null, until: LogPosition): Promise<LiveLogRow[] | null> {
+    const { db, clock } = this.#ground;
+    const nowMs = clock.now().getTime();
+    const limit = REPLAYED_EVENTS + 1;
+    let missed: LiveLogRow[];
+    if (text === null) {
+      missed = await readRecentLiveEvents(db, new Date(nowMs - RECENT_MS), until, limit);
+    } else {
+      const cursor = readLiveCursor(text);
+      if (cursor === null || cursor.epoch !== this.#epoch) return null;
+      if (nowMs - cursor.atMs > KEPT_MS - MARGIN_MS) return null;
+      missed = await readLiveEventsBetween(db, cursor.position, until, limit);
+    }
+    return missed.length < limit ? missed : null;
   }
 
   #cursorAt(position: LogPosition): string {

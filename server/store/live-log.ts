@@ -117,6 +117,23 @@ export async function readLiveEventsBetween(
   return rows;
 }
 
+/** What was written since a moment and is seen from a place in the log, up to `limit` events. Index `live_event_at`. */
+export async function readRecentLiveEvents(
+  db: Db,
+  since: Date,
+  until: LogPosition,
+  limit: number,
+): Promise<LiveLogRow[]> {
+  const { rows } = await sql<LiveLogRow>`
+    select kind, subject_id, message_id, departments
+    from live_event
+    where at >= ${since} and pg_visible_in_snapshot(xid, ${until}::pg_snapshot)
+    order by id
+    limit ${limit}
+  `.execute(db);
+  return rows;
+}
+
 function newsSince(position: LogPosition) {
   const [, xmax = '0', running = ''] = position.split(':');
   const still = running === '' ? [] : running.split(',');
