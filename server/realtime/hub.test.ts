@@ -73,8 +73,8 @@ test('a commit that comes late is told although later ones were told before', as
   const slow = await openConnection(door.database.connection, () => {});
   await slow.query('begin');
   await slow.query(
-    "insert into live_event (at, kind, subject_id, departments) values (now(), 'conversation.changed', $1, $2)",
-    [late.id, [sales]],
+    "insert into live_event (at, kind, subject_id, departments) values ($3, 'conversation.changed', $1, $2)",
+    [late.id, [sales], door.clock.now()],
   );
   await announce(early.id, [sales]);
   await client.until(changed(early.id));
@@ -142,13 +142,17 @@ test('a cursor of another log, a broken one and one too old are answered with re
 });
 
 test('who missed more than is worth telling is sent to fetch anew', async () => {
-  const client = live.listen(maya);
-  await client.hello();
+  const [client, witness] = [live.listen(maya), live.listen(sam)];
+  await Promise.all([client.hello(), witness.hello()]);
   await client.close();
   const { id } = await facts.conversation(page);
   await change(door, async (story) => {
     for (let n = 0; n < 2_001; n += 1) story.announce({ kind: 'conversation.changed', subjectId: id });
   });
+  // The hub itself has read them by now.
+  const other = await facts.conversation(await facts.page(support));
+  await announce(other.id, [support]);
+  await witness.until(changed(other.id));
   const back = live.listen(maya, client.cursor);
   await back.until(({ frames }) => frames.find((frame) => frame.type === 'resync'));
   expect(back.events).toEqual([]);
