@@ -48,3 +48,25 @@ export async function saveProfile(tx: Tx, contactId: string, change: ProfileChan
     .returning(['id', 'departmentId'])
     .execute();
 }
+
+/** A profile mostly comes right after the first message; behind this many nobody has them on screen. */
+const renamedAtOnce = 200;
+
+/** Moves on the newest messages that bear a person's name, when that name has changed. @returns their ids. */
+export async function touchMessagesOf(tx: Tx, conversationIds: readonly string[]) {
+  if (conversationIds.length === 0) return [];
+  return tx
+    .updateTable('message')
+    .set((eb) => ({ version: eb('version', '+', 1) }))
+    .where('id', 'in', (eb) =>
+      eb
+        .selectFrom('message')
+        .select('id')
+        .where('conversationId', 'in', conversationIds)
+        .where('authorKind', '=', 'customer')
+        .orderBy('at', 'desc')
+        .limit(renamedAtOnce),
+    )
+    .returning(['id', 'conversationId'])
+    .execute();
+}

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { enqueueJobs } from '../../store/job-queue.ts';
 import { useMessengerDesk, type Chat } from '../../testing/messenger-desk.ts';
 import { fetchProfileJob } from '../jobs.ts';
+import { presentMessages } from '../messages/present.ts';
 
 const desk = useMessengerDesk();
 const dayMs = 24 * 3_600_000;
@@ -23,8 +24,27 @@ async function personOf(chat: Chat): Promise<string> {
 
 test('a person gets their name and picture, and the desks are told (behaviours 19, 20)', async () => {
   const chat = await desk.chat();
+  const at = desk.clock.now();
+  const messageId = desk.newId();
+  await desk.db
+    .insertInto('message')
+    .values({
+      id: messageId,
+      conversationId: chat.id,
+      pageId: chat.page.id,
+      contactId: chat.contactId,
+      kind: 'message',
+      direction: 'in',
+      authorKind: 'customer',
+      status: 'received',
+      at,
+      createdAt: at,
+    })
+    .execute();
   await wanted(chat);
   await desk.worker().drain();
+  const [message] = await presentMessages(desk.db, [messageId]);
+  expect(message).toMatchObject({ version: 2, author: { name: expect.stringMatching(/^Cora Customer/) } });
   const contact = await contactOf(chat);
   expect(contact).toMatchObject({ profileState: 'known', firstName: 'Cora' });
   expect(contact.name).toMatch(/^Cora Customer/);
@@ -40,7 +60,7 @@ test('a person gets their name and picture, and the desks are told (behaviours 1
     .select('kind')
     .where('subjectId', '=', chat.id)
     .execute();
-  expect(told).toEqual([{ kind: 'conversation.changed' }]);
+  expect(told.map(({ kind }) => kind)).toEqual(['conversation.changed', 'message.changed']);
   const { version } = await desk.db
     .selectFrom('conversation')
     .select('version')

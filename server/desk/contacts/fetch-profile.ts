@@ -7,6 +7,7 @@ import { setPageState } from '../../store/outgoing-messages.ts';
 import {
   readProfileFacts,
   saveProfile,
+  touchMessagesOf,
   type ProfileChange,
   type ProfileFacts,
 } from '../../store/profiles.ts';
@@ -119,10 +120,18 @@ async function flagPage(ctx: ProfileContext, facts: ProfileFacts, reason: string
   });
 }
 
+/** The conversations show the name, and so do the messages. */
 async function save(ctx: ProfileContext, facts: ProfileFacts, learned: ProfileChange): Promise<void> {
   await change(ctx, async ({ tx, announce }) => {
-    for (const { id, departmentId } of await saveProfile(tx, facts.id, learned)) {
+    const conversations = await saveProfile(tx, facts.id, learned);
+    const departmentOf = new Map(conversations.map(({ id, departmentId }) => [id, departmentId]));
+    for (const [id, departmentId] of departmentOf) {
       announce({ kind: 'conversation.changed', subjectId: id, departments: [departmentId] });
+    }
+    if (learned.name === undefined || learned.name === facts.name) return;
+    for (const { id, conversationId } of await touchMessagesOf(tx, [...departmentOf.keys()])) {
+      const departments = [departmentOf.get(conversationId) ?? ''];
+      announce({ kind: 'message.changed', subjectId: conversationId, messageId: id, departments });
     }
   });
 }
