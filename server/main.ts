@@ -185,10 +185,11 @@ async function start({ config, log, stopper, onLost }: Start): Promise<void> {
   });
   const hub = new Hub({ ground, processId, log });
   await hub.start();
+  metrics.gauge('pagedesk_live_sockets', 'Open desks of this process.', () => hub.size);
   const live = openLiveDoor({ server: app.server, hub, gate, log });
   stopper.add(async () => {
-    live.close();
     await hub.stop();
+    live.close();
     await app.close();
   });
   // Who finds the desk ready can sign in.

@@ -1,5 +1,5 @@
 import type { Metrics } from '../kit/metrics.ts';
-import { countJobs, countMigrations, readIntakeDepth } from '../store/health.ts';
+import { countJobs, countMigrations, countUnsettledMessages, readIntakeDepth } from '../store/health.ts';
 import { readQueueDepth } from '../store/job-queue.ts';
 import type { Context } from './context.ts';
 
@@ -71,6 +71,15 @@ export function measureDesk(ctx: Pick<Context, 'db' | 'clock'>, metrics: Metrics
       const { oldestAt } = await readIntakeDepth(ctx.db);
       return oldestAt ? Math.max(0, ctx.clock.now().getTime() - oldestAt.getTime()) / 1_000 : 0;
     },
+  );
+  metrics.gauge(
+    'pagedesk_messages_unsettled',
+    'Outgoing messages by status, of which it is not known whether they went out.',
+    async () =>
+      (await countUnsettledMessages(ctx.db)).map(({ status, count }) => ({
+        labels: { status },
+        value: count,
+      })),
   );
   metrics.gauge('process_resident_memory_bytes', 'Memory of this process.', () => process.memoryUsage.rss());
 }

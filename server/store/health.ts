@@ -39,3 +39,11 @@ export async function countOpenWork(db: Db, now: Date): Promise<number> {
   `.execute(db);
   return rows[0]?.count ?? 0;
 }
+
+/** Outgoing messages whose fate is not known: on their way, or lost sight of. Index `message_unsettled`. */
+export async function countUnsettledMessages(db: Db): Promise<{ status: string; count: number }[]> {
+  const { rows } = await sql<{ status: string; count: number }>`
+    select status, count(*)::int as count from message where status in ('sending', 'unknown') group by status
+  `.execute(db);
+  return rows;
+}

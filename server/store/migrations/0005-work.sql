@@ -21,8 +21,8 @@ create index job_order on job (kind, key, id) where key is not null and failed_a
 create unique index job_unique on job (unique_key) where unique_key is not null and failed_at is null;
 alter table job set (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 500);
 
--- Appended in the transaction of the change. Ids become visible out of order, so readers go by
--- (xid, id) below the oldest transaction still running: nothing can appear behind the cursor.
+-- Appended in the transaction of the change. Ids become visible out of order, so readers go by snapshots:
+-- what an earlier one did not see is news, by xid (`store/live-log.ts`). Nothing can appear behind the cursor.
 create table live_event (
   id bigint generated always as identity,
   xid xid8 not null default pg_current_xact_id(),
