@@ -8,6 +8,7 @@ export type LockedConversation = NonNullable<Awaited<ReturnType<typeof lockConve
 
 /** The conversation's row, locked until the end of the transaction: of two acts at once the second sees the first. */
 export async function lockConversation(tx: Tx, id: string) {
+  await lockConversationRow(tx, id);
   return tx
     .selectFrom('conversation as c')
     .leftJoin('deskUser as u', 'u.id', 'c.assigneeId')
@@ -23,7 +24,19 @@ export async function lockConversation(tx: Tx, id: string) {
       'c.unreadCount',
     ])
     .where('c.id', '=', id)
-    .forUpdate('c')
+    .executeTakeFirst();
+}
+
+/**
+ * Locks a conversation's row, so that what is read of it afterwards stays true until the commit. A statement of its
+ * own: one that locks and joins at once would, after waiting, show the new row beside the old rows of the others.
+ */
+export async function lockConversationRow(tx: Tx, conversationId: string): Promise<void> {
+  await tx
+    .selectFrom('conversation')
+    .select('id')
+    .where('id', '=', conversationId)
+    .forUpdate()
     .executeTakeFirst();
 }
 

@@ -1,4 +1,5 @@
 import { sql, type Insertable } from 'kysely';
+import { lockConversationRow } from './conversations.ts';
 import type { Db, Tx } from './db.ts';
 import type { AttachmentTable, MessageTable } from './tables.ts';
 
@@ -7,6 +8,7 @@ import type { AttachmentTable, MessageTable } from './tables.ts';
  * two replies at the same moment see one another.
  */
 export async function lockForWriting(tx: Tx, conversationId: string) {
+  await lockConversationRow(tx, conversationId);
   return tx
     .selectFrom('conversation as c')
     .innerJoin('page as p', 'p.id', 'c.pageId')
@@ -30,7 +32,6 @@ export async function lockForWriting(tx: Tx, conversationId: string) {
     ])
     .select((eb) => eb('p.tokenSealed', 'is not', null).as('pageHasToken'))
     .where('c.id', '=', conversationId)
-    .forUpdate('c')
     .executeTakeFirst();
 }
 
@@ -354,16 +355,6 @@ export async function findKnownMids(
     .where('mid', 'in', mids)
     .execute();
   return new Set(rows.flatMap((row) => row.mid ?? []));
-}
-
-/** Locks a conversation's row, so that what is counted over its messages stays true until the commit. */
-export async function lockConversationRow(tx: Tx, conversationId: string): Promise<void> {
-  await tx
-    .selectFrom('conversation')
-    .select('id')
-    .where('id', '=', conversationId)
-    .forUpdate()
-    .executeTakeFirst();
 }
 
 /**

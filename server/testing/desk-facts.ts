@@ -151,6 +151,15 @@ export function deskFacts(desk: OpenDesk) {
       `.execute(desk.db);
       return rows[0]?.count ?? 0;
     },
+
+    /** How many statements on this database wait for somebody else's lock now. */
+    async waitingForLocks(): Promise<number> {
+      const { rows } = await sql<{ count: number }>`
+        select count(*)::int as count from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'
+      `.execute(desk.db);
+      return rows[0]?.count ?? 0;
+    },
   };
   return facts;
 }

@@ -2,9 +2,9 @@ import {
   deleteFailed,
   findLastMessage,
   findOwnMessage,
-  lockConversationRow,
   setLastMessage,
 } from '../../store/outgoing-messages.ts';
+import { lockConversationRow } from '../../store/conversations.ts';
 import { canSee } from '../access.ts';
 import { change, type Change, type Context } from '../context.ts';
 import { previewOf } from '../inbound/preview.ts';

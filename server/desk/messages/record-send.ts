@@ -1,7 +1,6 @@
 import type { Failure } from '../../../contract/messages.ts';
 import {
   failLaterParts,
-  lockConversationRow,
   moveMessage,
   recordSent,
   recountWaiting,
@@ -9,6 +8,7 @@ import {
   setPageState,
   type SendFacts,
 } from '../../store/outgoing-messages.ts';
+import { lockConversationRow } from '../../store/conversations.ts';
 import { change, type Change, type Context } from '../context.ts';
 import { failures } from './failures.ts';
 

@@ -165,6 +165,15 @@ test('one clientId for two texts is refused', async () => {
   expect(problem.code).toBe('conflict');
 });
 
+test('one clientId for two conversations at the same moment is one message and one refusal', async () => {
+  const chats = [await desk.chat(), await desk.chat()];
+  const lead = desk.as(await desk.user('supervisor'));
+  const note = { ...reply('Which one?'), kind: 'note' as const };
+  const answers = await Promise.allSettled(chats.map((chat) => writeMessage(lead, chat.id, note)));
+  const refused = answers.filter((answer) => answer.status === 'rejected');
+  expect(refused).toMatchObject([{ reason: { code: 'conflict' } }]);
+});
+
 test('of two agents who answer at the same moment one is refused and shown the other’s text (behaviour 59)', async () => {
   const chat = await desk.chat();
   const seen = desk.newId();

@@ -9,6 +9,7 @@ import {
   lockForWriting,
   type ConversationToWrite,
 } from '../../store/outgoing-messages.ts';
+import { isUniqueViolation } from '../../store/violations.ts';
 import { canSee } from '../access.ts';
 import { change, type Actor, type Change, type Context } from '../context.ts';
 import { previewOf } from '../inbound/preview.ts';
@@ -69,8 +70,14 @@ export async function writeMessage(
       isRepeat: false,
       messageIds: await store(ctx, story, { conversation, actor, input, planned, quoted }),
     };
+  }).catch((error: unknown) => {
+    // Both at the same moment, in two conversations, so that no lock of one made the other wait.
+    throw isUniqueViolation(error, 'message_client') ? usedTwice() : error;
   });
 }
+
+const usedTwice = () =>
+  conflict('This clientId was already used for another message. Make a new one for each message.');
 
 type WrittenRow = Awaited<ReturnType<typeof findByClientId>>[number];
 
@@ -99,9 +106,7 @@ function repeatOf(
     attachments: rows.reduce((sum, row) => sum + Number(row.attachmentCount ?? 0), 0),
     replyTo: (rows[0]?.replyToId ?? null) as typeof asked.replyTo,
   };
-  if (!isDeepStrictEqual(stored, asked)) {
-    throw conflict('This clientId was already used for another message. Make a new one for each message.');
-  }
+  if (!isDeepStrictEqual(stored, asked)) throw usedTwice();
   return { isRepeat: true, messageIds: rows.map((row) => row.id) };
 }
 

@@ -44,6 +44,22 @@ test('an agent takes what is nobody’s, and a repeat changes nothing', async ()
   expect(await facts.heard('message.added', id)).toBe(1);
 });
 
+test('who waited for a colleague’s act learns the colleague’s name', async () => {
+  const { id } = await facts.conversation(page);
+  const { asked } = await door.db.transaction().execute(async (tx) => {
+    const taken = { assigneeId: jonas.id, status: 'active' as const };
+    await tx.updateTable('conversation').set(taken).where('id', '=', id).execute();
+    const waiting = act(maya, id, 'take');
+    await expect.poll(() => facts.waitingForLocks()).toBe(1);
+    return { asked: waiting };
+  });
+  expect((await asked).body.error).toMatchObject({
+    code: 'conflict',
+    message: 'Jonas has taken this conversation.',
+    data: { assignee: { id: jonas.id, name: 'Jonas' } },
+  });
+});
+
 test('of twenty who take one conversation at once, one has it and the others learn who', async () => {
   const { id } = await facts.conversation(page);
   const answers = await Promise.all(
