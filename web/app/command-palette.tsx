@@ -119,11 +119,13 @@ function useChoices(words: string): Choice[] {
   const found = useQuery({ ...findConversationsQuery(asked), enabled: asked.length >= 2 });
   const rows = asked.length >= 2 && words.trim().length >= 2 ? (found.data?.items ?? []) : [];
   return [
-    ...findCommands(commands, words).map((command) => ({
-      kind: 'command' as const,
-      ...command,
-      keys: command.keys,
-    })),
+    ...findCommands(commands, words)
+      .filter((command) => command.id !== 'desk.palette')
+      .map((command) => ({
+        kind: 'command' as const,
+        ...command,
+        keys: command.keys,
+      })),
     ...rows.map((row) => ({
       kind: 'conversation' as const,
       id: row.id,

@@ -3,6 +3,7 @@ import { IconArrowBackUp, IconChevronDown, IconUserCheck, IconUserPlus } from '@
 import { useState } from 'react';
 import type { ConversationDetails } from '../../../../contract/conversations.ts';
 import type { UserId } from '../../../../contract/ids.ts';
+import { useCommand } from '../../../lib/commands.ts';
 import { colleaguesQuery } from '../../../lib/desk-queries.ts';
 import { Avatar } from '../../../ui/avatar.tsx';
 import { iconSizes, iconStroke } from '../../../ui/icon-sizes.ts';
@@ -24,7 +25,19 @@ export function AssigneeMenu({ conversation, meId, busyWith, onAct }: AssigneeMe
   const [open, setOpen] = useState(false);
   const { assignee, may } = conversation;
   const mayTake = may.take && assignee !== null && assignee.id !== meId;
-  if (!may.assign && !mayTake) return <Assignee conversation={conversation} meId={meId} />;
+  const canChange = may.assign || mayTake;
+  useCommand(
+    canChange
+      ? {
+          id: 'conversation.transfer',
+          title: 'Give the conversation to somebody',
+          group: 'Conversation',
+          keys: 't',
+          run: () => setOpen(true),
+        }
+      : null,
+  );
+  if (!canChange) return <Assignee conversation={conversation} meId={meId} />;
   const label = assignee === null ? 'Assign to a colleague' : `Assigned to ${assignee.name}. Change`;
   return (
     <Menu opened={open} onChange={setOpen} position="bottom-end">

@@ -71,7 +71,7 @@ export const ConversationRow = memo(function ConversationRow({
       <Avatar name={row.contact.name} pictureUrl={row.contact.pictureUrl} channel={row.kind} />
       <span className={styles.lines}>
         <span className={styles.first}>
-          <span className={classNames(styles.name, 'clip')}>{row.contact.name}</span>
+          <bdi className={classNames(styles.name, 'clip')}>{row.contact.name}</bdi>
           <time className={styles.time} dateTime={row.lastActivityAt} title={fullTime(row.lastActivityAt)}>
             {shortTime(row.lastActivityAt, nowMs)}
           </time>
@@ -115,7 +115,7 @@ function Preview({ preview }: { preview: RowPreview }) {
       {Icon && <Icon size={14} stroke={1.5} aria-hidden="true" className={styles.kind} />}
       <span className={classNames(styles.preview, 'clip')}>
         {preview.lead === 'You:' && 'You: '}
-        {preview.text}
+        <bdi>{preview.text}</bdi>
       </span>
     </>
   );
