@@ -322,6 +322,21 @@ test('many changes of one thing in one moment are one event, in its newest state
   expect(told).toEqual(['conversation.changed', 'message.added']);
 });
 
+test('what cannot be told does not hold up the news of everything else', async () => {
+  const client = live.listen(maya);
+  await client.hello();
+  const broken = await facts.conversation(page);
+  const setLast = (value: string | null) =>
+    door.db.updateTable('conversation').set({ lastMessage: value }).where('id', '=', broken.id).execute();
+  await setLast(JSON.stringify({ text: '', kind: 'text', direction: 'in', at: 'no time at all' }));
+  await announce(broken.id, [sales]);
+  await client.until(({ frames }) => frames.find((frame) => frame.type === 'resync'));
+  const { id } = await facts.conversation(page);
+  await announce(id, [sales]);
+  await client.until(changed(id));
+  await setLast(null);
+});
+
 test('events are forgotten after an hour', async () => {
   const rows = () =>
     door.db

@@ -37,6 +37,9 @@ const KEPT_MS = 60 * 60_000;
 const MARGIN_MS = 5 * 60_000;
 /** Missing more than this many events, fetching anew is cheaper. */
 const REPLAYED_EVENTS = 2_000;
+/** Between tries after a failure, and after how many what failed is skipped. */
+const RETRY_MS = 250;
+const TRIES = 4;
 /** Between a page's first fetch and its socket's `hello` not more than this goes by. */
 const RECENT_MS = 15_000;
 /** So many sockets are admitted in one go, so that a restart's rush does not hold up the news. */
@@ -74,6 +77,7 @@ export class Hub {
   #isRung = false;
   #running: Promise<void> | null = null;
   #lastTickAtMs = 0;
+  #failures = 0;
   #beats = 0;
   #isStopped = false;
   #timers: NodeJS.Timeout[] = [];
@@ -165,11 +169,28 @@ export class Hub {
       this.#lastTickAtMs = performance.now();
       try {
         await this.tick();
+        this.#failures = 0;
       } catch (error) {
         this.#complain(error);
         // The position did not move: what failed is read again.
-        await sleep(POLL_MS / 4);
+        this.#failures += 1;
+        this.#isRung = true;
+        await sleep(RETRY_MS);
+        if (this.#failures % TRIES === 0)
+          await this.#skip().catch((failure: unknown) => this.#complain(failure));
       }
+    }
+  }
+
+  /** Something in the log cannot be told: rather than hold up all news for it, everybody fetches anew. */
+  async #skip(): Promise<void> {
+    const position = await readLogPosition(this.#ground.db);
+    // Among what is skipped may be changes of rights.
+    await this.#recheck([...this.#listeners.values()]);
+    this.#position = position;
+    const cursor = this.#cursorAt(position);
+    for (const listener of this.#listeners.values()) {
+      if (listener.isReady()) listener.sendFrame({ type: 'resync', cursor });
     }
   }
 
@@ -244,11 +265,11 @@ export class Hub {
     // What changed between the socket's sign-in and this moment is in no event that it will hear.
     await this.#recheck(joiners.map(({ listener }) => listener));
     const stayed = joiners.filter(({ listener }) => this.#listeners.has(listener.id));
-    // Before the first frame: the browser answers it with what it has open.
+    // Before the first frame: the browser answers it with what it has open. Failing that, the next beat does it.
     await keepDesks(
       this.#ground,
       stayed.map(({ listener }) => this.#rowOf(listener)),
-    );
+    ).catch((error: unknown) => this.#complain(error));
     for (const joiner of stayed) await this.#welcome(joiner, position);
     // Let go while it was admitted: its row must not stay.
     const gone = stayed.filter((joiner) => !this.#joiners.includes(joiner));
@@ -264,7 +285,10 @@ export class Hub {
 
   async #welcome({ listener, cursor }: Joiner, position: LogPosition): Promise<void> {
     const now = this.#cursorAt(position);
-    const missed = await this.#readMissed(cursor, position);
+    const missed = await this.#prepareMissed(cursor, position).catch((error: unknown) => {
+      this.#complain(error);
+      return null;
+    });
     if (missed === null) {
       listener.sendFrame({ type: 'hello', cursor: now });
       listener.sendFrame({ type: 'resync', cursor: now });
@@ -272,7 +296,7 @@ export class Hub {
     }
     // Until the missed events are through, the browser keeps the cursor from before them.
     listener.sendFrame({ type: 'hello', cursor: cursor ?? now });
-    const bytes = frameFor(listener, await prepareEvents(this.#ground, missed), now);
+    const bytes = frameFor(listener, missed, now);
     if (bytes) listener.sendShared(bytes, now);
     else if (cursor !== null) listener.sendFrame({ type: 'events', cursor: now, events: [] });
   }
@@ -281,7 +305,7 @@ export class Hub {
    * Null when the cursor is of another log, too old, or too far behind. Who comes without one has fetched a moment
    * ago, perhaps before what happened last: that is told as well, since to hear a thing twice does no harm.
    */
-  async #readMissed(text: string | null, until: LogPosition): Promise<LiveLogRow[] | null> {
+  async #prepareMissed(text: string | null, until: LogPosition): Promise<PreparedEvent[] | null> {
     const { db, clock } = this.#ground;
     const nowMs = clock.now().getTime();
     const limit = REPLAYED_EVENTS + 1;
@@ -294,7 +318,7 @@ export class Hub {
       if (nowMs - cursor.atMs > KEPT_MS - MARGIN_MS) return null;
       missed = await readLiveEventsBetween(db, cursor.position, until, limit);
     }
-    return missed.length < limit ? missed : null;
+    return missed.length < limit ? prepareEvents(this.#ground, missed) : null;
   }
 
   #cursorAt(position: LogPosition): string {

@@ -1,6 +1,6 @@
 import type { FirstRun } from '../../../contract/team.ts';
 import { randomToken } from '../../kit/random.ts';
-import { lockInstallation, takeFact, writeFact } from '../../store/installation.ts';
+import { lockInstallation, readFact, takeFact, writeFact } from '../../store/installation.ts';
 import { hasAdministrator, insertUser } from '../../store/users.ts';
 import { audit } from '../audit.ts';
 import { change, type Context } from '../context.ts';
@@ -30,17 +30,13 @@ export async function createFirstAdministrator(
   ctx: Context,
   input: FirstRun,
 ): Promise<{ token: string; expiresAt: Date }> {
+  // Before the costly hash: anybody may ask.
+  if (!isRight(await readFact(ctx.db, FACT), input.token)) throw usedUp();
   const passwordHash = await hashPassword(input.password);
   const userId = await change(ctx, async (story) => {
     await lockInstallation(story.tx);
-    const fact = (await takeFact(story.tx, FACT)) as { tokenHash: string } | undefined;
-    const isRight = fact?.tokenHash === tokenHash(input.token).toString('hex');
-    if (!isRight || (await hasAdministrator(story.tx))) {
-      throw new Problem(
-        'not-found',
-        'This link has been used or is not the newest one. Look at the server’s log.',
-      );
-    }
+    if (!isRight(await takeFact(story.tx, FACT), input.token)) throw usedUp();
+    if (await hasAdministrator(story.tx)) throw usedUp();
     const id = ctx.newId();
     const { email, name } = input;
     const isNew = await insertUser(story.tx, {
@@ -61,6 +57,18 @@ export async function createFirstAdministrator(
     return id;
   });
   return openSession(ctx, userId);
+}
+
+/** The fact is written by `openFirstRun` alone. */
+function isRight(fact: unknown, token: string): boolean {
+  return (fact as { tokenHash: string } | undefined)?.tokenHash === tokenHash(token).toString('hex');
+}
+
+function usedUp(): Problem {
+  return new Problem(
+    'not-found',
+    'This link has been used or is not the newest one. Look at the server’s log.',
+  );
 }
 
 /** Whether the desk waits for its first administrator. */
