@@ -3,7 +3,7 @@ import { GraphRefused, GraphUnreachable } from '../../facebook/graph/error.ts';
 import type { AttachmentSource } from '../../facebook/messenger/attachments.ts';
 import { readProfile, type Profile, type ProfileOutcome } from '../../facebook/messenger/profile.ts';
 import { backoffMs } from '../../kit/retry.ts';
-import { setPageState } from '../../store/outgoing-messages.ts';
+import { setPageState } from '../../store/page-sending.ts';
 import {
   readProfileFacts,
   saveProfile,

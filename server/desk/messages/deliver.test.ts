@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import type { Failure, WriteMessage } from '../../../contract/messages.ts';
 import type { Graph } from '../../facebook/graph/client.ts';
 import { GraphUnreachable } from '../../facebook/graph/error.ts';
-import { recordSent } from '../../store/outgoing-messages.ts';
+import { recordSent } from '../../store/sends.ts';
 import { useMessengerDesk, type Chat } from '../../testing/messenger-desk.ts';
 import { uploadFile } from '../files/upload-file.ts';
 import { writeMessage } from './reply.ts';

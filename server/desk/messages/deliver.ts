@@ -3,12 +3,7 @@ import type { Failure, QuickReply } from '../../../contract/messages.ts';
 import { GraphRefused, GraphUnreachable } from '../../facebook/graph/error.ts';
 import { policyWindow, sendGround, type SendGround } from '../../facebook/messenger/policy-window.ts';
 import { sendMessage, weightOf, type MediaType, type SendContent } from '../../facebook/messenger/send.ts';
-import {
-  haveEarlierPartsGone,
-  readSendFacts,
-  startSending,
-  type SendFacts,
-} from '../../store/outgoing-messages.ts';
+import { haveEarlierPartsGone, readSendFacts, startSending, type SendFacts } from '../../store/sends.ts';
 import { failureOfLimit, failures } from './failures.ts';
 import { holdMs, judgeRefusal, later, spread } from './judge-refusal.ts';
 import { recordFailure, recordSuccess } from './record-send.ts';

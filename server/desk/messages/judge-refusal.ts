@@ -1,13 +1,8 @@
 import { classifyGraphError } from '../../facebook/graph/classify-graph-error.ts';
 import { GraphUnreachable, type GraphErrorClass, type GraphRefused } from '../../facebook/graph/error.ts';
 import { backoffMs } from '../../kit/retry.ts';
-import {
-  markUnreachable,
-  pauseSends,
-  setPageState,
-  withdrawHumanAgent,
-  type SendFacts,
-} from '../../store/outgoing-messages.ts';
+import { markUnreachable, pauseSends, setPageState, withdrawHumanAgent } from '../../store/page-sending.ts';
+import { type SendFacts } from '../../store/sends.ts';
 import type { Change } from '../context.ts';
 import { failureOf, failures } from './failures.ts';
 import { announcePage, recordFailure, requeue } from './record-send.ts';

@@ -3,11 +3,11 @@ import {
   failLaterParts,
   moveMessage,
   recordSent,
-  recountWaiting,
   removeEchoCopies,
-  setPageState,
   type SendFacts,
-} from '../../store/outgoing-messages.ts';
+} from '../../store/sends.ts';
+import { recountWaiting } from '../../store/outgoing-messages.ts';
+import { setPageState } from '../../store/page-sending.ts';
 import { lockConversationRow } from '../../store/conversations.ts';
 import { change, type Change, type Context } from '../context.ts';
 import { failures } from './failures.ts';

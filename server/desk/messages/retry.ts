@@ -1,10 +1,6 @@
 import type { Failure } from '../../../contract/messages.ts';
-import {
-  findOwnMessage,
-  lockFailedParts,
-  lockForWriting,
-  moveMessage,
-} from '../../store/outgoing-messages.ts';
+import { findOwnMessage, lockForWriting } from '../../store/outgoing-messages.ts';
+import { lockFailedParts, moveMessage } from '../../store/sends.ts';
 import { canSee, isLead } from '../access.ts';
 import { change, type Context } from '../context.ts';
 import { deliverMessageJob } from '../jobs.ts';

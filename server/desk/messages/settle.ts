@@ -1,6 +1,6 @@
 import { readRecentMessages } from '../../facebook/messenger/recent-messages.ts';
 import { GraphRefused, GraphUnreachable } from '../../facebook/graph/error.ts';
-import { findKnownMids, moveMessage, readSendFacts, type SendFacts } from '../../store/outgoing-messages.ts';
+import { findKnownMids, moveMessage, readSendFacts, type SendFacts } from '../../store/sends.ts';
 import { change } from '../context.ts';
 import { settleMessageJob } from '../jobs.ts';
 import { failures } from './failures.ts';
