@@ -212,9 +212,17 @@ function parseEdit(edit: JsonObject, base: EventBase): PageEvent {
     kind: 'edit',
     mid,
     text: asText(edit['text']),
-    editNumber: asNumber(edit['num_edit']),
+    editNumber: asCount(edit['num_edit']),
     by: senderOf(base),
   }));
+}
+
+/** So many edits has no message; Messenger allows five. */
+const mostCounted = 10_000;
+
+function asCount(value: JsonValue | undefined): number | null {
+  const count = asNumber(value);
+  return count !== null && Number.isInteger(count) && count >= 0 && count < mostCounted ? count : null;
 }
 
 function senderOf(base: EventBase): 'person' | 'page' {
