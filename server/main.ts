@@ -185,6 +185,7 @@ async function start({ config, log, stopper, onLost }: Start): Promise<void> {
   });
   const hub = new Hub({ ground, processId, log });
   await hub.start();
+  clock.onShift(() => hub.startAnew());
   metrics.gauge('pagedesk_live_sockets', 'Open desks of this process.', () => hub.size);
   const live = openLiveDoor({ server: app.server, hub, gate, log });
   stopper.add(async () => {

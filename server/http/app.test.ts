@@ -29,6 +29,11 @@ test('the page is asked for anew each time, its hashed files never', async () =>
   expect((await door.ask('GET', '/icon.svg')).headers['content-type']).toContain('svg');
 });
 
+test('answers tell the desk’s own time, which may be ahead of the machine’s', async () => {
+  const { headers } = await door.ask('GET', '/');
+  expect(headers['date']).toBe(door.clock.now().toUTCString());
+});
+
 test('a file that is not there, and a path that leads out, are 404 in JSON', async () => {
   for (const url of [
     '/assets/gone.js',

@@ -15,6 +15,7 @@ export const systemClock: Clock = { now: () => new Date() };
  */
 export class ShiftedClock implements Clock {
   #offsetMs = 0;
+  readonly #listeners: (() => void)[] = [];
 
   now(): Date {
     return new Date(Date.now() + this.#offsetMs);
@@ -27,6 +28,12 @@ export class ShiftedClock implements Clock {
 
   shiftTo(offsetMs: number): void {
     this.#offsetMs = offsetMs;
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** Runs after each shift, for as long as the clock lives. */
+  onShift(listener: () => void): void {
+    this.#listeners.push(listener);
   }
 }
 

@@ -123,6 +123,13 @@ test('who begins hears what happened since the fetch before, and nothing older',
   expect(changed(older.id)(client)).toBeUndefined();
 });
 
+test('when the clock is put ahead, open desks are told to fetch anew', async () => {
+  const client = live.listen(maya);
+  await client.hello();
+  live.hub.startAnew();
+  await client.until(({ frames }) => frames.find((frame) => frame.type === 'resync'));
+});
+
 test('a cursor of another log, a broken one and one too old are answered with resync', async () => {
   const now = live.listen(maya);
   await now.hello();

@@ -137,6 +137,15 @@ export class Hub {
     return listener;
   }
 
+  /** The clock was put ahead or back: what every desk shows by the time of day is fetched anew. */
+  startAnew(): void {
+    if (this.#position === null) return;
+    const cursor = this.#cursorAt(this.#position);
+    for (const listener of this.#listeners.values()) {
+      if (listener.isReady()) listener.sendFrame({ type: 'resync', cursor });
+    }
+  }
+
   /** Lets a socket go. */
   async leave(listener: Listener): Promise<void> {
     const waiting = this.#joiners.findIndex((joiner) => joiner.listener === listener);

@@ -157,6 +157,15 @@ describe('live events', () => {
     expect(names).not.toContain('Returns');
   });
 
+  it('leave what has to be asked for anew as it is: events do not carry what one may do', async () => {
+    const id = idOf('Omar Khalil');
+    await cache.invalidateQueries({ queryKey: queryKeys.conversation(id) });
+    server.receive('Omar Khalil', 'Hello?');
+    events.push({ kind: 'viewers.changed', conversationId: id, viewers: [] });
+    applyLiveEvents(cache, events, meId);
+    expect(cache.getQueryState(queryKeys.conversation(id))?.isInvalidated).toBe(true);
+  });
+
   it('tell who looks at a conversation, whether it is open here or not', () => {
     const conversationId = idOf('Elena Marković');
     const viewers = [{ id: meId, name: 'Maya Okonjo' }];

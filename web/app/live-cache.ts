@@ -75,12 +75,24 @@ function changeConversation(cache: QueryClient, row: ConversationSummary, meId: 
   const key = queryKeys.conversation(row.id);
   const details = cache.getQueryData<ConversationDetails>(key);
   if (!details || details.version >= row.version) return;
-  cache.setQueryData<ConversationDetails>(key, {
-    ...details,
+  changeDetails(cache, row.id, (known) => ({
+    ...known,
     ...row,
-    contact: { ...details.contact, ...row.contact },
-  });
+    contact: { ...known.contact, ...row.contact },
+  }));
   if (changesPermissions(details, row)) void cache.invalidateQueries({ queryKey: key });
+}
+
+/** Changes one conversation as it is known; one that has to be asked for anew still has to be. */
+function changeDetails(
+  cache: QueryClient,
+  id: ConversationId,
+  change: (details: ConversationDetails) => ConversationDetails,
+): void {
+  const queryKey = queryKeys.conversation(id);
+  const isStale = cache.getQueryState(queryKey)?.isInvalidated ?? false;
+  cache.setQueryData<ConversationDetails>(queryKey, (details) => details && change(details));
+  if (isStale) void cache.invalidateQueries({ queryKey, exact: true }, { cancelRefetch: false });
 }
 
 /** What the caller may do is computed by the server from these. */
@@ -133,10 +145,7 @@ function changeMessages(cache: QueryClient, id: ConversationId, message: Message
 
 function changeViewers(cache: QueryClient, id: ConversationId, viewers: UserRef[]): void {
   cache.setQueryData<Record<string, UserRef[]>>(queryKeys.viewers, (all) => ({ ...all, [id]: viewers }));
-  cache.setQueryData<ConversationDetails>(
-    queryKeys.conversation(id),
-    (details) => details && { ...details, viewers },
-  );
+  changeDetails(cache, id, (details) => ({ ...details, viewers }));
 }
 
 function changeDepartment(cache: QueryClient, ref: DepartmentRef): void {
@@ -163,10 +172,14 @@ function changeRows(cache: QueryClient, change: <Row extends ConversationSummary
     if (list.pages.every((page) => page.items.every((row) => change(row) === row))) return list;
     return { ...list, pages: list.pages.map((page) => ({ ...page, items: page.items.map(change) })) };
   });
-  cache.setQueriesData<ConversationDetails>(
-    { queryKey: queryKeys.conversations },
-    (details) => details && change(details),
-  );
+  for (const [queryKey, details] of cache.getQueriesData<ConversationDetails>({
+    queryKey: queryKeys.conversations,
+  })) {
+    const next = details && change(details);
+    if (!next || next === details) continue;
+    changeDetails(cache, next.id, () => next);
+    if (changesPermissions(details, next)) void cache.invalidateQueries({ queryKey });
+  }
 }
 
 function changeLists(cache: QueryClient, change: (list: LoadedList, query: ListQuery) => LoadedList): void {

@@ -9,7 +9,11 @@ export function noteServerTime(dateHeader: string | null): void {
   const serverMs = dateHeader === null ? Number.NaN : Date.parse(dateHeader);
   if (Number.isNaN(serverMs)) return;
   const difference = serverMs - Date.now();
+  const before = skewMs;
   skewMs = Math.abs(difference) > toleratedSkewMs ? difference : 0;
+  if (Math.abs(skewMs - before) <= toleratedSkewMs) return;
+  minutes.catchUp();
+  seconds.catchUp();
 }
 
 /** The server's present time in ms since 1970, as far as this machine knows. */
@@ -24,6 +28,7 @@ function sharedClock(periodMs: number) {
   let at = Math.floor(nowMs() / periodMs) * periodMs;
 
   const tick = () => {
+    clearTimeout(timer);
     at = Math.floor(nowMs() / periodMs) * periodMs;
     for (const listener of listeners) listener();
     arm();
@@ -33,6 +38,10 @@ function sharedClock(periodMs: number) {
   };
   return {
     read: () => at,
+    /** The time jumped. */
+    catchUp: () => {
+      if (listeners.size > 0) tick();
+    },
     subscribe(listener: () => void) {
       if (listeners.size === 0) {
         at = Math.floor(nowMs() / periodMs) * periodMs;
