@@ -13,7 +13,8 @@ export function guardBrowsers(app: App, publicUrl: string): void {
     "img-src 'self' data: blob:",
     "media-src 'self' blob:",
     "font-src 'self' data:",
-    "connect-src 'self'",
+    // Older Safari does not count a socket to ourselves as 'self'.
+    `connect-src 'self' ${publicUrl.replace(/^http/, 'ws')}`,
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",

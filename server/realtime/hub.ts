@@ -14,15 +14,14 @@ import {
   openLiveLog,
   pruneLiveLog,
   readLiveEvents,
-  readLiveEventsBetween,
-  readRecentLiveEvents,
   readLogPosition,
   type LiveLogRow,
   type LogPosition,
 } from '../store/live-log.ts';
 import { findLiveCredentials, findSignedIn } from '../store/sessions.ts';
 import { Listener } from './listener.ts';
-import { readLiveCursor, writeLiveCursor } from './live-cursor.ts';
+import { writeLiveCursor } from './live-cursor.ts';
+import { KEPT_MS, readMissedEvents } from './missed-events.ts';
 import { prepareEvents, textFor, type PreparedEvent } from './prepare-events.ts';
 
 const POLL_MS = 1_000;
@@ -31,17 +30,9 @@ const GATHER_MS = 12;
 const BEAT_MS = 10_000;
 /** One in so many beats asks every socket for a sign of life, and whether its session still holds. */
 const BEATS_PER_PROBE = 3;
-/** The log is kept this long; a browser that was away for longer fetches everything anew. */
-const KEPT_MS = 60 * 60_000;
-/** A cursor must be younger by this much than what is forgotten: a long transaction writes its time early. */
-const MARGIN_MS = 5 * 60_000;
-/** Missing more than this many events, fetching anew is cheaper. */
-const REPLAYED_EVENTS = 2_000;
 /** Between tries after a failure, and after how many what failed is skipped. */
 const RETRY_MS = 250;
 const TRIES = 4;
-/** Between a page's first fetch and its socket's `hello` not more than this goes by. */
-const RECENT_MS = 15_000;
 /** So many sockets are admitted in one go, so that a restart's rush does not hold up the news. */
 const ADMITTED_AT_ONCE = 25;
 const PRUNED_AT_ONCE = 20_000;
@@ -294,10 +285,12 @@ export class Hub {
 
   async #welcome({ listener, cursor }: Joiner, position: LogPosition): Promise<void> {
     const now = this.#cursorAt(position);
-    const missed = await this.#prepareMissed(cursor, position).catch((error: unknown) => {
-      this.#complain(error);
-      return null;
-    });
+    const missed = await readMissedEvents(this.#ground, { epoch: this.#epoch, cursor, until: position })
+      .then((rows) => rows && prepareEvents(this.#ground, rows))
+      .catch((error: unknown) => {
+        this.#complain(error);
+        return null;
+      });
     if (missed === null) {
       listener.sendFrame({ type: 'hello', cursor: now });
       listener.sendFrame({ type: 'resync', cursor: now });
@@ -308,26 +301,6 @@ export class Hub {
     const bytes = frameFor(listener, missed, now);
     if (bytes) listener.sendShared(bytes, now);
     else if (cursor !== null) listener.sendFrame({ type: 'events', cursor: now, events: [] });
-  }
-
-  /**
-   * Null when the cursor is of another log, too old, or too far behind. Who comes without one has fetched a moment
-   * ago, perhaps before what happened last: that is told as well, since to hear a thing twice does no harm.
-   */
-  async #prepareMissed(text: string | null, until: LogPosition): Promise<PreparedEvent[] | null> {
-    const { db, clock } = this.#ground;
-    const nowMs = clock.now().getTime();
-    const limit = REPLAYED_EVENTS + 1;
-    let missed: LiveLogRow[];
-    if (text === null) {
-      missed = await readRecentLiveEvents(db, new Date(nowMs - RECENT_MS), until, limit);
-    } else {
-      const cursor = readLiveCursor(text);
-      if (cursor === null || cursor.epoch !== this.#epoch) return null;
-      if (nowMs - cursor.atMs > KEPT_MS - MARGIN_MS) return null;
-      missed = await readLiveEventsBetween(db, cursor.position, until, limit);
-    }
-    return missed.length < limit ? prepareEvents(this.#ground, missed) : null;
   }
 
   #cursorAt(position: LogPosition): string {
