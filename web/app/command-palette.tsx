@@ -12,6 +12,7 @@ import { Avatar } from '../ui/avatar.tsx';
 import { DepartmentMark } from '../ui/department-mark.tsx';
 import { KeyHint } from '../ui/key-hint.tsx';
 import { useGo } from '../ui/link.tsx';
+import { useReturnFocus } from '../ui/use-return-focus.ts';
 import { findCommands, shownKeys } from './command-search.ts';
 import styles from './command-palette.module.css';
 import { findConversationsQuery } from './find-conversations.ts';
@@ -22,6 +23,7 @@ type Choice =
 
 /** Everything one can do, and everybody one can open, by typing a part of its name. */
 export function CommandPalette({ onClose }: { onClose: () => void }) {
+  useReturnFocus();
   const [words, setWords] = useState('');
   const [chosen, setChosen] = useState(0);
   const choices = useChoices(words);

@@ -1,6 +1,7 @@
 import { Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
 import styles from './dialog.module.css';
+import { useReturnFocus } from './use-return-focus.ts';
 
 type DialogProps = {
   title: string;
@@ -13,6 +14,7 @@ type DialogProps = {
 
 /** Over everything: for what cannot be undone, and for short forms. Focus stays in it and comes back. */
 export function Dialog({ title, onClose, children, foot, width = '420px' }: DialogProps) {
+  useReturnFocus();
   return (
     <Modal
       opened
