@@ -176,3 +176,40 @@ export async function findAssignable(
   `.execute(db);
   return rows[0];
 }
+
+/**
+ * Takes from these users the conversations that they may not see any more, or all when they are disabled; they
+ * are open again. Locked in the order of their ids, as every other batch does.
+ */
+export async function releaseLost(
+  tx: Tx,
+  userIds: readonly string[],
+  at: Date,
+): Promise<{ id: string; pageId: string; contactId: string; departmentId: string }[]> {
+  const { rows } = await sql<{ id: string; pageId: string; contactId: string; departmentId: string }>`
+    with lost as (
+      select c.id
+      from conversation c
+      join desk_user u on u.id = c.assignee_id
+      where c.assignee_id = any(${userIds}::uuid[]) and c.status <> 'closed' and (
+        u.disabled_at is not null
+        or (
+          u.role = 'agent'
+          and not exists (
+            select from department_member m where m.user_id = u.id and m.department_id = c.department_id
+          )
+          and not exists (select from department d where d.id = c.department_id and d.is_default)
+        )
+      )
+      order by c.id
+      for update of c
+    )
+    update conversation c
+    set version = c.version + 1, status = 'open', assignee_id = null,
+      last_activity_at = greatest(c.last_activity_at, ${at})
+    from lost
+    where c.id = lost.id
+    returning c.id, c.page_id, c.contact_id, c.department_id
+  `.execute(tx);
+  return rows;
+}

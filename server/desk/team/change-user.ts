@@ -5,13 +5,15 @@ import { lockInstallation } from '../../store/installation.ts';
 import { requireAdministrator } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Change, type Context } from '../context.ts';
+import { releaseLost } from '../conversations/release-lost.ts';
 import { conflict, notFound } from '../problems.ts';
 import { readUser, requireDepartments } from './create-user.ts';
 import { hashPassword } from './password.ts';
 
 /**
  * Changes a user's name, role, password, departments, or whether they may sign in. Administrators only.
- * Disabling and a new password end every session of the user at once.
+ * Disabling and a new password end every session of the user at once; conversations that the user had and may not
+ * see any more go back to their departments.
  *
  * @throws Problem `not-found`; `conflict` when it would leave the desk without an administrator.
  */
@@ -36,6 +38,7 @@ export async function changeUser(ctx: Context, id: string, input: ChangeUser): P
       ...(disabledAt === undefined ? {} : { disabledAt }),
     });
     if (disabledAt || passwordHash) await deleteSessionsOf(story.tx, id);
+    await releaseLost(ctx, story, [id]);
     const { password: _, ...told } = input;
     await audit(ctx, story, {
       action: 'user.changed',

@@ -19,6 +19,7 @@ import {
 import { requireAdministrator } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Change, type Context } from '../context.ts';
+import { releaseLost } from '../conversations/release-lost.ts';
 import { conflict, invalid, notFound } from '../problems.ts';
 
 /** A department as conversations show it. */
@@ -82,7 +83,9 @@ export async function changeDepartment(
         throw invalid('memberIds', 'Everybody is a member of the default department.');
       const before = await membersOf(story, id);
       await setMembersOf(story.tx, id, input.memberIds);
-      announceMembers(story, changedMembers(before, input.memberIds));
+      const changed = changedMembers(before, input.memberIds);
+      await releaseLost(ctx, story, changed);
+      announceMembers(story, changed);
     }
     await audit(ctx, story, { action: 'department.changed', subjectId: id, detail: { ...input } });
     story.announce({ kind: 'department.changed', subjectId: id });
@@ -110,6 +113,7 @@ export async function deleteDepartment(ctx: Context, id: string): Promise<void> 
       subjectId: id,
       detail: { name: department.name },
     });
+    story.announce({ kind: 'department.changed', subjectId: id });
     announceMembers(story, members);
   });
 }

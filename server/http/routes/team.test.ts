@@ -114,3 +114,27 @@ test('colleagues see one another’s names and presence, and no addresses', asyn
   const chosen = await agent.ask('PATCH', '/api/me/presence', { choice: 'busy' });
   expect(chosen.body.user.presenceChoice).toBe('busy');
 });
+
+test('what an agent may not see any more goes back to its department, with a line that says who did it', async () => {
+  const [sales, support] = [await door.department(), await door.department()];
+  const agent = await door.person('agent', [sales, support]);
+  const [kept, lost] = [
+    await facts.conversation(await facts.page(sales)),
+    await facts.conversation(await facts.page(support)),
+  ];
+  for (const { id } of [kept, lost]) await agent.ask('POST', `/api/conversations/${id}/take`);
+  await admin.ask('PATCH', `/api/departments/${support}`, { memberIds: [] });
+  const now = async (id: string) => (await admin.ask('GET', `/api/conversations/${id}`)).body;
+  expect(await now(kept.id)).toMatchObject({ status: 'active', assignee: { id: agent.id } });
+  expect(await now(lost.id)).toMatchObject({ status: 'open', assignee: null });
+  const lines = (await admin.ask('GET', `/api/conversations/${lost.id}/messages`)).body.items;
+  expect(lines.at(-1).activity).toEqual({ type: 'released', by: admin.name });
+  await admin.ask('PATCH', `/api/users/${agent.id}`, { disabled: true });
+  expect(await now(kept.id)).toMatchObject({ status: 'open', assignee: null });
+});
+
+test('a department that was deleted is told to every desk', async () => {
+  const { body } = await admin.ask('POST', '/api/departments', { name: 'Short-lived' });
+  await admin.ask('DELETE', `/api/departments/${body.id}`);
+  expect(await facts.heard('department.changed', body.id)).toBe(2);
+});
