@@ -59,6 +59,16 @@ describe('createRateLimit', () => {
     expect(waitMs('other')).toBe(0);
   });
 
+  test('a clock that is put back keeps nobody waiting for longer than before', () => {
+    const { clock, limit, waitMs } = world();
+    for (const weight of ['text', 'media', 'other'] as const) limit.spend(PAGE, weight);
+    clock.advance(-25 * 3_600_000);
+    expect(waitMs('text')).toBe(0);
+    limit.learn(usage(100, 19), PAGE);
+    clock.advance(-25 * 3_600_000);
+    expect(waitMs('other')).toBe(19 * 60_000);
+  });
+
   test('a time to regain access stops the page also below 100 %', () => {
     const { limit, waitMs } = world();
     limit.learn(usage(40, 3), PAGE);

@@ -62,7 +62,14 @@ interface Bucket {
 /** @param clock  owns the time; nothing here reads the machine's. */
 export function createRateLimit(clock: Clock): RateLimit {
   const allowances = new Map<string, Allowance>();
-  const nowMs = () => clock.now().getTime();
+  let seenMs = Number.NEGATIVE_INFINITY;
+  const nowMs = () => {
+    const now = clock.now().getTime();
+    // The clock was put back: what had to wait a second still has to, and not until its old time comes again.
+    if (now < seenMs) for (const allowance of allowances.values()) moveBack(allowance, seenMs - now);
+    seenMs = now;
+    return now;
+  };
   const of = (subject: string): Allowance => {
     const known = allowances.get(subject);
     if (known !== undefined) return known;
@@ -116,6 +123,13 @@ function freshAllowance(nowMs: number): Allowance {
       media: { tokens: PER_SECOND.media, atMs: nowMs },
     },
   };
+}
+
+function moveBack(allowance: Allowance, byMs: number): void {
+  allowance.learnedAtMs -= byMs;
+  allowance.closedUntilMs -= byMs;
+  allowance.lastSpentAtMs -= byMs;
+  for (const bucket of Object.values(allowance.buckets)) bucket.atMs -= byMs;
 }
 
 function openAtMs({ percent, learnedAtMs, closedUntilMs, lastSpentAtMs }: Allowance, nowMs: number): number {
