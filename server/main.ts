@@ -31,6 +31,7 @@ import { Hub } from './realtime/hub.ts';
 import { openLiveDoor } from './realtime/socket.ts';
 import { openBell } from './store/bell.ts';
 import { clearDatabase } from './store/clear-database.ts';
+import { keepWaitsShort } from './store/clock-moves.ts';
 import { openDatabase, type Connection, type Db } from './store/db.ts';
 import { createDeliveryWriter } from './store/deliveries.ts';
 import { ensurePartitions } from './store/delivery-days.ts';
@@ -105,7 +106,9 @@ async function start({ config, log, stopper, onLost }: Start): Promise<void> {
   const runsWorker = config.roles.has('worker');
   await announceProcess(ground, { id: processId, runsWorker }, stopper, onError);
 
-  const sandbox = config.sandbox ? await openSandbox(config, config.sandbox, clock, log, stopper) : null;
+  const sandbox = config.sandbox
+    ? await openSandbox(config, config.sandbox, { db, clock }, log, stopper)
+    : null;
   const secrets = createSecrets(config.secretKey ?? loadOrCreateSecretKey(config.dataDir));
   const storage = await openFolderStorage(config.filesDir);
   const graphUrl = config.facebook.graphUrl ?? sandbox?.url ?? '';
@@ -273,7 +276,7 @@ function sandboxFile(config: Config): string {
 async function openSandbox(
   config: Config,
   { port }: { port: number },
-  clock: ShiftedClock,
+  { db, clock }: { db: Db; clock: ShiftedClock },
   log: Logger,
   stopper: Stopper,
 ): Promise<SandboxProcess> {
@@ -282,7 +285,14 @@ async function openSandbox(
     port,
     host: config.http.host,
     file: sandboxFile(config),
-    onClock: (offsetMs) => clock.shiftTo(offsetMs),
+    onClock: (offsetMs) => {
+      const backMs = clock.offsetMs - offsetMs;
+      clock.shiftTo(offsetMs);
+      if (backMs <= 0) return;
+      keepWaitsShort(db, clock.now(), backMs).catch((error: unknown) =>
+        log.error({ err: error }, 'What waits for a time may wait for longer than it should.'),
+      );
+    },
     onLost: (code) => log.error({ code }, 'The sandbox ended. Start Pagedesk again to have it back.'),
   });
   stopper.add(() => sandbox.stop());

@@ -120,6 +120,14 @@ describe('the reply window', () => {
     expect(await reply(byHand)).toEqual(outside);
   });
 
+  it.each([{ offsetMs: 1e300 }, { advanceMs: 100 * 365 * dayMs }, { setTo: 0 }])(
+    'refuses to set the clock where nobody understands it: %j',
+    async (move) => {
+      await expect(stage.control('POST /_sim/clock', move)).rejects.toThrow('2004 to 2099');
+      expect(await stage.control('GET /_sim/clock')).toMatchObject({ offsetMs: 0 });
+    },
+  );
+
   it('takes a past moment for one act without moving the clock', async () => {
     const at = stage.time.nowMs() - 30 * hourMs;
     await stage.control(`POST ${thread}/messages`, { text: 'Yesterday', at: new Date(at).toISOString() });

@@ -9,6 +9,9 @@ import { bare, route, type ControlCall } from './router.ts';
 import { instant } from './schemas.ts';
 import { limitOf } from './webhook-routes.ts';
 
+/** Beyond these years nobody understands a time of Facebook's; a clock there would stop the desk that goes along. */
+const isTimeOfFacebook = (ms: number) => ms >= Date.UTC(2004) && ms < Date.UTC(2100);
+
 const whichTokens = {
   pageId: z.string().optional(),
   personId: z.string().optional(),
@@ -26,9 +29,11 @@ export const switchRoutes = [
     }),
     (call, { advanceMs, setTo, offsetMs }) => {
       const { clock } = call.simulation;
-      if (setTo !== undefined) clock.setTo(setTo);
-      if (offsetMs !== undefined) clock.shiftTo(offsetMs);
-      if (advanceMs !== undefined) clock.advance(advanceMs);
+      const realMs = clock.nowMs() - clock.offsetMs;
+      const setOffsetMs = setTo === undefined ? clock.offsetMs : setTo - realMs;
+      const wanted = (offsetMs ?? setOffsetMs) + (advanceMs ?? 0);
+      if (!isTimeOfFacebook(realMs + wanted)) throw new Refusal(400, 'The clock can show 2004 to 2099.');
+      clock.shiftTo(wanted);
       return clockOf(call);
     },
   ),
