@@ -1,15 +1,20 @@
+import { costOf, readCpu, type CpuCost } from './cpu.ts';
 import { forkHere, generate } from './generate.ts';
-import type { LoadReport } from './load.ts';
+import type { LoadOrder, LoadReport } from './load.ts';
 import { median, queueDepth, until, type Stage } from './stage.ts';
 
-export interface IntakeRow {
+export interface IntakeRow extends CpuCost {
   who: string;
   concurrency: number;
   perSecond: number;
   p50Ms: number;
   p99Ms: number;
   refused: number;
+  generatorUs: number;
 }
+
+/** A report with the CPU time that it cost the others. */
+type Turn = LoadReport & CpuCost;
 
 const CONCURRENCIES = [1, 16, 64];
 
@@ -19,20 +24,15 @@ const CONCURRENCIES = [1, 16, 64];
  */
 export async function measureIntake(stage: Stage, rounds: number, durationMs: number): Promise<IntakeRow[]> {
   const bare = await startBare(stage);
-  const reports = new Map<string, LoadReport[]>();
+  const reports = new Map<string, Turn[]>();
   try {
     for (let round = 0; round < rounds; round += 1) {
       for (const concurrency of CONCURRENCIES) {
         const run = `a${round}c${concurrency}`;
-        const ours = await generate(stage, { concurrency, durationMs, run });
+        const ours = await takeTurn(stage, { concurrency, durationMs, run });
         await until(async () => (await queueDepth(stage)) === 0, 120_000, 100);
-        const theirs = await generate(stage, {
-          concurrency,
-          durationMs,
-          run: `${run}b`,
-          port: bare.port,
-          path: '/',
-        });
+        const bareOrder = { concurrency, durationMs, run: `${run}b`, port: bare.port, path: '/' };
+        const theirs = await takeTurn(stage, bareOrder, bare.pid);
         for (const [who, report] of [
           ['pagedesk', ours],
           ['bare INSERT', theirs],
@@ -58,13 +58,24 @@ export async function measureWithBacklog(
   durationMs: number,
 ): Promise<IntakeRow & { backlogLeft: number }> {
   await generate(stage, { concurrency: 64, requests: 20_000, run: 'backlog' });
-  const report = await generate(stage, { concurrency: 16, durationMs, run: 'over' });
+  const report = await takeTurn(stage, { concurrency: 16, durationMs, run: 'over' });
   const backlogLeft = await queueDepth(stage);
   await until(async () => (await queueDepth(stage)) === 0, 120_000, 100);
   return { ...summarize('pagedesk, backlog', 16, [report]), backlogLeft };
 }
 
-function summarize(who: string, concurrency: number, reports: readonly LoadReport[]): IntakeRow {
+/** The product's lanes work on the backlog meanwhile, and that is counted too. */
+async function takeTurn(
+  stage: Stage,
+  order: Partial<LoadOrder> & Pick<LoadOrder, 'concurrency' | 'run'>,
+  serverPid?: number,
+): Promise<Turn> {
+  const before = readCpu(stage, serverPid);
+  const report = await generate(stage, order);
+  return { ...report, ...costOf(before, readCpu(stage, serverPid), report.accepted, report.cpuMs) };
+}
+
+function summarize(who: string, concurrency: number, reports: readonly Turn[]): IntakeRow {
   return {
     who,
     concurrency,
@@ -72,10 +83,14 @@ function summarize(who: string, concurrency: number, reports: readonly LoadRepor
     p50Ms: median(reports.map((report) => report.p50Ms)),
     p99Ms: median(reports.map((report) => report.p99Ms)),
     refused: reports.reduce((sum, report) => sum + report.refused, 0),
+    serverUs: median(reports.map((report) => report.serverUs)),
+    databaseUs: median(reports.map((report) => report.databaseUs)),
+    othersShare: median(reports.map((report) => report.othersShare)),
+    generatorUs: median(reports.map((report) => (report.cpuMs * 1_000) / report.accepted)),
   };
 }
 
-async function startBare(stage: Stage): Promise<{ port: number; stop(): Promise<void> }> {
+async function startBare(stage: Stage): Promise<{ port: number; pid: number; stop(): Promise<void> }> {
   const child = forkHere('./bare-insert.ts');
   const port = await new Promise<number>((resolve, reject) => {
     child.once('message', (message) => resolve((message as { port: number }).port));
@@ -84,6 +99,7 @@ async function startBare(stage: Stage): Promise<{ port: number; stop(): Promise<
   });
   return {
     port,
+    pid: child.pid ?? 0,
     stop: () =>
       new Promise<void>((resolve) => {
         child.once('exit', () => resolve());

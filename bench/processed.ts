@@ -1,7 +1,8 @@
+import { costOf, readCpu, type CpuCost } from './cpu.ts';
 import { generate } from './generate.ts';
 import { nowMs, queueDepth, until, type Stage } from './stage.ts';
 
-export interface ProcessedRow {
+export interface ProcessedRow extends CpuCost {
   what: string;
   messages: number;
   perSecond: number;
@@ -24,8 +25,9 @@ export async function measureProcessed(
   stage: Stage,
   order: { what: string; messages: number; people: number; firstPerson: number; run: string },
 ): Promise<ProcessedRow> {
+  const before = readCpu(stage);
   const begunMs = nowMs();
-  await generate(stage, {
+  const { cpuMs } = await generate(stage, {
     concurrency: 64,
     requests: order.messages,
     people: order.people,
@@ -35,12 +37,14 @@ export async function measureProcessed(
   });
   await until(async () => (await queueDepth(stage)) === 0, 180_000, 20);
   const seconds = (nowMs() - begunMs) / 1_000;
+  const cost = costOf(before, readCpu(stage), order.messages, cpuMs);
   return {
     what: order.what,
     messages: order.messages,
     perSecond: order.messages / seconds,
     seconds,
     visible: await countVisible(stage, order.run),
+    ...cost,
   };
 }
 

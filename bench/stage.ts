@@ -90,14 +90,17 @@ export async function startGraphStub(): Promise<GraphStub> {
 }
 
 /** Starts the built product on fresh data and connects one page through its own API. */
-export async function startStage(port = 4870): Promise<Stage> {
+export async function startStage(options: { profileDir?: string } = {}): Promise<Stage> {
+  const port = await freePort();
   const graph = await startGraphStub();
   const dataDir = mkdtempSync(join(tmpdir(), 'pdb-'));
   chmodSync(dataDir, 0o711);
   const url = `http://127.0.0.1:${port}`;
   const credentials = { email: 'bench@example.com', password: 'bench-bench-bench' };
   const begunMs = nowMs();
-  const child = spawn(process.execPath, [join(root, 'scripts/serve.mjs')], {
+  const profiling =
+    options.profileDir === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', options.profileDir];
+  const child = spawn(process.execPath, [...profiling, join(root, 'scripts/serve.mjs')], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {
@@ -165,10 +168,23 @@ export async function startStage(port = 4870): Promise<Stage> {
   };
 }
 
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+  if (address === null || typeof address === 'string') throw new Error('No port.');
+  return address.port;
+}
+
 /** Where the embedded PostgreSQL listens, as its own lock file tells. */
 function embeddedDatabase(dataDir: string): Stage['database'] {
   const lines = readFileSync(join(dataDir, 'pg18/postmaster.pid'), 'utf8').split('\n');
   return { host: (lines[4] ?? '').trim(), port: Number(lines[3]), user: 'pagedesk', database: 'pagedesk' };
+}
+
+export function postmasterPid(dataDir: string): number {
+  return Number(readFileSync(join(dataDir, 'pg18/postmaster.pid'), 'utf8').split('\n')[0]);
 }
 
 /** Asks again and again until the answer is yes; an error counts as no. */
@@ -205,7 +221,7 @@ export function treeMemoryMiB(stage: Stage): { processes: number; mib: number } 
       // The process ended while we looked.
     }
   }
-  const postmaster = Number(readFileSync(join(stage.dataDir, 'pg18/postmaster.pid'), 'utf8').split('\n')[0]);
+  const postmaster = postmasterPid(stage.dataDir);
   const tops = new Set([stage.process.pid ?? 0, postmaster]);
   const belongs = (pid: number): boolean => {
     for (let at: number | undefined = pid; at !== undefined && at > 1; at = parents.get(at))
