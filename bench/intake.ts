@@ -1,7 +1,7 @@
 import { costOf, readCpu, type CpuCost } from './cpu.ts';
 import { forkHere, generate } from './generate.ts';
 import type { LoadOrder, LoadReport } from './load.ts';
-import { median, queueDepth, until, type Stage } from './stage.ts';
+import { median, queueDepth, untilApplied, type Stage } from './stage.ts';
 
 export interface IntakeRow extends CpuCost {
   who: string;
@@ -30,7 +30,7 @@ export async function measureIntake(stage: Stage, rounds: number, durationMs: nu
       for (const concurrency of CONCURRENCIES) {
         const run = `a${round}c${concurrency}`;
         const ours = await takeTurn(stage, { concurrency, durationMs, run });
-        await until(async () => (await queueDepth(stage)) === 0, 120_000, 100);
+        await untilApplied(stage, 100);
         const bareOrder = { concurrency, durationMs, run: `${run}b`, port: bare.port, path: '/' };
         const theirs = await takeTurn(stage, bareOrder, bare.pid);
         for (const [who, report] of [
@@ -60,7 +60,7 @@ export async function measureWithBacklog(
   await generate(stage, { concurrency: 64, requests: 20_000, run: 'backlog' });
   const report = await takeTurn(stage, { concurrency: 16, durationMs, run: 'over' });
   const backlogLeft = await queueDepth(stage);
-  await until(async () => (await queueDepth(stage)) === 0, 120_000, 100);
+  await untilApplied(stage, 100);
   return { ...summarize('pagedesk, backlog', 16, [report]), backlogLeft };
 }
 

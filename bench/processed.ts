@@ -1,6 +1,6 @@
 import { costOf, readCpu, type CpuCost } from './cpu.ts';
 import { generate } from './generate.ts';
-import { nowMs, queueDepth, until, type Stage } from './stage.ts';
+import { nowMs, untilApplied, type Stage } from './stage.ts';
 
 export interface ProcessedRow extends CpuCost {
   what: string;
@@ -35,7 +35,7 @@ export async function measureProcessed(
     run: order.run,
     durationMs: 120_000,
   });
-  await until(async () => (await queueDepth(stage)) === 0, 180_000, 20);
+  await untilApplied(stage, 10);
   const seconds = (nowMs() - begunMs) / 1_000;
   const cost = costOf(before, readCpu(stage), order.messages, cpuMs);
   return {

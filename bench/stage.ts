@@ -4,6 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, chmodSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import pg from 'pg';
 
 /** The product under measurement: built, in production mode, on an embedded PostgreSQL in a folder of its own. */
 export interface Stage {
@@ -11,6 +12,8 @@ export interface Stage {
   dataDir: string;
   /** Where the embedded PostgreSQL listens: for the bare INSERT beside it. */
   database: { host: string; port: number; user: string; database: string };
+  /** A connection to look at the database's own state, beside the product. */
+  look: pg.Client;
   appSecret: string;
   webhookPath: string;
   pageId: string;
@@ -144,10 +147,14 @@ export async function startStage(options: { profileDir?: string } = {}): Promise
     appSecret,
   });
   await api('POST', '/api/facebook/pages', { metaAppId: app.id, pageToken: 'bench-page-token' });
+  const database = embeddedDatabase(dataDir);
+  const look = new pg.Client(database);
+  await look.connect();
   return {
     url,
     dataDir,
-    database: embeddedDatabase(dataDir),
+    database,
+    look,
     appSecret,
     webhookPath: new URL(app.callbackUrl).pathname,
     pageId: PAGE_ID,
@@ -157,6 +164,7 @@ export async function startStage(options: { profileDir?: string } = {}): Promise
     api,
     cookie,
     async stop() {
+      await look.end();
       child.kill('SIGTERM');
       await new Promise<void>((resolve) => {
         if (child.exitCode !== null) resolve();
@@ -201,12 +209,26 @@ export async function until(
   }
 }
 
-/** How many inbound events wait to be applied, as the product's own metrics tell. */
+/** How many inbound events wait to be applied, counted up to 20,000. */
 export async function queueDepth(stage: Stage): Promise<number> {
-  const text = await (await fetch(`${stage.url}/metrics`)).text();
-  const line = text.split('\n').find((entry) => entry.startsWith('pagedesk_intake_waiting '));
-  if (line === undefined) throw new Error('The metrics do not tell pagedesk_intake_waiting.');
-  return Number(line.split(' ')[1]);
+  const { rows } = await stage.look.query<{ waiting: number }>(
+    'select count(*)::int as waiting from (select from inbound_event limit 20000) counted',
+  );
+  return rows[0]?.waiting ?? 0;
+}
+
+/** Waits until everything that came in is applied, with as little of the machine's time as can be. */
+export function untilApplied(stage: Stage, everyMs: number): Promise<void> {
+  return until(
+    async () => {
+      const { rows } = await stage.look.query<{ isOpen: boolean }>(
+        'select exists (select from inbound_event) as "isOpen"',
+      );
+      return rows[0]?.isOpen === false;
+    },
+    180_000,
+    everyMs,
+  );
 }
 
 /** Proportional memory of a process and all below it, in MiB, the embedded PostgreSQL included. */
