@@ -45,6 +45,8 @@ import { beatProcess, processBeatMs, pruneProcesses, removeProcess } from './sto
 const here = path.dirname(fileURLToPath(import.meta.url));
 const webDir = path.join(here, '../web');
 const sandboxEntry = path.join(here, '../sandbox/main.js');
+/** Webhooks a second from which on what nobody waits for holds back. */
+const BUSY_PER_SECOND = 500;
 /** What is in hand may take this long to end. */
 const STOP_WITHIN_MS = 15_000;
 /** Nothing can be brought to its end then; the door and the sandbox are closed. */
@@ -136,7 +138,6 @@ async function start({ config, log, stopper, onLost }: Start): Promise<void> {
       log,
       random: Math.random,
     });
-    const worker = createWorker({ db, clock, bell, handlers, log });
     const lanes = createLanes({
       connection,
       clock,
@@ -147,6 +148,8 @@ async function start({ config, log, stopper, onLost }: Start): Promise<void> {
         log.warn({ err: error, ...event }, 'A webhook event could not be applied.'),
       intakePerSecond: () => writer.ratePerSecond(),
     });
+    const isHurried = () => writer.ratePerSecond() > BUSY_PER_SECOND || lanes.isBehind();
+    const worker = createWorker({ db, clock, bell, handlers, log, isHurried });
     await ensureHousekeeping(db, clock.now());
     wakeLanes = () => lanes.wake();
     worker.start();

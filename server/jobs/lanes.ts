@@ -18,6 +18,8 @@ export interface Lanes {
   start(): void;
   /** There may be something to do. Cheap; call it after every write to the queue in this process. */
   wake(): void;
+  /** Whether more waits than the last batch could take: those whom nobody waits for hold back. */
+  isBehind(): boolean;
   /** Ends after the batches under way. */
   stop(): Promise<void>;
   /** Applies all there is now, and tells how many events that were. For tests, and for draining. */
@@ -48,6 +50,7 @@ export function createLanes(input: LanesInput): Lanes {
   let startAt = Math.floor(Math.random() * laneCount);
   let isWoken = false;
   let isStarted = false;
+  let isBehind = false;
   let timer: NodeJS.Timeout | undefined;
   let unlisten: (() => void) | undefined;
 
@@ -64,6 +67,7 @@ export function createLanes(input: LanesInput): Lanes {
       const pressure = pressureOf(intakePerSecond());
       const beganAt = performance.now();
       const { done, isFull } = await applyBatch(pressure.events);
+      isBehind = isFull;
       if (!isStarted) return;
       // One more runner when there is more than one can carry; it ends by itself.
       if (isFull) addRunner();
@@ -97,6 +101,7 @@ export function createLanes(input: LanesInput): Lanes {
       wake();
     },
     wake,
+    isBehind: () => isBehind,
     async stop() {
       isStarted = false;
       clearInterval(timer);

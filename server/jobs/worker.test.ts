@@ -19,8 +19,16 @@ beforeEach(async () => {
   await desk.db.deleteFrom('job').execute();
 });
 
-const makeWorker = (handlers: Record<string, JobHandler>) =>
-  createWorker({ db: desk.db, clock: desk.clock, bell: desk.bell, handlers, log, random: () => 0.5 });
+const makeWorker = (handlers: Record<string, JobHandler>, more: { isHurried?: () => boolean } = {}) =>
+  createWorker({
+    db: desk.db,
+    clock: desk.clock,
+    bell: desk.bell,
+    handlers,
+    log,
+    random: () => 0.5,
+    ...more,
+  });
 
 const enqueue = (...jobs: NewJob[]) => enqueueJobs(desk.db, jobs, desk.clock.now());
 const countJobs = async () => (await desk.db.selectFrom('job').select('id').execute()).length;
@@ -267,6 +275,26 @@ test('a kind with a pace takes its second’s worth at once, and the rest by and
   await until(() => looked === 10);
   await until(() => looked === 13);
   expect(performance.now() - startedAt).toBeGreaterThan(300);
+  await worker.stop();
+});
+
+test('while something people wait for needs the machine, a kind with a pace holds back', async () => {
+  let looked = 0;
+  let sent = 0;
+  let isHurried = true;
+  const worker = makeWorker(
+    {
+      look: { places: 100, perSecond: 20, run: async () => void looked++ },
+      send: { places: 100, run: async () => void sent++ },
+    },
+    { isHurried: () => isHurried },
+  );
+  await enqueue(...Array.from({ length: 12 }, (): NewJob => ({ kind: 'look' })), { kind: 'send' });
+  expect(await worker.runOnce()).toBe(3);
+  expect({ looked, sent }).toEqual({ looked: 2, sent: 1 });
+  isHurried = false;
+  worker.start();
+  await until(() => looked === 12);
   await worker.stop();
 });
 

@@ -58,6 +58,8 @@ export interface WorkerInput {
   bell: Bell;
   handlers: JobHandlers;
   log: Logger;
+  /** Whether something that people wait for needs the machine now: kinds with a pace go slower then. */
+  isHurried?: () => boolean;
   /** A number from 0 up to 1, for the jitter of retries. */
   random?: () => number;
 }
@@ -82,7 +84,7 @@ export function createWorker(input: WorkerInput): Worker {
   const inHand = new Map<ClaimedJob, Promise<void>>();
   const paces = new Map(
     Object.entries(handlers).flatMap(([kind, { perSecond }]) =>
-      perSecond ? [[kind, createPace(perSecond)]] : [],
+      perSecond ? [[kind, createPace(perSecond, input.isHurried)]] : [],
     ),
   );
   const timers: NodeJS.Timeout[] = [];
@@ -240,13 +242,17 @@ export function createWorker(input: WorkerInput): Worker {
   };
 }
 
+/** What is left of a pace while others are hurried: names still come, and cost next to nothing. */
+const hurriedShare = 1 / 10;
+
 /** A bucket that holds a second's worth of starts and refills evenly, by the machine's own time. */
-function createPace(perSecond: number) {
-  let tokens = perSecond;
+function createPace(fullPerSecond: number, isHurried: () => boolean = () => false) {
+  let tokens = fullPerSecond;
   let filledAtMs = performance.now();
   return {
     left(): number {
       const nowMs = performance.now();
+      const perSecond = fullPerSecond * (isHurried() ? hurriedShare : 1);
       tokens = Math.min(perSecond, tokens + ((nowMs - filledAtMs) * perSecond) / 1_000);
       filledAtMs = nowMs;
       return Math.floor(tokens);
