@@ -55,8 +55,10 @@ export interface ContactFact {
   unreachableReason: string | null;
 }
 
-/** The contacts of some people, locked, in order of their ids. */
-export async function lockContacts(tx: Tx, people: readonly PersonKey[]): Promise<ContactFact[]> {
+/**
+ * The contacts of some people. Not locked: what intake writes in them nobody else writes, and the caller holds their lanes.
+ */
+export async function findContacts(tx: Tx, people: readonly PersonKey[]): Promise<ContactFact[]> {
   if (people.length === 0) return [];
   const { rows } = await sql<ContactFact>`
     select contact.id, contact.page_id, contact.psid, contact.profile_state, contact.first_seen_at, contact.last_seen_at,
@@ -64,8 +66,6 @@ export async function lockContacts(tx: Tx, people: readonly PersonKey[]): Promis
     from unnest(${people.map((person) => person.pageId)}::uuid[], ${people.map((person) => person.psid)}::text[])
       as person (page_id, psid)
     join contact on contact.page_id = person.page_id and contact.psid = person.psid
-    order by contact.id
-    for no key update of contact
   `.execute(tx);
   return rows;
 }

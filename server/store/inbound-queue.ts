@@ -61,16 +61,20 @@ export async function readQueue(
 ): Promise<QueuedEvent[]> {
   const perLane = Math.max(8, Math.ceil((options.most * 2) / Math.max(options.lanes.length, 1)));
   const { rows } = await sql<QueuedEvent>`
+    with waiting as materialized (
+      select lane, facebook_page_id, person_key, min(id) as first_id from inbound_event
+      where lane = any(${options.lanes}::smallint[]) and not_before is not null and not_before > ${options.now}
+      group by lane, facebook_page_id, person_key
+    )
     select event.* from unnest(${options.lanes}::smallint[]) as held (lane)
     cross join lateral (
       select id, delivery_id, received_at, meta_app_id, lane, facebook_page_id, person_key, entry_index, list, item_index, attempts
       from inbound_event as next
       where next.lane = held.lane
         and not exists (
-          select from inbound_event as waiting
+          select from waiting
           where waiting.lane = next.lane and waiting.facebook_page_id is not distinct from next.facebook_page_id
-            and waiting.person_key = next.person_key and waiting.id <= next.id
-            and waiting.not_before is not null and waiting.not_before > ${options.now}
+            and waiting.person_key = next.person_key and waiting.first_id <= next.id
         )
       order by id
       limit ${perLane}

@@ -31,7 +31,10 @@ export async function upsertContacts(tx: Tx, contacts: readonly ContactFact[]): 
     from ${rowsOf(contactColumns, contacts)}
     on conflict (id) do update set first_seen_at = excluded.first_seen_at, last_seen_at = excluded.last_seen_at,
       window_anchor_at = excluded.window_anchor_at, delivered_until = excluded.delivered_until,
-      read_until = excluded.read_until, unreachable_reason = excluded.unreachable_reason
+      read_until = excluded.read_until,
+      -- The deliverer writes it too: it is cleared by a word of theirs, and left alone by anything else.
+      unreachable_reason = case when excluded.window_anchor_at is distinct from contact.window_anchor_at
+        then null else contact.unreachable_reason end
   `.execute(tx);
 }
 
