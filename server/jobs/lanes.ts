@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openDatabase, type Connection } from '../store/db.ts';
 import { laneCount } from '../store/deliveries.ts';
+import { hasQueued } from '../store/inbound-queue.ts';
 import { applyNextBatch, type InboundDeps } from './apply-inbound.ts';
 
 export interface LanesInput extends Omit<InboundDeps, 'db'> {
@@ -30,6 +31,7 @@ export interface Lanes {
 const pollMs = 250;
 const pauseAfterErrorMs = 500;
 const eventsPerBatch = 500;
+const mostPauseMs = 200;
 /** A backend whose process hangs gives its lanes back after this time. */
 const timeoutMs = 10_000;
 
@@ -47,6 +49,7 @@ export function createLanes(input: LanesInput): Lanes {
   );
   const deps: InboundDeps = { ...rest, bell, db: database.db };
   const running = new Set<Promise<void>>();
+  let active = 0;
   let startAt = Math.floor(Math.random() * laneCount);
   let isWoken = false;
   let isStarted = false;
@@ -68,18 +71,20 @@ export function createLanes(input: LanesInput): Lanes {
       const beganAt = performance.now();
       const { done, isFull } = await applyBatch(pressure.events);
       isBehind = isFull;
-      if (!isStarted) return;
-      // One more runner when there is more than one can carry; it ends by itself.
-      if (isFull) addRunner();
-      if (done === 0 && !isWoken) return;
-      const pauseMs = Math.min((performance.now() - beganAt) * pressure.pauseRatio, pressure.mostPauseMs);
-      if (pauseMs >= 1) await sleep(pauseMs);
+      if (!isStarted || (done === 0 && !isWoken)) return;
+      // One more when there is more than one can carry; one is enough while deliveries pour in.
+      if (pressure.isHigh) {
+        if (active > 1) return;
+        await sleep(Math.min((performance.now() - beganAt) * pressure.pauseRatio, mostPauseMs));
+      } else if (isFull) addRunner();
     }
   };
 
   const addRunner = () => {
-    if (!isStarted || running.size >= most) return;
+    if (!isStarted || active >= most) return;
+    active++;
     const runner = run()
+      .finally(() => active--)
       .catch(async (error: unknown) => {
         onError(error);
         if (isStarted) await sleep(pauseAfterErrorMs);
@@ -92,12 +97,15 @@ export function createLanes(input: LanesInput): Lanes {
     isWoken = true;
     if (running.size === 0) addRunner();
   };
+  const poll = async () => {
+    if (running.size === 0 && (await hasQueued(database.db))) wake();
+  };
 
   return {
     start() {
       isStarted = true;
       unlisten = bell.listen('inbound', wake);
-      timer = setInterval(wake, pollMs);
+      timer = setInterval(() => void poll().catch(onError), pollMs);
       wake();
     },
     wake,
@@ -121,10 +129,10 @@ export function createLanes(input: LanesInput): Lanes {
 }
 
 /**
- * How the lanes give way while deliveries come in: small batches, so that nobody waits long behind one, and a
- * pause that is a multiple of the work. They always go on.
+ * How the lanes give way while deliveries come in: one runner, small batches, so that nobody waits long behind
+ * one, and a pause that is a multiple of the work. They always go on.
  */
-function pressureOf(perSecond: number): { events: number; pauseRatio: number; mostPauseMs: number } {
-  if (perSecond < 500) return { events: eventsPerBatch, pauseRatio: 0, mostPauseMs: 0 };
-  return { events: 100, pauseRatio: Math.min(perSecond / 2_500, 4), mostPauseMs: 100 };
+function pressureOf(perSecond: number): { isHigh: boolean; events: number; pauseRatio: number } {
+  if (perSecond < 500) return { isHigh: false, events: eventsPerBatch, pauseRatio: 0 };
+  return { isHigh: true, events: 100, pauseRatio: Math.min(perSecond / 1_500, 6) };
 }

@@ -127,6 +127,14 @@ export async function postponeQueued(tx: Tx, id: number, notBefore: Date): Promi
     .execute();
 }
 
+/** Whether anything is in the queue at all: for those who look now and then. */
+export async function hasQueued(db: Db): Promise<boolean> {
+  const { rows } = await sql<{ isThere: boolean }>`
+    select exists (select from inbound_event) as is_there
+  `.execute(db);
+  return rows[0]?.isThere === true;
+}
+
 /** How long the queue is, for metrics and readiness: the count stops at 100,000. */
 export async function measureQueue(db: Db): Promise<{ waiting: number; oldestReceivedAt: Date | null }> {
   const { rows } = await sql<{ waiting: number; oldestReceivedAt: Date | null }>`
