@@ -252,6 +252,12 @@ describe('delivery', () => {
     expect((await stored()).deliveries).toEqual([]);
   });
 
+  test('a body of more items than Meta ever sends is kept as a whole, and makes no work for each', async () => {
+    const body = JSON.stringify({ object: 'page', entry: Array.from({ length: 10_001 }, () => 0) });
+    expect((await deliver(body)).statusCode).toBe(200);
+    expect((await stored()).events).toMatchObject([{ list: 'body', facebookPageId: null }]);
+  });
+
   test.each(['PUT', 'PATCH', 'DELETE', 'OPTIONS', 'HEAD'] as const)(
     '%s is 405 (behaviour 3)',
     async (method) => {
