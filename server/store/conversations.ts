@@ -72,7 +72,8 @@ export async function updateConversation(
       closedAt: isClosed ? change.at : null,
       closedBy: isClosed ? (change.closedBy ?? null) : null,
       ...(isClosed ? { waitingSince: null, unreadCount: 0 } : {}),
-      ...(change.isReopening ? { reopenedCount: eb('reopenedCount', '+', 1) } : {}),
+      // Begun by us: from now on it is closed like any other, and the customer's word reopens it by the same rules.
+      ...(change.isReopening ? { reopenedCount: eb('reopenedCount', '+', 1), awaitsCustomer: false } : {}),
     }))
     .where('id', '=', id)
     .execute();

@@ -191,6 +191,15 @@ test('a conversation is not reopened beside a newer live one of the same person'
   expect(answer.body.error.data).toEqual({ conversationId: live.id });
 });
 
+test('a conversation that waited for the customer’s first word waits no more once an agent has begun it', async () => {
+  const { id } = await facts.conversation(page, { status: 'closed' });
+  await door.db.updateTable('conversation').set({ awaitsCustomer: true }).where('id', '=', id).execute();
+  await act(maya, id, 'reopen');
+  await act(maya, id, 'end');
+  const row = door.db.selectFrom('conversation').select(['status', 'awaitsCustomer']).where('id', '=', id);
+  expect(await row.executeTakeFirst()).toEqual({ status: 'closed', awaitsCustomer: false });
+});
+
 test('two who reopen two conversations of one person at once get one live one', async () => {
   const first = await facts.conversation(page, { status: 'closed' });
   const second = await facts.conversation(page, { status: 'closed', contactId: first.contactId });
