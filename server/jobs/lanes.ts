@@ -75,7 +75,8 @@ export function createLanes(input: LanesInput): Lanes {
       // One more when there is more than one can carry; one is enough while deliveries pour in.
       if (pressure.isHigh) {
         if (active > 1) return;
-        await sleep(Math.min((performance.now() - beganAt) * pressure.pauseRatio, mostPauseMs));
+        const ratio = isFull ? pressure.pauseRatioWhenFull : pressure.pauseRatio;
+        await sleep(Math.min((performance.now() - beganAt) * ratio, mostPauseMs));
       } else if (isFull) addRunner();
     }
   };
@@ -129,10 +130,21 @@ export function createLanes(input: LanesInput): Lanes {
 }
 
 /**
- * How the lanes give way while deliveries come in: one runner, small batches, so that nobody waits long behind
- * one, and a pause that is a multiple of the work. They always go on.
+ * How the lanes give way while deliveries come in: one runner, and a pause after each batch. In a steady stream the
+ * pause only gathers a worthwhile batch, and there is none while more waits than one can take. In a flood batches are small,
+ * so that nobody waits long behind one, and the pause is a multiple of the work. They always go on.
  */
-function pressureOf(perSecond: number): { isHigh: boolean; events: number; pauseRatio: number } {
-  if (perSecond < 500) return { isHigh: false, events: eventsPerBatch, pauseRatio: 0 };
-  return { isHigh: true, events: 100, pauseRatio: Math.min(perSecond / 1_500, 6) };
+function pressureOf(perSecond: number): Pressure {
+  if (perSecond < 100) return { isHigh: false, events: eventsPerBatch, pauseRatio: 0, pauseRatioWhenFull: 0 };
+  if (perSecond < 2_500)
+    return { isHigh: true, events: eventsPerBatch, pauseRatio: 1, pauseRatioWhenFull: 0 };
+  const pauseRatio = Math.min(perSecond / 1_500, 6);
+  return { isHigh: true, events: 100, pauseRatio, pauseRatioWhenFull: pauseRatio };
+}
+
+interface Pressure {
+  isHigh: boolean;
+  events: number;
+  pauseRatio: number;
+  pauseRatioWhenFull: number;
 }

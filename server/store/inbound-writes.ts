@@ -20,10 +20,8 @@ const contactColumns = {
   unreachableReason: 'text',
 } as const;
 
-/** Writes contacts as they shall be, new or known. */
-export async function upsertContacts(tx: Tx, contacts: readonly ContactFact[]): Promise<void> {
-  if (contacts.length === 0) return;
-  await sql`
+function contactUpsert(contacts: readonly ContactFact[]) {
+  return sql`
     insert into contact (id, page_id, psid, profile_state, first_seen_at, last_seen_at, window_anchor_at,
       delivered_until, read_until, unreachable_reason)
     select "id", "pageId", "psid", "profileState", "firstSeenAt", "lastSeenAt", "windowAnchorAt",
@@ -35,7 +33,7 @@ export async function upsertContacts(tx: Tx, contacts: readonly ContactFact[]): 
       -- The deliverer writes it too: it is cleared by a word of theirs, and left alone by anything else.
       unreachable_reason = case when excluded.window_anchor_at is distinct from contact.window_anchor_at
         then null else contact.unreachable_reason end
-  `.execute(tx);
+  `;
 }
 
 const newConversationColumns = {
@@ -57,21 +55,15 @@ const newConversationColumns = {
   awaitsCustomer: 'boolean',
 } as const;
 
-/** Opens conversations. */
-export async function insertConversations(
-  tx: Tx,
-  conversations: readonly ConversationFact[],
-  createdAt: Date,
-): Promise<void> {
-  if (conversations.length === 0) return;
-  await sql`
+function conversationInsert(conversations: readonly ConversationFact[], createdAt: Date) {
+  return sql`
     insert into conversation (id, page_id, contact_id, department_id, status, assignee_id, unread_count, last_message,
       last_message_at, last_activity_at, waiting_since, window_anchor_at, referrals, opened_at, closed_at, awaits_customer, created_at)
     select "id", "pageId", "contactId", "departmentId", "status", "assigneeId", "unreadCount", "lastMessage",
       "lastMessageAt", "lastActivityAt", "waitingSince", "windowAnchorAt", "referrals", "openedAt", "closedAt", "awaitsCustomer",
       ${createdAt}::timestamptz
     from ${rowsOf(newConversationColumns, conversations)}
-  `.execute(tx);
+  `;
 }
 
 /** A conversation as it shall be. */
@@ -99,13 +91,8 @@ const conversationColumns = {
   awaitsCustomer: 'boolean',
 } as const;
 
-/** Writes known conversations as they shall be; their messages must have been written before. */
-export async function updateConversations(
-  tx: Tx,
-  conversations: readonly ConversationUpdate[],
-): Promise<void> {
-  if (conversations.length === 0) return;
-  await sql`
+function conversationUpdate(conversations: readonly ConversationUpdate[]) {
+  return sql`
     update conversation as c
     set version = c.version + 1, status = row."status", assignee_id = "assigneeId", unread_count = "unreadCount",
       last_message = "lastMessage", last_message_at = "lastMessageAt", last_activity_at = "lastActivityAt",
@@ -121,7 +108,7 @@ export async function updateConversations(
       opened_at = "openedAt", closed_at = "closedAt", closed_by = "closedBy", awaits_customer = "awaitsCustomer"
     from ${rowsOf(conversationColumns, conversations)}
     where c.id = row."id"
-  `.execute(tx);
+  `;
 }
 
 /** A message, or a line of the timeline, that an event tells. */
@@ -160,14 +147,8 @@ const newMessageColumns = {
   deliveredAt: 'timestamptz',
 } as const;
 
-/** Writes messages that are not there yet: the caller holds their person's lane and has looked for their ids. */
-export async function insertInboundMessages(
-  tx: Tx,
-  messages: readonly NewInboundMessage[],
-  createdAt: Date,
-): Promise<void> {
-  if (messages.length === 0) return;
-  await sql`
+function messageInsert(messages: readonly NewInboundMessage[], createdAt: Date) {
+  return sql`
     insert into message (id, conversation_id, page_id, contact_id, kind, direction, author_kind, mid, text, at, created_at,
       status, tapped, reply_to_mid, reply_to_id, edit_number, edited_at, edits, unsent_at, unsupported, standby, activity,
       sent_at, delivered_at)
@@ -175,7 +156,7 @@ export async function insertInboundMessages(
       ${createdAt}::timestamptz, "status", "tapped", "replyToMid", "replyToId", "editNumber", "editedAt", "edits", "unsentAt",
       "unsupported", "standby", "activity", "sentAt", "deliveredAt"
     from ${rowsOf(newMessageColumns, messages)}
-  `.execute(tx);
+  `;
 }
 
 const messageColumns = {
@@ -192,24 +173,6 @@ const messageColumns = {
   unsentAt: 'timestamptz',
   sentAt: 'timestamptz',
   deliveredAt: 'timestamptz',
-} as const;
-
-const attachmentColumns = {
-  id: 'uuid',
-  messageId: 'uuid',
-  conversationId: 'uuid',
-  pageId: 'uuid',
-  position: 'smallint',
-  kind: 'text',
-  rawType: 'text',
-  name: 'text',
-  title: 'text',
-  link: 'text',
-  latitude: 'double precision',
-  longitude: 'double precision',
-  sourceUrl: 'text',
-  payload: 'jsonb',
-  state: 'text',
 } as const;
 
 /** Writes known messages as they shall be. */
@@ -243,18 +206,65 @@ export interface NewInboundAttachment {
   state: 'pending' | 'none';
 }
 
-export async function insertInboundAttachments(
-  tx: Tx,
-  attachments: readonly NewInboundAttachment[],
-): Promise<void> {
-  if (attachments.length === 0) return;
-  await sql`
+const attachmentColumns = {
+  id: 'uuid',
+  messageId: 'uuid',
+  conversationId: 'uuid',
+  pageId: 'uuid',
+  position: 'smallint',
+  kind: 'text',
+  rawType: 'text',
+  name: 'text',
+  title: 'text',
+  link: 'text',
+  latitude: 'double precision',
+  longitude: 'double precision',
+  sourceUrl: 'text',
+  payload: 'jsonb',
+  state: 'text',
+} as const;
+
+function attachmentInsert(attachments: readonly NewInboundAttachment[]) {
+  return sql`
     insert into attachment (id, message_id, conversation_id, page_id, position, kind, raw_type, name, title, link, latitude,
       longitude, source_url, payload, state)
     select "id", "messageId", "conversationId", "pageId", "position", "kind", "rawType", "name", "title", "link", "latitude",
       "longitude", "sourceUrl", "payload", "state"
     from ${rowsOf(attachmentColumns, attachments)}
-  `.execute(tx);
+  `;
+}
+
+/** What a batch writes, each list in the order of its ids. */
+export interface InboundRows {
+  /** As they shall be, new or known. */
+  contacts: readonly ContactFact[];
+  newConversations: readonly ConversationFact[];
+  /** As they shall be. New ones are here too when their messages must be asked who waits. */
+  conversations: readonly ConversationUpdate[];
+  /** Those that are not there yet: the caller holds their people's lanes and has looked for their ids. */
+  messages: readonly NewInboundMessage[];
+  attachments: readonly NewInboundAttachment[];
+}
+
+/**
+ * Writes the rows of a batch by one statement, and what must be asked of them afterwards by a second. A single
+ * message would pay a round trip for each table else.
+ */
+export async function writeInbound(tx: Tx, rows: InboundRows, at: Date): Promise<void> {
+  const plain = rows.conversations.filter((each) => !each.recountWaiting);
+  const recounted = rows.conversations.filter((each) => each.recountWaiting);
+  // References between the tables are checked at the end of the statement.
+  const parts = [
+    ...(rows.contacts.length > 0 ? [sql`contacts as (${contactUpsert(rows.contacts)})`] : []),
+    ...(rows.newConversations.length > 0
+      ? [sql`opened as (${conversationInsert(rows.newConversations, at)})`]
+      : []),
+    ...(plain.length > 0 ? [sql`changed as (${conversationUpdate(plain)})`] : []),
+    ...(rows.messages.length > 0 ? [sql`messages as (${messageInsert(rows.messages, at)})`] : []),
+    ...(rows.attachments.length > 0 ? [sql`attachments as (${attachmentInsert(rows.attachments)})`] : []),
+  ];
+  if (parts.length > 0) await sql`with ${sql.join(parts)} select`.execute(tx);
+  if (recounted.length > 0) await conversationUpdate(recounted).execute(tx);
 }
 
 export interface ReactionUpsert {

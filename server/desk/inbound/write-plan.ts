@@ -3,15 +3,11 @@ import { writeNews } from '../../store/change-news.ts';
 import type { MessageFact } from '../../store/inbound-facts.ts';
 import {
   applyWatermarks,
-  insertConversations,
   insertEarlyMarks,
-  insertInboundAttachments,
-  insertInboundMessages,
   renewMessages,
-  updateConversations,
   updateMessages,
-  upsertContacts,
   upsertReactions,
+  writeInbound,
 } from '../../store/inbound-writes.ts';
 import type { NewLiveEvent } from '../../store/live-log.ts';
 import type { ApplyContext, Plan, PlannedConversation } from './plan.ts';
@@ -24,25 +20,15 @@ export async function writePlan({ tx, now }: ApplyContext, plan: Plan): Promise<
   const added = messages.flatMap((message) => (message.isNew ? message.row : []));
   const changed = messages.filter((message) => !message.isNew && message.isChanged);
 
-  await upsertContacts(
-    tx,
-    contacts
-      .filter((each) => each.isChanged)
-      .map((each) => each.row)
-      .toSorted(byId),
-  );
-  await insertConversations(
-    tx,
-    conversations
-      .filter((each) => each.isNew)
-      .map((each) => each.row)
-      .toSorted(byId),
-    now,
-  );
-  await insertInboundMessages(tx, added, now);
-  await insertInboundAttachments(tx, plan.attachments);
-  await updateMessages(tx, changed.map((each) => each.row).toSorted(byId));
-  await updateConversations(tx, conversations.filter(needsUpdate).map(updateOf).toSorted(byId));
+  const rows = {
+    contacts: rowsOf(contacts.filter((each) => each.isChanged)),
+    newConversations: rowsOf(conversations.filter((each) => each.isNew)),
+    conversations: conversations.filter(needsUpdate).map(updateOf).toSorted(byId),
+    messages: added,
+    attachments: plan.attachments,
+  };
+  await writeInbound(tx, rows, now);
+  await updateMessages(tx, rowsOf(changed));
   await insertEarlyMarks(tx, keptMarks(plan), now);
 
   const addedIds = new Set(added.map((each) => each.id));
@@ -61,6 +47,10 @@ export async function writePlan({ tx, now }: ApplyContext, plan: Plan): Promise<
     { events: newsOf(conversations, added, [...changedRows, ...raised]), jobs: plan.jobs },
     now,
   );
+}
+
+function rowsOf<R extends { id: string }>(planned: readonly { row: R }[]): R[] {
+  return planned.map((each) => each.row).toSorted(byId);
 }
 
 function byId(a: { id: string }, b: { id: string }): number {
