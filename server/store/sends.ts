@@ -131,6 +131,14 @@ export async function moveMessage(
 }
 
 /**
+ * Locks the person's row: a receipt that is being applied at this moment is waited for, and one that comes later
+ * finds the message as sent. Taken before the message's own row, in the order in which intake takes them.
+ */
+export async function lockReceipts(tx: Tx, contactId: string): Promise<void> {
+  await tx.selectFrom('contact').select('id').where('id', '=', contactId).forNoKeyUpdate().execute();
+}
+
+/**
  * Records that a message went out under Meta's id. The status is raised at once by the person's watermarks,
  * since a receipt may have come before the answer; what an echo has told already is kept.
  */

@@ -1,7 +1,9 @@
+import { sql } from 'kysely';
 import { beforeEach, expect, test } from 'vitest';
 import type { Failure, WriteMessage } from '../../../contract/messages.ts';
 import type { Graph } from '../../facebook/graph/client.ts';
 import { GraphUnreachable } from '../../facebook/graph/error.ts';
+import { applyWatermarks } from '../../store/inbound-writes.ts';
 import { recordSent } from '../../store/sends.ts';
 import { useMessengerDesk, type Chat } from '../../testing/messenger-desk.ts';
 import { uploadFile } from '../files/upload-file.ts';
@@ -594,6 +596,31 @@ test('a receipt that came before the answer raises the status at once (behaviour
   expect(await rowOf(id)).toMatchObject({ status: 'read' });
   // An older answer does not take it back.
   await desk.db.transaction().execute((tx) => recordSent(tx, id ?? '', { mid: 'm_x', at: desk.clock.now() }));
+  expect(await rowOf(id)).toMatchObject({ status: 'read' });
+});
+
+test('a receipt that is applied while its send is recorded is not missed (behaviour 73, race)', async () => {
+  const chat = await desk.chat();
+  const [id] = await answer(chat, 'Read at once');
+  const readUntil = new Date(desk.clock.now().getTime() + 1_000);
+  const isWaitedFor = async () => {
+    const { rows } = await sql`
+      select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+    `.execute(desk.db);
+    return rows.length > 0;
+  };
+  const sent = { isRecorded: false };
+  let sending: Promise<unknown> | undefined;
+  await desk.db.transaction().execute(async (tx) => {
+    await tx.updateTable('contact').set({ readUntil }).where('id', '=', chat.contactId).execute();
+    await applyWatermarks(tx, [chat.contactId]);
+    sending = desk
+      .worker()
+      .drain()
+      .finally(() => (sent.isRecorded = true));
+    while (!sent.isRecorded && !(await isWaitedFor()));
+  });
+  await sending;
   expect(await rowOf(id)).toMatchObject({ status: 'read' });
 });
 

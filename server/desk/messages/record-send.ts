@@ -1,6 +1,7 @@
 import type { Failure } from '../../../contract/messages.ts';
 import {
   failLaterParts,
+  lockReceipts,
   moveMessage,
   recordSent,
   removeEchoCopies,
@@ -34,6 +35,7 @@ export function announcePage({ announce }: Pick<Change, 'announce'>, facts: Pick
 export async function recordSuccess(ctx: Context, facts: SendFacts, mid: string): Promise<void> {
   const at = ctx.clock.now();
   await change(ctx, async (story) => {
+    await lockReceipts(story.tx, facts.contactId);
     const copies = await removeEchoCopies(story.tx, { id: facts.id, pageId: facts.pageId, mid });
     for (const id of copies) announceMessage(story, facts, id);
     if (await recordSent(story.tx, facts.id, { mid, at })) announceMessage(story, facts, facts.id);
