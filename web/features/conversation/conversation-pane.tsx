@@ -17,12 +17,13 @@ import { useActOnConversation, type ConversationAct } from './api/act-on-convers
 import { useDiscardMessage } from './api/discard-message.ts';
 import { useMessages } from './api/list-messages.ts';
 import { useRetryMessage } from './api/retry-message.ts';
-import { Composer, type ComposerHandle } from './components/composer.tsx';
+import { Composer } from './components/composer.tsx';
 import { ConversationHeader } from './components/conversation-header.tsx';
 import { Lightbox } from './components/lightbox.tsx';
 import { ConversationSkeleton } from './components/conversation-skeleton.tsx';
 import { Timeline } from './components/timeline.tsx';
 import { firstNameOf } from './composer/reply-ground.ts';
+import type { ComposerHandle } from './composer/use-composer-handle.ts';
 import styles from './conversation-pane.module.css';
 import { useOutbox, useOutboxEntries } from './desk-outbox.ts';
 import { createMerger } from './timeline/merge-outbox.ts';

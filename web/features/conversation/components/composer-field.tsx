@@ -1,0 +1,60 @@
+import type { ClipboardEvent, KeyboardEvent, RefObject } from 'react';
+import { isSendStroke, useSendKey } from '../../../lib/send-key.ts';
+import type { WriteKind } from '../composer/use-composer-draft.ts';
+import styles from './composer-field.module.css';
+
+type ComposerFieldProps = {
+  ref: RefObject<HTMLTextAreaElement | null>;
+  kind: WriteKind;
+  text: string;
+  placeholder: string;
+  /** The element that says for how long one may reply, or that a note is not sent. */
+  describedBy: string;
+  isTooLong: boolean;
+  onText: (text: string) => void;
+  onSend: () => void;
+  onFiles: (files: readonly File[]) => void;
+  /** Escape: one step out. */
+  onLeave: () => void;
+};
+
+/** Where the words are written; pasted files are taken as attachments. */
+export function ComposerField(props: ComposerFieldProps) {
+  const { ref, kind, text, placeholder, describedBy, isTooLong, onText, onSend, onFiles, onLeave } = props;
+  const sendKey = useSendKey();
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      event.stopPropagation();
+      onLeave();
+      return;
+    }
+    const { key, ctrlKey, metaKey, shiftKey } = event;
+    const { isComposing } = event.nativeEvent;
+    if (!isSendStroke({ key, ctrlKey, metaKey, shiftKey, isComposing }, sendKey)) return;
+    event.preventDefault();
+    onSend();
+  };
+  const onPaste = (event: ClipboardEvent) => {
+    const files = [...event.clipboardData.files];
+    if (files.length === 0) return;
+    event.preventDefault();
+    onFiles(files);
+  };
+  return (
+    <textarea
+      ref={ref}
+      className={styles.text}
+      rows={1}
+      dir="auto"
+      value={text}
+      aria-label={kind === 'note' ? 'Note' : 'Message'}
+      aria-describedby={describedBy}
+      aria-invalid={isTooLong || undefined}
+      placeholder={placeholder}
+      onChange={(event) => onText(event.currentTarget.value)}
+      onKeyDown={onKeyDown}
+      onPaste={onPaste}
+    />
+  );
+}

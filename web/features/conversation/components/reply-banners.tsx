@@ -1,0 +1,43 @@
+import { IconUser, IconX } from '@tabler/icons-react';
+import type { Draft } from '../../../lib/drafts.ts';
+import { IconButton } from '../../../ui/icon-button.tsx';
+import { iconSizes, iconStroke } from '../../../ui/icon-sizes.ts';
+import type { StaleReply } from '../desk-outbox.ts';
+import styles from './reply-banners.module.css';
+import { StaleBanner } from './stale-banner.tsx';
+
+type ReplyBannersProps = {
+  manner: 'standard' | 'human';
+  stale: StaleReply | null;
+  quote: Draft['replyTo'];
+  onUnquote: () => void;
+};
+
+/** What stands above a reply: Facebook's rule for late answers, a colleague's words, the quoted message. */
+export function ReplyBanners({ manner, stale, quote, onUnquote }: ReplyBannersProps) {
+  return (
+    <>
+      {manner === 'human' && (
+        <p className={styles.rule}>
+          <IconUser size={iconSizes.control} stroke={iconStroke} aria-hidden="true" />
+          No offers or advertising. Automated texts and surveys stay off.
+        </p>
+      )}
+      {stale !== null && <StaleBanner newer={stale.newer} />}
+      {quote !== null && (
+        <div className={styles.quote}>
+          <span className={styles.quoted}>
+            <b>{quote.authorName}</b>
+            <span className="clip">{quote.text ?? 'A message without text'}</span>
+          </span>
+          <IconButton
+            size="small"
+            label="Do not quote"
+            icon={<IconX size={iconSizes.control} stroke={iconStroke} aria-hidden="true" />}
+            onClick={onUnquote}
+          />
+        </div>
+      )}
+    </>
+  );
+}
