@@ -146,9 +146,9 @@ async function start({ config, log, stopper, onLost }: Start): Promise<void> {
       onError: warn('A batch of webhook events was lost and will be tried again.'),
       onFailure: (error, event) =>
         log.warn({ err: error, ...event }, 'A webhook event could not be applied.'),
-      intakePerSecond: () => writer.ratePerSecond(),
+      intakeLoad: () => writer.load(),
     });
-    const isHurried = () => writer.ratePerSecond() > BUSY_PER_SECOND || lanes.isBehind();
+    const isHurried = () => writer.load().perSecond > BUSY_PER_SECOND || lanes.isBehind();
     const worker = createWorker({ db, clock, bell, handlers, log, isHurried });
     await ensureHousekeeping(db, clock.now());
     wakeLanes = () => lanes.wake();

@@ -7,7 +7,7 @@ beforeAll(() => intake.page(facebookPage));
 let lanes: Lanes | undefined;
 afterEach(() => lanes?.stop());
 
-function startLanes(intakePerSecond = () => 0) {
+function startLanes(perSecond = () => 0) {
   lanes = createLanes({
     connection: intake.database.connection,
     clock: intake.clock,
@@ -15,7 +15,7 @@ function startLanes(intakePerSecond = () => 0) {
     newId: intake.newId,
     onFailure: (error) => intake.failures.push(error),
     onError: (error) => intake.failures.push(error),
-    intakePerSecond,
+    intakeLoad: () => ({ perSecond: perSecond(), waitMs: 0 }),
   });
   lanes.start();
   return lanes;

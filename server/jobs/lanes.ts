@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openDatabase, type Connection } from '../store/db.ts';
-import { laneCount } from '../store/deliveries.ts';
+import { laneCount, type IntakeLoad } from '../store/deliveries.ts';
 import { hasQueued } from '../store/inbound-queue.ts';
 import { applyNextBatch, type InboundDeps } from './apply-inbound.ts';
 
@@ -8,8 +8,8 @@ export interface LanesInput extends Omit<InboundDeps, 'db'> {
   connection: Connection;
   /** Told when a batch was lost as a whole: the database is away, or somebody was in the way. It is tried again. */
   onError: (error: unknown) => void;
-  /** Deliveries a second that come in now; the lanes give way to them. */
-  intakePerSecond?: () => number;
+  /** How busy the door of this process is; the lanes give way to it. */
+  intakeLoad?: () => IntakeLoad;
   /** Batches under way at once in this process. */
   runners?: number;
 }
@@ -41,7 +41,14 @@ const timeoutMs = 10_000;
  * its first batch. Nothing is handed over and nobody counts who lives (decision 0005).
  */
 export function createLanes(input: LanesInput): Lanes {
-  const { connection, bell, onError, intakePerSecond = () => 0, runners: most = 2, ...rest } = input;
+  const {
+    connection,
+    bell,
+    onError,
+    intakeLoad = () => ({ perSecond: 0, waitMs: 0 }),
+    runners: most = 2,
+    ...rest
+  } = input;
   // Connections of its own: intake and desk never wait for a batch.
   const database = openDatabase(
     { ...connection, statement_timeout: timeoutMs, idle_in_transaction_session_timeout: timeoutMs },
@@ -67,7 +74,7 @@ export function createLanes(input: LanesInput): Lanes {
   const run = async () => {
     for (;;) {
       isWoken = false;
-      const pressure = pressureOf(intakePerSecond());
+      const pressure = pressureOf(intakeLoad());
       const beganAt = performance.now();
       const { done, isFull } = await applyBatch(pressure.events);
       isBehind = isFull;
@@ -130,17 +137,23 @@ export function createLanes(input: LanesInput): Lanes {
 }
 
 /**
- * How the lanes give way while deliveries come in: one runner, and a pause after each batch. In a steady stream the
- * pause only gathers a worthwhile batch, and there is none while more waits than one can take. In a flood batches are small,
- * so that nobody waits long behind one, and the pause is a multiple of the work. They always go on.
+ * How the lanes give way while deliveries come in: one runner, and a pause after each batch. In a steady stream
+ * the pause only gathers a worthwhile batch, and there is none while more waits than one can take. In a flood, or when
+ * the door has to wait, batches are small, so that nobody waits long behind one, and the pause is a multiple of the
+ * work. They always go on.
  */
-function pressureOf(perSecond: number): Pressure {
+function pressureOf({ perSecond, waitMs }: IntakeLoad): Pressure {
   if (perSecond < 100) return { isHigh: false, events: eventsPerBatch, pauseRatio: 0, pauseRatioWhenFull: 0 };
-  if (perSecond < 2_500)
-    return { isHigh: true, events: eventsPerBatch, pauseRatio: 1, pauseRatioWhenFull: 0 };
-  const pauseRatio = Math.min(perSecond / 1_500, 6);
+  const isFlood = perSecond >= floodPerSecond || waitMs >= longestWaitMs;
+  if (!isFlood) return { isHigh: true, events: eventsPerBatch, pauseRatio: 1, pauseRatioWhenFull: 0 };
+  const pauseRatio = Math.min(Math.max(perSecond / 1_500, 3), 6);
   return { isHigh: true, events: 100, pauseRatio, pauseRatioWhenFull: pauseRatio };
 }
+
+/** More than the lanes work off: what comes then is a burst, and is caught up with afterwards. */
+const floodPerSecond = 2_500;
+/** Meta gives up after 5 s; we promise 20 ms. */
+const longestWaitMs = 20;
 
 interface Pressure {
   isHigh: boolean;

@@ -27,10 +27,18 @@ export interface DeliveryWriter {
    * @throws what the database said, or {@link JournalFull}; then nothing of it is stored, or nobody knows.
    */
   write(delivery: NewDelivery): Promise<void>;
-  /** Deliveries a second, over the last tenth of a second: those who can wait give way by it. */
-  ratePerSecond(): number;
+  /** What the last tenth of a second was like: those who can wait give way by it. */
+  load(): IntakeLoad;
   /** Waits for what is being written. */
   close(): Promise<void>;
+}
+
+/** How busy the door is. */
+export interface IntakeLoad {
+  /** Deliveries that came. */
+  perSecond: number;
+  /** The longest that one of them waited for its commit. */
+  waitMs: number;
 }
 
 /** More waits to be written than memory should hold: the database is slow or gone. The sender comes again. */
@@ -73,6 +81,7 @@ from unnest($7::bigint[], $8::uuid[], $9::smallint[], $10::text[], $11::text[], 
 
 interface Waiting {
   delivery: NewDelivery;
+  since: number;
   resolve: () => void;
   reject: (error: unknown) => void;
 }
@@ -92,7 +101,7 @@ export function createDeliveryWriter(
 ): DeliveryWriter {
   const { clock, onWritten, writers = 2 } = options;
   const takeIds = idSource(database);
-  const rate = rateMeter();
+  const meter = loadMeter();
   const waiting: Waiting[] = [];
   let waitingBytes = 0;
   let writing = 0;
@@ -137,23 +146,24 @@ export function createDeliveryWriter(
       for (const one of batch) await writeBatch([one]);
       return;
     }
+    meter.waited(performance.now() - (batch[0]?.since ?? 0));
     for (const { resolve } of batch) resolve();
     onWritten?.();
   };
 
   return {
     write(delivery) {
-      rate.count();
+      meter.came();
       if (waitingBytes + delivery.body.length > mostWaitingBytes) {
         return Promise.reject(new JournalFull('More deliveries wait to be written than memory should hold.'));
       }
       return new Promise((resolve, reject) => {
         waitingBytes += delivery.body.length;
-        waiting.push({ delivery, resolve, reject });
+        waiting.push({ delivery, since: performance.now(), resolve, reject });
         schedule();
       });
     },
-    ratePerSecond: rate.perSecond,
+    load: meter.load,
     async close() {
       if (writing > 0 || waiting.length > 0) await new Promise<void>((resolve) => (onIdle = resolve));
     },
@@ -250,27 +260,35 @@ function idSource(database: Database): (count: number) => Promise<number[]> {
   };
 }
 
-const rateWindowMs = 100;
+const windowMs = 100;
 
-function rateMeter() {
+/** Counts by windows; the last whole one and the present one tell, so that a pause shows after a tenth of a second. */
+function loadMeter() {
   let startedAt = performance.now();
-  let now = 0;
-  let before = 0;
+  let now = { count: 0, waitMs: 0 };
+  let before = { count: 0, waitMs: 0 };
   const roll = () => {
     const elapsedMs = performance.now() - startedAt;
-    if (elapsedMs < rateWindowMs) return;
-    before = elapsedMs < 2 * rateWindowMs ? now : 0;
-    now = 0;
-    startedAt += elapsedMs - (elapsedMs % rateWindowMs);
+    if (elapsedMs < windowMs) return;
+    before = elapsedMs < 2 * windowMs ? now : { count: 0, waitMs: 0 };
+    now = { count: 0, waitMs: 0 };
+    startedAt += elapsedMs - (elapsedMs % windowMs);
   };
   return {
-    count() {
+    came() {
       roll();
-      now++;
+      now.count++;
     },
-    perSecond() {
+    waited(ms: number) {
       roll();
-      return Math.max(now, before) * (1_000 / rateWindowMs);
+      now.waitMs = Math.max(now.waitMs, ms);
+    },
+    load(): IntakeLoad {
+      roll();
+      return {
+        perSecond: Math.max(now.count, before.count) * (1_000 / windowMs),
+        waitMs: Math.max(now.waitMs, before.waitMs),
+      };
     },
   };
 }
