@@ -42,7 +42,7 @@ export function useSending(facts: SendingFacts): Sending {
 
   const discard = () => {
     edits.clear(kind);
-    setStale(conversationId, null);
+    if (kind === 'reply') setStale(conversationId, null);
   };
   const send = () => {
     // Read anew: a second click in the same breath finds nothing left to send.
