@@ -3,6 +3,7 @@ import type { MessageFact, PageFact } from '../../store/inbound-facts.ts';
 import { addMessage } from './add-message.ts';
 import { applyEarlyMarks } from './apply-mark.ts';
 import { isLive, placeOfOthers } from './place-event.ts';
+import { answered } from './waiting.ts';
 import { contactOf, midKey, type Plan, type PlannedContact, type PlannedMessage } from './plan.ts';
 
 /**
@@ -23,8 +24,7 @@ function addOutside(plan: Plan, contact: PlannedContact, event: EchoEvent, at: D
   const { mid, standby } = event;
   const wasNewest = conversation.row.lastMessageAt === null || at >= conversation.row.lastMessageAt;
   addMessage(plan, conversation, { direction: 'out', mid, at, content: event, standby });
-  if (wasNewest) conversation.row.waitingSince = null;
-  else if (isLive(conversation)) conversation.recountWaiting = true;
+  answered(conversation, at, wasNewest);
 }
 
 /** The message of ours that an echo without a known id is about: by our mark, else the only one it can be. */
@@ -75,11 +75,8 @@ function settle(plan: Plan, contact: PlannedContact, message: PlannedMessage, mi
 function moveLast(contact: PlannedContact, { row }: PlannedMessage, before: Date): void {
   const conversation = contact.conversations.find((each) => each.row.id === row.conversationId);
   if (!conversation) return;
-  const { lastMessage, lastMessageAt, waitingSince } = conversation.row;
-  if (waitingSince !== null && isLive(conversation)) {
-    conversation.recountWaiting = true;
-    conversation.isChanged = true;
-  }
+  const { lastMessage, lastMessageAt } = conversation.row;
+  if (isLive(conversation)) answered(conversation, row.at, false);
   const isLast = lastMessageAt?.getTime() === before.getTime();
   if (!isLast || typeof lastMessage !== 'object' || lastMessage === null) return;
   conversation.row.lastMessageAt = row.at;

@@ -3,6 +3,7 @@ import type { PageFact } from '../../store/inbound-facts.ts';
 import { addMessage, type NewMessage } from './add-message.ts';
 import { midOfPostback } from './derived-mid.ts';
 import { isLive, placeOfCustomer, placeOfOthers } from './place-event.ts';
+import { asked } from './waiting.ts';
 import { contactOf, midKey, openWindow, type Plan, type PlannedConversation } from './plan.ts';
 import { addReferral } from './plan-lines.ts';
 
@@ -50,10 +51,6 @@ function receive(
 }
 
 function askForAnswer(conversation: PlannedConversation, at: Date): void {
-  const { row } = conversation;
-  row.unreadCount++;
-  if (!isLive(conversation)) return;
-  const isNewest = row.lastMessageAt === null || at > row.lastMessageAt;
-  if (isNewest) row.waitingSince ??= at;
-  else conversation.recountWaiting = true;
+  conversation.row.unreadCount++;
+  if (isLive(conversation)) asked(conversation, at);
 }
