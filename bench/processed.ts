@@ -12,7 +12,7 @@ export interface ProcessedRow extends CpuCost {
 }
 
 interface List {
-  items: { id: string }[];
+  items: { id: string; lastMessage: { text: string | null } | null }[];
   nextCursor: string | null;
 }
 
@@ -43,44 +43,53 @@ export async function measureProcessed(
     messages: order.messages,
     perSecond: order.messages / seconds,
     seconds,
-    visible: await countVisible(stage, order.run),
+    visible: await countVisible(stage, order.run, order.people >= order.messages),
     ...cost,
   };
 }
 
-async function countVisible(stage: Stage, run: string): Promise<number> {
+/** How many messages of this run the API shows, each counted once. @throws when one is there twice. */
+async function countVisible(stage: Stage, run: string, isOneEach: boolean): Promise<number> {
+  const prefix = `${run} message `;
+  const seen = new Set<string>();
+  const see = (text: string) => {
+    if (seen.has(text)) throw new Error(`"${text}" is there twice.`);
+    seen.add(text);
+  };
   const conversations: string[] = [];
   let cursor: string | null = null;
   do {
     const query: string = cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`;
-    const list: List = await stage.api<List>('GET', `/api/conversations?view=all&limit=200${query}`);
-    conversations.push(...list.items.map((item) => item.id));
-    cursor = list.nextCursor;
+    const list: List = await stage.api<List>('GET', `/api/conversations?view=all&limit=100${query}`);
+    const ours = list.items.filter(({ lastMessage }) => lastMessage?.text?.startsWith(prefix) === true);
+    conversations.push(...ours.map((item) => item.id));
+    if (isOneEach) for (const { lastMessage } of ours) see(lastMessage?.text ?? '');
+    // The newest come first: a page without any of this run ends the walk.
+    cursor = ours.length === 0 ? null : list.nextCursor;
   } while (cursor !== null);
-  const seen = new Set<string>();
-  let doubled = 0;
-  for (const id of conversations) {
-    let before: string | null = null;
-    do {
-      const query: string = before === null ? '' : `&before=${encodeURIComponent(before)}`;
-      const page: { items: { text: string | null }[]; before: string | null } = await stage.api(
-        'GET',
-        `/api/conversations/${id}/messages?limit=200${query}`,
-      );
-      let older = 0;
-      for (const { text } of page.items) {
-        if (text === null || !text.startsWith(`${run} message `)) {
-          older += 1;
-        } else if (seen.has(text)) {
-          doubled += 1;
-        } else {
-          seen.add(text);
-        }
-      }
-      // Messages of this run are the newest: a page without any of them ends the walk.
-      before = older === page.items.length ? null : page.before;
-    } while (before !== null);
-  }
-  if (doubled > 0) throw new Error(`${doubled} messages are there twice.`);
+  if (isOneEach) return seen.size;
+  const walk = async () => {
+    for (let id = conversations.pop(); id !== undefined; id = conversations.pop()) {
+      for (const text of await readTexts(stage, id, prefix)) see(text);
+    }
+  };
+  await Promise.all(Array.from({ length: 8 }, walk));
   return seen.size;
+}
+
+/** A conversation's messages of one run: they are its newest. */
+async function readTexts(stage: Stage, id: string, prefix: string): Promise<string[]> {
+  const texts: string[] = [];
+  let before: string | null = null;
+  do {
+    const query: string = before === null ? '' : `&before=${encodeURIComponent(before)}`;
+    const page: { items: { text: string | null }[]; before: string | null } = await stage.api(
+      'GET',
+      `/api/conversations/${id}/messages?limit=50${query}`,
+    );
+    const ours = page.items.flatMap(({ text }) => (text?.startsWith(prefix) ? [text] : []));
+    texts.push(...ours);
+    before = ours.length === 0 ? null : page.before;
+  } while (before !== null);
+  return texts;
 }

@@ -122,8 +122,8 @@ async function tellProcessed(stage: Stage): Promise<void> {
   for (let n = 0; n < (quick ? 1 : 3); n += 1) {
     const fresh = { people: messages, firstPerson: 10_000_000 + n * messages };
     rows.push(
-      await measureProcessed(stage, { ...known, messages, what: '2,000 known customers', run: `bk${n}` }),
-      await measureProcessed(stage, { ...fresh, messages, what: 'each from a new customer', run: `bn${n}` }),
+      await processed(stage, { ...known, messages, what: '2,000 known customers', run: `bk${n}` }),
+      await processed(stage, { ...fresh, messages, what: 'each from a new customer', run: `bn${n}` }),
     );
   }
   results['processed'] = rows;
@@ -146,8 +146,8 @@ async function tellSlowGraph(stage: Stage): Promise<void> {
   stage.graph.latencyMs = 2_000;
   const fresh = { people: messages, firstPerson: 20_000_000 };
   const rows = [
-    await measureProcessed(stage, { ...fresh, messages, what: 'each from a new customer', run: 'bsn' }),
-    await measureProcessed(stage, { ...known, messages, what: '2,000 known customers', run: 'bsk' }),
+    await processed(stage, { ...fresh, messages, what: 'each from a new customer', run: 'bsn' }),
+    await processed(stage, { ...known, messages, what: '2,000 known customers', run: 'bsk' }),
   ];
   const latencies = [await measureReplies(stage, quick ? 10 : 30, 'reply click to Graph call, slow')];
   const chromium = process.env['CHROMIUM'];
@@ -156,6 +156,13 @@ async function tellSlowGraph(stage: Stage): Promise<void> {
   results['slowGraph'] = { processed: rows, latencies };
   tableOfProcessed('When Graph answers in 2 s, with a profile to fetch for every new customer', rows);
   tableOfLatencies('Latencies when Graph answers in 2 s', latencies);
+}
+
+/** One line as soon as it is known, for who waits. */
+async function processed(stage: Stage, order: Parameters<typeof measureProcessed>[1]): Promise<ProcessedRow> {
+  const row = await measureProcessed(stage, order);
+  process.stderr.write(`${row.what}: ${figure(row.perSecond)}/s\n`);
+  return row;
 }
 
 function tableOfProcessed(title: string, rows: readonly ProcessedRow[]): void {
