@@ -185,8 +185,12 @@ function tableOfProcessed(title: string, rows: readonly ProcessedRow[]): void {
 function tableOfLatencies(title: string, rows: readonly LatencyRow[]): void {
   table(
     title,
-    ['what', 'count', 'p50 ms', 'p99 ms'],
-    rows.map((row) => [row.what, String(row.count), figure(row.p50Ms, 1), figure(row.p99Ms, 1)]),
+    ['what', 'count', 'p50 ms', 'p99 ms', 'load'],
+    rows.map((row) => [
+      row.what,
+      String(row.count),
+      ...[row.p50Ms, row.p99Ms, row.load].map((value) => figure(value, 1)),
+    ]),
   );
 }
 

@@ -1,4 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto';
+import { loadavg } from 'node:os';
 import { chromium } from 'playwright-core';
 import { nowMs, quantile, until, type Stage } from './stage.ts';
 
@@ -7,6 +8,8 @@ export interface LatencyRow {
   count: number;
   p50Ms: number;
   p99Ms: number;
+  /** Of the machine, in the last minute. */
+  load: number;
 }
 
 const row = (what: string, values: readonly number[]): LatencyRow => ({
@@ -14,6 +17,7 @@ const row = (what: string, values: readonly number[]): LatencyRow => ({
   count: values.length,
   p50Ms: quantile(values, 0.5),
   p99Ms: quantile(values, 0.99),
+  load: loadavg()[0] ?? Number.NaN,
 });
 
 async function post(stage: Stage, person: string, mid: string, text: string): Promise<void> {
