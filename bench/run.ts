@@ -85,7 +85,7 @@ async function measureStart(): Promise<Stage> {
     ['figure', 'value'],
     [
       ['first start until ready (initdb included), median', `${figure(median(times))} ms`],
-      [`idle memory, ${idle.processes} processes, PostgreSQL included (PSS)`, `${figure(idle.mib)} MiB`],
+      [`idle memory, ${idle.processes} processes, PostgreSQL included`, `${figure(idle.mib)} MiB`],
     ],
   );
   return stage;

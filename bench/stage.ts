@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer, type Server } from 'node:http';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, chmodSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -231,7 +231,10 @@ export function untilApplied(stage: Stage, everyMs: number): Promise<void> {
   );
 }
 
-/** Proportional memory of a process and all below it, in MiB, the embedded PostgreSQL included. */
+/**
+ * Memory of the product and all below it, in MiB, the embedded PostgreSQL included: what is private to each
+ * process, and what processes of one program share counted once. Other programs on the machine change nothing.
+ */
 export function treeMemoryMiB(stage: Stage): { processes: number; mib: number } {
   const parents = new Map<number, number>();
   for (const name of readdirSync('/proc')) {
@@ -250,17 +253,27 @@ export function treeMemoryMiB(stage: Stage): { processes: number; mib: number } 
       if (tops.has(at)) return true;
     return false;
   };
-  let kib = 0;
   let processes = 0;
+  let privateKib = 0;
+  const sharedKib = new Map<string, number>();
   for (const pid of parents.keys()) {
     if (!belongs(pid)) continue;
     try {
-      kib += Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0);
+      const facts = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
+      const sum = (kind: string) =>
+        [...facts.matchAll(new RegExp(`^${kind}_(?:Clean|Dirty):\\s+(\\d+)`, 'gm'))].reduce(
+          (total, [, kib]) => total + Number(kib),
+          0,
+        );
+      const program = readlinkSync(`/proc/${pid}/exe`);
+      privateKib += sum('Private');
+      sharedKib.set(program, Math.max(sharedKib.get(program) ?? 0, sum('Shared')));
       processes += 1;
     } catch {
       // The process ended while we looked.
     }
   }
+  const kib = [...sharedKib.values()].reduce((total, value) => total + value, privateKib);
   return { processes, mib: kib / 1024 };
 }
 
