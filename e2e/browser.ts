@@ -27,6 +27,8 @@ export async function openBrowser(): Promise<WatchedBrowser> {
       context.setDefaultTimeout(stepTimeoutMs);
       const page = await context.newPage();
       page.on('pageerror', (error) => faults.push(`${page.url()}: ${error.stack ?? error.message}`));
+      // From the first listener on, no window of the system opens for a file.
+      page.on('filechooser', () => undefined);
       await page.goto(url);
       return page;
     },

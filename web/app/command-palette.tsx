@@ -58,7 +58,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
       padding={0}
       transitionProps={{ transition: 'fade', duration: 90 }}
       classNames={{ content: styles.content ?? '', overlay: styles.overlay ?? '' }}
-      aria-label="Commands and conversations"
+      attributes={{ content: { 'aria-label': 'Commands and conversations' } }}
     >
       <div className={styles.head}>
         <IconSearch size={18} stroke={1.5} aria-hidden="true" className={styles.sign} />
