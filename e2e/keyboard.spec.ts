@@ -175,7 +175,7 @@ test('Ctrl K opens an ended conversation by its customer’s name, and reopens i
 });
 
 test('/ searches', async () => {
-  await press('Escape', '/');
+  await press('Escape', 'g', 'a', '/');
   await expectFocus(agent.getByRole('searchbox', { name: 'Search conversations' }));
   await type('Peter');
   await rowOf(agent, 'Peter Hughes').waitFor();
