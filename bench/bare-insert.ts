@@ -4,7 +4,8 @@ import pg from 'pg';
 
 /**
  * The measure that intake is held against: the same request, its signature checked, one durable INSERT of the body
- * for each on 16 connections with a named statement, then 200. No batching, no queue, nothing else.
+ * for each on 16 connections with a named statement, then 200. No batching, no queue, nothing else. Under `/nothing`
+ * it answers without the INSERT: what the generator and a bare Node server can do on this machine at all.
  */
 export async function startBareInsert(
   database: pg.PoolConfig,
@@ -23,6 +24,10 @@ export async function startBareInsert(
       const given = Buffer.from(String(request.headers['x-hub-signature-256']).slice(7), 'hex');
       if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
         response.writeHead(403).end();
+        return;
+      }
+      if (request.url === '/nothing') {
+        response.writeHead(200, { 'content-length': 2 }).end('ok');
         return;
       }
       pool

@@ -16,6 +16,7 @@ export interface IntakeRow extends CpuCost {
 /** A report with the CPU time that it cost the others. */
 type Turn = LoadReport & CpuCost;
 
+const whos = ['pagedesk', 'bare INSERT', 'signature alone'] as const;
 const CONCURRENCIES = [1, 16, 64];
 
 /**
@@ -33,9 +34,11 @@ export async function measureIntake(stage: Stage, rounds: number, durationMs: nu
         await untilApplied(stage, 100);
         const bareOrder = { concurrency, durationMs, run: `${run}b`, port: bare.port, path: '/' };
         const theirs = await takeTurn(stage, bareOrder, bare.pid);
+        const none = await takeTurn(stage, { ...bareOrder, path: '/nothing' }, bare.pid);
         for (const [who, report] of [
-          ['pagedesk', ours],
-          ['bare INSERT', theirs],
+          [whos[0], ours],
+          [whos[1], theirs],
+          [whos[2], none],
         ] as const) {
           const key = `${who} ${concurrency}`;
           reports.set(key, [...(reports.get(key) ?? []), report]);
@@ -46,9 +49,7 @@ export async function measureIntake(stage: Stage, rounds: number, durationMs: nu
     await bare.stop();
   }
   return CONCURRENCIES.flatMap((concurrency) =>
-    ['pagedesk', 'bare INSERT'].map((who) =>
-      summarize(who, concurrency, reports.get(`${who} ${concurrency}`) ?? []),
-    ),
+    whos.map((who) => summarize(who, concurrency, reports.get(`${who} ${concurrency}`) ?? [])),
   );
 }
 
