@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openDatabase } from '../store/db.ts';
 import { takeLanes } from '../store/inbound-queue.ts';
+import { saveProfile } from '../store/profiles.ts';
 import { facebookPage, meta, useIntake } from '../testing/intake.ts';
 import { applyNextBatch } from './apply-inbound.ts';
 
@@ -136,3 +137,24 @@ test(
     }
   },
 );
+
+test('names that come while the same people write never make the two wait for one another in a ring', async () => {
+  const people = Array.from({ length: 30 }, (_, n) => `31${n}`);
+  const write = (round: number) =>
+    intake.deliver(...people.map((psid, n) => meta.message(`n${round}-${n}`, 'x', round, { psid })));
+  await write(0);
+  await intake.apply();
+  const contacts = await intake.db.selectFrom('contact').select('id').execute();
+  for (let round = 1; round <= 10; round++) {
+    await write(round);
+    await Promise.all([
+      applyNextBatch(deps(), all),
+      ...contacts.map(({ id }) =>
+        intake.db
+          .transaction()
+          .execute((tx) => saveProfile(tx, id, { profileState: 'known', name: `Name ${round}` })),
+      ),
+    ]);
+  }
+  expect(await messages()).toHaveLength(people.length * 11);
+});

@@ -56,9 +56,11 @@ export interface ContactFact {
 }
 
 /**
- * The contacts of some people. Not locked: what intake writes in them nobody else writes, and the caller holds their lanes.
+ * The contacts of some people, locked, in order of their ids. Everybody locks person, then conversation, then
+ * message: who began with a later one would wait in a ring with whoever saves a name or settles a send (measured
+ * 2026-11-21: without this lock 2,000 known people were served at 980 messages a second, each ring costing one).
  */
-export async function findContacts(tx: Tx, people: readonly PersonKey[]): Promise<ContactFact[]> {
+export async function lockContacts(tx: Tx, people: readonly PersonKey[]): Promise<ContactFact[]> {
   if (people.length === 0) return [];
   const { rows } = await sql<ContactFact>`
     select contact.id, contact.page_id, contact.psid, contact.profile_state, contact.first_seen_at, contact.last_seen_at,
@@ -66,6 +68,8 @@ export async function findContacts(tx: Tx, people: readonly PersonKey[]): Promis
     from unnest(${people.map((person) => person.pageId)}::uuid[], ${people.map((person) => person.psid)}::text[])
       as person (page_id, psid)
     join contact on contact.page_id = person.page_id and contact.psid = person.psid
+    order by contact.id
+    for no key update of contact
   `.execute(tx);
   return rows;
 }

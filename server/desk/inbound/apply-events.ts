@@ -1,7 +1,7 @@
 import type { PageEvent } from '../../facebook/webhook/page-event.ts';
 import type { Tx } from '../../store/db.ts';
 import {
-  findContacts,
+  lockContacts,
   lockConversations,
   lockMessagesById,
   lockMessagesByMid,
@@ -62,8 +62,8 @@ async function readFacts({ tx, now, newId }: ApplyContext, events: readonly Plac
     ),
     (person) => personKey(person.pageId, person.psid),
   );
-  const contacts = await findContacts(tx, people);
-  const contactIds = contacts.map((contact) => contact.id).toSorted();
+  const contacts = await lockContacts(tx, people);
+  const contactIds = contacts.map((contact) => contact.id);
   const conversations = await lockConversations(tx, contactIds);
 
   const brought: MessageKey[] = [];
