@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db, Tx } from './db.ts';
 
 /** What is needed to ask Facebook who a person is. */
@@ -35,8 +36,31 @@ export interface ProfileChange {
 }
 
 /**
- * Writes what was learned of a person, and moves their conversations on. The contact first: intake locks in the
- * same order.
+ * Locks a person and their conversations if nobody else has them. Never waits: whoever waits for a conversation
+ * while holding its person makes the next batch of intake wait as well, and a storm of messages would crawl
+ * (750 messages a second instead of thousands, measured 2026-11-21).
+ * @returns whether all of it is locked now.
+ */
+export async function tryLockPerson(tx: Tx, contactId: string): Promise<boolean> {
+  const person = await tx
+    .selectFrom('contact')
+    .select('id')
+    .where('id', '=', contactId)
+    .forNoKeyUpdate()
+    .skipLocked()
+    .execute();
+  if (person.length === 0) return false;
+  const { rows } = await sql<{ isWhole: boolean }>`
+    with locked as (
+      select id from conversation where contact_id = ${contactId} for no key update skip locked
+    )
+    select (select count(*) from locked) = (select count(*) from conversation where contact_id = ${contactId}) as is_whole
+  `.execute(tx);
+  return rows[0]?.isWhole === true;
+}
+
+/**
+ * Writes what was learned of a person, and moves their conversations on. Both are locked by the caller.
  * @returns the conversations, with their departments.
  */
 export async function saveProfile(tx: Tx, contactId: string, change: ProfileChange) {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { classifyGraphError } from '../../facebook/graph/classify-graph-error.ts';
 import { GraphRefused, GraphUnreachable } from '../../facebook/graph/error.ts';
 import type { AttachmentSource } from '../../facebook/messenger/attachments.ts';
@@ -8,6 +9,7 @@ import {
   readProfileFacts,
   saveProfile,
   touchMessagesOf,
+  tryLockPerson,
   type ProfileChange,
   type ProfileFacts,
 } from '../../store/profiles.ts';
@@ -61,7 +63,8 @@ export async function fetchProfile(
     return judge(ctx, facts, error, input.attempts);
   }
   if (!outcome.found) return leaveUnknown(ctx, facts, input.attempts, outcome.reason);
-  await save(ctx, facts, await changeOf(ctx, facts, outcome.profile));
+  const isSaved = await save(ctx, facts, await changeOf(ctx, facts, outcome.profile));
+  if (!isSaved) return again(ctx, busyMs, 'The person’s messages are being written.', false);
 }
 
 async function changeOf(ctx: ProfileContext, facts: ProfileFacts, profile: Profile): Promise<ProfileChange> {
@@ -120,19 +123,35 @@ async function flagPage(ctx: ProfileContext, facts: ProfileFacts, reason: string
   });
 }
 
-/** The conversations show the name, and so do the messages. */
-async function save(ctx: ProfileContext, facts: ProfileFacts, learned: ProfileChange): Promise<void> {
-  await change(ctx, async ({ tx, announce }) => {
+/** While messages of the same person are being written, a moment later. */
+const savePauseMs = 50;
+const saveTries = 40;
+/** When even that was not enough. */
+const busyMs = 10_000;
+
+/** The conversations show the name, and so do the messages. @returns false when the person was busy all the time. */
+async function save(ctx: ProfileContext, facts: ProfileFacts, learned: ProfileChange): Promise<boolean> {
+  for (let tries = 0; tries < saveTries; tries += 1) {
+    if (await trySave(ctx, facts, learned)) return true;
+    await sleep(savePauseMs);
+  }
+  return false;
+}
+
+async function trySave(ctx: ProfileContext, facts: ProfileFacts, learned: ProfileChange): Promise<boolean> {
+  return change(ctx, async ({ tx, announce }) => {
+    if (!(await tryLockPerson(tx, facts.id))) return false;
     const conversations = await saveProfile(tx, facts.id, learned);
     const departmentOf = new Map(conversations.map(({ id, departmentId }) => [id, departmentId]));
     for (const [id, departmentId] of departmentOf) {
       announce({ kind: 'conversation.changed', subjectId: id, departments: [departmentId] });
     }
-    if (learned.name === undefined || learned.name === facts.name) return;
+    if (learned.name === undefined || learned.name === facts.name) return true;
     for (const { id, conversationId } of await touchMessagesOf(tx, [...departmentOf.keys()])) {
       const departments = [departmentOf.get(conversationId) ?? ''];
       announce({ kind: 'message.changed', subjectId: conversationId, messageId: id, departments });
     }
+    return true;
   });
 }
 
