@@ -22,6 +22,8 @@ export const pageRef = z.object({
   /** Whether a reply could leave now; when false, `reason` says in a sentence why not. */
   canSend: z.boolean(),
   reason: z.string().nullable(),
+  /** Taken off the desk; its history stays. */
+  isRemoved: z.boolean(),
 });
 export type PageRef = z.infer<typeof pageRef>;
 
@@ -33,6 +35,12 @@ export const page = pageRef.extend({
   stateSince: instant,
   humanAgentAllowed: z.boolean(),
   lastWebhookAt: instant.nullable(),
+  /** When its access key ends; null: it does not end by itself. */
+  tokenExpiresAt: instant.nullable(),
+  /** When Facebook stops showing data of people, until somebody signs in again; null when it does not say. */
+  dataAccessExpiresAt: instant.nullable(),
+  hasPicture: z.boolean(),
+  removedAt: instant.nullable(),
 });
 export type Page = z.infer<typeof page>;
 

@@ -106,9 +106,9 @@ function apply(desk: Desk, event: LiveEvent): 'fetch' | void {
       return;
     case 'page.changed': {
       desk.pages[event.page.id] = event.page;
-      const { id, name, canSend, reason } = event.page;
+      const { id, name, canSend, reason, isRemoved } = event.page;
       for (const one of Object.values(desk.conversations)) {
-        if (one.page.id === id) one.page = { id, name, canSend, reason };
+        if (one.page.id === id) one.page = { id, name, canSend, reason, isRemoved };
       }
       return;
     }

@@ -40,6 +40,7 @@ export async function readSummaryRows(db: Db | Tx, ids: readonly string[]) {
       'p.name as pageName',
       'p.state as pageState',
       'p.stateReason as pageStateReason',
+      'p.removedAt as pageRemovedAt',
       'p.humanAgentAllowed',
       'c.contactId',
       'k.name as contactName',

@@ -23,6 +23,10 @@ export async function listPages(
       'stateSince',
       'humanAgentAllowed',
       'lastWebhookAt',
+      'tokenExpiresAt',
+      'dataAccessExpiresAt',
+      'pictureFileId',
+      'removedAt',
     ])
     .select((eb) => eb('tokenSealed', 'is not', null).as('hasToken'));
   const { sight, ids } = where;

@@ -8,6 +8,7 @@ import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
  */
 type Json = ColumnType<unknown, string, string>;
 type JsonWithDefault = ColumnType<unknown, string | undefined, string>;
+type TextListWithDefault = ColumnType<string[], readonly string[] | undefined, readonly string[]>;
 
 export interface DepartmentTable {
   id: string;
@@ -106,6 +107,8 @@ export interface MetaAppTable {
   /** Accept the SHA-1 signature when the SHA-256 one is absent. */
   allowSha1: Generated<boolean>;
   createdAt: Date;
+  /** Taken off the desk; the secret is gone with it. */
+  removedAt: ColumnType<Date | null, Date | null | undefined>;
 }
 
 export interface PageTable {
@@ -135,6 +138,29 @@ export interface PageTable {
   /** Meta asked for patience until then; shared by all processes. */
   sendPausedUntil: Date | null;
   createdAt: Date;
+  /** Permissions of the token, by Meta's names. */
+  tokenScopes: TextListWithDefault;
+  /** What the connecting person may do there, without Meta's prefix: MESSAGING, MODERATE, MANAGE, … */
+  pageTasks: TextListWithDefault;
+  /** Null: does not end by itself, or not known. */
+  tokenExpiresAt: ColumnType<Date | null, Date | null | undefined>;
+  /** Then Meta stops showing data of people, until the person consents again. */
+  dataAccessExpiresAt: ColumnType<Date | null, Date | null | undefined>;
+  /** When Facebook was last asked about the token. */
+  tokenCheckedAt: ColumnType<Date | null, Date | null | undefined>;
+  /** Webhook fields that the page delivers to the app; null: not subscribed, or not known. */
+  subscribedFields: ColumnType<string[] | null, string[] | null | undefined>;
+  connectedBy: ColumnType<string | null, string | null | undefined>;
+  /** When the token was given. */
+  connectedAt: ColumnType<Date | null, Date | null | undefined>;
+  /** Whose token it is: the person's id in the Meta app. */
+  facebookUserId: ColumnType<string | null, string | null | undefined>;
+  facebookUserName: ColumnType<string | null, string | null | undefined>;
+  pictureFileId: ColumnType<string | null, string | null | undefined>;
+  /** Events that came while it was unsubscribed; they were acknowledged and not looked at. */
+  ignoredCount: Generated<number>;
+  /** Taken off the desk; connecting it again revives the row. */
+  removedAt: ColumnType<Date | null, Date | null | undefined>;
 }
 
 export interface DeliveryTable {

@@ -162,8 +162,9 @@ function changeDepartment(cache: QueryClient, ref: DepartmentRef): void {
 
 function changePage(cache: QueryClient, page: Page): void {
   cache.setQueryData<Page[]>(queryKeys.pages, (all) => all && withItem(all, page));
-  const { id, name, canSend, reason } = page;
-  changeRows(cache, (row) => (row.page.id === id ? { ...row, page: { id, name, canSend, reason } } : row));
+  const { id, name, canSend, reason, isRemoved } = page;
+  const ref = { id, name, canSend, reason, isRemoved };
+  changeRows(cache, (row) => (row.page.id === id ? { ...row, page: ref } : row));
 }
 
 /** Changes every copy of the conversations for which `change` answers another object. */

@@ -103,6 +103,11 @@ export function createWorld(nowMs: number, count: 'usual' | 'none' | 'many'): Fa
     stateSince: at(54 * day),
     humanAgentAllowed: true,
     lastWebhookAt: at(20_000),
+    tokenExpiresAt: null,
+    dataAccessExpiresAt: at(-55 * day),
+    hasPicture: false,
+    isRemoved: false,
+    removedAt: null,
     ...facts,
   });
   const harbour = page('Harbour & Pine', '102884917220514', 'connected');
@@ -111,12 +116,14 @@ export function createWorld(nowMs: number, count: 'usual' | 'none' | 'many'): Fa
     humanAgentAllowed: false,
     stateSince: at(2 * day),
     lastWebhookAt: at(11 * minute),
+    tokenExpiresAt: at(-6 * day),
   });
   const kantoor = page('Harbour & Pine Kantoor', '101270663918046', 'expired', {
     canSend: false,
     reason: 'The access key of Harbour & Pine Kantoor ended. Connect the page again.',
     stateSince: at(3 * day),
     lastWebhookAt: at(4 * hour),
+    tokenExpiresAt: at(3 * day),
   });
   const lab = page('Pine Lab', '109551402337128', 'in-development', { humanAgentAllowed: false });
   const archive = page('Old Harbour (archive)', '100339728104655', 'unsubscribed', {
@@ -201,6 +208,7 @@ export function createWorld(nowMs: number, count: 'usual' | 'none' | 'many'): Fa
         name: chosenPage.name,
         canSend: chosenPage.canSend,
         reason: chosenPage.reason,
+        isRemoved: chosenPage.isRemoved,
       },
       department: departmentRefOf(facts.department),
       contact: {

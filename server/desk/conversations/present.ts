@@ -35,6 +35,7 @@ export function presentSummary(row: SummaryRow, now: Date): ConversationSummary 
       state: row.pageState,
       stateReason: row.pageStateReason,
       hasToken: Boolean(row.pageHasToken),
+      removedAt: row.pageRemovedAt,
     }),
     department: {
       id: row.departmentId as ConversationSummary['department']['id'],

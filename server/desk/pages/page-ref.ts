@@ -33,6 +33,12 @@ export function presentPageRef(page: {
   state: PageState;
   stateReason: string | null;
   hasToken: boolean;
+  removedAt: Date | null;
 }): PageRef {
-  return { id: page.id as PageRef['id'], name: page.name, ...pageReadiness(page) };
+  return {
+    id: page.id as PageRef['id'],
+    name: page.name,
+    ...pageReadiness(page),
+    isRemoved: page.removedAt !== null,
+  };
 }

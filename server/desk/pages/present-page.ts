@@ -14,6 +14,10 @@ export function presentPage(row: PageSettingsRow): Page {
     stateSince: row.stateSince.toISOString(),
     humanAgentAllowed: row.humanAgentAllowed,
     lastWebhookAt: row.lastWebhookAt?.toISOString() ?? null,
+    tokenExpiresAt: row.tokenExpiresAt?.toISOString() ?? null,
+    dataAccessExpiresAt: row.dataAccessExpiresAt?.toISOString() ?? null,
+    hasPicture: row.pictureFileId !== null,
+    removedAt: row.removedAt?.toISOString() ?? null,
   };
 }
 

@@ -8,7 +8,7 @@ const open = { state: 'standard', endsAt: '2026-11-21T11:00:00.000Z', reason: nu
 const may = { reply: true, note: true, take: true, assign: true, end: true, reopen: true };
 const facts: Parameters<typeof findReplyGround>[0] = {
   window: open,
-  page: { id: pageId.parse(anId), name: 'Harbour & Pine', canSend: true, reason: null },
+  page: { id: pageId.parse(anId), name: 'Harbour & Pine', canSend: true, reason: null, isRemoved: false },
   may,
   assignee: { id: userId.parse(anId), name: 'Jonas' },
   status: 'active',
