@@ -98,6 +98,35 @@ export async function updatePage(
   await tx.updateTable('page').set(change).where('id', '=', id).execute();
 }
 
+/** What was set for a page, as it is stored, and its version. */
+export async function readSettings(db: Db | Tx, pageId: string) {
+  return settingsOf(db, pageId).executeTakeFirst();
+}
+
+/** The same, with the page's row locked until the end of the transaction. */
+export async function lockSettings(tx: Tx, pageId: string) {
+  return settingsOf(tx, pageId).forUpdate().executeTakeFirst();
+}
+
+function settingsOf(db: Db | Tx, pageId: string) {
+  return db
+    .selectFrom('page')
+    .select(['settings', 'settingsVersion as version', 'departmentId'])
+    .where('id', '=', pageId);
+}
+
+/** Stores the whole of what is set for a page, under its next version. */
+export async function writeSettings(tx: Tx, pageId: string, settings: unknown): Promise<void> {
+  await tx
+    .updateTable('page')
+    .set((eb) => ({
+      settings: JSON.stringify(settings),
+      settingsVersion: eb('settingsVersion', '+', 1),
+    }))
+    .where('id', '=', pageId)
+    .execute();
+}
+
 /** Meta apps by name. The secret is handed out sealed. */
 export async function listMetaApps(db: Db | Tx, id?: string) {
   let query = db

@@ -161,6 +161,10 @@ export interface PageTable {
   ignoredCount: Generated<number>;
   /** Taken off the desk; connecting it again revives the row. */
   removedAt: ColumnType<Date | null, Date | null | undefined>;
+  /** By section, as in the contract; only what somebody set. */
+  settings: JsonWithDefault;
+  /** Grows with every change of settings. */
+  settingsVersion: Generated<number>;
 }
 
 export interface DeliveryTable {

@@ -8,9 +8,15 @@ import {
   page,
   setAside,
 } from '../../../contract/pages.ts';
+import {
+  changePageSettings as changeSettingsBody,
+  versionedPageSettings,
+} from '../../../contract/page-settings.ts';
 import { changePage, createPage, listPages } from '../../desk/pages/connect-page.ts';
+import { changeSettings } from '../../desk/pages/change-settings.ts';
 import { listSetAside } from '../../desk/pages/list-set-aside.ts';
 import { createMetaApp, listMetaApps } from '../../desk/pages/meta-apps.ts';
+import { readSettings } from '../../desk/pages/read-settings.ts';
 import { notFound } from '../../desk/problems.ts';
 import { contextOf } from '../access.ts';
 import type { App, AppDeps } from '../app-deps.ts';
@@ -74,6 +80,35 @@ export function pageRoutes(app: App, deps: AppDeps): void {
       },
     },
     async (request) => changePage(contextOf(ground, request), deps, request.params.id, request.body),
+  );
+
+  app.get(
+    '/api/facebook/pages/:id/settings',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'What is set for a page',
+        params: z.object({ id: pageId }),
+        response: { 200: versionedPageSettings },
+      },
+    },
+    async (request) => readSettings(contextOf(ground, request), request.params.id),
+  );
+
+  app.patch(
+    '/api/facebook/pages/:id/settings',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Set something for a page',
+        params: z.object({ id: pageId }),
+        body: changeSettingsBody,
+        response: { 200: versionedPageSettings },
+      },
+    },
+    async (request) => changeSettings(contextOf(ground, request), request.params.id, request.body),
   );
 
   app.get(

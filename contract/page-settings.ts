@@ -1,0 +1,123 @@
+import { z } from 'zod';
+
+/**
+ * What administrators set for one page, a section per subject. Every field has a default, so an empty object is a
+ * whole setting and a page that was never touched follows the defaults of the version it runs on. The database
+ * keeps only what somebody set.
+ */
+
+/** `en`, `fr`, `fr-CA`: a language, and where it matters a country. */
+export const languageTag = z
+  .string()
+  .regex(/^[a-z]{2,3}(-[A-Z]{2})?$/, 'Write a language as en, or with its country as fr-CA.');
+
+const general = z.object({
+  /** What the page's customers are written to in when nothing tells their own language. */
+  language: languageTag.default('en'),
+  /** Index of the page's colour in the design tokens, 1 to 6; null: none. */
+  color: z.number().int().min(1).max(6).nullable().default(null),
+  /** What a new conversation of this page is. */
+  mode: z.enum(['chat', 'ticket']).default('chat'),
+});
+
+/** The size that Messenger takes at most, and what we take at least, in kilobytes of 1,024 bytes. */
+export const ATTACHMENT_KB = { min: 1, max: 25 * 1024 } as const;
+
+/** `image/*`, `application/pdf`. */
+const typePattern = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^[a-z0-9][\w.+-]*\/(\*|[a-z0-9][\w.+-]*)$/, 'Write a type as image/* or application/pdf.');
+
+const extension = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .overwrite((text) => text.replace(/^\./, ''))
+  .regex(/^[a-z0-9_+-]{1,20}$/, 'An extension is letters and digits, without the dot.');
+
+/** What a computer may run when somebody opens it. */
+export const BLOCKED_EXTENSIONS: readonly string[] = (
+  'ade adp app asa ashx asmx asp bas bat cdx cer chm class cmd com config cpl crt csh dll exe fxp hlp hta htr htw ' +
+  'ida idc idq inf ins isp its jar js jse ksh lnk mad maf mag mam maq mar mas mat mau mav maw mda mdb mde mdt mdw ' +
+  'mdz msc msh msh1 msh1xml msh2 msh2xml mshxml msi msp mst ops pcd pif prf prg printer pst reg rem scf scr sct shb ' +
+  'shs shtm shtml soap stm svg tmp url vb vbe vbs vsmacros vss vst vsw ws wsc wsf wsh'
+).split(' ');
+
+const attachments = z.object({
+  /** Whether files that customers send are kept. */
+  customers: z.boolean().default(true),
+  /** Whether agents may send files. */
+  agents: z.boolean().default(true),
+  maxKb: z
+    .number()
+    .int()
+    .min(ATTACHMENT_KB.min, 'At least 1 KB.')
+    .max(ATTACHMENT_KB.max, 'Facebook takes 25 MB (25,600 KB) at most.')
+    .default(ATTACHMENT_KB.max),
+  /** Patterns of MIME types; empty: every type that is not blocked. */
+  types: z.array(typePattern).max(100).default([]),
+  blockedExtensions: z
+    .array(extension)
+    .max(300)
+    .default([...BLOCKED_EXTENSIONS]),
+  /** Whether a customer whose file was not accepted is told so. */
+  tellCustomer: z.boolean().default(false),
+  /** How long the link to a file works that was sent as a link, in days. */
+  linkDays: z.number().int().min(1).max(90).default(7),
+});
+
+const messages = z.object({
+  /** How customers see who writes to them. */
+  agentName: z.enum(['full', 'first', 'last', 'user-name', 'nickname', 'none']).default('none'),
+  /** Shows the name as Messenger's own sender where Facebook allows it. */
+  usesPersona: z.boolean().default(true),
+  /** Where Facebook does not show it: before the text, or not at all. */
+  nameWithoutPersona: z.enum(['prefix', 'nothing']).default('prefix'),
+  /** A text above the limit leaves as several messages, or is refused. */
+  longTexts: z.enum(['split', 'refuse']).default('split'),
+  /** How long one message may be, in UTF-16 units: what Facebook takes, or with a margin. */
+  maxLength: z.union([z.literal(2000), z.literal(1986)]).default(2000),
+});
+
+/** All settings of a page, defaults filled in. */
+export const pageSettings = z.object({
+  general: general.prefault({}),
+  messages: messages.prefault({}),
+  attachments: attachments.prefault({}),
+});
+export type PageSettings = z.infer<typeof pageSettings>;
+
+/** The page's settings, and the count of their changes: who changes them names the one they looked at. */
+export const versionedPageSettings = z.object({
+  version: z.number().int().positive(),
+  settings: pageSettings,
+});
+export type VersionedPageSettings = z.infer<typeof versionedPageSettings>;
+
+/** What is not named stays as it is: sections, and fields of a section. */
+export const changePageSettings = z.strictObject({
+  /** The version that the changes were made on. Another one is answered by `conflict`. */
+  version: z.number().int().positive(),
+  general: changesOf(general).optional(),
+  messages: changesOf(messages).optional(),
+  attachments: changesOf(attachments).optional(),
+});
+export type ChangePageSettings = z.infer<typeof changePageSettings>;
+export type PageSettingsSection = keyof PageSettings;
+
+type Changes<Shape extends z.ZodRawShape> = {
+  [Field in keyof Shape]: z.ZodOptional<
+    Shape[Field] extends z.ZodDefault<infer Inner extends z.ZodType> ? Inner : Shape[Field]
+  >;
+};
+
+/** The fields of a section, each optional and without its default: an absent one must not be set back. */
+function changesOf<Shape extends z.ZodRawShape>(section: z.ZodObject<Shape>): z.ZodObject<Changes<Shape>> {
+  const fields = Object.entries(section.shape).map(([name, field]) => [
+    name,
+    z.optional(field instanceof z.ZodDefault ? field.unwrap() : field),
+  ]);
+  return z.strictObject(Object.fromEntries(fields) as Changes<Shape>);
+}
