@@ -51,8 +51,7 @@ const attachments = z.object({
   /** Whether agents may send files. */
   agents: z.boolean().default(true),
   maxKb: z
-    .number()
-    .int()
+    .int('A whole number of KB.')
     .min(ATTACHMENT_KB.min, 'At least 1 KB.')
     .max(ATTACHMENT_KB.max, 'Facebook takes 25 MB (25,600 KB) at most.')
     .default(ATTACHMENT_KB.max),
@@ -65,7 +64,7 @@ const attachments = z.object({
   /** Whether a customer whose file was not accepted is told so. */
   tellCustomer: z.boolean().default(false),
   /** How long the link to a file works that was sent as a link, in days. */
-  linkDays: z.number().int().min(1).max(90).default(7),
+  linkDays: z.int('A whole number of days.').min(1, 'At least 1 day.').max(90, 'At most 90 days.').default(7),
 });
 
 const messages = z.object({

@@ -165,6 +165,7 @@ function changePage(cache: QueryClient, page: Page): void {
   const { id, name, canSend, reason, isRemoved } = page;
   const ref = { id, name, canSend, reason, isRemoved };
   changeRows(cache, (row) => (row.page.id === id ? { ...row, page: ref } : row));
+  void cache.invalidateQueries({ queryKey: queryKeys.pageSettings(page.id) }, { cancelRefetch: false });
 }
 
 /** Changes every copy of the conversations for which `change` answers another object. */

@@ -87,10 +87,22 @@ const settings = createRoute({
   component: SettingsScreen,
 });
 
+/** One of the pages in the settings; without a tab, its first. */
+const page = createRoute({
+  getParentRoute: () => desk,
+  path: '/settings/pages/$pageId',
+  component: SettingsScreen,
+});
+const pageTab = createRoute({
+  getParentRoute: () => desk,
+  path: '/settings/pages/$pageId/$tab',
+  component: SettingsScreen,
+});
+
 const tree = root.addChildren([
   signIn,
   firstRun,
-  desk.addChildren([home, inbox.addChildren([conversation]), settings]),
+  desk.addChildren([home, inbox.addChildren([conversation]), settings, page, pageTab]),
 ]);
 
 /** Search words are plain text in the URL: `?q=100` looks for the word, not for the number. */

@@ -2,6 +2,7 @@ import { IconAlertHexagon, IconBuildingStore, IconKey, IconStack2, IconUsers } f
 import { useParams } from '@tanstack/react-router';
 import { SetAsideSection } from '../features/diagnostics/set-aside-section.tsx';
 import { MetaAppsSection } from '../features/pages/meta-apps-section.tsx';
+import { PageScreen } from '../features/pages/page-screen.tsx';
 import { PagesSection } from '../features/pages/pages-section.tsx';
 import { DepartmentsSection } from '../features/team/departments-section.tsx';
 import { UsersSection } from '../features/team/users-section.tsx';
@@ -40,7 +41,7 @@ const groups: { name: string; places: Place[] }[] = [
 
 /** The console of administrators: where to, and one section. */
 export default function SettingsScreen() {
-  const { section } = useParams({ strict: false });
+  const { pageId, tab, section = pageId ? 'pages' : undefined } = useParams({ strict: false });
   const go = useGo();
   const isAdministrator = useMe().user.role === 'administrator';
   const place = groups.flatMap((group) => group.places).find((one) => one.section === section);
@@ -81,7 +82,7 @@ export default function SettingsScreen() {
         ))}
       </nav>
       <div className={styles.section} {...paneProps('work')}>
-        <place.Screen />
+        {pageId ? <PageScreen key={pageId} pageId={pageId} tab={tab} /> : <place.Screen />}
       </div>
     </main>
   );

@@ -28,6 +28,7 @@ export const apiPaths = {
   department: (id: DepartmentId) => `/api/departments/${id}`,
   pages: '/api/facebook/pages',
   page: (id: PageId) => `/api/facebook/pages/${id}`,
+  pageSettings: (id: PageId) => `/api/facebook/pages/${id}/settings`,
   metaApps: '/api/facebook/apps',
   setAside: (cursor: string | null) =>
     `/api/diagnostics/set-aside${toSearch({ cursor: cursor ?? undefined })}`,

@@ -1,4 +1,4 @@
-import type { ConversationId } from '../../contract/ids.ts';
+import type { ConversationId, PageId } from '../../contract/ids.ts';
 import type { ListQuery } from './paths.ts';
 
 /** Under what name each answer of the server is kept. Live events find what they change by these. */
@@ -18,6 +18,7 @@ export const queryKeys = {
   colleagues: ['colleagues'],
   departments: ['departments'],
   pages: ['pages'],
+  pageSettings: (id: PageId) => ['page-settings', id],
   metaApps: ['meta-apps'],
   users: ['users'],
   setAside: ['set-aside'],

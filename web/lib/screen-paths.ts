@@ -1,5 +1,5 @@
 import type { ConversationSort, ConversationView } from '../../contract/conversations.ts';
-import type { ConversationId } from '../../contract/ids.ts';
+import type { ConversationId, PageId } from '../../contract/ids.ts';
 
 /** How a list is looked at, as it stands in the URL. */
 export type ListSearch = {
@@ -17,8 +17,11 @@ export const screenPaths = {
   conversation: (id: ConversationId, view: ConversationView = 'all', search: ListSearch = {}) =>
     `/inbox/${view}/c/${id}${toSearch(search)}`,
   settings: (section: SettingsSection) => `/settings/${section}`,
+  /** One page's settings, at one of its tabs. */
+  page: (id: PageId, tab: PageTab = 'general') => `/settings/pages/${id}/${tab}`,
 } as const;
 
+export type PageTab = 'general' | 'messages' | 'attachments';
 export type SettingsSection = 'pages' | 'meta-apps' | 'departments' | 'users' | 'diagnostics';
 
 function toSearch(search: ListSearch): string {

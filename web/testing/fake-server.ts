@@ -8,6 +8,12 @@ import {
 import type { ConversationId, DepartmentId, PageId, UploadId, UserId } from '../../contract/ids.ts';
 import type { LiveEvent } from '../../contract/live-events.ts';
 import type { Message, WriteMessage } from '../../contract/messages.ts';
+import {
+  changePageSettings,
+  pageSettings,
+  type PageSettings,
+  type VersionedPageSettings,
+} from '../../contract/page-settings.ts';
 import type { CreatePage, Page } from '../../contract/pages.ts';
 import type { ProblemCode } from '../../contract/problems.ts';
 import type { Department, PresenceChoice, User } from '../../contract/team.ts';
@@ -56,6 +62,7 @@ export class FakeServer {
   readonly world: FakeWorld;
   mode: FakeMode;
   #listeners = new Set<(events: LiveEvent[]) => void>();
+  #settings = new Map<PageId, VersionedPageSettings>();
   #signedIn: boolean;
   #nowMs: () => number;
 
@@ -292,6 +299,8 @@ export class FakeServer {
       users.push(made);
       return { status: 201, body: made };
     }
+    const settingsOf = path.match(/^\/api\/facebook\/pages\/([^/]+)\/settings$/);
+    if (settingsOf) return this.#pageSettings(method, settingsOf[1] as PageId, body);
     const page = pages.find((one) => one.id === id);
     if (page) {
       Object.assign(page, body);
@@ -338,6 +347,20 @@ export class FakeServer {
     };
     this.world.pages.push(made);
     return { status: 201, body: made };
+  }
+
+  #pageSettings(method: string, id: PageId, body: unknown): FakeAnswer {
+    const known = this.#settings.get(id) ?? { version: 1, settings: pageSettings.parse({}) };
+    if (method === 'GET') return ok(known);
+    const { version, ...sections } = changePageSettings.parse(body);
+    if (version !== known.version) return problem('conflict', 'Somebody else has changed it.');
+    const merged = Object.entries(sections).map(([name, fields]) => [
+      name,
+      { ...known.settings[name as keyof PageSettings], ...fields },
+    ]);
+    const settings = pageSettings.parse({ ...known.settings, ...Object.fromEntries(merged) });
+    this.#settings.set(id, { version: version + 1, settings });
+    return ok(this.#settings.get(id));
   }
 
   #add(conversation: ConversationDetails, added: Message): void {

@@ -1,29 +1,22 @@
 import { Select, Switch } from '@mantine/core';
-import {
-  IconAlertTriangle,
-  IconCircleCheck,
-  IconCircleX,
-  IconClock,
-  IconFlask,
-  IconPlugOff,
-  IconPlus,
-  IconVolumeOff,
-} from '@tabler/icons-react';
+import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Page, PageState } from '../../../contract/pages.ts';
+import type { Page } from '../../../contract/pages.ts';
 import type { Department } from '../../../contract/team.ts';
 import { useMinute } from '../../lib/clock.ts';
 import { agoWords, fullTime } from '../../lib/dates.ts';
 import { departmentsQuery, pagesQuery } from '../../lib/desk-queries.ts';
+import { screenPaths } from '../../lib/screen-paths.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
-import { Chip } from '../../ui/chip.tsx';
+import { Link } from '../../ui/link.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { SectionPage, sectionState } from '../../ui/section-page.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { Table } from '../../ui/table.tsx';
 import { useChangePage } from './api/change-page.ts';
+import { PageStateChip } from './page-state-chip.tsx';
 import { pageStateWords } from './page-state-words.ts';
 import { ConnectPageDialog } from './connect-page-dialog.tsx';
 import styles from './pages-section.module.css';
@@ -84,38 +77,25 @@ export function PagesSection() {
   );
 }
 
-const stateIcons: Record<PageState, typeof IconClock> = {
-  connected: IconCircleCheck,
-  expiring: IconClock,
-  expired: IconCircleX,
-  'permission-missing': IconAlertTriangle,
-  'subscription-lost': IconPlugOff,
-  'in-development': IconFlask,
-  restricted: IconCircleX,
-  unsubscribed: IconPlugOff,
-  silent: IconVolumeOff,
-};
-
 function PageRow({ page, departments }: { page: Page; departments: readonly Department[] }) {
   const nowMs = useMinute();
   const change = useChangePage(page);
   const state = pageStateWords[page.state];
-  const StateIcon = stateIcons[page.state];
   return (
     <tr>
       <td>
         <div className={styles.page}>
           <Avatar name={page.name} size={36} square />
           <div className="grow">
-            <p className="medium">{page.name}</p>
+            <Link className="link medium" href={screenPaths.page(page.id)}>
+              {page.name}
+            </Link>
             <p className="small text-3 num">{page.facebookId}</p>
           </div>
         </div>
       </td>
       <td>
-        <Chip tone={state.tone} icon={<StateIcon size={13} stroke={1.7} aria-hidden="true" />}>
-          {state.word}
-        </Chip>
+        <PageStateChip state={page.state} />
         {state.advice && <p className={styles.advice}>{state.advice}</p>}
       </td>
       <td data-head="Department">

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { ChangePage, Page } from '../../../../contract/pages.ts';
-import { request } from '../../../lib/api.ts';
+import { page as pageSchema, type ChangePage, type Page } from '../../../../contract/pages.ts';
+import { request, type Problem } from '../../../lib/api.ts';
 import { apiPaths } from '../../../lib/paths.ts';
 import { queryKeys } from '../../../lib/query-keys.ts';
 import { showToast } from '../../../ui/toast-store.ts';
@@ -21,5 +21,17 @@ export function useChangePage(page: Page) {
       showToast({ tone: 'danger', title: `${page.name} did not change`, text: error.message });
     },
     onSettled: () => cache.invalidateQueries({ queryKey: queryKeys.pages }),
+  });
+}
+
+/** Changes a page, and shows it once it is. */
+export function useSavePage(page: Page) {
+  const cache = useQueryClient();
+  return useMutation<Page, Problem, ChangePage>({
+    mutationFn: (body) => request('PATCH', apiPaths.page(page.id), { body, answer: pageSchema }),
+    onSuccess: (saved) =>
+      cache.setQueryData<Page[]>(queryKeys.pages, (all) =>
+        all?.map((one) => (one.id === saved.id ? saved : one)),
+      ),
   });
 }

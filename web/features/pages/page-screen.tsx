@@ -1,0 +1,67 @@
+import { IconArrowLeft } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import type { Page } from '../../../contract/pages.ts';
+import { pagesQuery } from '../../lib/desk-queries.ts';
+import { screenPaths } from '../../lib/screen-paths.ts';
+import { Avatar } from '../../ui/avatar.tsx';
+import { iconSizes, iconStroke } from '../../ui/icon-sizes.ts';
+import { Link } from '../../ui/link.tsx';
+import { sectionState } from '../../ui/section-page.tsx';
+import { ForbiddenState } from '../../ui/states.tsx';
+import { PageStateChip } from './page-state-chip.tsx';
+import { pageTabs } from './page-tabs.ts';
+import styles from './page-screen.module.css';
+
+/** One page: a tab for each subject that is set for it. */
+export function PageScreen({ pageId, tab }: { pageId: string; tab: string | undefined }) {
+  const pages = useQuery(pagesQuery);
+  const page = pages.data?.find((one) => one.id === pageId);
+  const shown = tab === undefined ? pageTabs[0] : pageTabs.find((one) => one.tab === tab);
+  return (
+    <section className={styles.page} aria-label={page?.name ?? 'Page'}>
+      <header className="bar">
+        <Link className={styles.back} href={screenPaths.settings('pages')} aria-label="All pages">
+          <IconArrowLeft size={iconSizes.regular} stroke={iconStroke} aria-hidden="true" />
+        </Link>
+        {page && <PageHead page={page} />}
+      </header>
+      {page && (
+        <nav className={styles.tabs} aria-label={`Settings of ${page.name}`}>
+          {pageTabs.map((one) => (
+            <Link
+              key={one.tab}
+              className={styles.tab}
+              href={screenPaths.page(page.id, one.tab)}
+              aria-current={one === shown ? 'page' : undefined}
+            >
+              {one.name}
+            </Link>
+          ))}
+        </nav>
+      )}
+      <div className={styles.body}>
+        <div className={styles.column}>
+          {sectionState(pages, 'The page') ??
+            (page && shown ? (
+              <shown.Screen key={shown.tab} page={page} />
+            ) : (
+              <ForbiddenState>The link is wrong, or the page is not here any more.</ForbiddenState>
+            ))}
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function PageHead({ page }: { page: Page }) {
+  return (
+    <>
+      <Avatar name={page.name} size={32} square />
+      <div className="grow">
+        <h1 className={styles.name}>{page.name}</h1>
+        <p className="small text-3 num">{page.facebookId}</p>
+      </div>
+      <PageStateChip state={page.state} />
+    </>
+  );
+}

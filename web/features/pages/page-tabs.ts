@@ -1,0 +1,13 @@
+import type { ComponentType } from 'react';
+import type { Page } from '../../../contract/pages.ts';
+import type { PageTab } from '../../lib/screen-paths.ts';
+import { AttachmentsTab } from './settings/attachments-tab.tsx';
+import { GeneralTab } from './settings/general-tab.tsx';
+import { MessagesTab } from './settings/messages-tab.tsx';
+
+/** What the screen of one page has, in the order of its tabs. */
+export const pageTabs: readonly { tab: PageTab; name: string; Screen: ComponentType<{ page: Page }> }[] = [
+  { tab: 'general', name: 'General', Screen: GeneralTab },
+  { tab: 'messages', name: 'Messages', Screen: MessagesTab },
+  { tab: 'attachments', name: 'Attachments', Screen: AttachmentsTab },
+];

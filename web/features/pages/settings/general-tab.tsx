@@ -1,0 +1,57 @@
+import { Select } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { Page } from '../../../../contract/pages.ts';
+import { departmentsQuery } from '../../../lib/desk-queries.ts';
+import { SettingsForm } from './settings-form.tsx';
+import { ColorField } from './color-field.tsx';
+import { LanguageField } from './language-field.tsx';
+import { SettingsGroup } from './settings-group.tsx';
+import { usePageDraft } from './use-page-draft.ts';
+
+/** Whose work the page's conversations are, and what they look like. */
+export function GeneralTab({ page }: { page: Page }) {
+  const departments = useQuery(departmentsQuery).data ?? [];
+  const own = usePageDraft(page);
+  return (
+    <SettingsForm page={page} section="general" beside={own.beside}>
+      {({ value, set, fault }) => (
+        <>
+          <SettingsGroup title="Work">
+            <Select
+              label="Department"
+              description="Conversations that begin from now on belong to it; its members alone see and take them."
+              data={departments.map((one) => ({ value: one.id, label: one.name }))}
+              value={own.value.departmentId}
+              allowDeselect={false}
+              onChange={(id) => {
+                const department = departments.find((one) => one.id === id);
+                if (department) own.set({ departmentId: department.id });
+              }}
+            />
+            <Select
+              label="New conversations are"
+              description="A ticket stays until it is solved; a chat is answered while the customer is there."
+              data={[
+                { value: 'chat', label: 'Chats' },
+                { value: 'ticket', label: 'Tickets' },
+              ]}
+              value={value.mode}
+              allowDeselect={false}
+              onChange={(mode) => mode && set({ mode: mode as typeof value.mode })}
+            />
+          </SettingsGroup>
+          <SettingsGroup title="Look and language">
+            <ColorField value={value.color} onChange={(color) => set({ color })} />
+            <LanguageField
+              label="Language"
+              description="Automated texts use it when nothing tells the customer’s own."
+              value={value.language}
+              error={fault('language')}
+              onChange={(language) => set({ language })}
+            />
+          </SettingsGroup>
+        </>
+      )}
+    </SettingsForm>
+  );
+}

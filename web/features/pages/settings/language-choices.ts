@@ -1,0 +1,12 @@
+/** What Messenger's own screens speak, as far as a page is likely to need it. */
+const offered =
+  'ar bg bn cs da de el en en-GB en-US es es-MX et fa fi fr fr-CA he hi hr hu id it ja ko lt lv ms nb nl pl pt pt-BR ' +
+  'ro ru sk sl sr sv sw th tl tr uk ur vi zh zh-TW';
+
+/** Languages by name, in the language of the desk; the present one is among them whatever it is. */
+export function languageChoices(present: string): { value: string; label: string }[] {
+  const names = new Intl.DisplayNames(['en'], { type: 'language' });
+  return [...new Set([...offered.split(' '), present])]
+    .map((value) => ({ value, label: names.of(value) ?? value }))
+    .toSorted((a, b) => a.label.localeCompare(b.label));
+}

@@ -1,0 +1,120 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState, type FormEvent, type ReactNode } from 'react';
+import {
+  changePageSettings,
+  type ChangePageSettings,
+  type PageSettings,
+  type PageSettingsSection,
+} from '../../../../contract/page-settings.ts';
+import type { Page } from '../../../../contract/pages.ts';
+import type { Problem } from '../../../lib/api.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Notice } from '../../../ui/notice.tsx';
+import { sectionState } from '../../../ui/section-page.tsx';
+import { showToast } from '../../../ui/toast-store.ts';
+import { pageSettingsQuery, useSavePageSettings } from '../api/page-settings.ts';
+import { changesOf, faultsOf, type Faults } from './settings-draft.ts';
+import { UnsavedGuard } from './unsaved-guard.tsx';
+import styles from './settings-form.module.css';
+
+/** What the fields of a section are drawn from. */
+export type SectionFields<Section> = {
+  value: Section;
+  set: (fields: Partial<Section>) => void;
+  /** What is wrong with a field, once somebody tried to save it; `texts.fr` for one within. */
+  fault: (field: string) => string | undefined;
+};
+
+/** What is saved with the section but lies elsewhere. */
+export type SavedBeside = { isDirty: boolean; save: () => Promise<unknown>; discard: () => void };
+
+type SettingsFormProps<Name extends PageSettingsSection> = {
+  page: Page;
+  section: Name;
+  beside?: SavedBeside;
+  children: (fields: SectionFields<PageSettings[Name]>) => ReactNode;
+};
+
+/**
+ * The fields of one section of a page's settings. Nothing takes effect before Save changes, and nobody leaves with
+ * something unsaved without being asked. When somebody else saved meanwhile, what was changed here is kept, over
+ * what they saved.
+ */
+export function SettingsForm<Name extends PageSettingsSection>(props: SettingsFormProps<Name>) {
+  const { page, section, beside, children } = props;
+  const stored = useQuery(pageSettingsQuery(page.id));
+  const save = useSavePageSettings(page.id);
+  const [draft, setDraft] = useState<Partial<PageSettings[Name]>>({});
+  const [faults, setFaults] = useState<Faults>({});
+  const [failure, setFailure] = useState<Problem | null>(null);
+
+  const waiting = sectionState(stored, 'The settings');
+  if (waiting || !stored.data) return waiting;
+  const { version, settings } = stored.data;
+  const saved = settings[section];
+  const changes = changesOf(saved, draft);
+  const isDirty = Object.keys(changes).length > 0 || (beside?.isDirty ?? false);
+
+  const discard = () => {
+    setDraft({});
+    setFaults({});
+    setFailure(null);
+    beside?.discard();
+  };
+  const saveAll = async (): Promise<boolean> => {
+    const body = { version, [section]: changes } as ChangePageSettings;
+    const wrong = faultsOf(changePageSettings.safeParse(body), section);
+    setFaults(wrong);
+    setFailure(null);
+    if (Object.keys(wrong).length > 0) return false;
+    try {
+      if (beside?.isDirty) await beside.save();
+      if (Object.keys(changes).length > 0) await save.mutateAsync(body);
+    } catch (error) {
+      const problem = error as Problem;
+      const field = String(problem.data['field'] ?? '');
+      if (field.startsWith(`${section}.`)) setFaults({ [field.slice(section.length + 1)]: problem.message });
+      else setFailure(problem);
+      return false;
+    }
+    setDraft({});
+    showToast({ tone: 'success', title: `${page.name}: saved` });
+    return true;
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void saveAll();
+  };
+  return (
+    <form className={styles.form} onSubmit={submit} noValidate>
+      {failure && (
+        <Notice
+          tone={failure.code === 'conflict' ? 'warning' : 'danger'}
+          role="alert"
+          title={failure.code === 'conflict' ? 'Somebody else saved meanwhile' : 'Nothing was saved'}
+        >
+          {failure.code === 'conflict'
+            ? 'Their values stand in every field that you did not touch. Look once more, then save.'
+            : failure.message}
+        </Notice>
+      )}
+      {children({
+        value: { ...saved, ...draft },
+        set: (fields) => setDraft({ ...draft, ...fields }),
+        fault: (field) => faults[field],
+      })}
+      <div className={styles.foot} data-dirty={isDirty || undefined}>
+        <p className={styles.news} aria-live="polite">
+          {isDirty ? 'Not saved yet' : ''}
+        </p>
+        <Button disabled={!isDirty} onClick={discard}>
+          Discard
+        </Button>
+        <Button kind="primary" submit disabled={!isDirty} busy={save.isPending}>
+          Save changes
+        </Button>
+      </div>
+      <UnsavedGuard isDirty={isDirty} onSave={saveAll} />
+    </form>
+  );
+}
