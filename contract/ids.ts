@@ -13,6 +13,7 @@ export const metaAppId = id<'meta-app'>();
 export const departmentId = id<'department'>();
 export const userId = id<'user'>();
 export const tokenId = id<'token'>();
+export const mailId = id<'mail'>();
 
 export type ConversationId = z.infer<typeof conversationId>;
 export type MessageId = z.infer<typeof messageId>;
@@ -24,3 +25,4 @@ export type MetaAppId = z.infer<typeof metaAppId>;
 export type DepartmentId = z.infer<typeof departmentId>;
 export type UserId = z.infer<typeof userId>;
 export type TokenId = z.infer<typeof tokenId>;
+export type MailId = z.infer<typeof mailId>;

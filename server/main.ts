@@ -26,6 +26,7 @@ import { createLogger, type Logger } from './kit/logger.ts';
 import { createMetrics } from './kit/metrics.ts';
 import { loadOrCreateSecretKey } from './kit/secret-key-file.ts';
 import { createSecrets } from './kit/secrets.ts';
+import { createMailer, serverOf } from './kit/smtp.ts';
 import { createUuidV7 } from './kit/uuidv7.ts';
 import { Hub } from './realtime/hub.ts';
 import { openLiveDoor } from './realtime/socket.ts';
@@ -117,6 +118,8 @@ async function start({ config, log, stopper, onLost }: Start): Promise<void> {
   const graph = createGraph({ graphUrl, version: config.facebook.graphVersion, clock });
   stopper.add(() => graph.close());
   const gateway = createPageGateway(graph);
+  const { host, port } = config.http;
+  const publicUrl = config.publicUrl ?? `http://localhost:${port}`;
 
   // Of its own, so that a webhook never waits for a connection that something slower holds.
   const journal = openDatabase(connection, { maxConnections: 2, onError });
@@ -135,6 +138,8 @@ async function start({ config, log, stopper, onLost }: Start): Promise<void> {
       secrets,
       storage,
       source,
+      mailer: config.mail && createMailer(config.mail),
+      publicUrl,
       log,
       random: Math.random,
     });
@@ -163,8 +168,6 @@ async function start({ config, log, stopper, onLost }: Start): Promise<void> {
   metrics.gauge('pagedesk_webhooks_total', 'Webhook requests by outcome since the start.', () =>
     Object.entries(counts).map(([outcome, value]) => ({ labels: { outcome }, value })),
   );
-  const { host, port } = config.http;
-  const publicUrl = config.publicUrl ?? `http://localhost:${port}`;
   const gate = createGate(ground, publicUrl);
   const app = await buildApp({
     ground,
@@ -176,6 +179,11 @@ async function start({ config, log, stopper, onLost }: Start): Promise<void> {
     secrets,
     gateway,
     metrics,
+    mailSetup: {
+      isSetUp: config.mail !== null,
+      server: config.mail && serverOf(config.mail.smtpUrl),
+      from: config.mail?.from ?? null,
+    },
     replaySetAside,
     ...(existsSync(webDir) ? { webDir } : {}),
     registerWebhook: (door) =>

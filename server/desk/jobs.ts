@@ -39,6 +39,17 @@ export function fetchProfileJob(contact: { id: string; pageId: string }, runAt?:
   };
 }
 
+/** Hands a mail to the mail server. */
+export function sendMailJob(mailId: string): NewJob {
+  return {
+    kind: 'send-mail',
+    uniqueKey: `send-mail:${mailId}`,
+    payload: { mailId },
+    // The verb itself decides when to give up.
+    maxAttempts: 1_000,
+  };
+}
+
 /** Stores our own copy of what a customer sent, before Facebook's link expires. */
 export function downloadAttachmentJob(attachment: { id: string; pageId: string }): NewJob {
   return {

@@ -6,6 +6,7 @@ import type {
   RawServerDefault,
 } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { MailSetup } from '../../contract/mail.ts';
 import type { Context } from '../desk/context.ts';
 import type { FileStorage } from '../desk/files/read-file.ts';
 import type { PageGateway } from '../desk/pages/page-gateway.ts';
@@ -38,6 +39,8 @@ export interface AppDeps {
   secrets: Secrets;
   /** How pages are connected. */
   gateway: PageGateway;
+  /** What may be shown of the mail server; absent: none is set up. */
+  mailSetup?: MailSetup;
   /** Works off again what intake set aside. Absent: the route answers not-found. */
   replaySetAside?: (ctx: Context, id: string) => Promise<void>;
   /** Figures for `/metrics`; absent: it answers none. */

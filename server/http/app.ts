@@ -7,6 +7,7 @@ import { answerError } from './errors.ts';
 import { answerUnknownPaths, rememberRoutes } from './routes/unknown.ts';
 import { conversationRoutes } from './routes/conversations.ts';
 import { fileRoutes } from './routes/files.ts';
+import { mailRoutes } from './routes/mail.ts';
 import { meRoutes } from './routes/me.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { pageRoutes } from './routes/pages.ts';
@@ -61,6 +62,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     messageRoutes(api, deps);
     if (deps.storage) await fileRoutes(api, { ground: deps.ground, storage: deps.storage });
     pageRoutes(api, deps);
+    mailRoutes(api, deps);
     for (const register of deps.registerRoutes ?? []) await register(api);
   });
   if (deps.webDir) await serveWebFiles(app, deps.webDir);

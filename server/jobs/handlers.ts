@@ -1,4 +1,5 @@
 import type { ProfileContext } from '../desk/contacts/fetch-profile.ts';
+import type { MailContext } from '../desk/mail/send-mail.ts';
 import type { DownloadContext } from '../desk/files/download-attachment.ts';
 import type { SendContext } from '../desk/messages/send-context.ts';
 import type { Logger } from '../kit/logger.ts';
@@ -6,16 +7,20 @@ import { deliverMessageHandler } from './deliver-message.ts';
 import { downloadAttachmentHandler } from './download-attachment.ts';
 import { fetchProfileHandler } from './fetch-profile.ts';
 import { housekeepingHandler } from './housekeeping.ts';
+import { sendMailHandler } from './send-mail.ts';
 import { settleMessageHandler } from './settle-message.ts';
 import type { JobHandlers } from './worker.ts';
 
 /** Every kind of job there is, and who runs it. */
-export function createHandlers(ctx: SendContext & DownloadContext & ProfileContext & { log: Logger }) {
+export function createHandlers(
+  ctx: SendContext & DownloadContext & ProfileContext & MailContext & { log: Logger },
+) {
   return {
     'deliver-message': deliverMessageHandler(ctx),
     'settle-message': settleMessageHandler(ctx),
     'download-attachment': downloadAttachmentHandler(ctx),
     'fetch-profile': fetchProfileHandler(ctx),
+    'send-mail': sendMailHandler(ctx),
     housekeeping: housekeepingHandler(ctx),
   } satisfies JobHandlers;
 }

@@ -9,6 +9,7 @@ import {
   pruneThrottles,
   pruneUploads,
 } from '../store/housekeeping.ts';
+import { pruneMails } from '../store/mails.ts';
 import { enqueueJobs, pruneFailedJobs } from '../store/job-queue.ts';
 import type { JobHandler } from './worker.ts';
 
@@ -24,6 +25,7 @@ export const keptFor = {
   earlyMarks: 30 * dayMs,
   uploads: 2 * dayMs,
   throttles: dayMs,
+  mails: 90 * dayMs,
 } as const;
 
 /**
@@ -51,6 +53,7 @@ export const housekeepingHandler = ({
       earlyMarks: await pruneEarlyMarks(db, before(keptFor.earlyMarks)),
       uploads: await pruneUploads(db, before(keptFor.uploads)),
       setAside: await pruneSetAside(db, before(keptFor.setAside)),
+      mails: await pruneMails(db, before(keptFor.mails)),
       failedJobs: await pruneFailedJobs(db, before(keptFor.failedJobs)),
     };
     log.debug(cleared, 'Cleared away what was old.');

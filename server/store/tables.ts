@@ -383,6 +383,24 @@ export interface JobTable {
   createdAt: Date;
 }
 
+export interface MailTable {
+  id: string;
+  /** What it is about, exactly: with the address, unique. */
+  cause: string;
+  address: string;
+  subject: string;
+  /** Plain texts. */
+  paragraphs: Json;
+  /** `{label, path}` of a screen of the desk. */
+  link: ColumnType<unknown, string | null, string | null>;
+  /** `kept`: there was no mail server. `unknown`: the connection broke after the text had begun to go out. */
+  state: 'waiting' | 'sending' | 'sent' | 'kept' | 'failed' | 'unknown';
+  attempts: Generated<number>;
+  failure: string | null;
+  createdAt: Date;
+  sentAt: Date | null;
+}
+
 export interface LiveEventTable {
   id: GeneratedAlways<number>;
   /** The writing transaction, as decimal text: readers go by (xid, id). */
@@ -421,5 +439,6 @@ export interface Tables {
   earlyMark: EarlyMarkTable;
   upload: UploadTable;
   job: JobTable;
+  mail: MailTable;
   liveEvent: LiveEventTable;
 }

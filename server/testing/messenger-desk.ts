@@ -5,6 +5,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { startSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
 import { ManualTime } from '../../sandbox/world/time.ts';
 import type { Actor, Context } from '../desk/context.ts';
+import type { MailContext } from '../desk/mail/send-mail.ts';
 import type { SendContext } from '../desk/messages/send-context.ts';
 import { createGraph, type Graph } from '../facebook/graph/client.ts';
 import { createAttachmentSource, type AttachmentSource } from '../facebook/messenger/attachments.ts';
@@ -45,7 +46,7 @@ export interface ReceivedMessage {
 
 export type User = Extract<Actor, { kind: 'user' }>;
 
-export type MessengerContext = SendContext & { source: AttachmentSource };
+export type MessengerContext = SendContext & MailContext & { source: AttachmentSource };
 
 export interface MessengerDesk extends OpenDesk {
   readonly sandbox: Sandbox;
@@ -118,6 +119,8 @@ export function useMessengerDesk(): MessengerDesk {
     source: must().source,
     secrets,
     random: () => 0.5,
+    mailer: null,
+    publicUrl: 'https://desk.test',
   });
 
   const department = async () => {

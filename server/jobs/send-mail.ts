@@ -1,0 +1,9 @@
+import { sendMail, type MailContext } from '../desk/mail/send-mail.ts';
+import { readPayloadId } from './read-payload.ts';
+import type { JobHandler } from './worker.ts';
+
+/** Few at once: mail servers look askance at a burst of connections from one place. */
+export const sendMailHandler = (ctx: MailContext): JobHandler => ({
+  places: 3,
+  run: (job) => sendMail(ctx, { mailId: readPayloadId(job, 'mailId'), attempts: job.attempts }),
+});
