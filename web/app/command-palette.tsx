@@ -4,7 +4,7 @@ import { Modal } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type FocusEvent, type KeyboardEvent } from 'react';
 import type { ConversationSummary } from '../../contract/conversations.ts';
 import { useCommands } from '../lib/commands.ts';
 import { screenPaths } from '../lib/screen-paths.ts';
@@ -12,6 +12,7 @@ import { Avatar } from '../ui/avatar.tsx';
 import { DepartmentMark } from '../ui/department-mark.tsx';
 import { KeyHint } from '../ui/key-hint.tsx';
 import { useGo } from '../ui/link.tsx';
+import { useFirstFocus } from '../ui/use-first-focus.ts';
 import { useReturnFocus } from '../ui/use-return-focus.ts';
 import { findCommands, shownKeys } from './command-search.ts';
 import styles from './command-palette.module.css';
@@ -62,18 +63,11 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
     >
       <div className={styles.head}>
         <IconSearch size={18} stroke={1.5} aria-hidden="true" className={styles.sign} />
-        <input
-          data-autofocus
-          className={styles.input}
-          role="combobox"
-          aria-expanded="true"
-          aria-controls="palette-list"
-          aria-activedescendant={choices[chosen] ? optionId(choices[chosen]) : undefined}
-          aria-label="Search commands and conversations"
-          placeholder="Search commands and conversations"
-          value={words}
-          onChange={(event) => {
-            setWords(event.target.value);
+        <Field
+          words={words}
+          chosenId={choices[chosen] ? optionId(choices[chosen]) : undefined}
+          onWords={(typed) => {
+            setWords(typed);
             setChosen(0);
           }}
           onKeyDown={onKeyDown}
@@ -107,6 +101,40 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
         </div>
       )}
     </Modal>
+  );
+}
+
+/**
+ * Has the focus from the moment it is there, and for as long: the first letter typed after the key belongs to it,
+ * and a menu that closes late gives the focus back to somebody else.
+ */
+function Field(props: {
+  words: string;
+  chosenId: string | undefined;
+  onWords: (typed: string) => void;
+  onKeyDown: (event: KeyboardEvent) => void;
+}) {
+  const field = useFirstFocus<HTMLInputElement>();
+  const keepFocus = ({ relatedTarget, currentTarget }: FocusEvent) => {
+    if (currentTarget.closest('[role="dialog"]')?.contains(relatedTarget)) return;
+    setTimeout(() => field.current?.focus(), 0);
+  };
+  return (
+    <input
+      ref={field}
+      data-autofocus
+      className={styles.input}
+      role="combobox"
+      aria-expanded="true"
+      aria-controls="palette-list"
+      aria-activedescendant={props.chosenId}
+      aria-label="Search commands and conversations"
+      placeholder="Search commands and conversations"
+      value={props.words}
+      onChange={(event) => props.onWords(event.target.value)}
+      onKeyDown={props.onKeyDown}
+      onBlur={keepFocus}
+    />
   );
 }
 

@@ -1,6 +1,6 @@
 import { Drawer } from '@mantine/core';
 import { useParams, useRouter, useSearch } from '@tanstack/react-router';
-import { useCallback, useEffect, useMemo } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { ConversationId } from '../../contract/ids.ts';
 import { ContextPanel } from '../features/contacts/context-panel.tsx';
 import { ConversationPane } from '../features/conversation/conversation-pane.tsx';
@@ -156,18 +156,29 @@ function useDetails(isInUrl: boolean, hasConversation: boolean) {
   return { inPane, isOpen, close, toggle };
 }
 
-/** Escape goes one step out; menus, drawers and the composer take theirs first. */
+/** Escape goes one step out; menus, dialogs, drawers and the composer take theirs first. */
 function useEscape(isOn: boolean, stepOut: () => void): void {
+  const latest = useRef<(() => void) | null>(null);
   useEffect(() => {
-    if (!isOn) return;
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape' || event.defaultPrevented || takesLetters(event.target)) return;
-      if (document.querySelector('[role="dialog"]')) return;
-      stepOut();
+    latest.current = isOn ? stepOut : null;
+  });
+  useEffect(() => {
+    // What floats closes in its own turn of the same stroke: whether it took it is seen before.
+    let isTaken = false;
+    const look = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') isTaken = document.querySelector('[role="dialog"], [role="menu"]') !== null;
     };
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || isTaken || event.defaultPrevented || takesLetters(event.target)) return;
+      latest.current?.();
+    };
+    window.addEventListener('keydown', look, { capture: true });
     window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
-  }, [isOn, stepOut]);
+    return () => {
+      window.removeEventListener('keydown', look, { capture: true });
+      window.removeEventListener('keydown', onKeyDown);
+    };
+  }, []);
 }
 
 function focusOpenRow(): void {

