@@ -2,7 +2,15 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { inProject, projectDir } from './project.mjs';
 
-const sources = ['contract', 'server', 'web', 'sandbox', 'scripts/build.mjs', 'package-lock.json'];
+const sources = [
+  'contract',
+  'server',
+  'web',
+  'sandbox',
+  'scripts/build.mjs',
+  'scripts/compress-screens.mjs',
+  'package-lock.json',
+];
 export const stampFile = inProject('dist', '.stamp');
 
 /** Whether `dist` was built from the sources as they are. */

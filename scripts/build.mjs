@@ -2,6 +2,7 @@ import './require-node.mjs';
 import { cpSync, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { build as bundle } from 'esbuild';
 import { build as buildScreen } from 'vite';
+import { compressScreens } from './compress-screens.mjs';
 import { stampFile, stampOfSources } from './build-stamp.mjs';
 import { inProject, projectDir } from './project.mjs';
 
@@ -48,6 +49,7 @@ async function build() {
       build: { chunkSizeWarningLimit: 2_000 },
     });
   }
+  compressScreens(inProject('dist/web'));
   writeFileSync(stampFile, stamp);
 }
 

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, expect, test } from 'vitest';
 import { measureDesk } from '../desk/health.ts';
 import { createMetrics } from '../kit/metrics.ts';
@@ -11,6 +12,7 @@ mkdirSync(path.join(webDir, 'assets'));
 writeFileSync(path.join(webDir, 'index.html'), '<title>Pagedesk</title>');
 writeFileSync(path.join(webDir, 'icon.svg'), '<svg/>');
 writeFileSync(path.join(webDir, 'assets', 'app-1a2b3c.js'), 'export {}');
+writeFileSync(path.join(webDir, 'assets', 'app-1a2b3c.js.gz'), gzipSync('export {}'));
 afterAll(() => rmSync(webDir, { recursive: true }));
 
 const metrics = createMetrics();
@@ -27,6 +29,16 @@ test('the page is asked for anew each time, its hashed files never', async () =>
   expect(script.headers['cache-control']).toBe('public, max-age=31536000, immutable');
   expect(script.headers['content-type']).toContain('javascript');
   expect((await door.ask('GET', '/icon.svg')).headers['content-type']).toContain('svg');
+});
+
+test('a browser that can unpack gets the small twin of a file', async () => {
+  const small = await door.ask('GET', '/assets/app-1a2b3c.js', undefined, { 'accept-encoding': 'gzip' });
+  expect(small.headers['content-encoding']).toBe('gzip');
+  expect(small.headers['vary']).toMatch(/accept-encoding/i);
+  expect(small.headers['cache-control']).toBe('public, max-age=31536000, immutable');
+  expect(small.headers['content-type']).toContain('javascript');
+  const plain = await door.ask('GET', '/assets/app-1a2b3c.js', undefined, { 'accept-encoding': 'identity' });
+  expect([plain.headers['content-encoding'], plain.body]).toEqual([undefined, 'export {}']);
 });
 
 test('answers tell the desk’s own time, which may be ahead of the machine’s', async () => {

@@ -13,8 +13,16 @@ const YEAR_SECONDS = 31_536_000;
  * @param webDir  where the build is.
  */
 export async function serveWebFiles(app: App, webDir: string): Promise<void> {
-  await app.register(fastifyStatic, { root: path.resolve(webDir), serve: false, cacheControl: false });
-  const index = (reply: FastifyReply) => reply.header('cache-control', 'no-cache').sendFile('index.html');
+  await app.register(fastifyStatic, {
+    root: path.resolve(webDir),
+    serve: false,
+    cacheControl: false,
+    // The build lays small twins beside the larger files (`scripts/compress-screens.mjs`).
+    preCompressed: true,
+  });
+  const send = (reply: FastifyReply, file: string, cacheControl: string) =>
+    reply.headers({ 'cache-control': cacheControl, vary: 'accept-encoding' }).sendFile(file);
+  const index = (reply: FastifyReply) => send(reply, 'index.html', 'no-cache');
 
   app.get('/', { config: { access: 'public' }, schema: { hide: true } }, (_request, reply) => index(reply));
 
@@ -22,13 +30,11 @@ export async function serveWebFiles(app: App, webDir: string): Promise<void> {
     const pathname = readPath(request.url);
     if (/^\/(api|webhooks)(\/|$)/.test(pathname)) throw notFound('address');
     if (pathname.startsWith('/assets/')) {
-      return reply
-        .header('cache-control', `public, max-age=${YEAR_SECONDS}, immutable`)
-        .sendFile(pathname.slice(1));
+      return send(reply, pathname.slice(1), `public, max-age=${YEAR_SECONDS}, immutable`);
     }
     // A last part with a dot is a file beside the page (an icon); pages of the application have none.
     if (/\.[\w-]+$/.test(pathname)) {
-      return reply.header('cache-control', 'public, max-age=3600').sendFile(pathname.slice(1));
+      return send(reply, pathname.slice(1), 'public, max-age=3600');
     }
     return index(reply);
   });
