@@ -140,6 +140,11 @@ export async function startStage(options: { profileDir?: string } = {}): Promise
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
     return (await response.json()) as T;
   };
+  const { items: parts } = await api<{
+    items: { id: string; acknowledgement: { version: string } | null }[];
+  }>('GET', '/api/extensions');
+  const acknowledgedVersion = parts.find(({ id }) => id === 'facebook')?.acknowledgement?.version;
+  await api('PATCH', '/api/extensions/facebook', { isOn: true, acknowledgedVersion });
   const appSecret = '0123456789abcdef0123456789abcdef';
   const app = await api<{ id: string; callbackUrl: string }>('POST', '/api/facebook/apps', {
     name: 'Bench app',

@@ -14,6 +14,7 @@ export const departmentId = id<'department'>();
 export const userId = id<'user'>();
 export const tokenId = id<'token'>();
 export const mailId = id<'mail'>();
+export const chatChannelId = id<'chat-channel'>();
 
 export type ConversationId = z.infer<typeof conversationId>;
 export type MessageId = z.infer<typeof messageId>;
@@ -26,3 +27,4 @@ export type DepartmentId = z.infer<typeof departmentId>;
 export type UserId = z.infer<typeof userId>;
 export type TokenId = z.infer<typeof tokenId>;
 export type MailId = z.infer<typeof mailId>;
+export type ChatChannelId = z.infer<typeof chatChannelId>;

@@ -3,6 +3,7 @@ import { conversationId, messageId } from './ids.ts';
 import { conversationSummary } from './conversations.ts';
 import { message } from './messages.ts';
 import { page } from './pages.ts';
+import { roomMessage } from './setup-room.ts';
 import { colleague, departmentRef, userRef } from './team.ts';
 
 /**
@@ -22,6 +23,10 @@ export const liveEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('colleague.changed'), colleague }),
   z.object({ kind: z.literal('department.changed'), department: departmentRef }),
   z.object({ kind: z.literal('page.changed'), page }),
+  /** Said in the setup room; told to administrators, and a command with its answer to its writer alone. */
+  z.object({ kind: z.literal('room.message-added'), message: roomMessage }),
+  /** How far Facebook is set up: fetch it anew, since it is judged by more than the database holds. */
+  z.object({ kind: z.literal('checklist.changed') }),
   /** The listener's own rights changed: fetch everything anew. */
   z.object({ kind: z.literal('me.changed') }),
 ]);

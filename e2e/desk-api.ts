@@ -57,10 +57,20 @@ export function controlSandbox(url: string) {
   };
 }
 
+/** Switches Facebook on, the way an administrator does who has read what it means. */
+export async function switchFacebookOn(admin: DeskClient): Promise<void> {
+  const { items } = await admin.get<{ items: { id: string; acknowledgement: { version: string } | null }[] }>(
+    '/api/extensions',
+  );
+  const acknowledgedVersion = items.find(({ id }) => id === 'facebook')?.acknowledgement?.version;
+  await admin.send('PATCH', '/api/extensions/facebook', { isOn: true, acknowledgedVersion });
+}
+
 /** Connects the sandbox's demo page to a fresh desk, the way an administrator would by hand. */
 export async function connectDemoPage(admin: DeskClient, sandboxUrl: string): Promise<SandboxDemo> {
   const sim = controlSandbox(sandboxUrl);
   const demo = await sim<SandboxDemo>('GET', '/_sim/demo');
+  await switchFacebookOn(admin);
   const app = await admin.send<{ id: string; callbackUrl: string; verifyToken: string }>(
     'POST',
     '/api/facebook/apps',

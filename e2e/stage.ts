@@ -1,4 +1,4 @@
-import { controlSandbox, signIn, type DeskClient, type SandboxDemo } from './desk-api.ts';
+import { controlSandbox, signIn, switchFacebookOn, type DeskClient, type SandboxDemo } from './desk-api.ts';
 import { openBrowser, signInAs, type Page, type WatchedBrowser } from './browser.ts';
 import {
   dataFolder,
@@ -210,6 +210,7 @@ async function furnish(admin: DeskClient, sandboxUrl: string, deskUrl: string) {
     const departmentIds = department === null ? [] : [departments[department].id];
     await admin.send('POST', '/api/users', { name, email, role, password, departmentIds });
   }
+  await switchFacebookOn(admin);
   const { appId, appSecret } = demo;
   const app = await admin.send<{ id: string; callbackUrl: string; verifyToken: string }>(
     'POST',

@@ -8,8 +8,10 @@ import { seedDemo } from './demo/seed.ts';
 import { demoPassword, team } from './demo/story.ts';
 import type { Context } from './desk/context.ts';
 import { measureDesk } from './desk/health.ts';
+import { ensureExtensions } from './desk/extensions/is-on.ts';
 import { createPageGateway } from './desk/pages/page-gateway.ts';
 import { replaySetAside } from './desk/pages/replay-set-aside.ts';
+import { createAppGateway } from './desk/setup-room/app-gateway.ts';
 import { ensureFirstAdministrator } from './desk/team/first-administrator.ts';
 import { openFirstRun } from './desk/team/first-run.ts';
 import { createGraph } from './facebook/graph/client.ts';
@@ -106,6 +108,7 @@ async function start({ config, log, stopper, onLost }: Start): Promise<void> {
   const bell = await openBell(database, connection, { processId, onError: warn('The bell was lost.') });
   stopper.add(() => bell.close());
   const ground: Omit<Context, 'actor'> = { db, clock, bell, newId };
+  await ensureExtensions(ground);
   const runsWorker = config.roles.has('worker');
   await announceProcess(ground, { id: processId, runsWorker }, stopper, onError);
 
@@ -120,6 +123,7 @@ async function start({ config, log, stopper, onLost }: Start): Promise<void> {
   const gateway = createPageGateway(graph);
   const { host, port } = config.http;
   const publicUrl = config.publicUrl ?? `http://localhost:${port}`;
+  const appGateway = createAppGateway(graph);
 
   // Of its own, so that a webhook never waits for a connection that something slower holds.
   const journal = openDatabase(connection, { maxConnections: 2, onError });
@@ -178,6 +182,7 @@ async function start({ config, log, stopper, onLost }: Start): Promise<void> {
     storage,
     secrets,
     gateway,
+    appGateway,
     metrics,
     mailSetup: {
       isSetUp: config.mail !== null,

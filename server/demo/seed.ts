@@ -7,6 +7,8 @@ import type { Context } from '../desk/context.ts';
 import { createMetaApp } from '../desk/pages/meta-apps.ts';
 import { changePage, createPage } from '../desk/pages/connect-page.ts';
 import type { PageGateway } from '../desk/pages/page-gateway.ts';
+import { catalogue } from '../desk/extensions/catalogue.ts';
+import { switchExtension } from '../desk/extensions/switch.ts';
 import { createDepartment } from '../desk/team/departments.ts';
 import { createUser } from '../desk/team/create-user.ts';
 import { hashPassword } from '../desk/team/password.ts';
@@ -48,6 +50,9 @@ export async function seedDemo(input: SeedInput): Promise<void> {
     color: 3,
     memberIds: people.membersOf('Returns'),
   });
+  const acknowledgedVersion = catalogue.facebook.acknowledgement.version;
+  await switchExtension(admin, 'facebook', { isOn: true, acknowledgedVersion });
+  await switchExtension(admin, 'online-chat', { isOn: true });
   const { appId, appSecret } = world;
   const app = await createMetaApp(admin, { secrets, publicUrl }, { name: 'Demo app', appId, appSecret });
   // What an administrator pastes into the dashboard of the Meta app; the address is verified by that.

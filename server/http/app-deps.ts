@@ -10,6 +10,7 @@ import type { MailSetup } from '../../contract/mail.ts';
 import type { Context } from '../desk/context.ts';
 import type { FileStorage } from '../desk/files/read-file.ts';
 import type { PageGateway } from '../desk/pages/page-gateway.ts';
+import type { AppGateway } from '../desk/setup-room/app-gateway.ts';
 import type { Logger } from '../kit/logger.ts';
 import type { Metrics } from '../kit/metrics.ts';
 import type { Secrets } from '../kit/secrets.ts';
@@ -41,6 +42,8 @@ export interface AppDeps {
   gateway: PageGateway;
   /** What may be shown of the mail server; absent: none is set up. */
   mailSetup?: MailSetup;
+  /** How Meta apps are looked at. */
+  appGateway: AppGateway;
   /** Works off again what intake set aside. Absent: the route answers not-found. */
   replaySetAside?: (ctx: Context, id: string) => Promise<void>;
   /** Figures for `/metrics`; absent: it answers none. */

@@ -20,6 +20,8 @@ interface Desk {
   colleagues: Record<string, unknown>;
   departments: Record<string, { id: string; name: string; color: number }>;
   pages: Record<string, unknown>;
+  /** Administrators alone have it. */
+  setup: Record<string, unknown>;
 }
 
 const byId = <T extends { id: string }>(items: T[]) =>
@@ -47,7 +49,12 @@ async function fetchDesk(who: DeskPerson): Promise<Desk> {
       departments.items.map(({ id, name, color }: Desk['departments'][string]) => ({ id, name, color })),
     ),
     pages: byId(pages.items),
+    setup: {},
   };
+  if (who === admin) {
+    const { items } = await get('/api/setup/messages?limit=200');
+    desk.setup = { ...byId(items), checklist: await get('/api/setup/checklist') };
+  }
   for (const id of Object.keys(conversations)) {
     desk.messages[id] = byId((await get(`/api/conversations/${id}/messages?limit=200`)).items);
     desk.viewers[id] = (await get(`/api/conversations/${id}`)).viewers.map(
@@ -112,6 +119,11 @@ function apply(desk: Desk, event: LiveEvent): 'fetch' | void {
       }
       return;
     }
+    case 'room.message-added':
+      desk.setup[event.message.id] = event.message;
+      return;
+    case 'checklist.changed':
+      return 'fetch';
     case 'me.changed':
       return 'fetch';
   }
@@ -170,6 +182,10 @@ const acts = {
     const last = body.items.findLast((one: Message) => one.direction === 'in');
     if (last) await lead.ask('POST', `/api/conversations/${pick(n)}/seen`, { messageId: last.id });
   },
+  saysInRoom: (n: number) =>
+    admin.ask('POST', '/api/setup/messages', { clientId: crypto.randomUUID(), text: `said ${n}` }),
+  ticks: (n: number) => admin.ask('PATCH', '/api/setup/checklist/platform-terms', { isDone: n % 2 === 0 }),
+  switchesOff: () => admin.ask('PATCH', '/api/extensions/facebook', { isOn: false }),
   rights: (n: number) =>
     admin.ask('PATCH', `/api/users/${maya.id}`, { departmentIds: n % 2 === 0 ? [sales] : [sales, support] }),
 } satisfies Record<string, (n: number) => Promise<unknown>>;
@@ -261,10 +277,10 @@ async function pageChanges(state: 'expired' | 'connected'): Promise<void> {
 /** Each act once, so that no kind of event is left to chance; the odd ones move and rename the other way. */
 const everyAct = (Object.keys(acts) as (keyof typeof acts)[]).map((name) => ({ name, n: 1 }));
 
-test.each(['agent', 'supervisor'] as const)(
+test.each(['agent', 'supervisor', 'administrator'] as const)(
   'what the desk of a %s fetched before, with the events, is what it fetches after',
   async (role) => {
-    const who = role === 'agent' ? maya : lead;
+    const who = { agent: maya, supervisor: lead, administrator: admin }[role];
     const act = fc.record({
       name: fc.constantFrom(...(Object.keys(acts) as (keyof typeof acts)[])),
       n: fc.nat(11),
@@ -322,6 +338,8 @@ test('every kind of event was heard', () => {
     'colleague.changed': true,
     'department.changed': true,
     'page.changed': true,
+    'room.message-added': true,
+    'checklist.changed': true,
     'me.changed': true,
   };
   expect([...heard].toSorted()).toEqual(Object.keys(kinds).toSorted());

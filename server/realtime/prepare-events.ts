@@ -4,12 +4,14 @@ import type { Context } from '../desk/context.ts';
 import { presentSummaries } from '../desk/conversations/present.ts';
 import { presentMessages } from '../desk/messages/present.ts';
 import { presentPages } from '../desk/pages/present-page.ts';
+import { presentRoomMessages } from '../desk/setup-room/present-message.ts';
 import { toDepartmentRef } from '../desk/team/departments.ts';
 import { presentColleagues } from '../desk/team/present-user.ts';
 import { readDepartmentsOf } from '../store/conversation-views.ts';
 import { listViewers } from '../store/conversations.ts';
 import { listDepartments } from '../store/departments.ts';
 import type { LiveLogRow } from '../store/live-log.ts';
+import { listAdministratorIds } from '../store/room.ts';
 import { listUsers } from '../store/users.ts';
 
 /** One event ready to be sent: its text, made once for all, and who hears what. */
@@ -81,20 +83,33 @@ async function load(ctx: Pick<Context, 'db' | 'clock'>, changes: readonly Gather
   const viewed = subjects('viewers.changed');
   const userIds = subjects('colleague.changed');
   const departmentIds = subjects('department.changed');
-  const [summaries, messages, departmentsOf, viewers, colleagues, users, departments, pages] =
-    await Promise.all([
-      presentSummaries(ctx, changed),
-      presentMessages(db, messageIds),
-      readDepartmentsOf(
-        db,
-        mentioned.filter((id) => !changed.includes(id)),
-      ),
-      listViewers(db, viewed),
-      presentColleagues(db, userIds),
-      userIds.length === 0 ? [] : listUsers(db, userIds),
-      departmentIds.length === 0 ? [] : listDepartments(db, departmentIds),
-      presentPages(db, subjects('page.changed')),
-    ]);
+  const isOfSetup = changes.some(({ kind }) => kind === 'room.message-added' || kind === 'checklist.changed');
+  const [
+    summaries,
+    messages,
+    departmentsOf,
+    viewers,
+    colleagues,
+    users,
+    departments,
+    pages,
+    said,
+    administrators,
+  ] = await Promise.all([
+    presentSummaries(ctx, changed),
+    presentMessages(db, messageIds),
+    readDepartmentsOf(
+      db,
+      mentioned.filter((id) => !changed.includes(id)),
+    ),
+    listViewers(db, viewed),
+    presentColleagues(db, userIds),
+    userIds.length === 0 ? [] : listUsers(db, userIds),
+    departmentIds.length === 0 ? [] : listDepartments(db, departmentIds),
+    presentPages(db, subjects('page.changed')),
+    presentRoomMessages(db, subjects('room.message-added')),
+    isOfSetup ? listAdministratorIds(db) : [],
+  ]);
   const byId = <T extends { id: string }>(items: readonly T[]) =>
     new Map(items.map((item) => [item.id as string, item]));
   return {
@@ -109,6 +124,8 @@ async function load(ctx: Pick<Context, 'db' | 'clock'>, changes: readonly Gather
     disabled: new Set(users.filter((user) => user.disabledAt !== null).map((user) => user.id)),
     departments: byId(departments),
     pages: byId(pages),
+    said: new Map(said.map((one) => [one.message.id, one])),
+    administrators,
   };
 }
 
@@ -156,9 +173,22 @@ function prepare(change: GatheredChange, state: State): PreparedEvent[] {
       const left = { leftDepartments: 'all' as const, leftJson: ME_CHANGED };
       return [{ ...toEverybody(text({ kind, page })), departmentId: page.departmentId, ...left }];
     }
+    case 'room.message-added': {
+      const one = state.said.get(subjectId);
+      if (!one) return [];
+      return toAdministrators(text({ kind, message: one.message }), state, one.seenBy);
+    }
+    case 'checklist.changed':
+      return toAdministrators(text({ kind }), state, null);
     case 'me.changed':
       return [{ ...toEverybody(ME_CHANGED), userId: subjectId }];
   }
+}
+
+/** Each by name: supervisors see the same departments, and must not hear it. */
+function toAdministrators(json: string, { administrators }: State, onlyTo: string | null): PreparedEvent[] {
+  const hearers = administrators.filter((id) => onlyTo === null || id === onlyTo);
+  return hearers.map((userId) => ({ ...toEverybody(json), userId }));
 }
 
 function conversationChanged({ subjectId, departments }: GatheredChange, state: State): PreparedEvent[] {

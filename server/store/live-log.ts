@@ -15,8 +15,10 @@ export interface NewLiveEvent {
     | 'colleague.changed'
     | 'department.changed'
     | 'page.changed'
+    | 'room.message-added'
+    | 'checklist.changed'
     | 'me.changed';
-  /** Conversation, user, department or page, by kind. */
+  /** Conversation, user, department, page or message of the setup room, by kind. */
   subjectId: string;
   messageId?: string;
   /**

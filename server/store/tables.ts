@@ -414,6 +414,40 @@ export interface LiveEventTable {
   departments: string[] | null;
 }
 
+export interface ExtensionAcknowledgementTable {
+  id: string;
+  extension: 'facebook' | 'online-chat';
+  /** Which wording was accepted; the wordings themselves are in `desk/extensions/catalogue.ts`. */
+  textVersion: string;
+  userId: string;
+  at: Date;
+}
+
+export interface RoomMessageTable {
+  id: string;
+  kind: 'checklist' | 'note' | 'command' | 'answer' | 'activity';
+  /** Null: the bot. */
+  authorId: string | null;
+  /** The one administrator who sees it; null: all of them. */
+  seenBy: string | null;
+  /** By kind, as in the contract. */
+  body: Json;
+  clientId: string | null;
+  at: Date;
+}
+
+export interface SetupTickTable {
+  item: string;
+  tickedBy: string;
+  tickedAt: Date;
+}
+
+export interface ChatChannelTable {
+  id: string;
+  name: string;
+  createdAt: Date;
+}
+
 export interface Tables {
   department: DepartmentTable;
   deskUser: DeskUserTable;
@@ -441,4 +475,8 @@ export interface Tables {
   job: JobTable;
   mail: MailTable;
   liveEvent: LiveEventTable;
+  extensionAcknowledgement: ExtensionAcknowledgementTable;
+  roomMessage: RoomMessageTable;
+  setupTick: SetupTickTable;
+  chatChannel: ChatChannelTable;
 }

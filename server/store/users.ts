@@ -118,3 +118,13 @@ export async function setDepartmentsOf(
     where d.id = any(${departmentIds}::uuid[]) and not d.is_default
   `.execute(tx);
 }
+
+/** Names by ids, of those who were disabled too. */
+export async function findNames(db: Db | Tx, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await db
+    .selectFrom('deskUser')
+    .select(['id', 'name'])
+    .where('id', '=', (eb) => eb.fn.any(eb.val(ids)))
+    .execute();
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}

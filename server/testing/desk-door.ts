@@ -90,6 +90,7 @@ export function useDeskDoor(more: (desk: OpenDesk) => Partial<AppDeps> = () => (
       sandboxUrl: null,
       secrets: createSecrets('a key for tests that nobody needs to guess'),
       gateway: stubGateway,
+      appGateway: { readApp: async () => ({ kind: 'unreachable' }) },
       checksAnswers: true,
       ...more(desk),
     });

@@ -11,6 +11,7 @@ import type { Page } from '../../contract/pages.ts';
 import type { Colleague, Department, DepartmentRef, Me, UserRef } from '../../contract/team.ts';
 import { countChange, findRow, placeRow, removeRow, type LoadedList } from '../features/inbox/list-order.ts';
 import { putMessage, takeMessage, type MessagePages } from '../lib/message-pages.ts';
+import { putRoomMessage, type RoomPages } from '../lib/room-pages.ts';
 import type { ListQuery } from '../lib/paths.ts';
 import { queryKeys } from '../lib/query-keys.ts';
 
@@ -39,7 +40,17 @@ const onLive = {
     cache.setQueryData<Colleague[]>(queryKeys.colleagues, (all) => all && withItem(all, colleague));
   },
   'department.changed': (cache, { department }) => changeDepartment(cache, department),
-  'page.changed': (cache, { page }) => changePage(cache, page),
+  'page.changed': (cache, { page }) => {
+    changePage(cache, page);
+    void cache.invalidateQueries({ queryKey: queryKeys.checklist });
+  },
+  'room.message-added': (cache, { message }) => {
+    cache.setQueryData<RoomPages>(queryKeys.setupRoom, (pages) => pages && putRoomMessage(pages, message));
+  },
+  'checklist.changed': (cache) => {
+    void cache.invalidateQueries({ queryKey: queryKeys.checklist });
+    void cache.invalidateQueries({ queryKey: queryKeys.extensions });
+  },
   'me.changed': (cache) => {
     void cache.invalidateQueries();
   },

@@ -22,4 +22,9 @@ export const queryKeys = {
   metaApps: ['meta-apps'],
   users: ['users'],
   setAside: ['set-aside'],
+  extensions: ['extensions'],
+  chatChannels: ['chat-channels'],
+  checklist: ['checklist'],
+  /** `InfiniteData<RoomMessages>`: page 0 is the newest, each page has its oldest message first. */
+  setupRoom: ['setup-room'],
 } as const;

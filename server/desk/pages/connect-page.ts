@@ -14,6 +14,7 @@ import {
 import { requireAdministrator, sightOf } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Change, type Context } from '../context.ts';
+import { requireExtension } from '../extensions/is-on.ts';
 import { conflict, invalid, notFound } from '../problems.ts';
 import type { PageGateway } from './page-gateway.ts';
 import { presentPage, presentPages } from './present-page.ts';
@@ -34,10 +35,11 @@ export async function listPages(ctx: Context): Promise<Page[]> {
  * worked is the page stored. Administrators only.
  *
  * @throws Problem `invalid` for a token that Facebook does not accept, for an unknown app or department;
- * `conflict` when the page is connected already (`data.pageId`); `page-disconnected` when Facebook is not reached.
+ * `conflict` when the page is connected already (`data.pageId`), and with `data.extension` while Facebook is switched off; `page-disconnected` when Facebook is not reached.
  */
 export async function createPage(ctx: Context, deps: PageDeps, input: CreatePage): Promise<Page> {
   requireAdministrator(ctx.actor);
+  await requireExtension(ctx.db, 'facebook');
   const app = await openMetaApp(ctx, deps, input.metaAppId);
   if (!app) throw invalid('metaAppId', 'There is no such app.');
   const { facebookId, name } = await deps.gateway.readPage(app, input.pageToken);

@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import {
+  changeChatChannel as changeChatChannelBody,
+  chatChannel,
+  createChatChannel as createChatChannelBody,
+} from '../../../contract/chat-channels.ts';
+import { extension, extensionId, switchExtension as switchBody } from '../../../contract/extensions.ts';
+import { chatChannelId } from '../../../contract/ids.ts';
+import {
+  changeChatChannel,
+  createChatChannel,
+  deleteChatChannel,
+  listChatChannels,
+} from '../../desk/chat-channels/chat-channels.ts';
+import { listExtensions } from '../../desk/extensions/list.ts';
+import { switchExtension } from '../../desk/extensions/switch.ts';
+import { contextOf } from '../access.ts';
+import type { App, AppDeps } from '../app-deps.ts';
+
+const tags = ['Extensions'];
+const config = { access: 'administrator' } as const;
+const extensionPath = z.object({ id: extensionId });
+const channelPath = z.object({ id: chatChannelId });
+
+/** The parts that are switched on and off, and the chat channels that one of them is for. */
+export function extensionRoutes(app: App, { ground }: AppDeps): void {
+  app.get(
+    '/api/extensions',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Parts that can be switched',
+        response: { 200: z.object({ items: z.array(extension) }) },
+      },
+    },
+    async (request) => ({ items: await listExtensions(contextOf(ground, request)) }),
+  );
+
+  app.patch(
+    '/api/extensions/:id',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Switch a part on or off',
+        params: extensionPath,
+        body: switchBody,
+        response: { 200: extension },
+      },
+    },
+    async (request) => switchExtension(contextOf(ground, request), request.params.id, request.body),
+  );
+
+  app.get(
+    '/api/chat-channels',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Chat channels',
+        response: { 200: z.object({ items: z.array(chatChannel) }) },
+      },
+    },
+    async (request) => ({ items: await listChatChannels(contextOf(ground, request)) }),
+  );
+
+  app.post(
+    '/api/chat-channels',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Add a chat channel',
+        body: createChatChannelBody,
+        response: { 201: chatChannel },
+      },
+    },
+    async (request, reply) =>
+      reply.code(201).send(await createChatChannel(contextOf(ground, request), request.body)),
+  );
+
+  app.patch(
+    '/api/chat-channels/:id',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Rename a chat channel',
+        params: channelPath,
+        body: changeChatChannelBody,
+        response: { 204: z.void() },
+      },
+    },
+    async (request, reply) => {
+      await changeChatChannel(contextOf(ground, request), request.params.id, request.body);
+      return reply.code(204).send();
+    },
+  );
+
+  app.delete(
+    '/api/chat-channels/:id',
+    {
+      config,
+      schema: { tags, summary: 'Delete a chat channel', params: channelPath, response: { 204: z.void() } },
+    },
+    async (request, reply) => {
+      await deleteChatChannel(contextOf(ground, request), request.params.id);
+      return reply.code(204).send();
+    },
+  );
+}
