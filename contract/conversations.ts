@@ -13,12 +13,13 @@ export type ConversationStatus = z.infer<typeof conversationStatus>;
 
 /**
  * Until when Facebook allows a reply, computed by the server from Meta's time.
+ * `unlimited`: a public reply to a comment, which has no window.
  * `standard`: within 24 h of the person's last message. `human-agent`: up to 7 days, only for what a
  * person wrote by hand. `closed`: nothing may be sent until the person writes again.
  */
 export const replyWindow = z.object({
-  state: z.enum(['standard', 'human-agent', 'closed']),
-  /** End of the present state, exclusive; null when closed because the person never wrote. */
+  state: z.enum(['unlimited', 'standard', 'human-agent', 'closed']),
+  /** End of the present state, exclusive; null when it has none, and when closed because the person never wrote. */
   endsAt: instant.nullable(),
   /** Why it is closed; null while open. */
   reason: z.enum(['never-wrote', 'over-24-hours', 'over-7-days']).nullable(),
@@ -146,6 +147,7 @@ export const listConversations = z.strictObject({
   status: conversationStatus.optional(),
   department: departmentId.optional(),
   page: pageId.optional(),
+  kind: z.enum(['messenger', 'comment']).optional(),
   assignee: userId.optional(),
   unread: z.stringbool().optional(),
   /**

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { attachmentId, conversationId, messageId, uploadId, userId } from './ids.ts';
+import { commentPart } from './comments.ts';
 import { instant } from './instant.ts';
 
 /** Where an outgoing message stands; incoming ones are `received`. It only ever moves forward, except `unknown`, which settles. */
@@ -129,6 +130,8 @@ export const message = z.object({
   /** Content that Facebook's API cannot express: to be opened in Messenger. */
   unsupported: z.boolean(),
   activity: activity.nullable(),
+  /** What only a comment has; null for what is not public. */
+  comment: commentPart.nullable(),
   /** The id made in the browser: a repeated click with the same one is the same reply. */
   clientId: z.uuid().nullable(),
   /** A reply that goes out as several messages: this is part `index` (from 1) of `of`. */

@@ -80,11 +80,27 @@ const messages = z.object({
   maxLength: z.union([z.literal(2000), z.literal(1986)]).default(2000),
 });
 
+const comments = z.object({
+  /** Whether what people say in public under the page's posts becomes tickets here. */
+  enabled: z.boolean().default(true),
+  /** Comments of emoji alone, and of friends' names alone, are kept and ask nothing of anybody. */
+  ignoresEmojiOnly: z.boolean().default(true),
+  ignoresTagsOnly: z.boolean().default(true),
+  /** A comment with one of these words or phrases is hidden at once; it stays a ticket. Case and accents aside. */
+  hideWords: z
+    .array(z.string().trim().min(2, 'At least 2 characters.').max(80, 'At most 80 characters.'))
+    .max(500, 'At most 500 words.')
+    .default([]),
+  /** How much of an agent's capacity one thread takes. */
+  capacityUnits: z.int('A whole number.').min(0, 'At least 0.').max(100, 'At most 100.').default(10),
+});
+
 /** All settings of a page, defaults filled in. */
 export const pageSettings = z.object({
   general: general.prefault({}),
   messages: messages.prefault({}),
   attachments: attachments.prefault({}),
+  comments: comments.prefault({}),
 });
 export type PageSettings = z.infer<typeof pageSettings>;
 
@@ -102,6 +118,7 @@ export const changePageSettings = z.strictObject({
   general: changesOf(general).optional(),
   messages: changesOf(messages).optional(),
   attachments: changesOf(attachments).optional(),
+  comments: changesOf(comments).optional(),
 });
 export type ChangePageSettings = z.infer<typeof changePageSettings>;
 export type PageSettingsSection = keyof PageSettings;

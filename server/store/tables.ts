@@ -247,6 +247,8 @@ export interface ContactTable {
   readUntil: Date | null;
   /** Facebook refuses messages to this person; cleared when they write. */
   unreachableReason: string | null;
+  /** As whom they are known: who comments and who writes are two contacts until something proves otherwise. */
+  identity: Generated<'messenger' | 'commenter'>;
 }
 
 export interface ConversationTable {
@@ -275,6 +277,10 @@ export interface ConversationTable {
   /** Closed from the start, until the person's first message opens it: it holds what the page said before. */
   awaitsCustomer: Generated<boolean>;
   createdAt: Date;
+  /** Of kind `comment`: whose ticket it is. */
+  threadId: ColumnType<string | null, string | null | undefined>;
+  /** The ticket of the same thread before this one. */
+  previousId: ColumnType<string | null, string | null | undefined>;
 }
 
 export interface MessageTable {
@@ -448,6 +454,98 @@ export interface ChatChannelTable {
   createdAt: Date;
 }
 
+export interface PostTable {
+  id: string;
+  pageId: string;
+  /** The number behind the last `_` of any form of its id. */
+  key: string;
+  /** As first told: for calls. */
+  facebookId: string;
+  authorName: string | null;
+  isByPage: Generated<boolean>;
+  /** Meta's word for what it is. */
+  item: string | null;
+  text: string | null;
+  /** Meta's, expires. */
+  pictureUrl: string | null;
+  pictureFileId: string | null;
+  permalink: string | null;
+  /** Meta's time. */
+  postedAt: Date | null;
+  /** Meta's time of the newest wording that we know. */
+  toldAt: Date | null;
+  removedAt: Date | null;
+  state: Generated<'pending' | 'known' | 'unavailable'>;
+  createdAt: Date;
+}
+
+export interface CommentThreadTable {
+  id: string;
+  pageId: string;
+  /** `comment:` or `post:` with the number of what it begins with. */
+  rootKey: string;
+  postId: string | null;
+  createdAt: Date;
+}
+
+export interface CommentTable {
+  messageId: string;
+  threadId: string;
+  /** For calls; the message's `mid` holds the number alone. */
+  facebookId: string;
+  origin: 'comment' | 'post' | 'mention';
+  permalink: string | null;
+  /** `[{verb: 'hide' | 'unhide' | 'remove', at, by}]`, by time. */
+  history: JsonWithDefault;
+  /** Kept, and asks nothing of anybody. */
+  isIgnored: Generated<boolean>;
+}
+
+export interface CommentReactionTable {
+  messageId: string;
+  /** Facebook's id of who reacted. */
+  person: string;
+  /** Null: taken back. */
+  reaction: string | null;
+  at: Date;
+}
+
+export interface CommentActTable {
+  id: string;
+  messageId: string;
+  pageId: string;
+  kind: 'like' | 'unlike' | 'hide' | 'unhide' | 'delete' | 'ban' | 'unban' | 'private-reply';
+  /** Null: a rule. */
+  authorId: string | null;
+  clientId: string | null;
+  /** Of a private reply. */
+  text: string | null;
+  status: 'queued' | 'doing' | 'done' | 'failed' | 'unknown';
+  failure: ColumnType<unknown, string | null | undefined, string | null>;
+  createdAt: Date;
+  startedAt: ColumnType<Date | null, Date | null | undefined>;
+  unknownSince: ColumnType<Date | null, Date | null | undefined>;
+  doneAt: ColumnType<Date | null, Date | null | undefined>;
+  /** The message in Messenger that it became. */
+  replyMessageId: ColumnType<string | null, string | null | undefined>;
+}
+
+export interface ContactLikenessTable {
+  commenterId: string;
+  messengerId: string;
+  isSame: boolean;
+  because: 'private-reply' | 'said';
+  saidBy: string | null;
+  at: Date;
+}
+
+export interface FeedSkipTable {
+  pageId: string;
+  reason: 'comments-off' | 'post-reaction' | 'unpublished-post';
+  count: number;
+  lastAt: Date;
+}
+
 export interface Tables {
   department: DepartmentTable;
   deskUser: DeskUserTable;
@@ -479,4 +577,11 @@ export interface Tables {
   roomMessage: RoomMessageTable;
   setupTick: SetupTickTable;
   chatChannel: ChatChannelTable;
+  post: PostTable;
+  commentThread: CommentThreadTable;
+  comment: CommentTable;
+  commentReaction: CommentReactionTable;
+  commentAct: CommentActTable;
+  contactLikeness: ContactLikenessTable;
+  feedSkip: FeedSkipTable;
 }

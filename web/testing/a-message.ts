@@ -28,6 +28,7 @@ export function aMessage(number: number, facts: Partial<Message> = {}): Message 
     unsentAt: null,
     unsupported: false,
     activity: null,
+    comment: null,
     clientId: null,
     part: null,
     sentAt: null,

@@ -58,6 +58,7 @@ export function message(
     unsentAt: null,
     unsupported: false,
     activity: null,
+    comment: null,
     clientId: null,
     part: null,
     sentAt: isOut ? facts.at : null,

@@ -6,7 +6,7 @@ const humanMs = 6 * 24 * hourMs;
 
 /** Until when a reply may be sent, in plain words of the ring. */
 export type WindowFacts = {
-  state: 'standard' | 'human-agent' | 'closed';
+  state: 'unlimited' | 'standard' | 'human-agent' | 'closed';
   endsAt: string | null;
 };
 
@@ -22,10 +22,13 @@ export type WindowView = {
   manner: 'standard reply' | 'human reply' | null;
 };
 
+/** What is said in public has no end. */
+const unlimited: WindowView = { tone: 'calm', left: 1, words: 'public', manner: null };
 const closed: WindowView = { tone: 'closed', left: 0, words: 'Window closed', manner: null };
 
 /** How the reply window looks at a moment. The thresholds are the same wherever the ring stands. */
 export function viewWindow(facts: WindowFacts, nowMs: number): WindowView {
+  if (facts.state === 'unlimited') return unlimited;
   if (facts.state === 'closed' || facts.endsAt === null) return closed;
   const leftMs = Date.parse(facts.endsAt) - nowMs;
   if (leftMs <= 0) return closed;

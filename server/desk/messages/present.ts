@@ -49,6 +49,7 @@ function presentMessage(row: MessageViewRow): Message {
     unsentAt: row.unsentAt?.toISOString() ?? null,
     unsupported: row.unsupported,
     activity: row.activity as Activity | null,
+    comment: null,
     clientId: row.clientId,
     part:
       row.partIndex === null || row.partCount === null ? null : { index: row.partIndex, of: row.partCount },

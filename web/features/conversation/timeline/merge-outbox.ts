@@ -96,6 +96,7 @@ function toMessage(
     createdAt: entry.createdAt,
     status: entry.state === 'refused' ? 'failed' : entry.state === 'waiting' ? 'queued' : 'sending',
     failure: null,
+    comment: null,
     attachments: content.uploads.map(toAttachment),
     quickReplies:
       content.withButtons && entry.kind === 'reply'
