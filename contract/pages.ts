@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { departmentId, metaAppId, pageId } from './ids.ts';
 import { instant } from './instant.ts';
+import { userRef } from './team.ts';
 
 /** How a page's connection to Facebook stands. Inbound messages are kept in every state. */
 export const pageState = z.enum([
@@ -51,25 +52,36 @@ export const metaApp = z.object({
   /** Where Meta delivers; paste it and the verify token into the app's webhook settings. */
   callbackUrl: z.string(),
   verifyToken: z.string(),
+  /** Pages connected through it; removed ones do not count. */
+  pageCount: z.number().int(),
   createdAt: instant,
 });
 export type MetaApp = z.infer<typeof metaApp>;
 
+const appName = z.string().trim().min(1, 'Give it a name that your team knows.').max(120);
+const appSecret = z.string().trim().min(1).max(200);
+
 export const createMetaApp = z.strictObject({
-  name: z.string().trim().min(1).max(120),
+  name: appName,
   appId: z
     .string()
     .trim()
     .regex(/^\d{1,32}$/, 'The App ID is digits only.'),
-  appSecret: z.string().trim().min(1).max(200),
+  appSecret,
 });
 export type CreateMetaApp = z.infer<typeof createMetaApp>;
+
+/** Another name, or the secret that Meta made anew. */
+export const changeMetaApp = z.strictObject({ name: appName.optional(), appSecret: appSecret.optional() });
+export type ChangeMetaApp = z.infer<typeof changeMetaApp>;
 
 /** A page by hand: id and name are read from the token. */
 export const createPage = z.strictObject({
   metaAppId,
   pageToken: z.string().trim().min(1).max(1000),
   departmentId: departmentId.optional(),
+  /** Take it over from another of our apps. Without it that is refused, and `data.metaAppName` tells which app has it. */
+  move: z.boolean().optional(),
 });
 export type CreatePage = z.infer<typeof createPage>;
 
@@ -79,6 +91,42 @@ export const changePage = z.strictObject({
   pageToken: z.string().trim().min(1).max(1000).optional(),
 });
 export type ChangePage = z.infer<typeof changePage>;
+
+/** What the connection of a page to Facebook is made of; for administrators. Never holds a token. */
+export const pageConnection = z.object({
+  page,
+  metaApp: z.object({ id: metaAppId, name: z.string(), appId: z.string() }),
+  /** Who connected it here; null for a program, or somebody who is no longer there. */
+  connectedBy: userRef.nullable(),
+  connectedAt: instant.nullable(),
+  /** Whose Facebook account gave the access key. */
+  facebookUser: z.object({ id: z.string(), name: z.string().nullable() }).nullable(),
+  permissions: z.array(
+    z.object({
+      scope: z.string(),
+      words: z.string(),
+      isGranted: z.boolean(),
+      isEssential: z.boolean(),
+      /** What does not work without it. */
+      without: z.string(),
+    }),
+  ),
+  /** What that person may do on the page, by Meta's words; empty when not known. */
+  tasks: z.array(z.string()),
+  /** When Facebook was last asked about the access key. */
+  checkedAt: instant.nullable(),
+  /** What the page tells us of; null: nothing, or not known. */
+  subscribedFields: z.array(z.string()).nullable(),
+  /** Events that came while it was unsubscribed, acknowledged and left unread. */
+  ignoredCount: z.number().int(),
+});
+export type PageConnection = z.infer<typeof pageConnection>;
+
+/** What became of each page of an app: `problem` says why one is still there. */
+export const removedPages = z.object({
+  items: z.array(z.object({ id: pageId, name: z.string(), problem: z.string().nullable() })),
+});
+export type RemovedPages = z.infer<typeof removedPages>;
 
 /** What intake kept without being able to use it: shown to administrators under Diagnostics. */
 export const setAside = z.object({

@@ -5,7 +5,8 @@ import { countOpenWork } from '../store/health.ts';
 import { insertUser } from '../store/users.ts';
 import type { Context } from '../desk/context.ts';
 import { createMetaApp } from '../desk/pages/meta-apps.ts';
-import { changePage, createPage } from '../desk/pages/connect-page.ts';
+import { changePage } from '../desk/pages/change-page.ts';
+import { createPage } from '../desk/pages/connect-page.ts';
 import type { PageGateway } from '../desk/pages/page-gateway.ts';
 import { catalogue } from '../desk/extensions/catalogue.ts';
 import { switchExtension } from '../desk/extensions/switch.ts';
@@ -54,7 +55,11 @@ export async function seedDemo(input: SeedInput): Promise<void> {
   await switchExtension(admin, 'facebook', { isOn: true, acknowledgedVersion });
   await switchExtension(admin, 'online-chat', { isOn: true });
   const { appId, appSecret } = world;
-  const app = await createMetaApp(admin, { secrets, publicUrl }, { name: 'Demo app', appId, appSecret });
+  const app = await createMetaApp(
+    admin,
+    { secrets, gateway, publicUrl },
+    { name: 'Demo app', appId, appSecret },
+  );
   // What an administrator pastes into the dashboard of the Meta app; the address is verified by that.
   await sandbox.setWebhook(appId, { callbackUrl: app.callbackUrl, verifyToken: app.verifyToken });
 

@@ -59,3 +59,14 @@ export function downloadAttachmentJob(attachment: { id: string; pageId: string }
     payload: { attachmentId: attachment.id },
   };
 }
+
+/** Copies a page's picture from Facebook, before its link expires. At most one of them waits per page. */
+export function fetchPagePictureJob(pageId: string, url: string): NewJob {
+  return {
+    kind: 'fetch-page-picture',
+    uniqueKey: `fetch-page-picture:${pageId}`,
+    pageId,
+    payload: { pageId, url },
+    maxAttempts: 3,
+  };
+}

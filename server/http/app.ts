@@ -11,6 +11,8 @@ import { fileRoutes } from './routes/files.ts';
 import { mailRoutes } from './routes/mail.ts';
 import { meRoutes } from './routes/me.ts';
 import { messageRoutes } from './routes/messages.ts';
+import { metaAppRoutes } from './routes/meta-apps.ts';
+import { pageConnectionRoutes } from './routes/page-connections.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { probeRoutes } from './routes/probes.ts';
 import { sessionRoutes } from './routes/session.ts';
@@ -65,7 +67,9 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     if (deps.storage) await fileRoutes(api, { ground: deps.ground, storage: deps.storage });
     extensionRoutes(api, deps);
     setupRoomRoutes(api, deps);
+    metaAppRoutes(api, deps);
     pageRoutes(api, deps);
+    pageConnectionRoutes(api, deps);
     mailRoutes(api, deps);
     for (const register of deps.registerRoutes ?? []) await register(api);
   });

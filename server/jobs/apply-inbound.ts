@@ -6,7 +6,7 @@ import type { Clock } from '../kit/clock.ts';
 import { backoffMs } from '../kit/retry.ts';
 import type { Bell } from '../store/bell.ts';
 import type { Db, Tx } from '../store/db.ts';
-import { findPages, type PageFact } from '../store/inbound-facts.ts';
+import { countIgnored, findPages, type PageFact } from '../store/inbound-facts.ts';
 import {
   attempt,
   isPassing,
@@ -169,7 +169,13 @@ async function applyUnits({ deps, tx, now }: Batch, units: readonly Unit[]): Pro
   const pages = new Map((await findPages(tx, [...new Set(ids)])).map((page) => [page.facebookId, page]));
   const events: InboundEvent[] = [];
   const aside: NewSetAside[] = [];
+  const ignored = new Map<string, number>();
   for (const unit of units) {
+    const page = pages.get(unit.queued.facebookPageId ?? '');
+    if (page?.isUnsubscribed) {
+      ignored.set(page.id, (ignored.get(page.id) ?? 0) + 1);
+      continue;
+    }
     const reason = reasonAside(unit, pages);
     if (reason) aside.push(asideOf(unit, ...reason));
     // What is beyond us is kept whole, and still leaves its line.
@@ -178,6 +184,7 @@ async function applyUnits({ deps, tx, now }: Batch, units: readonly Unit[]): Pro
   }
   await applyEvents({ tx, now, newId: deps.newId }, pages, events);
   await addSetAside(tx, aside);
+  await countIgnored(tx, ignored);
 }
 
 /** Meta's items have some ten levels; PostgreSQL takes some thousands, JavaScript not many more. */

@@ -5,6 +5,7 @@ import type { SendContext } from '../desk/messages/send-context.ts';
 import type { Logger } from '../kit/logger.ts';
 import { deliverMessageHandler } from './deliver-message.ts';
 import { downloadAttachmentHandler } from './download-attachment.ts';
+import { fetchPagePictureHandler } from './fetch-page-picture.ts';
 import { fetchProfileHandler } from './fetch-profile.ts';
 import { housekeepingHandler } from './housekeeping.ts';
 import { sendMailHandler } from './send-mail.ts';
@@ -20,6 +21,7 @@ export function createHandlers(
     'settle-message': settleMessageHandler(ctx),
     'download-attachment': downloadAttachmentHandler(ctx),
     'fetch-profile': fetchProfileHandler(ctx),
+    'fetch-page-picture': fetchPagePictureHandler(ctx),
     'send-mail': sendMailHandler(ctx),
     housekeeping: housekeepingHandler(ctx),
   } satisfies JobHandlers;

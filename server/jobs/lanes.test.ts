@@ -249,3 +249,28 @@ describe('what no database could hold', () => {
     expect(await aside()).toMatchObject([{ reason: 'failed', personKey: longest }]);
   });
 });
+
+test('what comes for an unsubscribed page is counted and left unread, and nobody else waits for it (R19)', async () => {
+  const other = '700100200300499';
+  await intake.page(other);
+  const stop = (state: 'unsubscribed' | 'connected') =>
+    intake.db.updateTable('page').set({ state }).where('facebookId', '=', other).execute();
+  await stop('unsubscribed');
+  await intake.tell(
+    meta.message('n1', 'unheard', 1, { psid: '7', page: other }),
+    meta.message('n2', 'unheard too', 2, { psid: '7', page: other }),
+    meta.message('n3', 'heard', 3, who('8')),
+  );
+  expect(await texts('7')).toEqual([]);
+  expect(await texts('8')).toEqual(['heard']);
+  expect([await waiting(), (await aside()).length]).toEqual([0, 0]);
+  const row = await intake.db
+    .selectFrom('page')
+    .select('ignoredCount')
+    .where('facebookId', '=', other)
+    .executeTakeFirstOrThrow();
+  expect(row.ignoredCount).toBe(2);
+  await stop('connected');
+  await intake.tell(meta.message('n4', 'heard again', 4, { psid: '7', page: other }));
+  expect(await texts('7')).toEqual(['heard again']);
+});

@@ -1,9 +1,12 @@
 import type { ClaimedJob } from '../store/job-queue.ts';
 
-/** An id in a job's payload. @throws TypeError when the job was written without it: a fault of ours. */
-export function readPayloadId(job: ClaimedJob, name: string): string {
+/** A text in a job's payload, mostly an id. @throws TypeError when the job was written without it: a fault of ours. */
+export function readPayloadText(job: ClaimedJob, name: string): string {
   const { payload } = job;
   const value = typeof payload === 'object' && payload !== null ? Reflect.get(payload, name) : undefined;
   if (typeof value !== 'string') throw new TypeError(`A ${job.kind} job has no ${name}.`);
   return value;
 }
+
+/** The same, of an id. */
+export const readPayloadId = readPayloadText;

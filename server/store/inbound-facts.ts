@@ -9,6 +9,8 @@ export interface PageFact {
   departmentId: string;
   reopenWithinHours: number;
   lastWebhookAt: Date | null;
+  /** What still comes for it is acknowledged and left unread. */
+  isUnsubscribed: boolean;
   /** Meta's id of the app that the page is connected through: echoes of our own sends bear it. */
   appId: string;
 }
@@ -27,6 +29,7 @@ export async function findPages(tx: Tx, facebookIds: readonly string[]): Promise
       'page.lastWebhookAt',
       'metaApp.appId',
     ])
+    .select((eb) => eb('page.state', '=', 'unsubscribed').$castTo<boolean>().as('isUnsubscribed'))
     .where('page.facebookId', '=', sql<string>`any(${facebookIds}::text[])`)
     .execute();
 }
@@ -35,6 +38,17 @@ export async function findPages(tx: Tx, facebookIds: readonly string[]): Promise
 export async function touchPages(tx: Tx, ids: readonly string[], now: Date): Promise<void> {
   if (ids.length === 0) return;
   await sql`update page set last_webhook_at = ${now} where id = any(${ids}::uuid[])`.execute(tx);
+}
+
+/** Counts what came for unsubscribed pages, by page. */
+export async function countIgnored(tx: Tx, counts: ReadonlyMap<string, number>): Promise<void> {
+  if (counts.size === 0) return;
+  await sql`
+    update page
+    set ignored_count = page.ignored_count + ignored.count
+    from unnest(${[...counts.keys()]}::uuid[], ${[...counts.values()]}::int[]) as ignored (page_id, count)
+    where page.id = ignored.page_id
+  `.execute(tx);
 }
 
 export interface PersonKey {

@@ -24,6 +24,8 @@ export async function setPageState(
     .set({ state: state.state, stateReason: state.reason, stateSince: state.at })
     .where('id', '=', pageId)
     .where('state', '!=', state.state)
+    // What an administrator stopped, only an administrator starts.
+    .where('state', '!=', 'unsubscribed')
     .where('tokenSealed', 'is not distinct from', state.tokenSealed)
     .executeTakeFirst();
   return done.numUpdatedRows > 0n;

@@ -39,60 +39,17 @@ export async function listPages(
 export async function lockPage(tx: Tx, id: string) {
   return tx
     .selectFrom('page')
-    .select(['id', 'facebookId', 'metaAppId', 'departmentId', 'name', 'state'])
+    .select(['id', 'departmentId', 'name', 'removedAt'])
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst();
-}
-
-export async function findPage(db: Db | Tx, id: string) {
-  return db
-    .selectFrom('page')
-    .select(['id', 'facebookId', 'metaAppId', 'departmentId', 'name', 'state'])
-    .where('id', '=', id)
-    .executeTakeFirst();
-}
-
-/** Adds a page. @returns false when a page with this id of Facebook's is there already. */
-export async function insertPage(
-  db: Db | Tx,
-  page: {
-    id: string;
-    metaAppId: string;
-    facebookId: string;
-    name: string;
-    departmentId: string;
-    tokenSealed: string;
-    at: Date;
-  },
-): Promise<boolean> {
-  const { at, ...rest } = page;
-  const row = await db
-    .insertInto('page')
-    .values({
-      ...rest,
-      state: 'connected',
-      stateReason: null,
-      stateSince: at,
-      lastWebhookAt: null,
-      sendPausedUntil: null,
-      createdAt: at,
-    })
-    .onConflict((conflict) => conflict.column('facebookId').doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  return row !== undefined;
 }
 
 /** Changes a page's settings. */
 export async function updatePage(
   tx: Tx,
   id: string,
-  change: Partial<
-    Pick<PageTable, 'departmentId' | 'tokenSealed' | 'name' | 'state' | 'stateReason' | 'stateSince'> & {
-      humanAgentAllowed: boolean;
-    }
-  >,
+  change: Partial<Pick<PageTable, 'departmentId'> & { humanAgentAllowed: boolean }>,
 ): Promise<void> {
   if (Object.keys(change).length === 0) return;
   await tx.updateTable('page').set(change).where('id', '=', id).execute();
@@ -125,37 +82,6 @@ export async function writeSettings(tx: Tx, pageId: string, settings: unknown): 
     }))
     .where('id', '=', pageId)
     .execute();
-}
-
-/** Meta apps by name. The secret is handed out sealed. */
-export async function listMetaApps(db: Db | Tx, id?: string) {
-  let query = db
-    .selectFrom('metaApp')
-    .select(['id', 'appKey', 'name', 'appId', 'appSecretSealed', 'verifyToken', 'createdAt']);
-  if (id) query = query.where('id', '=', id);
-  return query.orderBy('name').orderBy('id').execute();
-}
-
-/** Adds a Meta app. @returns false when one with this App ID is there already. */
-export async function insertMetaApp(
-  db: Db | Tx,
-  app: {
-    id: string;
-    appKey: string;
-    name: string;
-    appId: string;
-    appSecretSealed: string;
-    verifyToken: string;
-    createdAt: Date;
-  },
-): Promise<boolean> {
-  const row = await db
-    .insertInto('metaApp')
-    .values(app)
-    .onConflict((conflict) => conflict.column('appId').doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  return row !== undefined;
 }
 
 /** What intake kept without being able to use it, newest first, by keyset on `set_aside_received`. */

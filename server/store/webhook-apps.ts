@@ -11,10 +11,11 @@ export interface WebhookApp {
   allowSha1: boolean;
 }
 
-/** Every Meta app; there are few. */
+/** Every Meta app on the desk; there are few. */
 export function listWebhookApps(db: Db): Promise<WebhookApp[]> {
   return db
     .selectFrom('metaApp')
     .select(['id', 'appKey', 'appSecretSealed', 'verifyToken', 'allowSha1'])
+    .where('removedAt', 'is', null)
     .execute();
 }

@@ -1,5 +1,6 @@
 import { Writable } from 'node:stream';
 import { afterAll, beforeAll } from 'vitest';
+import { permissions } from '../../contract/permissions.ts';
 import { buildApp } from '../http/app.ts';
 import type { App, AppDeps } from '../http/app-deps.ts';
 import { createGate } from '../http/session.ts';
@@ -48,6 +49,8 @@ export interface DeskDoor extends OpenDesk {
   ask(method: Method, url: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
 }
 
+const stubScopes = permissions.map(({ scope }) => scope);
+
 /** Plays Facebook: the token `token-of:<id>:<name>` is that page's, every other one is refused. */
 const stubGateway: PageGateway = {
   async readPage(_app, pageToken) {
@@ -55,9 +58,22 @@ const stubGateway: PageGateway = {
     if (word !== 'token-of' || !facebookId || !name) {
       throw invalid('pageToken', 'Facebook does not accept this token.');
     }
-    return { facebookId, name };
+    const token = { scopes: stubScopes, expiresAt: null, dataAccessExpiresAt: null, facebookUserId: '10155' };
+    return { facebookId, name, isPublished: true, pictureUrl: null, token };
+  },
+  async proveApp({ appSecret }) {
+    if (appSecret === 'wrong') throw invalid('appSecret', 'Facebook does not accept this secret.');
   },
   async subscribe() {},
+  async unsubscribe() {
+    return 'done';
+  },
+  async revoke() {
+    return true;
+  },
+  async readSubscription() {
+    return ['messages'];
+  },
 };
 
 const password = 'correct horse battery';

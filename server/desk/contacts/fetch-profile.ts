@@ -48,7 +48,8 @@ export async function fetchProfile(
   if (!facts) return;
   const { tokenSealed } = facts;
   const isHeld = facts.pageState === 'expired' || facts.pageState === 'permission-missing';
-  if (tokenSealed === null || isHeld) return again(ctx, holdMs, 'The page is disconnected.', false);
+  if (tokenSealed === null) return leaveUnknown(ctx, facts, input.attempts, 'The page was removed.');
+  if (isHeld) return again(ctx, holdMs, 'The page is disconnected.', false);
   const allowedAt = ctx.graph.rateLimit.nextAllowedAt(facts.pageFacebookId, 'other').getTime();
   const waitMs = allowedAt - ctx.clock.now().getTime();
   if (waitMs > 0) return again(ctx, waitMs, "The page's rate is used up.", false);

@@ -1,23 +1,29 @@
-import type { ChangePage, CreatePage, Page } from '../../../contract/pages.ts';
-import type { MetaApp } from '../../facebook/oauth/tokens.ts';
+import type { CreatePage, Page } from '../../../contract/pages.ts';
+import { missingPermissions } from '../../../contract/permissions.ts';
+import { pageFields } from '../../facebook/oauth/subscribe.ts';
 import type { Secrets } from '../../kit/secrets.ts';
 import { findDefaultDepartment, findDepartments } from '../../store/departments.ts';
 import { hurryJobs } from '../../store/job-queue.ts';
 import {
-  findPage,
+  findConnection,
+  holdMetaApp,
   insertPage,
-  listMetaApps,
-  listPages as listRows,
-  lockPage,
-  updatePage,
-} from '../../store/page-settings.ts';
-import { requireAdministrator, sightOf } from '../access.ts';
+  lockConnection,
+  updateConnection,
+  type ConnectionFacts,
+  type ConnectionRow,
+} from '../../store/page-connections.ts';
+import { actorId, requireAdministrator } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Change, type Context } from '../context.ts';
 import { requireExtension } from '../extensions/is-on.ts';
-import { conflict, invalid, notFound } from '../problems.ts';
-import type { PageGateway } from './page-gateway.ts';
-import { presentPage, presentPages } from './present-page.ts';
+import { fetchPagePictureJob } from '../jobs.ts';
+import { conflict, invalid, notFound, Problem } from '../problems.ts';
+import { openMetaApp } from './meta-apps.ts';
+import type { PageFacts, PageGateway } from './page-gateway.ts';
+import { openKeys } from './page-keys.ts';
+import { presentPages } from './present-page.ts';
+import { nameThem, standingOf } from './standing.ts';
 
 /** What connecting a page needs besides the context. */
 export interface PageDeps {
@@ -25,120 +31,149 @@ export interface PageDeps {
   gateway: PageGateway;
 }
 
-/** The pages of the departments that the actor may see, by name. */
-export async function listPages(ctx: Context): Promise<Page[]> {
-  return (await listRows(ctx.db, { sight: sightOf(ctx.actor) })).map(presentPage);
+/** A page to be connected, and what only the login knows of it. */
+export interface NewPage extends CreatePage {
+  facebookUserName?: string | null;
+  tasks?: readonly string[];
 }
 
 /**
- * Connects a page by its token: id and name are read from Facebook, and its events subscribed; only when both
- * worked is the page stored. Administrators only.
+ * Connects a page by its token: id, name and permissions are read from Facebook, and its events subscribed; only
+ * when all of that worked is the page stored, in a transaction of its own. A page that was removed comes back with
+ * its history and, unless another is named, its department. Administrators only.
  *
- * @throws Problem `invalid` for a token that Facebook does not accept, for an unknown app or department;
- * `conflict` when the page is connected already (`data.pageId`), and with `data.extension` while Facebook is switched off; `page-disconnected` when Facebook is not reached.
+ * @throws Problem `invalid` for a token that Facebook does not accept, that may not send or that is an unpublished
+ * page's, for an unknown app or department; `conflict` when the page is connected already (`data.pageId`), with
+ * `data.mayMove` when it is so through another app of ours, and with `data.extension` while Facebook is switched off;
+ * `page-disconnected` when Facebook is not reached.
  */
-export async function createPage(ctx: Context, deps: PageDeps, input: CreatePage): Promise<Page> {
+export async function createPage(ctx: Context, deps: PageDeps, input: NewPage): Promise<Page> {
   requireAdministrator(ctx.actor);
   await requireExtension(ctx.db, 'facebook');
-  const app = await openMetaApp(ctx, deps, input.metaAppId);
+  const app = await openMetaApp(ctx, deps.secrets, input.metaAppId);
   if (!app) throw invalid('metaAppId', 'There is no such app.');
-  const { facebookId, name } = await deps.gateway.readPage(app, input.pageToken);
+  const facts = await deps.gateway.readPage(app, input.pageToken);
+  requireServable(facts);
+  const { facebookId } = facts;
+  const before = await findConnection(ctx.db, { facebookId });
+  if (before) requireFree(before, input);
   await deps.gateway.subscribe(app, { facebookId, pageToken: input.pageToken });
-  const id = ctx.newId();
-  await change(ctx, async (story) => {
-    const departmentId = await requireDepartment(story, input.departmentId);
-    const tokenSealed = deps.secrets.seal(input.pageToken, id);
-    const { metaAppId } = input;
-    const at = ctx.clock.now();
-    if (!(await insertPage(story.tx, { id, metaAppId, facebookId, name, departmentId, tokenSealed, at }))) {
-      throw conflict('This page is connected already. Change its token in its settings.');
-    }
-    await audit(ctx, story, {
-      action: 'page.connected',
-      subjectId: id,
-      detail: { facebookId, departmentId },
-    });
-    story.announce({ kind: 'page.changed', subjectId: id, departments: [departmentId] });
-  });
-  return readPage(ctx, id);
-}
-
-/**
- * Changes a page's department (of conversations that begin from now on), whether Meta granted Human Agent, or its
- * token. A new token must be of the same page, else the old one stays; with it, what waited to be sent goes on.
- * Administrators only.
- *
- * @throws Problem `not-found`, and as `createPage` does.
- */
-export async function changePage(ctx: Context, deps: PageDeps, id: string, input: ChangePage): Promise<Page> {
-  requireAdministrator(ctx.actor);
-  const page = await findPage(ctx.db, id);
-  if (!page) throw notFound('page');
-  const name = input.pageToken === undefined ? null : await proveToken(ctx, deps, page, input.pageToken);
-  await change(ctx, async (story) => {
-    const before = await lockPage(story.tx, id);
-    if (!before) throw notFound('page');
-    const now = ctx.clock.now();
-    const departmentId =
-      input.departmentId === undefined
-        ? before.departmentId
-        : await requireDepartment(story, input.departmentId);
-    await updatePage(story.tx, id, {
-      departmentId,
-      ...(input.humanAgentAllowed === undefined ? {} : { humanAgentAllowed: input.humanAgentAllowed }),
-      ...(input.pageToken === undefined || name === null
-        ? {}
-        : {
-            tokenSealed: deps.secrets.seal(input.pageToken, id),
-            name,
-            state: 'connected' as const,
-            stateReason: null,
-            stateSince: now,
-          }),
-    });
-    if (input.pageToken !== undefined) await hurryJobs(story.tx, 'deliver-message', id, now);
-    const { pageToken: _, ...told } = input;
-    await audit(ctx, story, {
-      action: 'page.changed',
-      subjectId: id,
-      detail: { ...told, ...(input.pageToken === undefined ? {} : { pageToken: 'changed' }) },
-    });
-    const departments = [...new Set([before.departmentId, departmentId])];
-    story.announce({ kind: 'page.changed', subjectId: id, departments });
-  });
-  ctx.bell.ring('jobs');
-  return readPage(ctx, id);
-}
-
-async function proveToken(
-  ctx: Context,
-  deps: PageDeps,
-  page: { metaAppId: string; facebookId: string },
-  pageToken: string,
-): Promise<string> {
-  const app = await openMetaApp(ctx, deps, page.metaAppId);
-  if (!app) throw new Error('A page has no Meta app.');
-  const { facebookId, name } = await deps.gateway.readPage(app, pageToken);
-  if (facebookId !== page.facebookId)
-    throw invalid('pageToken', 'This token is another page’s. The old one stays.');
-  await deps.gateway.subscribe(app, { facebookId, pageToken });
-  return name;
-}
-
-async function openMetaApp(ctx: Context, deps: PageDeps, id: string): Promise<MetaApp | null> {
-  const [row] = await listMetaApps(ctx.db, id);
-  return row ? { appId: row.appId, appSecret: deps.secrets.open(row.appSecretSealed, row.id) } : null;
-}
-
-async function requireDepartment(story: Change, id: string | undefined): Promise<string> {
-  if (id === undefined) return findDefaultDepartment(story.tx);
-  if (!(await findDepartments(story.tx, [id])).has(id))
-    throw invalid('departmentId', 'There is no such department.');
-  return id;
-}
-
-async function readPage(ctx: Context, id: string): Promise<Page> {
+  const id = await change(ctx, (story) => keepPage(ctx, deps, story, facts, input));
+  if (before && before.metaAppId !== input.metaAppId) await leaveApp(deps, before);
   const [page] = await presentPages(ctx.db, [id]);
   if (!page) throw notFound('page');
   return page;
+}
+
+/** @throws Problem `invalid` for a page that the desk could not serve. */
+function requireServable({ isPublished, token, name }: PageFacts): void {
+  if (isPublished === false) {
+    throw invalid('pageToken', `${name} is not published. Publish it on Facebook, then connect it.`);
+  }
+  const missing = missingPermissions(token.scopes).filter(({ scope }) => scope === 'pages_messaging');
+  if (missing.length > 0) throw invalid('pageToken', `This access key may not ${nameThem(missing)}.`);
+}
+
+/** @throws Problem `conflict` when the page is on the desk, unless it may be moved here from another app. */
+function requireFree(before: ConnectionRow, wanted: { metaAppId: string; move?: boolean | undefined }): void {
+  if (before.removedAt !== null) return;
+  const { id: pageId, name, metaAppId, metaAppName } = before;
+  if (metaAppId === wanted.metaAppId) {
+    throw conflict(`${name} is connected already. Give it a new access key in its settings.`, { pageId });
+  }
+  if (wanted.move === true) return;
+  throw conflict(
+    `${name} is connected through the app ${metaAppName}. A page belongs to one app: move it here, or leave it there.`,
+    { pageId, metaAppId, metaAppName, mayMove: true },
+  );
+}
+
+/** @returns the page's id. */
+async function keepPage(
+  ctx: Context,
+  deps: PageDeps,
+  story: Change,
+  facts: PageFacts,
+  input: NewPage,
+): Promise<string> {
+  const { facebookId } = facts;
+  const { metaAppId } = input;
+  if (!(await holdMetaApp(story.tx, metaAppId))) throw invalid('metaAppId', 'There is no such app.');
+  const before = await lockConnection(story.tx, { facebookId });
+  if (before) requireFree(before, input);
+  const id = before?.id ?? ctx.newId();
+  const now = ctx.clock.now();
+  const connection = { ...factsOf(ctx, deps, id, facts, input), ...standingOf(facts.token.scopes, true) };
+  const departmentId = await requireDepartment(story, input.departmentId, before?.departmentId);
+  if (before) {
+    const revived = { ignoredCount: 0, removedAt: null, sendPausedUntil: null };
+    await updateConnection(story.tx, id, { ...connection, metaAppId, departmentId, ...revived }, now);
+    await hurryJobs(story.tx, 'deliver-message', id, now);
+  } else if (!(await insertPage(story.tx, { id, metaAppId, facebookId, departmentId, ...connection }, now))) {
+    throw conflict(`${facts.name} was connected by somebody else just now.`);
+  }
+  const isMove = before && before.removedAt === null;
+  await audit(ctx, story, {
+    action: isMove ? 'page.moved' : 'page.connected',
+    subjectId: id,
+    detail: isMove
+      ? { facebookId, from: before.metaAppId, to: metaAppId }
+      : { facebookId, departmentId, metaAppId, ...(before ? { isBack: true } : {}) },
+  });
+  tellPage(story, id, before ? [before.departmentId, departmentId] : [departmentId]);
+  if (facts.pictureUrl !== null) story.enqueue(fetchPagePictureJob(id, facts.pictureUrl));
+  return id;
+}
+
+/** What is kept of a page's token and of who gave it. */
+export function factsOf(
+  ctx: Context,
+  deps: Pick<PageDeps, 'secrets'>,
+  pageId: string,
+  { name, token }: PageFacts,
+  given: { pageToken: string; facebookUserName?: string | null; tasks?: readonly string[] },
+): ConnectionFacts {
+  const now = ctx.clock.now();
+  return {
+    name,
+    tokenSealed: deps.secrets.seal(given.pageToken, pageId),
+    tokenScopes: token.scopes,
+    tokenExpiresAt: token.expiresAt,
+    dataAccessExpiresAt: token.dataAccessExpiresAt,
+    tokenCheckedAt: now,
+    subscribedFields: pageFields,
+    connectedBy: actorId(ctx.actor),
+    connectedAt: now,
+    facebookUserId: token.facebookUserId,
+    facebookUserName: given.facebookUserName ?? null,
+    pageTasks: given.tasks ?? [],
+  };
+}
+
+/** Tells the desks of these departments how a page stands now. */
+export function tellPage(story: Change, pageId: string, departments: readonly string[]): void {
+  story.announce({ kind: 'page.changed', subjectId: pageId, departments: [...new Set(departments)] });
+}
+
+/** The app that the page was moved away from hears no more of it. What cannot be stopped does no harm: twins are one. */
+async function leaveApp(deps: PageDeps, before: ConnectionRow): Promise<void> {
+  const { app, pageToken } = openKeys(deps.secrets, before);
+  if (app === null) return;
+  try {
+    await deps.gateway.unsubscribe(app, { facebookId: before.facebookId, pageToken });
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+  }
+}
+
+/** The named department, else the one that it was in, else the default one. */
+async function requireDepartment(
+  story: Change,
+  id: string | undefined,
+  before: string | undefined,
+): Promise<string> {
+  if (id === undefined) return before ?? findDefaultDepartment(story.tx);
+  if (!(await findDepartments(story.tx, [id])).has(id))
+    throw invalid('departmentId', 'There is no such department.');
+  return id;
 }

@@ -1,6 +1,6 @@
 import type { Secrets } from '../../kit/secrets.ts';
 import { readFact, writeFact } from '../../store/installation.ts';
-import { listMetaApps } from '../../store/page-settings.ts';
+import { listMetaApps } from '../../store/meta-apps.ts';
 import { requireAdministrator } from '../access.ts';
 import { change, type Context } from '../context.ts';
 import type { AppGateway } from './app-gateway.ts';

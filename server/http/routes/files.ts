@@ -1,7 +1,8 @@
 import multipart from '@fastify/multipart';
 import { z } from 'zod';
-import { attachmentId, contactId, uploadId } from '../../../contract/ids.ts';
+import { attachmentId, contactId, pageId, uploadId } from '../../../contract/ids.ts';
 import { limits, upload } from '../../../contract/messages.ts';
+import { openPagePicture } from '../../desk/pages/page-picture.ts';
 import { openAttachment, openContactPicture, openUpload } from '../../desk/files/open-file.ts';
 import type { FileStorage, ServedFile } from '../../desk/files/read-file.ts';
 import { tooLarge, uploadFile } from '../../desk/files/upload-file.ts';
@@ -18,6 +19,7 @@ const formBytes = 16_384;
 const opened = [
   ['/api/uploads/:id/content', 'A file of one’s own that is not sent yet', uploadId, openUpload],
   ['/api/attachments/:id/content', 'A file of a conversation', attachmentId, openAttachment],
+  ['/api/facebook/pages/:id/picture', 'A page’s picture', pageId, openPagePicture],
   ['/api/contacts/:id/picture', 'A customer’s picture', contactId, openContactPicture],
 ] as const satisfies [string, string, z.ZodType, (ctx: Context, id: string) => Promise<ServedFile>][];
 

@@ -12,7 +12,11 @@ beforeAll(async () => {
 const APP_SECRET = 'a1b2c3d4e5f6a7b8c9d0e1f2a3b4c5d6';
 let apps = 0;
 const app = () =>
-  admin.ask('POST', '/api/facebook/apps', { name: 'Our app', appId: `10${++apps}`, appSecret: APP_SECRET });
+  admin.ask('POST', '/api/facebook/apps', {
+    name: `Our app ${++apps}`,
+    appId: `10${apps}`,
+    appSecret: APP_SECRET,
+  });
 const everything = async () => {
   const tables = ['metaApp', 'page', 'auditEntry'] as const;
   return JSON.stringify(

@@ -2,9 +2,7 @@ import { z } from 'zod';
 import { pageId } from '../../../contract/ids.ts';
 import {
   changePage as changePageBody,
-  createMetaApp as createMetaAppBody,
   createPage as createPageBody,
-  metaApp,
   page,
   setAside,
 } from '../../../contract/pages.ts';
@@ -12,10 +10,11 @@ import {
   changePageSettings as changeSettingsBody,
   versionedPageSettings,
 } from '../../../contract/page-settings.ts';
-import { changePage, createPage, listPages } from '../../desk/pages/connect-page.ts';
+import { changePage } from '../../desk/pages/change-page.ts';
 import { changeSettings } from '../../desk/pages/change-settings.ts';
+import { createPage } from '../../desk/pages/connect-page.ts';
+import { listPages } from '../../desk/pages/list-pages.ts';
 import { listSetAside } from '../../desk/pages/list-set-aside.ts';
-import { createMetaApp, listMetaApps } from '../../desk/pages/meta-apps.ts';
 import { readSettings } from '../../desk/pages/read-settings.ts';
 import { notFound } from '../../desk/problems.ts';
 import { contextOf } from '../access.ts';
@@ -28,28 +27,9 @@ const setAsideQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 
-/** Meta apps, pages, and what came from Facebook without being of use. */
+/** Pages with their settings, and what came from Facebook without being of use. */
 export function pageRoutes(app: App, deps: AppDeps): void {
-  const { ground, publicUrl } = deps;
-
-  app.get(
-    '/api/facebook/apps',
-    {
-      config,
-      schema: { tags, summary: 'Our Meta apps', response: { 200: z.object({ items: z.array(metaApp) }) } },
-    },
-    async (request) => ({ items: await listMetaApps(contextOf(ground, request), publicUrl) }),
-  );
-
-  app.post(
-    '/api/facebook/apps',
-    {
-      config,
-      schema: { tags, summary: 'Add a Meta app', body: createMetaAppBody, response: { 201: metaApp } },
-    },
-    async (request, reply) =>
-      reply.code(201).send(await createMetaApp(contextOf(ground, request), deps, request.body)),
-  );
+  const { ground } = deps;
 
   app.get(
     '/api/facebook/pages',
