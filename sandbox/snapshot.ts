@@ -2,11 +2,15 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type { TokenBreak } from './world/access-tokens.ts';
 import type {
   AppRecord,
+  CommentRecord,
   FileRecord,
   GrantRecord,
   PageRecord,
   PersonRecord,
   PersonaRecord,
+  PhotoRecord,
+  PostRecord,
+  RatingRecord,
   ThreadRecord,
   UploadRecord,
 } from './world/records.ts';
@@ -28,6 +32,8 @@ interface Snapshot {
   personas: PersonaRecord[];
   threads: ThreadRecord[];
   uploads: UploadRecord[];
+  /** Left out by sandboxes that had no walls yet. */
+  wall?: { posts: PostRecord[]; comments: CommentRecord[]; ratings: RatingRecord[]; photos: PhotoRecord[] };
   grants: GrantRecord[];
   breaks: TokenBreak[];
   files: (Omit<FileRecord, 'bytes'> & { base64: string })[];
@@ -69,7 +75,7 @@ export function restoreFrom(simulation: Simulation, file: string): boolean {
   clock.shiftTo(snapshot.offsetMs);
   Object.assign(settings, snapshot.settings);
   for (const app of snapshot.apps) world.apps.set(app.id, app);
-  for (const page of snapshot.pages) world.pages.set(page.id, page);
+  for (const page of snapshot.pages) world.addPage(page);
   for (const person of snapshot.people) world.people.set(person.id, person);
   for (const persona of snapshot.personas) world.personas.set(persona.id, persona);
   for (const upload of snapshot.uploads) world.uploads.set(upload.id, upload);
@@ -77,6 +83,10 @@ export function restoreFrom(simulation: Simulation, file: string): boolean {
   for (const { base64, ...about } of snapshot.files) {
     world.files.add({ ...about, bytes: Buffer.from(base64, 'base64') });
   }
+  for (const post of snapshot.wall?.posts ?? []) world.wall.addPost(post);
+  for (const comment of snapshot.wall?.comments ?? []) world.wall.addComment(comment);
+  for (const rating of snapshot.wall?.ratings ?? []) world.wall.ratings.set(rating.id, rating);
+  for (const photo of snapshot.wall?.photos ?? []) world.wall.photos.set(photo.id, photo);
   for (const thread of snapshot.threads) world.restoreThread(thread);
   tokens.breaks = snapshot.breaks;
   return true;
@@ -96,6 +106,12 @@ function snapshotOf(simulation: Simulation): Snapshot {
     personas: [...world.personas.values()],
     threads: [...world.threads],
     uploads: [...world.uploads.values()],
+    wall: {
+      posts: [...world.wall.posts.values()],
+      comments: [...world.wall.comments],
+      ratings: [...world.wall.ratings.values()],
+      photos: [...world.wall.photos.values()],
+    },
     grants: [...world.grants.values()],
     breaks: tokens.breaks,
     files: [...world.files.all()].map(({ bytes, ...about }) => ({

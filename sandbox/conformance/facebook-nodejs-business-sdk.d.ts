@@ -22,11 +22,45 @@ declare module 'facebook-nodejs-business-sdk' {
     createPersona(fields: string[], params: Data): Promise<Node>;
     getPersonas(fields: string[], params?: Data): Promise<Cursor>;
     getConversations(fields: string[], params?: Data): Promise<Cursor>;
+    createFeed(fields: string[], params: Data): Promise<Node>;
+    getFeed(fields: string[], params?: Data): Promise<Cursor>;
+    getVisitorPosts(fields: string[], params?: Data): Promise<Cursor>;
+    createPhoto(fields: string[], params: Data): Promise<Node>;
+    getRatings(fields: string[], params?: Data): Promise<Cursor>;
+    createBlocked(fields: string[], params: Data): Promise<Node>;
+    getBlocked(fields: string[], params?: Data): Promise<Cursor>;
+    deleteBlocked(params?: Data): Promise<unknown>;
+  }
+  export class PagePost {
+    constructor(id: string, data?: Data, parentId?: string, api?: FacebookAdsApi);
+    get(fields: string[]): Promise<Node>;
+    getComments(fields: string[], params?: Data): Promise<Cursor>;
+    createComment(fields: string[], params: Data): Promise<Node>;
+    getReactions(fields: string[], params?: Data): Promise<Cursor>;
+    createLike(fields: string[], params?: Data): Promise<Node>;
+    update(fields: string[], params: Data): Promise<unknown>;
+    delete(fields: string[]): Promise<unknown>;
+  }
+  export class Comment {
+    constructor(id: string, data?: Data, parentId?: string, api?: FacebookAdsApi);
+    get(fields: string[]): Promise<Node>;
+    getComments(fields: string[], params?: Data): Promise<Cursor>;
+    createComment(fields: string[], params: Data): Promise<Node>;
+    createLike(fields: string[], params?: Data): Promise<Node>;
+    deleteLikes(params?: Data): Promise<unknown>;
+    update(fields: string[], params: Data): Promise<unknown>;
+    delete(fields: string[]): Promise<unknown>;
   }
   export class User {
     constructor(id: string, data?: Data, parentId?: string, api?: FacebookAdsApi);
     getAccounts(fields: string[], params?: Data): Promise<Cursor>;
   }
-  const sdk: { FacebookAdsApi: typeof FacebookAdsApi; Page: typeof Page; User: typeof User };
+  const sdk: {
+    FacebookAdsApi: typeof FacebookAdsApi;
+    Page: typeof Page;
+    PagePost: typeof PagePost;
+    Comment: typeof Comment;
+    User: typeof User;
+  };
   export default sdk;
 }

@@ -10,6 +10,8 @@ export interface Received {
   body: Buffer;
   /** The messaging objects of all entries. */
   events: Record<string, unknown>[];
+  /** The changes of all entries, each with its field and the time of its entry. */
+  changes: { field: string; value: Record<string, unknown>; entryTime: number }[];
 }
 
 /** The demo sandbox with an app that takes its webhooks, all on loopback. */
@@ -61,7 +63,12 @@ export async function setStage(options: SandboxOptions & { connect?: boolean } =
         return;
       }
       const body = Buffer.concat(chunks);
-      received.push({ headers: request.headers, body, events: eventsOf(body) });
+      received.push({
+        headers: request.headers,
+        body,
+        events: eventsOf(body),
+        changes: changesOf(body),
+      });
       response.writeHead(answerWith.status).end();
     });
   });
@@ -121,6 +128,19 @@ function eventsOf(body: Buffer): Record<string, unknown>[] {
   try {
     const envelope = JSON.parse(body.toString()) as { entry?: { messaging?: Record<string, unknown>[] }[] };
     return (envelope.entry ?? []).flatMap((entry) => entry.messaging ?? []);
+  } catch {
+    return [];
+  }
+}
+
+function changesOf(body: Buffer): Received['changes'] {
+  try {
+    const envelope = JSON.parse(body.toString()) as {
+      entry?: { time: number; changes?: Omit<Received['changes'][number], 'entryTime'>[] }[];
+    };
+    return (envelope.entry ?? []).flatMap(({ time, changes = [] }) =>
+      changes.map((change) => ({ ...change, entryTime: time })),
+    );
   } catch {
     return [];
   }

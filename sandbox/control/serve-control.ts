@@ -7,9 +7,10 @@ import type { ControlCall } from './router.ts';
 import { switchRoutes } from './switch-routes.ts';
 import { keepUploadedFile, threadRoutes } from './thread-routes.ts';
 import { webhookRoutes } from './webhook-routes.ts';
+import { wallRoutes } from './wall-routes.ts';
 import { worldRoutes } from './world-routes.ts';
 
-const routes = [...worldRoutes, ...threadRoutes, ...webhookRoutes, ...switchRoutes];
+const routes = [...worldRoutes, ...threadRoutes, ...wallRoutes, ...webhookRoutes, ...switchRoutes];
 
 /** The control API: who drives the sandbox, by hand or by script, comes through here. */
 export async function serveControl(

@@ -3,7 +3,7 @@ import { verifyCallback } from '../graph/app.ts';
 import { Refusal } from '../people/refusal.ts';
 import { describeDemo } from '../scenarios/demo.ts';
 import { resetWorld } from '../scenarios/build-world.ts';
-import { messagingFields } from '../webhooks/fields.ts';
+import { playedFields } from '../webhooks/fields.ts';
 import { found, given } from './found.ts';
 import { bare, route, type ControlCall } from './router.ts';
 import { viewApp, viewPage, viewPerson, viewState } from './views.ts';
@@ -67,7 +67,7 @@ export const worldRoutes = [
       pageIds: z.array(z.string()).optional(),
       verify: z.boolean().default(true),
     }),
-    async (call, { callbackUrl, verifyToken, fields = [...messagingFields], pageIds, verify }) => {
+    async (call, { callbackUrl, verifyToken, fields = [...playedFields], pageIds, verify }) => {
       const { world, mint } = call.simulation;
       const app = appOf(call);
       const fault = verify ? await verifyCallback(callbackUrl, verifyToken, mint.id()) : null;

@@ -1,4 +1,5 @@
 import { linkOf, stickerIdOf } from '../webhooks/attachment-shapes.ts';
+import { isoTime } from '../world/iso-time.ts';
 import type { AttachmentRecord, MessageRecord, PageRecord, ThreadRecord } from '../world/records.ts';
 import { mayAnswer } from '../world/window.ts';
 import { readFields, type FieldSpec, type NodeKind } from './fields.ts';
@@ -178,9 +179,4 @@ function attachmentShape(call: GraphCall, attachment: AttachmentRecord): Record<
     default:
       return { type, url, title };
   }
-}
-
-/** As in 2026-11-20T12:00:00+0000: no colon in the zone. */
-function isoTime(atMs: number): string {
-  return `${new Date(atMs).toISOString().slice(0, 19)}+0000`;
 }

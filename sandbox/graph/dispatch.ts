@@ -1,6 +1,7 @@
 import type { Simulation } from '../simulation.ts';
 import { appEdges } from './app.ts';
 import { authenticate } from './authenticate.ts';
+import { commentEdges } from './comments.ts';
 import { conversationEdges, messageEdges } from './conversations.ts';
 import { debugToken } from './debug-token.ts';
 import type { Edges, GraphCall, GraphRequest } from './graph-call.ts';
@@ -8,6 +9,7 @@ import { invalidParameter, objectMissing, unmodelled } from './graph-error.ts';
 import { exchangeToken } from './oauth.ts';
 import { pageEdges } from './page.ts';
 import { personaEdges } from './personas.ts';
+import { photoEdges, postEdges } from './posts.ts';
 import { profileEdges } from './profile.ts';
 import { noCurrentUser, userEdges } from './user.ts';
 
@@ -64,6 +66,12 @@ function runEdge(call: GraphCall, id: string): unknown {
   if (conversation) return run(conversationEdges, call, conversation);
   const threadOfMessage = world.threadByMid(id);
   if (threadOfMessage) return run(messageEdges, call, threadOfMessage);
+  const post = world.wall.findPost(id);
+  if (post) return run(postEdges, call, post);
+  const comment = world.wall.comment(id);
+  if (comment) return run(commentEdges, call, comment);
+  const photo = world.wall.photos.get(id);
+  if (photo) return run(photoEdges, call, photo);
   const persona = world.personas.get(id);
   if (persona) return run(personaEdges, call, persona);
   const person = world.people.get(id);

@@ -91,3 +91,13 @@ export function readFields<Subject, Context>(
   }
   return answer;
 }
+
+/** The asked-for parts of a plain value, or of each entry of a list under `data`; without parts, all of it. */
+export function readParts(value: unknown, parts: FieldSpec[] | null): unknown {
+  if (parts === null || typeof value !== 'object' || value === null) return value;
+  const whole: Record<string, unknown> = { ...value };
+  if (Array.isArray(whole['data']))
+    return { ...whole, data: whole['data'].map((entry: unknown) => readParts(entry, parts)) };
+  const wanted = parts.map(({ name, parts: inner }) => [name, readParts(whole[name], inner)] as const);
+  return { ...Object.fromEntries(wanted), ...('id' in whole && { id: whole['id'] }) };
+}

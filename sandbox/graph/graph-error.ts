@@ -70,3 +70,9 @@ export function unmodelled(what: string): GraphError {
 export function permissionMissing(message: string): GraphError {
   return new GraphError({ code: 200, status: 403, message: `(#200) ${message}` });
 }
+
+/** Of reads and acts on a page's content; the scope stands in the words. */
+export function scopeRequired(scope: string): GraphError {
+  const message = `(#283) Requires ${scope} permission to manage the object`;
+  return new GraphError({ code: 283, status: 403, message });
+}

@@ -6,7 +6,7 @@ import { requireScope } from './scopes.ts';
 
 const actions = ['block_user', 'unblock_user', 'ban_user', 'unban_user', 'move_to_spam'];
 
-/** `POST /{page}/moderate_conversations`: a blocked person can neither be written to nor write. */
+/** `POST /{page}/moderate_conversations`: a blocked person can neither be written to nor write, a banned one neither comment. */
 export const moderationEdge: Edges<PageRecord>[string] = {
   POST(call, page) {
     requirePageToken(call, page);
@@ -22,6 +22,10 @@ export const moderationEdge: Edges<PageRecord>[string] = {
       for (const action of asked) {
         if (action === 'block_user' || action === 'ban_user') thread.isBlocked = true;
         if (action === 'unblock_user' || action === 'unban_user') thread.isBlocked = false;
+        if (action === 'ban_user' || action === 'unban_user') {
+          const others = page.bannedIds.filter((id) => id !== thread.personId);
+          page.bannedIds = action === 'ban_user' ? [...others, thread.personId] : others;
+        }
       }
       call.simulation.live.thread(thread);
     }

@@ -1,4 +1,5 @@
 import type { PageRecord } from '../world/records.ts';
+import { blockedEdge } from './blocked.ts';
 import { checkedFields, requireFieldScopes } from './app.ts';
 import { conversationsOf } from './conversations.ts';
 import { readFields, type NodeKind } from './fields.ts';
@@ -9,6 +10,8 @@ import { uploadAttachment } from './message-attachments.ts';
 import { messengerProfileEdge } from './messenger-profile.ts';
 import { pagesOf, pageTokenFrom } from './page-token.ts';
 import { personasEdge } from './personas.ts';
+import { wallEdges } from './posts.ts';
+import { ratingsEdge } from './ratings.ts';
 import { requirePageToken } from './require-page-token.ts';
 import { requireScope, scopesOf } from './scopes.ts';
 import { send } from './send/send.ts';
@@ -47,6 +50,9 @@ export const pageEdges: Edges<PageRecord> = {
   messenger_profile: messengerProfileEdge,
   conversations: { GET: conversationsOf },
   moderate_conversations: moderationEdge,
+  blocked: blockedEdge,
+  ratings: ratingsEdge,
+  ...wallEdges,
 };
 
 function readPage(call: GraphCall, page: PageRecord): unknown {

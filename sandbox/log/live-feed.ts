@@ -19,6 +19,10 @@ export class LiveFeed {
     this.announce(() => ({ type: 'world' }));
   }
 
+  wall(pageId: string): void {
+    this.announce(() => ({ type: 'wall', pageId }));
+  }
+
   thread(thread: { pageId: string; personId: string }): void {
     this.announce(() => ({ type: 'thread', pageId: thread.pageId, personId: thread.personId }));
   }

@@ -1,4 +1,6 @@
+import { attach } from '../people/attachment-input.ts';
 import type { Simulation } from '../simulation.ts';
+import { publishPost } from '../wall/post.ts';
 import type { PersonRecord } from '../world/records.ts';
 import { firstApp, pageAccessToken, userAccessToken } from './access.ts';
 
@@ -20,7 +22,22 @@ const customers: { name: string; locale: string; timezone: number; gender: strin
   { name: 'Theo Grant', locale: 'en_US', timezone: -5, gender: 'male' },
 ];
 
-/** One app, one furniture shop, its administrator and a dozen people. Nobody has written yet. */
+const posts = [
+  {
+    name: 'sofa',
+    hoursAgo: 26,
+    text: 'Slow Sundays begin here. The Fjell sofa in washable linen, made to order in eleven colours.',
+    picture: 'fjell-sofa.png',
+  },
+  {
+    name: 'saturday',
+    hoursAgo: 3,
+    text: 'The workshop is open on Saturday from 9 to 5. Come and see how a Lund desk is made.',
+    picture: null,
+  },
+];
+
+/** One app, one furniture shop with two posts, its administrator and a dozen people. Nobody has written yet. */
 export function buildDemo(simulation: Simulation): void {
   const { world } = simulation;
   world.addApp({ name: appName });
@@ -33,6 +50,18 @@ export function buildDemo(simulation: Simulation): void {
   for (const customer of customers) {
     const person = world.addPerson(customer);
     world.openThread(page.id, person.id);
+  }
+  for (const { name, hoursAgo, text, picture } of posts) {
+    publishPost(simulation, {
+      pageId: page.id,
+      by: null,
+      text,
+      number: simulation.mint.lasting(15, 'post', name),
+      at: world.clock.nowMs() - hoursAgo * 3_600_000,
+      ...(picture !== null && {
+        attachments: [attach(simulation, { type: 'image', sample: true, name: picture })],
+      }),
+    });
   }
 }
 

@@ -62,6 +62,9 @@ const pageContentFields = [
   'email',
 ] as const;
 
+/** What the sandbox tells of: all messaging, and what is written on the page. */
+export const playedFields: readonly string[] = [...messagingFields, 'feed', 'mention', 'ratings'];
+
 /** `messaging_seen` is not among them: it belongs to Instagram. */
 export const pageFields: readonly string[] = [...messagingFields, ...pageContentFields];
 

@@ -16,10 +16,13 @@ export interface WebhookItem {
   channel: 'messaging' | 'standby' | 'changes';
   /** The messaging object, or `{ field, value }` of a change. */
   item: unknown;
-  /** Whose it is: a name for the log, and the PSID that keeps its events in order. */
+  /** Whose it is: a name for the log, and what keeps its events in order: a PSID, or a post. */
   who: string;
   psid: string;
 }
+
+/** What one app hears of an event: it may be less than what another hears, or nothing. */
+export type FormForApp = (app: AppRecord, item: WebhookItem) => WebhookItem | null;
 
 export interface OutboxParts {
   world: World;
@@ -41,15 +44,16 @@ export class Outbox {
   }
 
   /** @returns the deliveries made for it; while batches are gathered, none yet. */
-  emit(item: WebhookItem): Delivery[] {
+  emit(whole: WebhookItem, formFor: FormForApp = (_app, item) => item): Delivery[] {
     const { world, settings } = this.#parts;
-    const page = world.pages.get(item.pageId);
+    const page = world.pages.get(whole.pageId);
     if (!page) return [];
     const deliveries: Delivery[] = [];
     for (const app of world.apps.values()) {
+      const item = app.webhook?.active ? formFor(app, whole) : null;
       const isHeard =
-        app.webhook?.active &&
-        app.webhook.fields.includes(item.field) &&
+        item !== null &&
+        app.webhook?.fields.includes(item.field) &&
         page.subscriptions[app.id]?.includes(item.field);
       if (!isHeard) continue;
       if (settings.batchSize > 1) this.#gather(app, item);

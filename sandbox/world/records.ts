@@ -19,6 +19,8 @@ export interface PageRecord {
   subscriptions: Record<string, string[]>;
   restricted: boolean;
   messengerProfile: Record<string, unknown>;
+  /** People who may neither comment nor write. */
+  bannedIds: string[];
 }
 
 export type ProfileKind = 'full' | 'name-only' | 'empty' | 'phone-only' | 'hidden';
@@ -104,6 +106,8 @@ export interface MessageRecord {
   tag?: string;
   messagingType?: string;
   personaId?: string;
+  /** The comment or visitor post that a private reply answers. */
+  answers?: string;
 }
 
 export interface ThreadRecord {
@@ -164,4 +168,86 @@ export interface LoginCodeRecord {
   pageIds: string[] | null;
   createdAt: number;
   used: boolean;
+}
+
+/** What stands on a page: its own posts, those of visitors, and posts elsewhere that mention it. */
+export interface PostRecord {
+  /** `<page>_<number>`; elsewhere `<profile>_<number>`. */
+  id: string;
+  pageId: string;
+  /** The person who wrote it; null: the page. */
+  by: string | null;
+  kind: 'status' | 'photo' | 'video' | 'link' | 'reel';
+  where: 'wall' | 'elsewhere';
+  message?: string;
+  tags: TagRecord[];
+  /** Photos or the film. */
+  attachments: AttachmentRecord[];
+  link?: { url: string; title: string };
+  createdAt: number;
+  updatedAt: number;
+  isPublished: boolean;
+  isHidden: boolean;
+  reactions: WallReactionRecord[];
+  /** The app that published it for the page. */
+  appId?: string;
+  /** The message that answered a visitor's post privately. */
+  privateReplyMid?: string;
+}
+
+export interface CommentRecord {
+  /** `<number of the post>_<number>`. */
+  id: string;
+  postId: string;
+  pageId: string;
+  by: string | null;
+  /** The comment under which it stands; undefined: under the post itself. */
+  topId?: string;
+  /** The comment that was answered: `topId` or another reply under it. */
+  replyTo?: string;
+  message?: string;
+  tags: TagRecord[];
+  attachment?: AttachmentRecord;
+  createdAt: number;
+  editedAt: number | null;
+  isHidden: boolean;
+  reactions: WallReactionRecord[];
+  appId?: string;
+  privateReplyMid?: string;
+}
+
+export const reactionTypes = ['like', 'love', 'haha', 'wow', 'sad', 'angry', 'care'] as const;
+export type ReactionType = (typeof reactionTypes)[number];
+
+export interface WallReactionRecord {
+  by: string | null;
+  type: ReactionType;
+}
+
+/** A name within a text that leads to a person or the page. */
+export interface TagRecord {
+  /** Null: the page. */
+  personId: string | null;
+  name: string;
+  offset: number;
+  length: number;
+}
+
+/** A recommendation of the page. */
+export interface RatingRecord {
+  /** Also the id of its story. */
+  id: string;
+  pageId: string;
+  by: string;
+  isPositive: boolean;
+  text?: string;
+  createdAt: number;
+}
+
+/** A photo that was uploaded by itself: published with a post of its own, or kept for a comment or a post. */
+export interface PhotoRecord {
+  id: string;
+  pageId: string;
+  attachment: AttachmentRecord;
+  postId?: string;
 }

@@ -39,6 +39,20 @@ export interface Settings {
   unreactWithEmoji: boolean;
   subscribeAnswer: 'boolean' | 'string';
   subscribedFields: 'replace' | 'merge';
+
+  /** Who wrote, in `feed` webhooks: as granted, never told, or in the old form `sender_id`. */
+  feedFrom: 'granted' | 'never' | 'sender_id';
+  commentEditVerb: 'edited' | 'edit';
+  /** What a reply to a reply names as its parent: the comment above both, or the reply that was answered. */
+  nestedParent: 'top' | 'reply';
+  /** `created_time` of an edit, a removal and the like: of the comment, of the change, or left out. */
+  changeTime: 'creation' | 'change' | 'none';
+  /** 'free': changes of one post no longer wait for one another. */
+  feedOrder: 'kept' | 'free';
+  /** Whether a commenter bears the id under which Messenger knows them. */
+  commenterId: 'psid' | 'own';
+  /** Whether the page's own text, said again under the same thing within ten minutes, is refused with 506. */
+  refuseDuplicates: boolean;
 }
 
 const minuteMs = 60_000;
@@ -84,6 +98,14 @@ export function defaultSettings(): Settings {
     unreactWithEmoji: true,
     subscribeAnswer: 'boolean',
     subscribedFields: 'replace',
+
+    feedFrom: 'granted',
+    commentEditVerb: 'edited',
+    nestedParent: 'top',
+    changeTime: 'creation',
+    feedOrder: 'kept',
+    commenterId: 'psid',
+    refuseDuplicates: true,
   };
 }
 
@@ -101,6 +123,12 @@ const choices: { [K in keyof Settings]?: readonly Settings[K][] } = {
   unsend: ['is_deleted', 'none'],
   subscribeAnswer: ['boolean', 'string'],
   subscribedFields: ['replace', 'merge'],
+  feedFrom: ['granted', 'never', 'sender_id'],
+  commentEditVerb: ['edited', 'edit'],
+  nestedParent: ['top', 'reply'],
+  changeTime: ['creation', 'change', 'none'],
+  feedOrder: ['kept', 'free'],
+  commenterId: ['psid', 'own'],
 };
 
 /** Says what is wrong with a patch, or null. A misspelt switch must not pass for a set one. */

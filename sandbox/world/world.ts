@@ -12,6 +12,7 @@ import type {
   UploadRecord,
 } from './records.ts';
 import type { SandboxClock } from './sandbox-clock.ts';
+import { Wall } from './wall.ts';
 
 /** Oldest messages of a thread fall out, so that a bench that runs for hours does not eat the machine. */
 const mostMessagesOfThread = 1_000;
@@ -29,6 +30,7 @@ export class World {
   readonly grants = new Map<string, GrantRecord>();
   readonly loginCodes = new Map<string, LoginCodeRecord>();
   readonly files = new FileStore();
+  readonly wall = new Wall();
 
   readonly #threads = new Map<string, ThreadRecord>();
   readonly #threadsById = new Map<string, ThreadRecord>();
@@ -46,6 +48,7 @@ export class World {
     this.#threadsByPsid.clear();
     this.#threadsByMid.clear();
     this.files.clear();
+    this.wall.clear();
   }
 
   addApp(app: { name: string } & Partial<AppRecord>): AppRecord {
@@ -70,6 +73,7 @@ export class World {
       subscriptions: {},
       restricted: false,
       messengerProfile: {},
+      bannedIds: [],
       ...page,
       id,
     };

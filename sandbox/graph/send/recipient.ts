@@ -1,6 +1,7 @@
 import type { PageRecord, ThreadRecord } from '../../world/records.ts';
 import type { GraphCall } from '../graph-call.ts';
 import { GraphError, invalidParameter } from '../graph-error.ts';
+import { findAnswered, type Answered } from './private-reply.ts';
 
 const forms = [
   'id',
@@ -10,10 +11,16 @@ const forms = [
   'notification_messages_token',
   'one_time_notif_token',
   'phone_number',
-];
+] as const;
+
+/** Where a send goes, and the comment or visitor's post that it answers in private. */
+export interface Recipient {
+  thread: ThreadRecord;
+  answered?: Answered;
+}
 
 /** The thread a send goes to. A PSID of another page is as unknown as one that never was. */
-export function findRecipient(call: GraphCall, page: PageRecord): ThreadRecord {
+export function findRecipient(call: GraphCall, page: PageRecord): Recipient {
   const recipient = call.params.object('recipient');
   if (!recipient) throw invalidParameter('The parameter recipient is required');
   const given = forms.filter((form) => recipient[form] !== undefined && recipient[form] !== '');
@@ -23,11 +30,10 @@ export function findRecipient(call: GraphCall, page: PageRecord): ThreadRecord {
   }
   switch (form) {
     case 'id':
-      return threadOfPsid(call, page, String(recipient['id']));
+      return { thread: threadOfPsid(call, page, String(recipient['id'])) };
     case 'comment_id':
-      throw invalidParameter('Invalid comment_id', 2018292);
     case 'post_id':
-      throw invalidParameter('Invalid post_id');
+      return findAnswered(call, page, form, String(recipient[form]));
     case 'phone_number':
       throw new GraphError({
         code: 200,

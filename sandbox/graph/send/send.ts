@@ -8,6 +8,7 @@ import { checkMessage } from './check-message.ts';
 import { checkTemplate } from './check-template.ts';
 import { deliver } from './deliver.ts';
 import { readGround, requireGround } from './policy.ts';
+import { claimPrivateReply } from './private-reply.ts';
 import { findRecipient } from './recipient.ts';
 import { actAsSender } from './sender-action.ts';
 
@@ -16,7 +17,7 @@ export async function send(call: GraphCall, page: PageRecord): Promise<unknown> 
   const { params, simulation } = call;
   requirePageToken(call, page);
   requireScope(call.caller, 'pages_messaging');
-  const thread = findRecipient(call, page);
+  const { thread, answered } = findRecipient(call, page);
   const person = simulation.world.people.get(thread.personId);
   call.note.who = person?.name ?? thread.psid;
 
@@ -25,6 +26,7 @@ export async function send(call: GraphCall, page: PageRecord): Promise<unknown> 
   if (action !== undefined) {
     if (message)
       throw invalidParameter('Can not send both message and sender action in one request.', 2018014);
+    if (answered) throw invalidParameter('A sender action needs a recipient id.');
     return actAsSender(call, thread, action);
   }
   if (!message) throw invalidParameter('param message must be non-empty.');
@@ -36,17 +38,23 @@ export async function send(call: GraphCall, page: PageRecord): Promise<unknown> 
   const replyTo = knownMessage(call, thread);
   requireVisible(call, thread);
   requireSendable(page, person?.unavailable === true || thread.isBlocked);
-  requireGround(simulation.settings, ground, thread, simulation.clock.nowMs(), content.template);
+  // A private reply stands on the comment itself.
+  if (!answered)
+    requireGround(simulation.settings, ground, thread, simulation.clock.nowMs(), content.template);
 
   const { attachment, attachmentId } = await attachmentOf(call, page, content);
   call.note.kind = content.quickReplies.length > 0 ? 'buttons' : (attachment?.type ?? 'text');
-  const mid = await deliver(call, thread, {
+  const mid = simulation.mint.mid();
+  if (answered) claimPrivateReply(simulation, answered, mid);
+  await deliver(call, thread, {
+    mid,
     ...(content.text !== undefined && { text: content.text }),
     ...(content.metadata !== undefined && { metadata: content.metadata }),
     ...(attachment && { attachments: [attachment] }),
     ...(personaId !== undefined && { personaId }),
     ...(replyTo !== undefined && { replyTo }),
     ...(ground.tag !== undefined && { tag: ground.tag }),
+    ...(answered && { answers: answered.id }),
     quickReplies: content.quickReplies,
     messagingType: ground.messagingType,
   });
