@@ -132,7 +132,22 @@ export const conversationDetails = conversationSummary.extend({
     }),
   ),
   may: permissions,
+  /** What is set for the page and matters while one writes. The server asks it again. */
+  writing: z.object({
+    files: z.object({
+      isOn: z.boolean(),
+      maxBytes: z.number().int(),
+      /** Patterns of MIME types; empty: every type that is not blocked. */
+      types: z.array(z.string()),
+      blockedExtensions: z.array(z.string()),
+    }),
+    /** A longer text goes out as several messages, or is refused. */
+    longTexts: z.enum(['split', 'refuse']),
+    /** Of one message, in UTF-16 units. */
+    maxLength: z.number().int(),
+  }),
 });
+export type WritingRules = z.infer<typeof conversationDetails>['writing'];
 export type ConversationDetails = z.infer<typeof conversationDetails>;
 
 export const conversationView = z.enum(['mine', 'unassigned', 'all', 'waiting', 'closed']);

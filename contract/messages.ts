@@ -35,6 +35,7 @@ export const attachment = z.object({
   /** Meta's own word for it, shown on the neutral card when `kind` is `unknown`. */
   rawType: z.string(),
   name: z.string().nullable(),
+  /** Of what was not kept: as Facebook says, if it does. */
   sizeBytes: z.number().int().nullable(),
   /** Told from the bytes, never from the name. */
   mimeType: z.string().nullable(),
@@ -42,8 +43,15 @@ export const attachment = z.object({
   height: z.number().int().nullable(),
   /** Our own copy, for those who may see the conversation; null until `stored`. */
   url: z.string().nullable(),
-  /** `none`: nothing to store (a location, a link). `failed`: Facebook no longer had it. */
+  /** `none`: nothing to store (a location, a link). `failed`: there is no copy, `failure` says why. */
   state: z.enum(['pending', 'stored', 'failed', 'none']),
+  /**
+   * `off`, `too-large`, `type`, `blocked`: the page does not take it. `expired`, `unreachable`: Facebook no longer had
+   * it. `refused-host`: its address is none of Facebook's.
+   */
+  failure: z
+    .enum(['off', 'too-large', 'type', 'blocked', 'expired', 'unreachable', 'refused-host'])
+    .nullable(),
   title: z.string().nullable(),
   /** Where a link, a shared post or a template leads: https only. */
   link: z.string().nullable(),

@@ -14,8 +14,10 @@ export async function readDownloadFacts(db: Db | Tx, attachmentId: string) {
       'a.name',
       'a.sourceUrl',
       'a.state',
+      'a.kind',
       'm.at',
       'p.name as pageName',
+      'p.settings as pageSettings',
       'c.departmentId',
     ])
     .where('a.id', '=', attachmentId)
@@ -31,7 +33,9 @@ export type DownloadFacts = NonNullable<Awaited<ReturnType<typeof readDownloadFa
 export async function settleAttachment(
   tx: Tx,
   attachment: Pick<DownloadFacts, 'id' | 'messageId'>,
-  outcome: { state: 'stored'; fileId: string; name: string } | { state: 'failed'; failure: string },
+  outcome:
+    | { state: 'stored'; fileId: string; name: string }
+    | { state: 'failed'; failure: string; toldBytes: number | null },
 ): Promise<boolean> {
   const done = await tx
     .updateTable('attachment')

@@ -72,6 +72,7 @@ export async function readDetailsRow(db: Db | Tx, id: string) {
       'k.profileState',
       'k.firstSeenAt',
       'k.lastSeenAt',
+      'p.settings as pageSettings',
       'p.departmentId as homeDepartmentId',
       'home.name as homeDepartmentName',
       'home.isDefault as homeIsDefault',

@@ -28,7 +28,14 @@ export async function insertFile(db: Db | Tx, file: FileRow): Promise<FileRow> {
 
 export async function insertUpload(
   db: Db | Tx,
-  upload: { id: string; userId: string; fileId: string; name: string; createdAt: Date },
+  upload: {
+    id: string;
+    userId: string;
+    fileId: string;
+    name: string;
+    extension: string | null;
+    createdAt: Date;
+  },
 ): Promise<void> {
   await db.insertInto('upload').values(upload).execute();
 }
@@ -42,6 +49,7 @@ export async function findUploads(db: Db | Tx, userId: string, ids: readonly str
     .select([
       'upload.id',
       'upload.name',
+      'upload.extension',
       'upload.fileId',
       'file.sha256',
       'file.sizeBytes',

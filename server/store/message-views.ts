@@ -51,6 +51,7 @@ export interface AttachmentView {
   latitude: number | null;
   longitude: number | null;
   state: 'pending' | 'stored' | 'failed' | 'none';
+  failure: string | null;
   sizeBytes: number | null;
   mimeType: string | null;
   width: number | null;
@@ -76,7 +77,7 @@ export async function readMessageViews(db: Db | Tx, ids: readonly string[]): Pro
         select jsonb_agg(jsonb_build_object(
             'id', a.id, 'kind', a.kind, 'rawType', a.raw_type, 'name', a.name, 'title', a.title, 'link', a.link,
             'latitude', a.latitude, 'longitude', a.longitude, 'state', a.state,
-            'sizeBytes', f.size_bytes, 'mimeType', f.mime_type, 'width', f.width, 'height', f.height
+            'failure', a.failure, 'sizeBytes', coalesce(f.size_bytes, a.told_bytes), 'mimeType', f.mime_type, 'width', f.width, 'height', f.height
           ) order by a.position)
         from attachment a
         left join file f on f.id = a.file_id

@@ -29,6 +29,7 @@ export async function lockForWriting(tx: Tx, conversationId: string) {
       'p.humanAgentAllowed',
       'p.state as pageState',
       'p.stateReason as pageStateReason',
+      'p.settings as pageSettings',
     ])
     .select((eb) => eb('p.tokenSealed', 'is not', null).as('pageHasToken'))
     .where('c.id', '=', conversationId)

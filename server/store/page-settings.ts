@@ -72,6 +72,16 @@ function settingsOf(db: Db | Tx, pageId: string) {
     .where('id', '=', pageId);
 }
 
+/** What is set for the page that a conversation is on, and the department that may see the conversation. */
+export async function findPageOfConversation(db: Db | Tx, conversationId: string) {
+  return db
+    .selectFrom('conversation')
+    .innerJoin('page', 'page.id', 'conversation.pageId')
+    .select(['conversation.departmentId', 'page.settings as pageSettings'])
+    .where('conversation.id', '=', conversationId)
+    .executeTakeFirst();
+}
+
 /** Stores the whole of what is set for a page, under its next version. */
 export async function writeSettings(tx: Tx, pageId: string, settings: unknown): Promise<void> {
   await tx

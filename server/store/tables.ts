@@ -343,6 +343,8 @@ export interface AttachmentTable {
   fileId: string | null;
   state: 'pending' | 'stored' | 'failed' | 'none';
   failure: string | null;
+  /** The size as Facebook says, of what was not kept. */
+  toldBytes: ColumnType<number | null, number | null | undefined>;
 }
 
 export interface MessageReactionTable {
@@ -367,7 +369,21 @@ export interface UploadTable {
   userId: string;
   fileId: string;
   name: string;
+  /** As its bytes say; null: they tell none. */
+  extension: ColumnType<string | null, string | null | undefined>;
   createdAt: Date;
+}
+
+export interface FileLinkTable {
+  id: string;
+  /** SHA-256 of what stands in the address. */
+  tokenHash: Buffer;
+  attachmentId: string;
+  createdBy: string | null;
+  createdAt: Date;
+  expiresAt: Date;
+  revokedAt: ColumnType<Date | null, Date | null | undefined>;
+  openedCount: Generated<number>;
 }
 
 export interface JobTable {
@@ -570,6 +586,7 @@ export interface Tables {
   messageReaction: MessageReactionTable;
   earlyMark: EarlyMarkTable;
   upload: UploadTable;
+  fileLink: FileLinkTable;
   job: JobTable;
   mail: MailTable;
   liveEvent: LiveEventTable;

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { ChangePageSettings } from '../../contract/page-settings.ts';
 import type { OpenDesk } from './open-desk.ts';
 
 /** Rows for tests: what is not said is filled in, and nothing is shared between tests. */
@@ -45,6 +46,15 @@ export function deskFacts(desk: OpenDesk) {
         })
         .execute();
       return id;
+    },
+
+    /** Sets something for a page, as an administrator would have. */
+    async settings(pageId: string, settings: Omit<ChangePageSettings, 'version'>): Promise<void> {
+      await desk.db
+        .updateTable('page')
+        .set({ settings: JSON.stringify(settings) })
+        .where('id', '=', pageId)
+        .execute();
     },
 
     async contact(pageId: string, name: string | null = 'Elena'): Promise<string> {

@@ -177,6 +177,14 @@ function changePage(cache: QueryClient, page: Page): void {
   const ref = { id, name, canSend, reason, isRemoved };
   changeRows(cache, (row) => (row.page.id === id ? { ...row, page: ref } : row));
   void cache.invalidateQueries({ queryKey: queryKeys.pageSettings(page.id) }, { cancelRefetch: false });
+  // What is set for the page and matters while one writes.
+  void cache.invalidateQueries(
+    {
+      queryKey: queryKeys.conversations,
+      predicate: ({ state }) => (state.data as ConversationDetails | undefined)?.page.id === page.id,
+    },
+    { cancelRefetch: false },
+  );
 }
 
 /** Changes every copy of the conversations for which `change` answers another object. */

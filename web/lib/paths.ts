@@ -19,7 +19,8 @@ export const apiPaths = {
     `/api/conversations/${id}/${act}`,
   message: (id: MessageId) => `/api/messages/${id}`,
   retry: (id: MessageId) => `/api/messages/${id}/retry`,
-  uploads: '/api/uploads',
+  /** `id`: the conversation that the file shall be sent in. */
+  uploads: (id: ConversationId | null) => `/api/uploads${toSearch({ conversation: id ?? undefined })}`,
   file: (id: string) => `/api/files/${id}`,
   users: '/api/users',
   user: (id: UserId) => `/api/users/${id}`,

@@ -8,7 +8,7 @@ import type {
   UserId,
 } from '../../contract/ids.ts';
 import { aVoice, tellEveryKind } from './fake-kinds.ts';
-import { attachment, message, nextUuid, restartUuids } from './fake-parts.ts';
+import { attachment, message, nextUuid, restartUuids, usualWriting } from './fake-parts.ts';
 import type { Message } from '../../contract/messages.ts';
 import type { MetaApp, Page, SetAside } from '../../contract/pages.ts';
 import type { Department, DepartmentRef, Me, User, UserRef } from '../../contract/team.ts';
@@ -253,6 +253,7 @@ export function createWorld(nowMs: number, count: 'usual' | 'none' | 'many'): Fa
             end: true,
             reopen: false,
           },
+      writing: usualWriting,
     };
     world.conversations.set(id, conversation);
     const customer = { kind: 'customer', name: facts.name } as const;

@@ -1,3 +1,5 @@
+import type { WritingRules } from '../../contract/conversations.ts';
+import { BLOCKED_EXTENSIONS } from '../../contract/page-settings.ts';
 import type { AttachmentId, ConversationId, MessageId } from '../../contract/ids.ts';
 import type { Attachment, Message } from '../../contract/messages.ts';
 
@@ -25,6 +27,7 @@ export function attachment(facts: Partial<Attachment> & Pick<Attachment, 'kind'>
     height: null,
     url: null,
     state: 'stored',
+    failure: null,
     title: null,
     link: null,
     coordinates: null,
@@ -67,3 +70,10 @@ export function message(
     ...facts,
   };
 }
+
+/** What a page has set that nobody has touched. */
+export const usualWriting: WritingRules = {
+  files: { isOn: true, maxBytes: 25 * 1024 * 1024, types: [], blockedExtensions: [...BLOCKED_EXTENSIONS] },
+  longTexts: 'split',
+  maxLength: 2000,
+};

@@ -51,6 +51,7 @@ function summaryOf(details: ConversationDetails): ConversationSummary {
     viewers: _v,
     earlier: _e,
     may: _m,
+    writing: _writing,
     contact,
     ...rest
   } = details;

@@ -14,7 +14,7 @@ import {
   type ProfileFacts,
 } from '../../store/profiles.ts';
 import { change } from '../context.ts';
-import { fetchFile } from '../files/fetch-file.ts';
+import { fetchFile, refuseAllButPictures } from '../files/fetch-file.ts';
 import { openAccess, type Again, type SendContext } from '../messages/send-context.ts';
 
 /** What looking somebody up needs besides the database. */
@@ -80,8 +80,7 @@ async function changeOf(ctx: ProfileContext, facts: ProfileFacts, profile: Profi
 
 /** Our own copy of the picture; null when it cannot be had, which is no reason to do without the name. */
 async function keepPicture(ctx: ProfileContext, url: string): Promise<string | null> {
-  const isWanted = ({ mimeType }: { mimeType: string }) => mimeType.startsWith('image/');
-  const kept = await fetchFile(ctx, url, { maxBytes: mostPictureBytes, isWanted });
+  const kept = await fetchFile(ctx, url, { maxBytes: mostPictureBytes, refuse: refuseAllButPictures });
   return 'file' in kept ? kept.file.id : null;
 }
 

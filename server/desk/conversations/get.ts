@@ -1,4 +1,5 @@
 import type { ConversationDetails, Referral } from '../../../contract/conversations.ts';
+import { pageSettings } from '../../../contract/page-settings.ts';
 import { readDetailsRow, readSummaryRows, type DetailsRow } from '../../store/conversation-views.ts';
 import { listEarlier, listViewers } from '../../store/conversations.ts';
 import { actorId, canSee, sightOf } from '../access.ts';
@@ -55,6 +56,21 @@ export async function getConversation(ctx: Context, id: string): Promise<Convers
       canSend: summary.page.canSend,
       isReachable: row.unreachableReason === null,
     }),
+    writing: presentWriting(details.pageSettings),
+  };
+}
+
+function presentWriting(stored: unknown): ConversationDetails['writing'] {
+  const { attachments, messages } = pageSettings.parse(stored);
+  return {
+    files: {
+      isOn: attachments.agents,
+      maxBytes: attachments.maxKb * 1024,
+      types: attachments.types,
+      blockedExtensions: attachments.blockedExtensions,
+    },
+    longTexts: messages.longTexts,
+    maxLength: messages.maxLength,
   };
 }
 

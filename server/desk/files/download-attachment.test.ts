@@ -2,11 +2,13 @@ import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import type { AttachmentSource } from '../../facebook/messenger/attachments.ts';
 import { enqueueJobs } from '../../store/job-queue.ts';
+import { deskFacts } from '../../testing/desk-facts.ts';
 import { useMessengerDesk } from '../../testing/messenger-desk.ts';
 import { downloadAttachmentJob } from '../jobs.ts';
 import { presentMessages } from '../messages/present.ts';
 
 const desk = useMessengerDesk();
+const { settings } = deskFacts(desk);
 
 async function fileOnFacebook(name: string, bytes: Buffer, type: string): Promise<string> {
   const answer = await fetch(`${desk.sandbox.url}/_sim/files?name=${name}`, {
@@ -18,7 +20,11 @@ async function fileOnFacebook(name: string, bytes: Buffer, type: string): Promis
 }
 
 /** A message with one pending attachment, as intake leaves it, and its job. */
-async function received(sourceUrl: string | null, name: string | null = null) {
+async function received(
+  sourceUrl: string | null,
+  name: string | null = null,
+  kind: 'file' | 'sticker' = 'file',
+) {
   const chat = await desk.chat();
   const at = desk.clock.now();
   const [messageId, attachmentId] = [desk.newId(), desk.newId()];
@@ -44,8 +50,8 @@ async function received(sourceUrl: string | null, name: string | null = null) {
       id: attachmentId,
       messageId,
       position: 0,
-      kind: 'file',
-      rawType: 'file',
+      kind,
+      rawType: kind,
       sourceUrl,
       name,
       state: 'pending',
@@ -175,4 +181,64 @@ test('a name that was known is kept', async () => {
   const { shown } = await received(url, 'Contract.txt');
   await desk.worker().drain();
   expect((await shown()).name).toBe('Contract.txt');
+});
+
+const filesOnDisk = async () => (await desk.db.selectFrom('file').select('id').execute()).length;
+
+test('R99, G-T3: while customers’ files are off not a byte is kept, and the agent is told kind and size', async () => {
+  const bytes = Buffer.from('a slip that nobody wants');
+  const { shown, chat } = await received(await fileOnFacebook('slip.txt', bytes, 'text/plain'), 'slip.txt');
+  await settings(chat.page.id, { attachments: { customers: false } });
+  const before = await filesOnDisk();
+  let taken = 0;
+  const source: AttachmentSource = {
+    ...desk.system.source,
+    download: async (url) => {
+      const download = await desk.system.source.download(url);
+      if (download.ok) download.bytes.on('data', (chunk: Buffer) => (taken += chunk.length));
+      if (download.ok) download.bytes.pause();
+      return download;
+    },
+  };
+  await desk.worker({ source }).drain();
+  expect(await shown()).toMatchObject({
+    kind: 'file',
+    name: 'slip.txt',
+    state: 'failed',
+    failure: 'off',
+    sizeBytes: bytes.length,
+    url: null,
+  });
+  expect([taken, await filesOnDisk()]).toEqual([0, before]);
+});
+
+test('a sticker is no file of the customer’s: it is shown whatever is set for files', async () => {
+  const url = await fileOnFacebook('like.txt', Buffer.from('thumb'), 'image/png');
+  const { shown, chat } = await received(url, null, 'sticker');
+  await settings(chat.page.id, { attachments: { customers: false, types: ['application/pdf'] } });
+  await desk.worker().drain();
+  expect((await shown()).state).toBe('stored');
+});
+
+test.each([
+  ['too-large', { maxKb: 1 }, 'big.txt', Buffer.alloc(1025, 'a')],
+  ['type', { types: ['image/*'] }, 'slip.pdf', Buffer.from('%PDF-1.7\nan invoice')],
+  ['blocked', {}, 'holiday.jpg', Buffer.concat([Buffer.from('MZ'), Buffer.alloc(200)])],
+  ['blocked', { blockedExtensions: ['txt'] }, 'notes.txt', Buffer.from('notes')],
+] as const)('R11, R99: what is %s under %j is thrown away', async (failure, attachments, name, bytes) => {
+  const { shown, chat } = await received(await fileOnFacebook(name, bytes, 'image/jpeg'), name);
+  await settings(chat.page.id, { attachments: { ...attachments } as object });
+  const before = await filesOnDisk();
+  await desk.worker().drain();
+  expect(await shown()).toMatchObject({ state: 'failed', failure, sizeBytes: bytes.length, url: null });
+  expect(await filesOnDisk()).toBe(before);
+});
+
+test('R10: a file as large as the page’s limit is kept', async () => {
+  const { shown, chat } = await received(
+    await fileOnFacebook('fits.txt', Buffer.alloc(1024, 'a'), 'text/plain'),
+  );
+  await settings(chat.page.id, { attachments: { maxKb: 1 } });
+  await desk.worker().drain();
+  expect((await shown()).state).toBe('stored');
 });

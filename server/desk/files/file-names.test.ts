@@ -1,17 +1,16 @@
 import { expect, test } from 'vitest';
-import { cleanFileName, isBlockedName, nameOfReceived } from './file-names.ts';
+import { cleanFileName, endingOf, nameOfReceived } from './file-names.ts';
 
 test.each([
-  ['setup.exe', true],
-  ['setup.EXE', true],
-  ['invoice.pdf.exe', true],
-  ['invoice.exe. ', true],
-  ['drawing.svg', true],
-  ['invoice.pdf', false],
-  ['exe', false],
-  ['photo.jpg', false],
-])('a file called %j is blocked: %j', (name, expected) => {
-  expect(isBlockedName(name)).toBe(expected);
+  ['setup.exe', 'exe'],
+  ['setup.EXE', 'exe'],
+  ['invoice.pdf.exe', 'exe'],
+  ['invoice.exe. ', 'exe'],
+  ['invoice.', null],
+  ['exe', null],
+  ['.htaccess', 'htaccess'],
+])('the ending of %j is %j', (name, expected) => {
+  expect(endingOf(name)).toBe(expected);
 });
 
 test.each([

@@ -1,21 +1,8 @@
-/**
- * Endings that are never taken in from our own people, since a recipient might run them with a double click.
- * The list is the one that Dynamics 365 blocks by default, with `svg` (a script may hide in it).
- */
-const blockedEndings = new Set(
-  `ade adp app asa ashx asmx asp bas bat cdx cer chm class cmd com config cpl crt csh dll exe fxp hlp hta htr htw
-  ida idc idq inf ins isp its jar js jse ksh lnk mad maf mag mam maq mar mas mat mau mav maw mda mdb mde mdt mdw
-  mdz msc msh msh1 msh1xml msh2 msh2xml mshxml msi msp mst ops pcd pif prf prg printer pst reg rem scf scr sct
-  shb shs shtm shtml soap stm svg tmp url vb vbe vbs vsmacros vss vst vsw ws wsc wsf wsh`.split(/\s+/),
-);
-
-/** Whether a file of this name is refused. Windows drops dots and spaces at the end, so they do not hide it. */
-export function isBlockedName(name: string): boolean {
-  const ending = name
-    .replace(/[.\s]+$/, '')
-    .split('.')
-    .pop();
-  return ending !== undefined && name.includes('.') && blockedEndings.has(ending.toLowerCase());
+/** The ending of a name, small, without the dot; null when it has none. Windows drops dots and spaces at the end. */
+export function endingOf(name: string): string | null {
+  const trimmed = name.replace(/[.\s]+$/, '');
+  const dot = trimmed.lastIndexOf('.');
+  return dot === -1 ? null : trimmed.slice(dot + 1).toLowerCase();
 }
 
 const longestName = 120;
@@ -62,7 +49,8 @@ export function nameOfReceived(
   return extension ? `${stem}.${extension}` : stem;
 }
 
-function nameInLink(link: string): string | null {
+/** The last part of a link's path, decoded; null when there is none. */
+export function nameInLink(link: string): string | null {
   if (!URL.canParse(link)) return null;
   const last = new URL(link).pathname.split('/').pop() ?? '';
   try {

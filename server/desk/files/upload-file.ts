@@ -1,37 +1,48 @@
 import type { UploadId } from '../../../contract/ids.ts';
-import { limits, type Upload } from '../../../contract/messages.ts';
+import type { Upload } from '../../../contract/messages.ts';
+import { pageSettings } from '../../../contract/page-settings.ts';
+import { findPageOfConversation } from '../../store/page-settings.ts';
+import { canSee } from '../access.ts';
 import { FileTooLarge, type FileStorage } from '../../store/file-storage.ts';
 import { insertUpload } from '../../store/files.ts';
 import type { Context } from '../context.ts';
-import { forbidden, invalid, Problem } from '../problems.ts';
-import { cleanFileName, isBlockedName } from './file-names.ts';
+import { forbidden, invalid, notFound } from '../problems.ts';
+import { blocked, filesOff, requireAccepted, tooLarge } from './require-accepted.ts';
+import { isBlockedName, type AttachmentPolicy } from './attachment-policy.ts';
+import { cleanFileName } from './file-names.ts';
 import { keepFile, kindOfUpload } from './keep-file.ts';
 
 /**
  * Takes a file from one of our own people, to be sent with a reply later. Only its owner sees it until then.
  *
- * @throws Problem `too-large` above 25 MB, `invalid` for an empty file, and for a program or script, told by
- * its bytes and by its name.
+ * @param input.conversationId  where it shall be sent: its page's rules hold from the first byte on, and are asked
+ * again when it is sent. Absent: for a note, or not known yet; then the usual rules hold.
+ * @throws Problem `not-found` for a conversation out of sight · `forbidden` when its page sends no files ·
+ * `too-large` · `invalid` for an empty file, a type that is not accepted, a blocked extension, and for a program or
+ * script, told by its bytes and by its name.
  */
 export async function uploadFile(
   ctx: Context & { storage: FileStorage },
-  input: { name: string; source: AsyncIterable<Uint8Array> },
+  input: { name: string; conversationId?: string | undefined; source: AsyncIterable<Uint8Array> },
 ): Promise<Upload> {
   const { actor } = ctx;
   if (actor.kind !== 'user') throw forbidden('Only a person uploads files.');
+  const policy = await policyOf(ctx, input.conversationId);
   const name = cleanFileName(input.name);
-  if (isBlockedName(name) || isBlockedName(input.name)) throw refuseProgram();
+  if (isBlockedName(policy, input.name)) throw blocked();
 
   // No live event: nobody else knows of an upload before it is part of a message.
-  const { file, facts } = await keepFile(ctx, input.source, limits.uploadBytes, (told, sizeBytes) => {
+  const { file, facts } = await keepFile(ctx, input.source, policy.maxKb * 1024, (told, sizeBytes) => {
     if (sizeBytes === 0) throw invalid('file', 'The file is empty.');
-    if (told.isProgram) throw refuseProgram();
+    requireAccepted(policy, { ...told, sizeBytes, name });
   }).catch((error: unknown) => {
     throw error instanceof FileTooLarge ? tooLarge(error.maxBytes, error) : error;
   });
 
   const id = ctx.newId();
-  await insertUpload(ctx.db, { id, userId: actor.userId, fileId: file.id, name, createdAt: ctx.clock.now() });
+  const { extension } = facts;
+  const createdAt = ctx.clock.now();
+  await insertUpload(ctx.db, { id, userId: actor.userId, fileId: file.id, name, extension, createdAt });
   return {
     // The row was just written under this id.
     id: id as UploadId,
@@ -45,14 +56,11 @@ export async function uploadFile(
   };
 }
 
-const refuseProgram = () =>
-  invalid('file', 'Programs, scripts and shortcuts are not taken, since they could harm the customer.');
-
-/** A file over the limit, as a problem. */
-export function tooLarge(maxBytes: number, cause?: FileTooLarge): Problem {
-  const megabytes = Math.round(maxBytes / (1024 * 1024));
-  return new Problem('too-large', `The file is larger than ${megabytes} MB, the most that Messenger takes.`, {
-    data: { maxBytes },
-    ...(cause ? { cause } : {}),
-  });
+async function policyOf(ctx: Context, conversationId: string | undefined): Promise<AttachmentPolicy> {
+  if (conversationId === undefined) return pageSettings.parse({}).attachments;
+  const place = await findPageOfConversation(ctx.db, conversationId);
+  if (!place || !canSee(ctx.actor, place.departmentId)) throw notFound('conversation');
+  const policy = pageSettings.parse(place.pageSettings).attachments;
+  if (!policy.agents) throw filesOff();
+  return policy;
 }

@@ -1,9 +1,4 @@
-import {
-  limits,
-  type AttachmentKind,
-  type QuickReply,
-  type WriteMessage,
-} from '../../../contract/messages.ts';
+import type { AttachmentKind, QuickReply, WriteMessage } from '../../../contract/messages.ts';
 import { splitText } from '../../../contract/split-text.ts';
 import { kindOfUpload } from '../files/keep-file.ts';
 import { invalid } from '../problems.ts';
@@ -12,12 +7,14 @@ import { invalid } from '../problems.ts';
 export interface UploadedFile {
   id: string;
   name: string;
+  /** As its bytes say; null: they tell none. */
+  extension: string | null;
   fileId: string;
   mimeType: string;
   sizeBytes: number;
 }
 
-export type PlannedAttachment = Omit<UploadedFile, 'id'> & { kind: AttachmentKind };
+export type PlannedAttachment = Omit<UploadedFile, 'id' | 'extension'> & { kind: AttachmentKind };
 
 /** One message to be stored. A reply goes out as one or several of them, in their order. */
 export interface PlannedMessage {
@@ -62,9 +59,15 @@ export function cleanInput(input: WriteMessage): CleanInput {
 /**
  * The messages that a reply is sent as: the text first, in parts that Messenger takes, then each file as a
  * message of its own. Buttons stand on the last of them: in Messenger they vanish with the next message.
+ *
+ * @param maxLength  of one message, in UTF-16 units: at most `limits.textUnits`.
  */
-export function planReply(clean: CleanInput, files: readonly UploadedFile[]): PlannedMessage[] {
-  const texts = splitText(clean.text, limits.textUnits).map((text) => ({ ...empty(), text }));
+export function planReply(
+  clean: CleanInput,
+  files: readonly UploadedFile[],
+  maxLength: number,
+): PlannedMessage[] {
+  const texts = splitText(clean.text, maxLength).map((text) => ({ ...empty(), text }));
   const attachments = files.map((file) => ({ ...empty(), attachments: [attach(file)] }));
   const messages: PlannedMessage[] = [...texts, ...attachments];
   const last = messages.at(-1);

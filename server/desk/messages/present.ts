@@ -1,10 +1,11 @@
-import type {
-  Activity,
-  Attachment,
-  Author,
-  Failure,
-  Message,
-  QuickReply,
+import {
+  attachment,
+  type Activity,
+  type Attachment,
+  type Author,
+  type Failure,
+  type Message,
+  type QuickReply,
 } from '../../../contract/messages.ts';
 import { readMessageViews, type AttachmentView, type MessageViewRow } from '../../store/message-views.ts';
 import { contactName } from '../contacts/contact-ref.ts';
@@ -95,6 +96,7 @@ function presentAttachment(view: AttachmentView): Attachment {
     height: view.height,
     url: view.state === 'stored' ? `/api/attachments/${view.id}/content` : null,
     state: view.state,
+    failure: view.state === 'failed' ? readAttachmentFailure(view.failure) : null,
     title: view.title,
     link: view.link,
     coordinates:
@@ -102,6 +104,11 @@ function presentAttachment(view: AttachmentView): Attachment {
         ? null
         : { latitude: view.latitude, longitude: view.longitude },
   };
+}
+
+/** An older version wrote words of its own for what Facebook no longer had. */
+function readAttachmentFailure(value: string | null): Attachment['failure'] {
+  return attachment.shape.failure.safeParse(value).data ?? 'expired';
 }
 
 function presentQuote(row: MessageViewRow): Message['replyTo'] {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { WriteMessage } from '../../../contract/messages.ts';
+import { deskFacts } from '../../testing/desk-facts.ts';
 import { useMessengerDesk } from '../../testing/messenger-desk.ts';
 import { uploadFile } from '../files/upload-file.ts';
 import { Problem } from '../problems.ts';
@@ -7,6 +8,7 @@ import { presentMessages } from './present.ts';
 import { writeMessage } from './reply.ts';
 
 const desk = useMessengerDesk();
+const { settings } = deskFacts(desk);
 
 const reply = (text: string, more: Partial<WriteMessage> = {}): WriteMessage => ({
   clientId: crypto.randomUUID(),
@@ -236,6 +238,30 @@ test('over 2,000 characters a reply becomes parts in order, the buttons on the l
     { title: 'Yes', payload: 'YES' },
     { title: 'No', payload: 'No' },
   ]);
+});
+
+test('R138, behaviour 58: 1,986 characters leave as one message, one more as two, or are refused, as the page is set', async () => {
+  const chat = await desk.chat();
+  const ctx = desk.as(await agentWith(chat));
+  const parts = async (text: string) => (await writeMessage(ctx, chat.id, reply(text))).messageIds.length;
+  const most = 'a'.repeat(1986);
+  expect([await parts('a'.repeat(2000)), await parts('a'.repeat(2001))]).toEqual([1, 2]);
+  await settings(chat.page.id, { messages: { maxLength: 1986 } });
+  expect([await parts(most), await parts(`${most}b`)]).toEqual([1, 2]);
+  await settings(chat.page.id, { messages: { maxLength: 1986, longTexts: 'refuse' } });
+  expect(await parts(most)).toBe(1);
+  const problem = await problemOf(writeMessage(ctx, chat.id, reply(`${most}b`)));
+  expect(problem).toMatchObject({ code: 'invalid', data: { field: 'text' } });
+  expect(problem.message).toContain('1 too many');
+});
+
+test('the same click again is the same reply, also when the page parts texts elsewhere by now', async () => {
+  const chat = await desk.chat();
+  const ctx = desk.as(await agentWith(chat));
+  const input = reply('A sentence of some length. '.repeat(120));
+  const first = await writeMessage(ctx, chat.id, input);
+  await settings(chat.page.id, { messages: { maxLength: 1986 } });
+  expect(await writeMessage(ctx, chat.id, input)).toEqual({ isRepeat: true, messageIds: first.messageIds });
 });
 
 test('text and files become one message each, the text first, the buttons on the last (behaviour 50)', async () => {

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Activity, QuickReply, WriteMessage } from '../../../contract/messages.ts';
+import { pageSettings } from '../../../contract/page-settings.ts';
 import { findUploads } from '../../store/files.ts';
 import {
   findByClientId,
@@ -13,6 +14,7 @@ import { isUniqueViolation } from '../../store/violations.ts';
 import { canSee } from '../access.ts';
 import { change, type Actor, type Change, type Context } from '../context.ts';
 import { previewOf } from '../inbound/preview.ts';
+import { requireAccepted } from '../files/require-accepted.ts';
 import { deliverMessageJob } from '../jobs.ts';
 import { conflict, forbidden, invalid, notFound } from '../problems.ts';
 import {
@@ -64,8 +66,12 @@ export async function writeMessage(
 
     if (input.kind === 'reply') await requireReply(ctx, story, conversation, actor, input);
     const files = await takeUploads(story, actor, clean.uploadIds);
+    if (input.kind === 'reply') requireFiles(conversation, files);
     const quoted = input.replyTo ? await requireQuotable(story, conversationId, input.replyTo) : null;
-    const planned = input.kind === 'reply' ? planReply(clean, files) : planNote(clean, files);
+    const planned =
+      input.kind === 'reply'
+        ? planReply(clean, files, lengthFor(conversation, clean))
+        : planNote(clean, files);
     return {
       isRepeat: false,
       messageIds: await store(ctx, story, { conversation, actor, input, planned, quoted }),
@@ -88,11 +94,10 @@ function repeatOf(
   input: WriteMessage,
   clean: CleanInput,
 ): Written {
-  const plan = input.kind === 'reply' ? planReply : planNote;
   const asked = {
     conversationId,
     isNote: input.kind === 'note',
-    texts: plan(clean, []).flatMap((message) => message.text ?? []),
+    text: withoutSpace(clean.text),
     quickReplies: clean.quickReplies,
     attachments: clean.uploadIds.length,
     replyTo: input.replyTo ?? null,
@@ -100,7 +105,7 @@ function repeatOf(
   const stored: typeof asked = {
     conversationId: rows[0]?.conversationId ?? '',
     isNote: rows[0]?.kind === 'note',
-    texts: rows.flatMap((row) => row.text ?? []),
+    text: withoutSpace(rows.map((row) => row.text ?? '').join('')),
     // The column is written by this verb alone.
     quickReplies: rows.flatMap((row) => row.quickReplies as QuickReply[]),
     attachments: rows.reduce((sum, row) => sum + Number(row.attachmentCount ?? 0), 0),
@@ -108,6 +113,27 @@ function repeatOf(
   };
   if (!isDeepStrictEqual(stored, asked)) throw usedTwice();
   return { isRepeat: true, messageIds: rows.map((row) => row.id) };
+}
+
+/** Parting a text drops spaces, and where it is parted depends on what was set for the page at that time. */
+function withoutSpace(text: string): string {
+  return text.replaceAll(/\s+/g, '');
+}
+
+/**
+ * How long one message of this page may be.
+ * @throws Problem `invalid` for a longer text when the page's texts are not parted.
+ */
+function lengthFor({ pageSettings: stored }: ConversationToWrite, { text }: CleanInput): number {
+  const { longTexts, maxLength } = pageSettings.parse(stored).messages;
+  if (longTexts === 'refuse' && text.length > maxLength) {
+    const over = text.length - maxLength;
+    throw invalid(
+      'text',
+      `A message of this page has at most ${maxLength} characters: this is ${over} too many.`,
+    );
+  }
+  return maxLength;
 }
 
 async function requireReply(
@@ -148,6 +174,14 @@ async function takeUploads({ tx }: Change, actor: Writer, ids: readonly string[]
     if (!upload) throw invalid('uploads', 'A file is no longer there. Attach it again.');
     return upload;
   });
+}
+
+/** What the page sends, as it is set now: it may have been set differently when the file was taken in. */
+function requireFiles({ pageSettings: stored }: ConversationToWrite, files: readonly UploadedFile[]): void {
+  if (files.length === 0) return;
+  const policy = pageSettings.parse(stored).attachments;
+  // Programs were turned away when the file was taken in, whatever the page.
+  for (const file of files) requireAccepted(policy, { ...file, isProgram: false });
 }
 
 interface Writing {

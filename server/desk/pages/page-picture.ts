@@ -3,7 +3,7 @@ import type { ServedFile } from '../../store/files.ts';
 import { findPagePicture, savePagePicture } from '../../store/page-pictures.ts';
 import { canSee } from '../access.ts';
 import { change, type Context } from '../context.ts';
-import { fetchFile } from '../files/fetch-file.ts';
+import { fetchFile, refuseAllButPictures } from '../files/fetch-file.ts';
 import type { FileContext } from '../files/keep-file.ts';
 import { notFound } from '../problems.ts';
 
@@ -18,8 +18,7 @@ export async function fetchPagePicture(
   ctx: Context & FileContext & { source: AttachmentSource },
   input: { pageId: string; url: string },
 ): Promise<void> {
-  const isWanted = ({ mimeType }: { mimeType: string }) => mimeType.startsWith('image/');
-  const kept = await fetchFile(ctx, input.url, { maxBytes: mostBytes, isWanted });
+  const kept = await fetchFile(ctx, input.url, { maxBytes: mostBytes, refuse: refuseAllButPictures });
   if (!('file' in kept)) return;
   const fileId = kept.file.id;
   await change(ctx, async (story) => {

@@ -4,12 +4,14 @@ import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { limits } from '../../../contract/messages.ts';
 import { openFolderStorage } from '../../store/file-storage.ts';
+import { deskFacts } from '../../testing/desk-facts.ts';
 import { useDeskDoor, type DeskPerson } from '../../testing/desk-door.ts';
 
 const dir = await mkdtemp(path.join(os.tmpdir(), 'pagedesk-files-route-'));
 const storage = await openFolderStorage(dir);
 afterAll(() => rm(dir, { recursive: true, force: true }));
 const door = useDeskDoor(() => ({ storage }));
+const facts = deskFacts(door);
 
 const png = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAMAAAACCAIAAAASFvFNAAAAC0lEQVR4nGNggAEAAA4AAbDLmUIAAAAASUVORK5CYII=',
@@ -25,11 +27,11 @@ function form(name: string, bytes: Buffer, field = 'file') {
   };
 }
 
-async function send(person: DeskPerson, name: string, bytes: Buffer, field?: string) {
+async function send(person: DeskPerson, name: string, bytes: Buffer, field?: string, query = '') {
   const { payload, type } = form(name, bytes, field);
   const answer = await door.app.inject({
     method: 'POST',
-    url: '/api/uploads',
+    url: `/api/uploads${query}`,
     headers: { host: 'desk.test', 'content-type': type, authorization: person.authorization },
     payload,
   });
@@ -88,6 +90,67 @@ test('25 MB are taken, one byte more is 413 (G-T2)', async () => {
   expect(most.status).toBe(201);
   const more = await send(agent, 'more.bin', Buffer.alloc(limits.uploadBytes + 1, 1));
   expect([more.status, more.body.error.code]).toEqual([413, 'too-large']);
+});
+
+async function chatWith(attachments: object) {
+  const departmentId = await door.department();
+  const page = await facts.page(departmentId);
+  await facts.settings(page, { attachments });
+  const chat = await facts.conversation(page);
+  const agent = await door.person('agent', [departmentId]);
+  const upload = (name: string, bytes: Buffer) =>
+    send(agent, name, bytes, undefined, `?conversation=${chat.id}`);
+  const write = (uploads: string[]) =>
+    agent.ask('POST', `/api/conversations/${chat.id}/messages`, {
+      clientId: crypto.randomUUID(),
+      kind: 'reply',
+      uploads,
+    });
+  return { page, chat, agent, upload, write };
+}
+
+test('R10: at most 5 MB set for the page: 5 MB are taken, one byte more is refused with the limit', async () => {
+  const { upload } = await chatWith({ maxKb: 5_120 });
+  expect((await upload('most.bin', Buffer.alloc(5_242_880, 1))).status).toBe(201);
+  const more = await upload('more.bin', Buffer.alloc(5_242_881, 1));
+  expect([more.status, more.body.error.code]).toEqual([413, 'too-large']);
+  expect(more.body.error.message).toContain('5 MB');
+});
+
+test('R11: with image/* accepted a PDF is refused by its bytes, and the answer names what is accepted', async () => {
+  const { upload } = await chatWith({ types: ['image/*'] });
+  expect((await upload('a.png', png)).status).toBe(201);
+  const refused = await upload('a.png', Buffer.from('%PDF-1.7\nan invoice'));
+  expect([refused.status, refused.body.error.data]).toEqual([400, { field: 'file' }]);
+  expect(refused.body.error.message).toContain('image/*');
+});
+
+test('R81, G-T8: with agents’ files off neither the upload nor the reply is taken', async () => {
+  const { page, upload, write, agent, chat } = await chatWith({});
+  const before = await upload('a.png', png);
+  expect(before.status).toBe(201);
+  await facts.settings(page, { attachments: { agents: false } });
+  expect((await upload('b.png', png)).status).toBe(403);
+  const refused = await write([before.body.id]);
+  expect([refused.status, refused.body.error.code]).toEqual([403, 'forbidden']);
+  const details = await agent.ask('GET', `/api/conversations/${chat.id}`);
+  expect(details.body.writing.files.isOn).toBe(false);
+});
+
+test('R11: what is set when a file is sent counts, also for one that was taken in before', async () => {
+  const { page, upload, write } = await chatWith({});
+  const { body } = await upload('slip.pdf', Buffer.from('%PDF-1.7\nan invoice'));
+  await facts.settings(page, { attachments: { blockedExtensions: ['pdf'] } });
+  expect((await write([body.id])).status).toBe(400);
+  await facts.settings(page, { attachments: {} });
+  expect((await write([body.id])).status).toBe(201);
+});
+
+test('an upload for a conversation out of sight is as one for none', async () => {
+  const { chat } = await chatWith({});
+  const stranger = await door.person('agent', [await door.department()]);
+  const answer = await send(stranger, 'a.png', png, undefined, `?conversation=${chat.id}`);
+  expect(answer.status).toBe(404);
 });
 
 async function attachmentIn(departmentId: string, bytes: Buffer, name: string, mimeType: string) {

@@ -1,11 +1,12 @@
 import multipart from '@fastify/multipart';
 import { z } from 'zod';
-import { attachmentId, contactId, pageId, uploadId } from '../../../contract/ids.ts';
+import { attachmentId, contactId, conversationId, pageId, uploadId } from '../../../contract/ids.ts';
 import { limits, upload } from '../../../contract/messages.ts';
 import { openPagePicture } from '../../desk/pages/page-picture.ts';
 import { openAttachment, openContactPicture, openUpload } from '../../desk/files/open-file.ts';
 import type { FileStorage, ServedFile } from '../../desk/files/read-file.ts';
-import { tooLarge, uploadFile } from '../../desk/files/upload-file.ts';
+import { tooLarge } from '../../desk/files/require-accepted.ts';
+import { uploadFile } from '../../desk/files/upload-file.ts';
 import type { Context } from '../../desk/context.ts';
 import { invalid } from '../../desk/problems.ts';
 import { contextOf } from '../access.ts';
@@ -41,6 +42,7 @@ export async function fileRoutes(
         tags,
         summary: 'Take in a file, to be sent with a reply: multipart, in the field `file`',
         consumes: ['multipart/form-data'],
+        querystring: z.strictObject({ conversation: conversationId.optional() }),
         response: { 201: upload },
       },
     },
@@ -52,7 +54,13 @@ export async function fileRoutes(
       if (!part || part.fieldname !== 'file') throw invalid('file', 'Send one file in the field `file`.');
       const ctx = { ...contextOf(ground, request), storage };
       try {
-        return await reply.code(201).send(await uploadFile(ctx, { name: part.filename, source: part.file }));
+        return await reply.code(201).send(
+          await uploadFile(ctx, {
+            name: part.filename,
+            conversationId: request.query.conversation,
+            source: part.file,
+          }),
+        );
       } catch (error) {
         // What still comes is read to nowhere: browsers hear the answer only when all is sent.
         request.raw.unpipe().resume();

@@ -1,3 +1,4 @@
+import type { ConversationId } from '../../../../contract/ids.ts';
 import { problemBody } from '../../../../contract/problems.ts';
 import { upload, type Upload } from '../../../../contract/messages.ts';
 import { Problem } from '../../../lib/api.ts';
@@ -5,6 +6,8 @@ import { apiPaths } from '../../../lib/paths.ts';
 
 type UploadCall = {
   file: File;
+  /** Where it shall be sent; null for a note. */
+  conversationId: ConversationId | null;
   /** How much is over there, 0 to 1. */
   onProgress: (share: number) => void;
   signal: AbortSignal;
@@ -14,7 +17,7 @@ type UploadCall = {
  * Brings one file to the server.
  * @throws Problem when the server says no or is not reached; DOMException `AbortError` when given up.
  */
-export function uploadFile({ file, onProgress, signal }: UploadCall): Promise<Upload> {
+export function uploadFile({ file, conversationId, onProgress, signal }: UploadCall): Promise<Upload> {
   // `fetch` cannot tell how far an upload is; this older way can.
   return new Promise((resolve, reject) => {
     const call = new XMLHttpRequest();
@@ -34,7 +37,7 @@ export function uploadFile({ file, onProgress, signal }: UploadCall): Promise<Up
     call.addEventListener('error', () => reject(toProblem(0, null)));
     call.addEventListener('abort', () => reject(new DOMException('Given up.', 'AbortError')));
     signal.addEventListener('abort', () => call.abort(), { once: true });
-    call.open('POST', apiPaths.uploads);
+    call.open('POST', apiPaths.uploads(conversationId));
     call.setRequestHeader('accept', 'application/json');
     call.send(form);
   });

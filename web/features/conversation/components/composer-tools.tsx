@@ -6,7 +6,8 @@ import { iconSizes, iconStroke } from '../../../ui/icon-sizes.ts';
 import { EmojiPicker } from './emoji-picker.tsx';
 
 type ComposerToolsProps = {
-  onFiles: (files: readonly File[]) => void;
+  /** Null while the page sends no files. */
+  onFiles: ((files: readonly File[]) => void) | null;
   onInsert: (words: string) => void;
   /** Null in a note: its readers have nothing to tap. */
   buttons: { shown: boolean; onToggle: () => void } | null;
@@ -14,6 +15,24 @@ type ComposerToolsProps = {
 
 /** What can be put into a reply besides words. */
 export function ComposerTools({ onFiles, onInsert, buttons }: ComposerToolsProps) {
+  return (
+    <>
+      {onFiles !== null && <FilePicker onFiles={onFiles} />}
+      <EmojiPicker onPick={onInsert} />
+      {buttons !== null && (
+        <IconButton
+          size="small"
+          label="Quick reply buttons"
+          on={buttons.shown}
+          icon={<ButtonsIcon size={iconSizes.regular} />}
+          onClick={buttons.onToggle}
+        />
+      )}
+    </>
+  );
+}
+
+function FilePicker({ onFiles }: { onFiles: (files: readonly File[]) => void }) {
   const picker = useRef<HTMLInputElement>(null);
   return (
     <>
@@ -34,16 +53,6 @@ export function ComposerTools({ onFiles, onInsert, buttons }: ComposerToolsProps
         icon={<IconPaperclip size={iconSizes.regular} stroke={iconStroke} aria-hidden="true" />}
         onClick={() => picker.current?.click()}
       />
-      <EmojiPicker onPick={onInsert} />
-      {buttons !== null && (
-        <IconButton
-          size="small"
-          label="Quick reply buttons"
-          on={buttons.shown}
-          icon={<ButtonsIcon size={iconSizes.regular} />}
-          onClick={buttons.onToggle}
-        />
-      )}
     </>
   );
 }

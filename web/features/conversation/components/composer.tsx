@@ -39,7 +39,7 @@ type ComposerProps = {
 /** Where replies and notes are written. What is begun stays, whatever happens around it. */
 export function Composer(props: ComposerProps) {
   const { conversation, me, outbox, newestId, busyWith, onAct, onLeave, ref } = props;
-  const { id, contact, may, window: reply } = conversation;
+  const { id, contact, may, window: reply, writing: rules } = conversation;
   const name = firstNameOf(contact);
   const ground = findReplyGround(conversation, useTimeUntil(reply.endsAt));
   const manner = ground.kind === 'open' ? ground.manner : 'standard';
@@ -51,13 +51,22 @@ export function Composer(props: ComposerProps) {
   const [buttonsOpen, setButtonsOpen] = useState(false);
   const buttonsShown = buttonsOpen || draft.quickReplies.length > 0;
   const { ref: field, focus: focusField, focusSoon, insert } = useTextField(writing, shut !== null);
-  const attachments = useAttachments(id, writing, shut !== null);
+  const attachments = useAttachments(id, writing, rules.files, shut !== null);
   const { attach, isUploading } = attachments;
   const onSent = () => {
     setButtonsOpen(false);
     focusField();
   };
-  const sending = useSending({ conversationId: id, me, outbox, newestId, writing, isUploading, onSent });
+  const sending = useSending({
+    conversationId: id,
+    me,
+    outbox,
+    newestId,
+    writing,
+    rules,
+    isUploading,
+    onSent,
+  });
   const focus = (next: WriteKind) => {
     if (next === 'note' && !may.note) return;
     writing.setKind(next);
@@ -139,7 +148,7 @@ export function Composer(props: ComposerProps) {
             sending={sending}
           >
             <ComposerTools
-              onFiles={attach}
+              onFiles={isNote || rules.files.isOn ? attach : null}
               onInsert={insert}
               buttons={
                 isNote ? null : { shown: buttonsShown, onToggle: () => setButtonsOpen((before) => !before) }

@@ -15,7 +15,7 @@ const grouped = new Intl.NumberFormat('en-GB');
 /** How long the reply is, and what it goes out as: a click shows the messages one by one. */
 export function SplitPreview({ size, buttons }: SplitPreviewProps) {
   const [open, setOpen] = useState(false);
-  const { counter, split, parts, tooLong } = size;
+  const { counter, split, parts, allowed, tooLong } = size;
   if (counter === null) return null;
   if (split === null) return <span className={styles.counter}>{counter}</span>;
   return (
@@ -32,7 +32,9 @@ export function SplitPreview({ size, buttons }: SplitPreviewProps) {
         </Popover.Target>
         <Popover.Dropdown className={styles.dropdown ?? ''}>
           <p className={styles.head}>
-            {tooLong ? 'A reply may have 20,000 characters' : `${capital(split)}, in this order`}
+            {tooLong
+              ? `A reply may have ${grouped.format(allowed)} characters`
+              : `${capital(split)}, in this order`}
           </p>
           <ol className={styles.parts}>
             {parts.map((part, index) => (

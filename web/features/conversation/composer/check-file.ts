@@ -1,7 +1,29 @@
+import type { WritingRules } from '../../../../contract/conversations.ts';
 import { limits } from '../../../../contract/messages.ts';
 
-/** What is wrong with a file for Messenger, in a sentence; null when it may go. */
-export function findFileFault(file: { name: string; size: number; type: string }): string | null {
+type FileRules = Pick<WritingRules['files'], 'isOn' | 'maxBytes' | 'blockedExtensions'>;
+
+/** What is wrong with a file for a page, in a sentence; null when it may go. Its type is told by the server, from the bytes. */
+export function findFileFault(
+  file: { name: string; size: number; type: string },
+  rules: FileRules | null,
+): string | null {
+  return (rules === null ? null : faultByRules(file, rules)) ?? faultForMessenger(file);
+}
+
+function faultByRules(file: { name: string; size: number }, rules: FileRules): string | null {
+  if (!rules.isOn) return `${file.name} was not attached: sending files is switched off for this page.`;
+  const ending = /\.([^.]+?)[.\s]*$/u.exec(file.name)?.[1]?.toLowerCase();
+  if (ending !== undefined && rules.blockedExtensions.includes(ending)) {
+    return `${file.name} was not attached: .${ending} is blocked for this page.`;
+  }
+  return file.size > rules.maxBytes
+    ? `${file.name} has ${sizeWords(file.size)}. This page sends ${sizeWords(rules.maxBytes)} at most.`
+    : null;
+}
+
+/** What Messenger itself does not take. */
+function faultForMessenger(file: { name: string; size: number; type: string }): string | null {
   if (file.size === 0) return `${file.name} is empty.`;
   const isImage = file.type.startsWith('image/');
   const most = isImage ? limits.imageBytes : limits.uploadBytes;

@@ -47,13 +47,31 @@ test('the preview of a long part shows where it begins and where it ends', () =>
 
 test('a file that Messenger would refuse is named with what is allowed', () => {
   const picture = { name: 'desk.png', type: 'image/png' };
-  expect(findFileFault({ ...picture, size: limits.imageBytes })).toBeNull();
-  expect(findFileFault({ ...picture, size: limits.imageBytes + 1 })).toContain('8 MB at most');
+  expect(findFileFault({ ...picture, size: limits.imageBytes }, null)).toBeNull();
+  expect(findFileFault({ ...picture, size: limits.imageBytes + 1 }, null)).toContain('8 MB at most');
   const film = { name: 'film.mp4', type: 'video/mp4', size: limits.uploadBytes + 1 };
-  expect(findFileFault(film)).toContain('25 MB');
-  expect(findFileFault({ ...picture, size: 0 })).toContain('empty');
+  expect(findFileFault(film, null)).toContain('25 MB');
+  expect(findFileFault({ ...picture, size: 0 }, null)).toContain('empty');
 });
 
 test('sizes are said in one unit', () => {
   expect([500, 90_112, 1_468_006, 26_214_400].map(sizeWords)).toEqual(['500 B', '88 kB', '1.4 MB', '25 MB']);
+});
+
+test('R10, R11: what the page does not send is told before a byte is on its way', () => {
+  const rules = { isOn: true, maxBytes: 5 * 1024 * 1024, blockedExtensions: ['exe'] };
+  const film = { name: 'film.mp4', size: rules.maxBytes, type: 'video/mp4' };
+  expect(findFileFault(film, rules)).toBeNull();
+  expect(findFileFault({ ...film, size: film.size + 1 }, rules)).toContain('5 MB at most');
+  expect(findFileFault({ ...film, name: 'setup.EXE ' }, rules)).toContain('.exe is blocked');
+  expect(findFileFault(film, { ...rules, isOn: false })).toContain('switched off');
+});
+
+test('R138: with a margin set the counter goes by it, and where texts are not parted a longer one may not go', () => {
+  const text = 'a'.repeat(1_987);
+  expect(measureReply({ text, uploads: [] }).parts).toHaveLength(1);
+  const parted = measureReply({ text, uploads: [] }, { longTexts: 'split', maxLength: 1_986 });
+  expect([parted.parts.length, parted.tooLong]).toEqual([2, false]);
+  const refused = measureReply({ text, uploads: [] }, { longTexts: 'refuse', maxLength: 1_986 });
+  expect([refused.counter, refused.tooLong]).toEqual(['1,987 / 1,986', true]);
 });

@@ -1,3 +1,4 @@
+import type { WritingRules } from '../../../../contract/conversations.ts';
 import { limits, type Upload } from '../../../../contract/messages.ts';
 import { partsOf, type ReplyPart } from '../timeline/merge-outbox.ts';
 
@@ -8,6 +9,8 @@ export type ReplySize = {
   /** `goes out as 2 messages`; null when it is one. */
   split: string | null;
   parts: readonly ReplyPart[];
+  /** How many characters a reply may have. */
+  allowed: number;
   tooLong: boolean;
 };
 
@@ -27,15 +30,23 @@ export function showEnds(text: string): string {
   return `${head} … ${tail}`;
 }
 
-export function measureReply(reply: { text: string; uploads: readonly Upload[] }): ReplySize {
+type LengthRules = Pick<WritingRules, 'longTexts' | 'maxLength'>;
+const usual: LengthRules = { longTexts: 'split', maxLength: limits.textUnits };
+
+export function measureReply(
+  reply: { text: string; uploads: readonly Upload[] },
+  { longTexts, maxLength }: LengthRules = usual,
+): ReplySize {
   const units = reply.text.trim().length;
-  const parts = partsOf(reply);
-  const most = units > limits.textUnits ? limits.replyUnits : limits.textUnits;
-  const isCounted = units >= limits.textUnits * showFrom || parts.length > 1;
+  const parts = partsOf(reply, maxLength);
+  const allowed = longTexts === 'refuse' ? maxLength : limits.replyUnits;
+  const most = units > maxLength ? allowed : maxLength;
+  const isCounted = units >= maxLength * showFrom || parts.length > 1;
   return {
     counter: isCounted ? `${grouped.format(units)} / ${grouped.format(most)}` : null,
     split: parts.length > 1 ? `goes out as ${parts.length} messages` : null,
     parts,
-    tooLong: units > limits.replyUnits,
+    allowed,
+    tooLong: units > allowed,
   };
 }

@@ -1,4 +1,5 @@
 import { useMemo, useSyncExternalStore } from 'react';
+import type { WritingRules } from '../../../../contract/conversations.ts';
 import type { ConversationId } from '../../../../contract/ids.ts';
 import { limits, type Upload } from '../../../../contract/messages.ts';
 import { uploadFile } from '../api/upload-file.ts';
@@ -21,6 +22,8 @@ type Begin = {
   conversationId: ConversationId;
   kind: 'reply' | 'note';
   files: readonly File[];
+  /** What the page sends; null for a note, which stays here. */
+  rules: WritingRules['files'] | null;
   /** How many the draft holds already. */
   attached: number;
   onDone: (upload: Upload) => void;
@@ -41,7 +44,7 @@ function change(key: string, facts: Partial<PendingUpload>): void {
 }
 
 /** Brings files to the server while the agent goes on; what cannot go says why. */
-export function beginUploads({ conversationId, kind, files, attached, onDone }: Begin): void {
+export function beginUploads({ conversationId, kind, files, rules, attached, onDone }: Begin): void {
   const running = pending.filter(
     (one) => one.conversationId === conversationId && one.kind === kind && one.fault === null,
   ).length;
@@ -49,22 +52,28 @@ export function beginUploads({ conversationId, kind, files, attached, onDone }: 
   for (const file of files) {
     const key = `upload-${(lastKey += 1)}`;
     const fault =
-      findFileFault(file) ??
+      findFileFault(file, rules) ??
       (free > 0 ? null : `${file.name} is one too many. A reply takes ${limits.uploadsPerReply} files.`);
     const { name, size: sizeBytes } = file;
     publish([...pending, { key, conversationId, kind, name, sizeBytes, share: 0, fault }]);
     if (fault !== null) continue;
     free -= 1;
-    void run(key, file, onDone);
+    void run(key, file, kind === 'reply' ? conversationId : null, onDone);
   }
 }
 
-async function run(key: string, file: File, onDone: (upload: Upload) => void): Promise<void> {
+async function run(
+  key: string,
+  file: File,
+  conversationId: ConversationId | null,
+  onDone: (upload: Upload) => void,
+): Promise<void> {
   const giveUp = new AbortController();
   giveUps.set(key, giveUp);
   try {
     const done = await uploadFile({
       file,
+      conversationId,
       onProgress: (share) => change(key, { share }),
       signal: giveUp.signal,
     });

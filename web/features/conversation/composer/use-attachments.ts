@@ -1,3 +1,4 @@
+import type { WritingRules } from '../../../../contract/conversations.ts';
 import type { ConversationId } from '../../../../contract/ids.ts';
 import type { Upload } from '../../../../contract/messages.ts';
 import { beginUploads, removeUpload, usePendingUploads, type PendingUpload } from './uploads.ts';
@@ -15,7 +16,12 @@ export type Attachments = {
 };
 
 /** @param isShut while no reply may be written nothing is attached: a file would stay unseen. */
-export function useAttachments(id: ConversationId, writing: Writing, isShut: boolean): Attachments {
+export function useAttachments(
+  id: ConversationId,
+  writing: Writing,
+  rules: WritingRules['files'],
+  isShut: boolean,
+): Attachments {
   const { kind, edits, written } = writing;
   const { uploads } = written;
   const pending = usePendingUploads(id, kind);
@@ -29,6 +35,7 @@ export function useAttachments(id: ConversationId, writing: Writing, isShut: boo
         conversationId: id,
         kind,
         files,
+        rules: kind === 'reply' ? rules : null,
         attached: uploads.length,
         onDone: (upload) => edits.addUpload(kind, upload),
       });

@@ -1,3 +1,4 @@
+import type { WritingRules } from '../../../../contract/conversations.ts';
 import type { ConversationId, MessageId } from '../../../../contract/ids.ts';
 import { limits } from '../../../../contract/messages.ts';
 import type { UserRef } from '../../../../contract/team.ts';
@@ -28,15 +29,16 @@ type SendingFacts = {
   /** The newest message of the server that was on screen. */
   newestId: MessageId | null;
   writing: Writing;
+  rules: WritingRules;
   isUploading: boolean;
   onSent: () => void;
 };
 
 export function useSending(facts: SendingFacts): Sending {
-  const { conversationId, me, outbox, newestId, writing, isUploading, onSent } = facts;
+  const { conversationId, me, outbox, newestId, writing, rules, isUploading, onSent } = facts;
   const { kind, edits, written, stale } = writing;
   const isNote = kind === 'note';
-  const size = measureReply(isNote ? emptyDraft.note : written);
+  const size = measureReply(isNote ? emptyDraft.note : written, rules);
   const isTooLong = isNote ? written.text.trim().length > limits.replyUnits : size.tooLong;
   const maySend = !isBlank(written) && !isUploading && !isTooLong;
 

@@ -48,9 +48,12 @@ function toShown(message: Message): ShownMessage {
 export type ReplyPart = { kind: 'text'; text: string } | { kind: 'file'; upload: Upload };
 
 /** In the order in which the server sends them: the words, then each file. */
-export function partsOf(reply: { text: string; uploads: readonly Upload[] }): ReplyPart[] {
+export function partsOf(
+  reply: { text: string; uploads: readonly Upload[] },
+  maxLength: number = limits.textUnits,
+): ReplyPart[] {
   return [
-    ...splitText(reply.text, limits.textUnits).map((text): ReplyPart => ({ kind: 'text', text })),
+    ...splitText(reply.text, maxLength).map((text): ReplyPart => ({ kind: 'text', text })),
     ...reply.uploads.map((upload): ReplyPart => ({ kind: 'file', upload })),
   ];
 }
@@ -137,6 +140,7 @@ function toAttachment(upload: Upload): Attachment {
     height: upload.height,
     url: upload.url,
     state: 'stored',
+    failure: null,
     title: null,
     link: null,
     coordinates: null,

@@ -16,6 +16,7 @@ import type { Attachment } from '../../../../../contract/messages.ts';
 import { iconSizes, iconStroke } from '../../../../ui/icon-sizes.ts';
 import { sizeWords } from '../../composer/check-file.ts';
 import { useTimelineContext } from '../../timeline-context.ts';
+import { missingWords } from '../../timeline/missing-words.ts';
 import { fitPicture } from '../../timeline/fit-picture.ts';
 import { hostOf, toSafeHref } from '../../timeline/rich-text.ts';
 import styles from './attachment-view.module.css';
@@ -150,16 +151,15 @@ function Pending({ attachment }: AttachmentProps) {
 }
 
 function Gone({ attachment }: AttachmentProps) {
+  const { title, fact } = missingWords(attachment);
   return (
     <div className={styles.card} data-muted>
       <span className={styles.sign}>
         <IconFileOff size={iconSizes.regular} stroke={iconStroke} aria-hidden="true" />
       </span>
       <span className={styles.words}>
-        <b>File not available</b>
-        <span className={styles.fact}>
-          {attachment.name === null ? '' : `${attachment.name}: `}Facebook no longer had it
-        </span>
+        <b className={styles.title}>{title}</b>
+        <span className={styles.fact}>{fact}</span>
       </span>
     </div>
   );
