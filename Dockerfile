@@ -19,4 +19,4 @@ EXPOSE 3000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.PORT + '/healthz').then((a) => process.exit(a.ok ? 0 : 1), () => process.exit(1))"]
 # In the same process as node itself, so that the stop signal reaches it.
-CMD ["node", "scripts/serve.mjs"]
+CMD ["node", "--max-semi-space-size=32", "scripts/serve.mjs"]

@@ -103,24 +103,28 @@ export async function startStage(options: { profileDir?: string } = {}): Promise
   const begunMs = nowMs();
   const profiling =
     options.profileDir === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', options.profileDir];
-  const child = spawn(process.execPath, [...profiling, join(root, 'scripts/serve.mjs')], {
-    cwd: root,
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: {
-      ...process.env,
-      PORT: String(port),
-      HOST: '127.0.0.1',
-      DATA_DIR: dataDir,
-      DATABASE_URL: '',
-      PUBLIC_URL: url,
-      SECRET_KEY: 'only-for-this-measurement-0123456789abcdef',
-      GRAPH_URL: graph.url,
-      FACEBOOK_URL: graph.url,
-      ADMIN_EMAIL: credentials.email,
-      ADMIN_PASSWORD: credentials.password,
-      LOG_LEVEL: 'warn',
+  const child = spawn(
+    process.execPath,
+    [...profiling, '--max-semi-space-size=32', join(root, 'scripts/serve.mjs')],
+    {
+      cwd: root,
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: {
+        ...process.env,
+        PORT: String(port),
+        HOST: '127.0.0.1',
+        DATA_DIR: dataDir,
+        DATABASE_URL: '',
+        PUBLIC_URL: url,
+        SECRET_KEY: 'only-for-this-measurement-0123456789abcdef',
+        GRAPH_URL: graph.url,
+        FACEBOOK_URL: graph.url,
+        ADMIN_EMAIL: credentials.email,
+        ADMIN_PASSWORD: credentials.password,
+        LOG_LEVEL: 'warn',
+      },
     },
-  });
+  );
   await until(async () => (await fetch(`${url}/readyz`)).ok, 60_000, 10);
   const startedInMs = nowMs() - begunMs;
 
