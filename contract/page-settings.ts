@@ -95,12 +95,23 @@ const comments = z.object({
   capacityUnits: z.int('A whole number.').min(0, 'At least 0.').max(100, 'At most 100.').default(10),
 });
 
+const health = z.object({
+  /** So many hours without anything from Facebook, and administrators are told; null: never. */
+  silentAfterHours: z
+    .int('A whole number of hours.')
+    .min(1, 'At least 1 hour.')
+    .max(720, 'At most 720 hours, which is 30 days.')
+    .nullable()
+    .default(null),
+});
+
 /** All settings of a page, defaults filled in. */
 export const pageSettings = z.object({
   general: general.prefault({}),
   messages: messages.prefault({}),
   attachments: attachments.prefault({}),
   comments: comments.prefault({}),
+  health: health.prefault({}),
 });
 export type PageSettings = z.infer<typeof pageSettings>;
 
@@ -119,6 +130,7 @@ export const changePageSettings = z.strictObject({
   messages: changesOf(messages).optional(),
   attachments: changesOf(attachments).optional(),
   comments: changesOf(comments).optional(),
+  health: changesOf(health).optional(),
 });
 export type ChangePageSettings = z.infer<typeof changePageSettings>;
 export type PageSettingsSection = keyof PageSettings;

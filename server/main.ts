@@ -21,6 +21,7 @@ import { createGate } from './http/session.ts';
 import { createWebhookCounts, registerWebhook } from './http/webhook.ts';
 import { createHandlers } from './jobs/handlers.ts';
 import { ensureHousekeeping } from './jobs/housekeeping.ts';
+import { ensureProbes } from './jobs/probe-page.ts';
 import { createLanes } from './jobs/lanes.ts';
 import { createWorker } from './jobs/worker.ts';
 import { ShiftedClock } from './kit/clock.ts';
@@ -160,6 +161,7 @@ async function start({ config, log, stopper, onLost }: Start): Promise<void> {
     const isHurried = () => writer.load().perSecond > BUSY_PER_SECOND || lanes.isBehind();
     const worker = createWorker({ db, clock, bell, handlers, log, isHurried });
     await ensureHousekeeping(db, clock.now());
+    await ensureProbes(db, clock.now());
     wakeLanes = () => lanes.wake();
     worker.start();
     lanes.start();

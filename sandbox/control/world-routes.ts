@@ -14,6 +14,7 @@ const appFields = {
   secret: z.string().min(1).optional(),
   redirectUris: z.array(z.string()).optional(),
   requireProof: z.boolean().optional(),
+  messengerProduct: z.boolean().optional(),
 };
 const personFields = {
   name: z.string().min(1).optional(),
@@ -107,6 +108,8 @@ export const worldRoutes = [
       name: z.string().min(1).optional(),
       category: z.string().optional(),
       restricted: z.boolean().optional(),
+      published: z.boolean().optional(),
+      messaging: z.boolean().optional(),
       adminIds: z.array(z.string()).optional(),
     }),
     (call, body) => {

@@ -1,9 +1,11 @@
 import { request as httpRequest } from 'undici';
+import { appPermissions, appRoles } from './app-standing.ts';
 import type { AppRecord } from '../world/records.ts';
 import { pageFields } from '../webhooks/fields.ts';
 import { fieldsOf, type Edges, type GraphCall } from './graph-call.ts';
 import { GraphError, invalidParameter, permissionMissing } from './graph-error.ts';
 import { readFields, type NodeKind } from './fields.ts';
+import { requireOwnApp } from './require-own-app.ts';
 
 const appKind: NodeKind<AppRecord, GraphCall> = {
   name: 'Application',
@@ -13,19 +15,16 @@ const appKind: NodeKind<AppRecord, GraphCall> = {
     name: (app) => app.name,
     category: () => 'Business and Pages',
     link: (app) => `https://www.facebook.com/games/?app_id=${app.id}`,
+    has_messenger_product: (app) => app.messengerProduct ?? true,
   },
 };
 
 export const appEdges: Edges<AppRecord> = {
   '': { GET: (call, app) => readFields(appKind, app, call, fieldsOf(call)) },
   subscriptions: { GET: listSubscriptions, POST: subscribe, DELETE: unsubscribe },
+  permissions: { GET: appPermissions },
+  roles: { GET: appRoles },
 };
-
-function requireOwnApp(call: GraphCall, app: AppRecord): void {
-  if (call.caller.kind === 'app' && call.caller.app.id === app.id) return;
-  const message = '(#15) This method must be called with an app access_token.';
-  throw new GraphError({ code: 15, message });
-}
 
 function listSubscriptions(call: GraphCall, app: AppRecord): unknown {
   requireOwnApp(call, app);

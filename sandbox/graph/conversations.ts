@@ -6,6 +6,7 @@ import { readFields, type FieldSpec, type NodeKind } from './fields.ts';
 import { fieldsOf, type Edges, type GraphCall } from './graph-call.ts';
 import { GraphError, objectMissing } from './graph-error.ts';
 import { askedPage, pageOfList } from './paging.ts';
+import { requireMessaging } from './require-messaging.ts';
 import { requirePageToken } from './require-page-token.ts';
 import { requireScope } from './scopes.ts';
 
@@ -81,6 +82,7 @@ const conversationKind: NodeKind<ThreadRecord, GraphCall> = {
 export function conversationsOf(call: GraphCall, page: PageRecord): unknown {
   requirePageToken(call, page);
   requireScope(call.caller, 'pages_messaging');
+  requireMessaging(page);
   call.note.kind = 'conversations';
   const psid = call.params.text('user_id');
   const threads = [...call.simulation.world.threads]

@@ -30,7 +30,7 @@ export const pageKind: NodeKind<PageRecord, GraphCall> = {
     followers_count: () => 18_204,
     fan_count: () => 18_204,
     verification_status: () => 'not_verified',
-    is_published: () => true,
+    is_published: (page) => page.published ?? true,
     tasks: () => ['ADVERTISE', 'ANALYZE', 'CREATE_CONTENT', 'MESSAGING', 'MODERATE', 'MANAGE'],
     picture: (page, { simulation }) => ({
       data: { height: 50, width: 50, is_silhouette: false, url: simulation.links.picture('page', page.id) },

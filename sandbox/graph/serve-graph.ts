@@ -124,6 +124,7 @@ function write(
   const usage = { call_count: callCount, total_time: totalTime, total_cputime: totalCpuTime };
   const headers: Record<string, string> = {
     'content-type': answer.contentType,
+    date: new Date(simulation.clock.nowMs()).toUTCString(),
     'cache-control': 'private, no-cache, no-store, must-revalidate',
     'facebook-api-version': request?.version ?? 'v26.0',
     'x-fb-trace-id': simulation.mint.word(11),

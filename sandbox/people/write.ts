@@ -28,6 +28,9 @@ export interface Writing extends Circumstances {
 
 /** A person writes to the page. */
 export function writeMessage(simulation: Simulation, thread: ThreadRecord, writing: Writing): Deed {
+  if (simulation.world.pages.get(thread.pageId)?.messaging === false) {
+    throw new Refusal(409, 'The page takes no messages.');
+  }
   if (thread.isBlocked) throw new Refusal(409, 'The page has blocked this person.');
   const message = compose(simulation, thread, writing, 'person');
   const referral = writing.referral ?? takeWaitingReferral(thread);

@@ -8,6 +8,8 @@ export interface AppRecord {
   redirectUris: string[];
   requireProof: boolean;
   webhook: { callbackUrl: string; verifyToken: string; fields: string[]; active: boolean } | null;
+  /** Whether Messenger was added to the app in the dashboard; left out: yes. */
+  messengerProduct?: boolean;
 }
 
 export interface PageRecord {
@@ -18,6 +20,10 @@ export interface PageRecord {
   /** Subscribed fields by app id. */
   subscriptions: Record<string, string[]>;
   restricted: boolean;
+  /** Left out: yes. An unpublished page is seen by its administrators alone. */
+  published?: boolean;
+  /** Whether the page takes messages at all, by its own settings; left out: yes. */
+  messaging?: boolean;
   messengerProfile: Record<string, unknown>;
   /** People who may neither comment nor write. */
   bannedIds: string[];

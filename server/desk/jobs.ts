@@ -39,6 +39,17 @@ export function fetchProfileJob(contact: { id: string; pageId: string }, runAt?:
   };
 }
 
+/** Looks after a page's connection, again and again. One for each page. */
+export function probePageJob(pageId: string): NewJob {
+  return {
+    kind: 'probe-page',
+    uniqueKey: `probe-page:${pageId}`,
+    pageId,
+    payload: { pageId },
+    maxAttempts: 1_000_000,
+  };
+}
+
 /** Hands a mail to the mail server. */
 export function sendMailJob(mailId: string): NewJob {
   return {

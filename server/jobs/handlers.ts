@@ -8,6 +8,7 @@ import { downloadAttachmentHandler } from './download-attachment.ts';
 import { fetchPagePictureHandler } from './fetch-page-picture.ts';
 import { fetchProfileHandler } from './fetch-profile.ts';
 import { housekeepingHandler } from './housekeeping.ts';
+import { probePageHandler } from './probe-page.ts';
 import { sendMailHandler } from './send-mail.ts';
 import { settleMessageHandler } from './settle-message.ts';
 import type { JobHandlers } from './worker.ts';
@@ -23,6 +24,7 @@ export function createHandlers(
     'fetch-profile': fetchProfileHandler(ctx),
     'fetch-page-picture': fetchPagePictureHandler(ctx),
     'send-mail': sendMailHandler(ctx),
+    'probe-page': probePageHandler(ctx),
     housekeeping: housekeepingHandler(ctx),
   } satisfies JobHandlers;
 }

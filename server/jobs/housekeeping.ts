@@ -11,6 +11,7 @@ import {
 } from '../store/housekeeping.ts';
 import { pruneMails } from '../store/mails.ts';
 import { enqueueJobs, pruneFailedJobs } from '../store/job-queue.ts';
+import { ensureProbes } from './probe-page.ts';
 import type { JobHandler } from './worker.ts';
 
 const hourMs = 3_600_000;
@@ -30,7 +31,7 @@ export const keptFor = {
 
 /**
  * Clears away what nobody needs any more, every half hour. The job is one row that all processes share, so one
- * process does it at a time; each step is safe to repeat.
+ * process does it at a time; each step is safe to repeat. A page that nobody looks after is found here too.
  */
 export const housekeepingHandler = ({
   db,
@@ -56,6 +57,7 @@ export const housekeepingHandler = ({
       mails: await pruneMails(db, before(keptFor.mails)),
       failedJobs: await pruneFailedJobs(db, before(keptFor.failedJobs)),
     };
+    await ensureProbes(db, now);
     log.debug(cleared, 'Cleared away what was old.');
     return {
       runAt: new Date(now.getTime() + everyMs),

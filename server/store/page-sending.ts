@@ -5,32 +5,6 @@ export async function markUnreachable(tx: Tx, contactId: string, reason: string)
   await tx.updateTable('contact').set({ unreachableReason: reason }).where('id', '=', contactId).execute();
 }
 
-/**
- * Notes how a page's connection stands, if that is news and the token is still the one that was used.
- * @returns false when nothing changed.
- */
-export async function setPageState(
-  tx: Tx,
-  pageId: string,
-  state: {
-    state: 'connected' | 'expired' | 'permission-missing' | 'restricted';
-    reason: string | null;
-    at: Date;
-    tokenSealed: string | null;
-  },
-): Promise<boolean> {
-  const done = await tx
-    .updateTable('page')
-    .set({ state: state.state, stateReason: state.reason, stateSince: state.at })
-    .where('id', '=', pageId)
-    .where('state', '!=', state.state)
-    // What an administrator stopped, only an administrator starts.
-    .where('state', '!=', 'unsubscribed')
-    .where('tokenSealed', 'is not distinct from', state.tokenSealed)
-    .executeTakeFirst();
-  return done.numUpdatedRows > 0n;
-}
-
 /** Notes that Meta did not grant the human agent tag to the page's app. @returns false when that is no news. */
 export async function withdrawHumanAgent(tx: Tx, pageId: string): Promise<boolean> {
   const done = await tx

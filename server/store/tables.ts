@@ -167,6 +167,42 @@ export interface PageTable {
   settingsVersion: Generated<number>;
 }
 
+/** What was learned of a page's connection by asking Facebook, or by what Facebook refused. */
+export interface PageHealthTable {
+  pageId: string;
+  /** A sentence for people; like the next two it is void when the page has another token than `ofToken`. */
+  tokenFault: string | null;
+  permissionFault: string | null;
+  restriction: string | null;
+  ofToken: string | null;
+  /** Facebook does not accept the app's own id and secret. */
+  appFault: string | null;
+  /** Where the Meta app delivers; null: not known. */
+  appSubscription: 'ours' | 'elsewhere' | 'inactive' | 'none' | null;
+  appFields: TextListWithDefault;
+  /** Where the app delivers, when not to us. */
+  appCallbackUrl: string | null;
+  pageSubscription: 'whole' | 'partly' | 'none' | null;
+  subscriptionCheckedAt: Date | null;
+  appAccess: 'live' | 'roles-only' | null;
+  appCheckedAt: Date | null;
+}
+
+/** Written by a trigger, whoever changes a page's state. */
+export interface PageStateChangeTable {
+  id: GeneratedAlways<number>;
+  pageId: string;
+  at: Date;
+  state: PageTable['state'];
+  reason: string | null;
+}
+
+export interface WrongSignatureTable {
+  metaAppId: string;
+  minute: Date;
+  count: number;
+}
+
 export interface DeliveryTable {
   id: number;
   /** The same for all deliveries that one statement wrote. */
@@ -575,6 +611,9 @@ export interface Tables {
   auditEntry: AuditEntryTable;
   metaApp: MetaAppTable;
   page: PageTable;
+  pageHealth: PageHealthTable;
+  pageStateChange: PageStateChangeTable;
+  wrongSignature: WrongSignatureTable;
   delivery: DeliveryTable;
   inboundEvent: InboundEventTable;
   setAside: SetAsideTable;

@@ -1,6 +1,7 @@
 import type { PageRecord, ThreadRecord } from '../../world/records.ts';
 import type { GraphCall } from '../graph-call.ts';
 import { GraphError, invalidParameter } from '../graph-error.ts';
+import { requireMessaging } from '../require-messaging.ts';
 import { requirePageToken } from '../require-page-token.ts';
 import { requireScope } from '../scopes.ts';
 import { attachmentOf } from './attachment.ts';
@@ -17,6 +18,7 @@ export async function send(call: GraphCall, page: PageRecord): Promise<unknown> 
   const { params, simulation } = call;
   requirePageToken(call, page);
   requireScope(call.caller, 'pages_messaging');
+  requireMessaging(page);
   const { thread, answered } = findRecipient(call, page);
   const person = simulation.world.people.get(thread.personId);
   call.note.who = person?.name ?? thread.psid;

@@ -4,7 +4,6 @@ import { GraphRefused, GraphUnreachable } from '../../facebook/graph/error.ts';
 import type { AttachmentSource } from '../../facebook/messenger/attachments.ts';
 import { readProfile, type Profile, type ProfileOutcome } from '../../facebook/messenger/profile.ts';
 import { backoffMs } from '../../kit/retry.ts';
-import { setPageState } from '../../store/page-sending.ts';
 import {
   readProfileFacts,
   saveProfile,
@@ -15,6 +14,7 @@ import {
 } from '../../store/profiles.ts';
 import { change } from '../context.ts';
 import { fetchFile, refuseAllButPictures } from '../files/fetch-file.ts';
+import { noteRefusal } from '../pages/health/note-refusal.ts';
 import { openAccess, type Again, type SendContext } from '../messages/send-context.ts';
 
 /** What looking somebody up needs besides the database. */
@@ -107,20 +107,14 @@ async function judge(
     return again(ctx, seconds * 1000, 'Facebook asks for patience.', false);
   }
   if (told.kind === 'token') {
-    await flagPage(ctx, facts, `${told.explanation.replace(/^Not sent\. /, '')} ${told.advice}`);
+    // Noted on the page as a failed send would note it; incoming messages are stored all the same.
+    await change(ctx, (story) =>
+      noteRefusal(ctx, story, { id: facts.pageId, tokenSealed: facts.tokenSealed }, told),
+    );
     return again(ctx, holdMs, 'The page is disconnected.', false);
   }
   if (attempts >= mostLooks) return leaveUnknown(ctx, facts, attempts, error.message);
   return again(ctx, backoffMs(attempts, retryBackoff, ctx.random()), error.message, true);
-}
-
-/** A dead token is noted on the page as a failed send would note it; incoming messages are stored all the same. */
-async function flagPage(ctx: ProfileContext, facts: ProfileFacts, reason: string): Promise<void> {
-  await change(ctx, async ({ tx, announce }) => {
-    const state = { state: 'expired', reason, at: ctx.clock.now(), tokenSealed: facts.tokenSealed } as const;
-    if (await setPageState(tx, facts.pageId, state))
-      announce({ kind: 'page.changed', subjectId: facts.pageId });
-  });
 }
 
 /** While messages of the same person are being written, a moment later. */

@@ -1,9 +1,10 @@
 import { classifyGraphError } from '../../facebook/graph/classify-graph-error.ts';
-import { GraphUnreachable, type GraphErrorClass, type GraphRefused } from '../../facebook/graph/error.ts';
+import { GraphUnreachable, GraphRefused, type GraphErrorClass } from '../../facebook/graph/error.ts';
 import { backoffMs } from '../../kit/retry.ts';
-import { markUnreachable, pauseSends, setPageState, withdrawHumanAgent } from '../../store/page-sending.ts';
+import { markUnreachable, pauseSends, withdrawHumanAgent } from '../../store/page-sending.ts';
 import { type SendFacts } from '../../store/sends.ts';
-import type { Change } from '../context.ts';
+import { learnOfPage } from '../pages/health/learn-of-page.ts';
+import { noteRefusal } from '../pages/health/note-refusal.ts';
 import { failureOf, failures } from './failures.ts';
 import { announcePage, recordFailure, requeue } from './record-send.ts';
 import type { Again, SendContext } from './send-context.ts';
@@ -41,12 +42,10 @@ export async function judgeRefusal(ctx: SendContext, send: FailedSend): Promise<
   if (told.retry === 'after-echo') return leaveUnknown(ctx, send.facts, ctx.clock.now());
   switch (told.kind) {
     case 'token':
-      return holdForPage(ctx, send, 'expired', told);
+      return holdForPage(ctx, send, told);
     case 'permission':
       if (send.isHumanAgent) return refuseHumanAgent(ctx, send);
-      return told.scope === 'message'
-        ? fail(ctx, send, told)
-        : holdForPage(ctx, send, 'permission-missing', told);
+      return told.scope === 'message' ? failForRole(ctx, send, told) : holdForPage(ctx, send, told);
     case 'page-restricted':
       return failForRestriction(ctx, send, told);
     case 'rate':
@@ -71,10 +70,9 @@ function fail(ctx: SendContext, { facts }: FailedSend, told: GraphErrorClass): P
 async function holdForPage(
   ctx: SendContext,
   { facts }: FailedSend,
-  state: 'expired' | 'permission-missing',
   told: GraphErrorClass,
 ): Promise<Again | void> {
-  const isBack = await requeue(ctx, facts, (story) => notePageState(ctx, story, facts, state, told));
+  const isBack = await requeue(ctx, facts, (story) => noteRefusal(ctx, story, pageOf(facts), told));
   return isBack ? later(ctx, holdMs, 'The page is disconnected.') : undefined;
 }
 
@@ -83,22 +81,25 @@ async function failForRestriction(
   { facts }: FailedSend,
   told: GraphErrorClass,
 ): Promise<void> {
-  await recordFailure(ctx, facts, failureOf(told), (story) =>
-    told.scope === 'page' ? notePageState(ctx, story, facts, 'restricted', told) : Promise.resolve(),
-  );
+  await recordFailure(ctx, facts, failureOf(told), (story) => noteRefusal(ctx, story, pageOf(facts), told));
 }
 
-async function notePageState(
-  ctx: SendContext,
-  story: Change,
-  facts: SendFacts,
-  state: 'expired' | 'permission-missing' | 'restricted',
-  told: GraphErrorClass,
-): Promise<void> {
-  const reason = `${told.explanation.replace(/^Not sent\. /, '')} ${told.advice}`;
-  const { pageId, tokenSealed } = facts;
-  const isNews = await setPageState(story.tx, pageId, { state, reason, at: ctx.clock.now(), tokenSealed });
-  if (isNews) announcePage(story, facts);
+/** An app that is not open to the public reaches people with a role on it alone. */
+const needsRole = 2018028;
+
+/** One person cannot be written to; what that says of the app is true for all who have no role on it. */
+async function failForRole(ctx: SendContext, send: FailedSend, told: GraphErrorClass): Promise<void> {
+  const { facts, error } = send;
+  const isForRole = error instanceof GraphRefused && error.subcode === needsRole;
+  await recordFailure(ctx, facts, failureOf(told), async (story) => {
+    if (!isForRole) return;
+    const health = { appAccess: 'roles-only', appCheckedAt: ctx.clock.now() } as const;
+    await learnOfPage(ctx, story, facts.pageId, { health, tokenSealed: facts.tokenSealed });
+  });
+}
+
+function pageOf({ pageId, tokenSealed }: FailedSend['facts']) {
+  return { id: pageId, tokenSealed };
 }
 
 /** Meta has not granted the tag after all: the setting is put right, so that nobody tries in vain again. */

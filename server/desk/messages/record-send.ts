@@ -8,9 +8,9 @@ import {
   type SendFacts,
 } from '../../store/sends.ts';
 import { recountWaiting } from '../../store/outgoing-messages.ts';
-import { setPageState } from '../../store/page-sending.ts';
 import { lockConversationRow } from '../../store/conversations.ts';
 import { change, type Change, type Context } from '../context.ts';
+import { noteSuccess } from '../pages/health/note-refusal.ts';
 import { failures } from './failures.ts';
 
 // No access check in this file: these are the second halves of sends, done by the system for a message whose
@@ -31,7 +31,7 @@ export function announcePage({ announce }: Pick<Change, 'announce'>, facts: Pick
   announce({ kind: 'page.changed', subjectId: facts.pageId });
 }
 
-/** It went out under this id of Meta's. A page that Facebook had restricted proves by that to be free again. */
+/** It went out under this id of Meta's: whatever stopped the page before, it can send again. */
 export async function recordSuccess(ctx: Context, facts: SendFacts, mid: string): Promise<void> {
   const at = ctx.clock.now();
   await change(ctx, async (story) => {
@@ -39,16 +39,14 @@ export async function recordSuccess(ctx: Context, facts: SendFacts, mid: string)
     const copies = await removeEchoCopies(story.tx, { id: facts.id, pageId: facts.pageId, mid });
     for (const id of copies) announceMessage(story, facts, id);
     if (await recordSent(story.tx, facts.id, { mid, at })) announceMessage(story, facts, facts.id);
-    if (facts.pageState !== 'restricted') return;
-    const { pageId, tokenSealed } = facts;
-    const isFree = await setPageState(story.tx, pageId, {
-      state: 'connected',
-      reason: null,
-      at,
-      tokenSealed,
-    });
-    if (isFree) announcePage(story, facts);
+    if (isFlagged(facts.pageState)) {
+      await noteSuccess(ctx, story, { id: facts.pageId, tokenSealed: facts.tokenSealed });
+    }
   });
+}
+
+function isFlagged(state: SendFacts['pageState']): boolean {
+  return state === 'restricted' || state === 'expired' || state === 'permission-missing';
 }
 
 /**

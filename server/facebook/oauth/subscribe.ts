@@ -54,6 +54,32 @@ export async function unsubscribePage(graph: Graph, page: PageAccess): Promise<v
   );
 }
 
+/** An app that a page delivers its events to. */
+export interface SubscribedApp {
+  appId: string;
+  name: string | null;
+  fields: string[];
+}
+
+/**
+ * Every app that the page delivers its events to, ours and others.
+ *
+ * @throws GraphRefused, GraphUnreachable as the call does.
+ */
+export async function readSubscribedApps(graph: Graph, page: PageAccess): Promise<SubscribedApp[]> {
+  const answer = await graph.call({ method: 'GET', path: [page.pageId, 'subscribed_apps'], ...callOf(page) });
+  return asList(asObject(answer)?.['data']).flatMap((value) => {
+    const app = asObject(value);
+    const appId = asId(app?.['id']);
+    if (appId === null) return [];
+    return {
+      appId,
+      name: asText(app?.['name']),
+      fields: asList(app?.['subscribed_fields']).flatMap(fieldName),
+    };
+  });
+}
+
 /**
  * The fields that the page delivers to this app; null when it delivers none.
  *
@@ -64,10 +90,8 @@ export async function readPageSubscription(
   page: PageAccess,
   appId: string,
 ): Promise<string[] | null> {
-  const answer = await graph.call({ method: 'GET', path: [page.pageId, 'subscribed_apps'], ...callOf(page) });
-  const ours = asList(asObject(answer)?.['data']).find((app) => asId(asObject(app)?.['id']) === appId);
-  if (ours === undefined) return null;
-  return asList(asObject(ours)?.['subscribed_fields']).flatMap(fieldName);
+  const apps = await readSubscribedApps(graph, page);
+  return apps.find((app) => app.appId === appId)?.fields ?? null;
 }
 
 /** What an app has delivered to where. */
