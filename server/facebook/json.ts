@@ -17,7 +17,10 @@ const LARGE_INTEGER = /^-?\d{16,}$/;
 // Emoji are escaped pairs and must not take the slow path. A pair behind a backslash may be no pair: it does.
 const MAYBE_UNSTORABLE =
   /\\u0000|\\ud[89ab][0-9a-f]{2}(?!\\ud[c-f])|(?<!(?<!\\)\\ud[89ab][0-9a-f]{2})\\ud[c-f]/i;
-const UNSTORABLE = /[\p{Surrogate}\0]/gu;
+
+// One escape after the other, so that a backslash that is escaped itself begins none; a pair is taken whole.
+const ESCAPE = /\\ud[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2}|\\u[0-9a-f]{4}|\\./gi;
+const LONE = /^\\u(?:0000|d[89a-f][0-9a-f]{2})$/i;
 
 /**
  * `JSON.parse`, except that
@@ -30,21 +33,17 @@ const UNSTORABLE = /[\p{Surrogate}\0]/gu;
  * @throws SyntaxError as `JSON.parse` does.
  */
 export function parseJson(text: string): JsonValue {
-  const value: JsonValue = JSON.parse(MAYBE_LARGE_INTEGER.test(text) ? quoteLargeIntegers(text) : text);
-  return MAYBE_UNSTORABLE.test(text) ? makeStorable(value) : value;
+  const storable = MAYBE_UNSTORABLE.test(text) ? makeStorable(text) : text;
+  return JSON.parse(MAYBE_LARGE_INTEGER.test(storable) ? quoteLargeIntegers(storable) : storable);
 }
 
 function quoteLargeIntegers(text: string): string {
   return text.replace(STRING_OR_NUMBER, (token) => (LARGE_INTEGER.test(token) ? `"${token}"` : token));
 }
 
-function makeStorable(value: JsonValue): JsonValue {
-  if (typeof value === 'string') return value.replace(UNSTORABLE, '\ufffd');
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map(makeStorable);
-  return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [key.replace(UNSTORABLE, '\ufffd'), makeStorable(inner)]),
-  );
+/** In the text, not in the value: a body may be nested deeper than a function can call itself. */
+function makeStorable(text: string): string {
+  return text.replace(ESCAPE, (escape) => (LONE.test(escape) ? '\\ufffd' : escape));
 }
 
 /** The value as an object with keys, or null when it is anything else (an array included). */

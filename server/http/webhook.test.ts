@@ -107,6 +107,14 @@ describe('verification', () => {
 });
 
 describe('delivery', () => {
+  test('the answer leaves when the delivery is written down, before anything is done with it (behaviour 9)', async () => {
+    expect((await deliver(deliveryOf(item('m_9', '28')))).statusCode).toBe(200);
+    expect((await stored()).events).toHaveLength(1);
+    for (const table of ['contact', 'message', 'job'] as const) {
+      expect(await desk.db.selectFrom(table).selectAll().execute(), table).toEqual([]);
+    }
+  });
+
   test('a signed body is in the journal, byte for byte, before it is answered', async () => {
     const body = `${deliveryOf(item('m1', '28'))} \n`;
     const answer = await deliver(body);

@@ -56,6 +56,14 @@ describe('a message', () => {
     expect((await read()).contact.name).toBe('Ana');
   });
 
+  test('is known again by its id, whatever characters that has, and by nothing less (behaviour 111)', async () => {
+    const mids = ['m_a:b/c', 'm_a:b', 'm_a/b', 'm_a b', 'm_$c_AG%2F', 'm_ÄÖ', 'm_\'"', 'm_A:B/C'];
+    const all = mids.map((mid, i) => meta.message(mid, mid, i, who()));
+    await intake.tell(...all);
+    await intake.tell(...all.toReversed());
+    expect(await texts()).toEqual(mids);
+  });
+
   test('that Meta delivers twice is one message, one conversation, one piece of news (behaviour 10)', async () => {
     const message = meta.message('m1', 'Hello', 1, who());
     await intake.tell(message, message);

@@ -226,9 +226,13 @@ function asCount(value: JsonValue | undefined): number | null {
 }
 
 function senderOf(base: EventBase): 'person' | 'page' {
-  const item = asObject(base.raw);
-  const messaging = asObject(item?.['value']) ?? item;
-  return asId(asObject(messaging?.['sender'])?.['id']) === base.pageId ? 'page' : 'person';
+  return asId(asObject(messagingOf(base)?.['sender'])?.['id']) === base.pageId ? 'page' : 'person';
+}
+
+/** The messaging item itself; in `changes` it is the change's value. */
+function messagingOf({ raw }: EventBase): JsonObject | null {
+  const item = asObject(raw);
+  return asObject(item?.['value']) ?? item;
 }
 
 function parseDelivery(delivery: JsonObject, base: EventBase): PageEvent {
@@ -254,7 +258,7 @@ function parseOptin(optin: JsonObject, base: EventBase): PageEvent {
     kind: 'optin',
     optinType: optinTypeOf(optin),
     ref: asText(optin['ref']),
-    userRef: asId(optin['user_ref']) ?? asId(asObject(asObject(base.raw)?.['sender'])?.['user_ref']),
+    userRef: asId(optin['user_ref']) ?? asId(asObject(messagingOf(base)?.['sender'])?.['user_ref']),
     payload: asWord(optin['payload']),
     title: asText(optin['title']),
     token: asText(optin['notification_messages_token']) ?? asText(optin['one_time_notif_token']),
