@@ -115,3 +115,73 @@ test('R45 R46 R47 R168 items tick by themselves when their fact is so', async ()
   await facts.message(await facts.conversation(page));
   expect((await itemOf('first-message')).isDone).toBe(true);
 });
+
+const command = (who: DeskPerson, text: string, clientId = crypto.randomUUID()) =>
+  who.ask('POST', '/api/commands', { clientId, text });
+
+test('R27 K43 /facebook authorize is answered with the button; who is no administrator is not permitted, and gets help', async () => {
+  expect((await command(admin, '/facebook authorize')).body).toMatchObject({
+    next: { act: 'authorize' },
+    isRefused: false,
+  });
+  for (const role of ['agent', 'supervisor'] as const) {
+    const who = await door.person(role);
+    for (const word of ['authorize', 'unauthorize', 'edit 1', 'nonsense']) {
+      const { body } = await command(who, `/facebook ${word}`);
+      expect([body.isRefused, body.text, body.pages, body.next]).toEqual([
+        true,
+        expect.stringMatching(/^Not permitted/),
+        [],
+        null,
+      ]);
+    }
+    expect((await command(who, '/facebook help')).body.lines).toHaveLength(4);
+  }
+});
+
+test('R28 /facebook unauthorize asks first, and lists the pages that will stop', async () => {
+  const { body } = await command(admin, '/facebook unauthorize');
+  expect(body.next).toEqual({ act: 'unauthorize' });
+  expect(body.pages.length).toBeGreaterThan(0);
+  const tokens = await door.db.selectFrom('page').select('tokenSealed').execute();
+  expect(tokens.every(({ tokenSealed }) => tokenSealed !== null)).toBe(true);
+});
+
+test('R29 /facebook edit opens the page’s settings; an unknown id lists the known ones', async () => {
+  const page = await facts.page(await door.department(), { name: 'Harbour & Pine' });
+  expect((await command(admin, `/facebook edit page-${page}`)).body).toMatchObject({
+    next: { act: 'edit', pageId: page },
+  });
+  const unknown = (await command(admin, '/facebook edit 404')).body;
+  expect(unknown).toMatchObject({
+    next: null,
+    isRefused: true,
+    text: expect.stringMatching(/^Unknown page: 404/),
+  });
+  expect(unknown.pages.map((one: { facebookId: string }) => one.facebookId)).toContain(`page-${page}`);
+});
+
+test('commands and answers are seen by their writer alone, and stand there once', async () => {
+  const [mine, theirs] = [live.listen(admin), live.listen(other)];
+  await Promise.all([mine.hello(), theirs.hello()]);
+  const clientId = crypto.randomUUID();
+  await Promise.all([command(admin, '/facebook help', clientId), command(admin, '/facebook help', clientId)]);
+  const after = await say(admin, 'after the command');
+  await theirs.until(({ events }) =>
+    events.find((event) => event.kind === 'room.message-added' && event.message.id === after.body.id),
+  );
+  const kinds = (events: typeof mine.events) =>
+    events.flatMap((event) => (event.kind === 'room.message-added' ? event.message.body.kind : []));
+  await mine.until(({ events }) => kinds(events).includes('answer'));
+  expect(new Set(kinds(theirs.events))).toEqual(new Set(['note']));
+  const list = async (who: DeskPerson) =>
+    (await who.ask('GET', '/api/setup/messages')).body.items.map(
+      (one: { body: { kind: string }; isPrivate: boolean }) => [one.body.kind, one.isPrivate],
+    );
+  expect((await list(admin)).slice(-3)).toEqual([
+    ['command', true],
+    ['answer', true],
+    ['note', false],
+  ]);
+  expect((await list(other)).every(([, isPrivate]: [string, boolean]) => !isPrivate)).toBe(true);
+});

@@ -2,14 +2,17 @@ import { z } from 'zod';
 import {
   checklist,
   checklistItemId,
+  commandAnswer,
   roomMessage,
   roomMessages,
+  runCommand as commandBody,
   tickItem as tickBody,
   writeRoomMessage as writeBody,
 } from '../../../contract/setup-room.ts';
 import { checkApps } from '../../desk/setup-room/app-checks.ts';
 import { listRoom } from '../../desk/setup-room/list-messages.ts';
 import { readChecklist } from '../../desk/setup-room/read-checklist.ts';
+import { runCommand } from '../../desk/setup-room/run-command.ts';
 import { tickItem } from '../../desk/setup-room/tick.ts';
 import { writeRoomMessage } from '../../desk/setup-room/write-message.ts';
 import { contextOf } from '../access.ts';
@@ -81,5 +84,18 @@ export function setupRoomRoutes(app: App, deps: AppDeps): void {
         item: request.params.item,
         isDone: request.body.isDone,
       }),
+  );
+
+  app.post(
+    '/api/commands',
+    {
+      schema: {
+        tags,
+        summary: 'Run a /facebook command',
+        body: commandBody,
+        response: { 200: commandAnswer },
+      },
+    },
+    async (request) => runCommand(contextOf(ground, request), request.body),
   );
 }
