@@ -5,6 +5,7 @@ import { guardRoutes } from './access.ts';
 import type { App, AppDeps } from './app-deps.ts';
 import { answerError } from './errors.ts';
 import { answerUnknownPaths, rememberRoutes } from './routes/unknown.ts';
+import { auditRoutes } from './routes/audit.ts';
 import { conversationRoutes } from './routes/conversations.ts';
 import { extensionRoutes } from './routes/extensions.ts';
 import { fileRoutes } from './routes/files.ts';
@@ -65,6 +66,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     conversationRoutes(api, deps);
     messageRoutes(api, deps);
     if (deps.storage) await fileRoutes(api, { ground: deps.ground, storage: deps.storage });
+    auditRoutes(api, deps);
     extensionRoutes(api, deps);
     setupRoomRoutes(api, deps);
     metaAppRoutes(api, deps);

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db, Tx } from './db.ts';
 
 /** An act worth a line in the audit log. `action` is subject and verb: `user.created`. No secrets in `detail`. */
@@ -22,4 +23,88 @@ export async function insertAuditEntry(db: Db | Tx, entry: AuditEntry): Promise<
       detail: JSON.stringify(entry.detail ?? {}),
     })
     .execute();
+}
+
+export interface AuditListQuery {
+  actorId?: string | undefined;
+  /** Exactly this action; with a dot at its end, all that begin with it. */
+  action?: string | undefined;
+  subjectId?: string | undefined;
+  /** Entries before this one. */
+  beforeId?: number | undefined;
+  limit: number;
+}
+
+/**
+ * The audit log newest first, with the names of who acted and of what was acted on. By keyset on the id: on the
+ * primary key, or on the index of the filter.
+ */
+export async function listAuditEntries(db: Db | Tx, asked: AuditListQuery) {
+  let query = db
+    .selectFrom('auditEntry as entry')
+    .leftJoin('deskUser as actor', 'actor.id', 'entry.actorId')
+    .leftJoin('deskUser as user', 'user.id', 'entry.subjectId')
+    .leftJoin('page', 'page.id', 'entry.subjectId')
+    .leftJoin('metaApp', 'metaApp.id', 'entry.subjectId')
+    .leftJoin('department', 'department.id', 'entry.subjectId')
+    .leftJoin('chatChannel', 'chatChannel.id', 'entry.subjectId')
+    .leftJoin('conversation', 'conversation.id', 'entry.subjectId')
+    .select([
+      'entry.id',
+      'entry.at',
+      'entry.actorId',
+      'actor.name as actorName',
+      'entry.action',
+      'entry.subjectId',
+      'entry.detail',
+    ])
+    .select(
+      sql<string | null>`coalesce("user".name, page.name, meta_app.name, department.name, chat_channel.name,
+        '#' || conversation.number)`.as('subjectName'),
+    );
+  const { actorId, action, subjectId, beforeId } = asked;
+  if (actorId) query = query.where('entry.actorId', '=', actorId);
+  if (subjectId) query = query.where('entry.subjectId', '=', subjectId);
+  if (beforeId !== undefined) query = query.where('entry.id', '<', beforeId);
+  if (action?.endsWith('.')) query = query.where(sql<boolean>`starts_with(entry.action, ${action})`);
+  else if (action) query = query.where('entry.action', '=', action);
+  return query.orderBy('entry.id', 'desc').limit(asked.limit).execute();
+}
+
+/** Every action that ever happened. Leaps from one to the next in `audit_entry_action`: 30 look-ups, not the whole log. */
+export async function listAuditActions(db: Db | Tx): Promise<string[]> {
+  const { rows } = await sql<{ action: string }>`
+    with recursive leap as (
+      (select action from audit_entry order by action limit 1)
+      union all
+      select (select action from audit_entry where action > leap.action order by action limit 1)
+      from leap where leap.action is not null
+    )
+    select action from leap where action is not null order by action
+  `.execute(db);
+  return rows.map(({ action }) => action);
+}
+
+/**
+ * Writes down that somebody looked into a conversation of a department they are no member of: once per person,
+ * conversation and hour. One statement; for members, and in the department that everybody belongs to, it writes nothing.
+ */
+export async function noteOutsideLook(
+  db: Db | Tx,
+  look: { userId: string; conversationId: string; departmentId: string; at: Date },
+): Promise<void> {
+  const { userId, conversationId, departmentId, at } = look;
+  await sql`
+    insert into audit_entry (at, actor_id, action, subject_id, detail)
+    select ${at}::timestamptz, ${userId}::uuid, 'conversation.looked-into', ${conversationId}::uuid, '{}'
+    where not exists (
+      select from department where id = ${departmentId}::uuid and is_default
+    ) and not exists (
+      select from department_member where department_id = ${departmentId}::uuid and user_id = ${userId}::uuid
+    ) and not exists (
+      select from audit_entry
+      where subject_id = ${conversationId}::uuid and actor_id = ${userId}::uuid
+        and action = 'conversation.looked-into' and at > ${at}::timestamptz - interval '1 hour'
+    )
+  `.execute(db);
 }

@@ -1,5 +1,6 @@
 import type { ConversationDetails, Referral } from '../../../contract/conversations.ts';
 import { pageSettings } from '../../../contract/page-settings.ts';
+import { noteOutsideLook } from '../../store/audit.ts';
 import { readDetailsRow, readSummaryRows, type DetailsRow } from '../../store/conversation-views.ts';
 import { listEarlier, listViewers } from '../../store/conversations.ts';
 import { actorId, canSee, sightOf } from '../access.ts';
@@ -9,7 +10,8 @@ import { permissionsFor } from './may.ts';
 import { presentSummary, readLastMessage } from './present.ts';
 
 /**
- * One conversation as the desk opens it.
+ * One conversation as the desk opens it. That somebody who leads looked into a department they are no member of is
+ * written into the audit log.
  * @throws Problem `not-found`, also for one that the actor may not see.
  */
 export async function getConversation(ctx: Context, id: string): Promise<ConversationDetails> {
@@ -18,6 +20,7 @@ export async function getConversation(ctx: Context, id: string): Promise<Convers
   const [viewers, earlier] = await Promise.all([
     listViewers(ctx.db, [id]),
     listEarlier(ctx.db, row, sightOf(ctx.actor)),
+    noteLook(ctx, id, row.departmentId),
   ]);
   const summary = presentSummary(row, ctx.clock.now());
   const self = actorId(ctx.actor);
@@ -72,6 +75,16 @@ function presentWriting(stored: unknown): ConversationDetails['writing'] {
     longTexts: messages.longTexts,
     maxLength: messages.maxLength,
   };
+}
+
+/** Agents see their own departments only, so there is nothing to note of them. */
+async function noteLook(
+  { actor, db, clock }: Context,
+  conversationId: string,
+  departmentId: string,
+): Promise<void> {
+  if (actor.kind !== 'user' || actor.role === 'agent') return;
+  await noteOutsideLook(db, { userId: actor.userId, conversationId, departmentId, at: clock.now() });
 }
 
 function whyHere(

@@ -1,4 +1,5 @@
 import { randomToken } from '../../kit/random.ts';
+import { insertAuditEntry } from '../../store/audit.ts';
 import { insertSession } from '../../store/sessions.ts';
 import { clearThrottles, lockThrottles, saveThrottle } from '../../store/sign-in-throttle.ts';
 import { findUserByEmail } from '../../store/users.ts';
@@ -31,6 +32,11 @@ export async function signIn(
   const user = await findUserByEmail(ctx.db, input.email.trim());
   const mayEnter = user !== undefined && user.disabledAt === null;
   if (!(await isPasswordRight(input.password, mayEnter ? user.passwordHash : null)) || !user) {
+    // The address that was typed is kept only as the account it names: people mistype passwords into that field.
+    if (user) {
+      const entry = { actorId: null, action: 'session.refused', subjectId: user.id };
+      await insertAuditEntry(ctx.db, { at: now, ...entry });
+    }
     throw new Problem('unauthenticated', 'This e-mail address and password do not fit together.');
   }
   await clearThrottles(ctx.db, keys, new Date(now.getTime() - FORGOTTEN_AFTER_MS));
@@ -45,7 +51,10 @@ export async function openSession(
   const now = ctx.clock.now();
   const token = randomToken();
   const expiresAt = new Date(now.getTime() + SESSION_MS);
-  await insertSession(ctx.db, { tokenHash: tokenHash(token), userId, createdAt: now, expiresAt });
+  await ctx.db.transaction().execute(async (tx) => {
+    await insertSession(tx, { tokenHash: tokenHash(token), userId, createdAt: now, expiresAt });
+    await insertAuditEntry(tx, { at: now, actorId: userId, action: 'session.opened', subjectId: userId });
+  });
   return { token, expiresAt };
 }
 

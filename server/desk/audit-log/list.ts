@@ -1,0 +1,37 @@
+import type { AuditList, ListAudit } from '../../../contract/audit.ts';
+import type { UserId } from '../../../contract/ids.ts';
+import { listAuditActions as listActions, listAuditEntries } from '../../store/audit.ts';
+import { requireAdministrator } from '../access.ts';
+import type { Context } from '../context.ts';
+
+/** Who did what, newest first. Administrators only. Reading it is no act of its own. */
+export async function listAudit(ctx: Context, query: ListAudit): Promise<AuditList> {
+  requireAdministrator(ctx.actor);
+  const rows = await listAuditEntries(ctx.db, {
+    actorId: query.actor,
+    action: query.action,
+    subjectId: query.subject,
+    beforeId: query.cursor === undefined ? undefined : Number(query.cursor),
+    limit: query.limit + 1,
+  });
+  const shown = rows.slice(0, query.limit);
+  const last = shown.at(-1);
+  return {
+    items: shown.map((row) => ({
+      id: row.id,
+      at: row.at.toISOString(),
+      actor: row.actorId === null ? null : { id: row.actorId as UserId, name: row.actorName ?? '' },
+      action: row.action,
+      subject: row.subjectId === null ? null : { id: row.subjectId, name: row.subjectName },
+      // An object since `desk/audit.ts` writes it.
+      detail: row.detail as Record<string, unknown>,
+    })),
+    nextCursor: rows.length > query.limit && last ? String(last.id) : null,
+  };
+}
+
+/** The actions that ever happened, to filter by. Administrators only. */
+export async function listAuditActions(ctx: Context): Promise<string[]> {
+  requireAdministrator(ctx.actor);
+  return listActions(ctx.db);
+}
