@@ -5,6 +5,7 @@ import { guardRoutes } from './access.ts';
 import type { App, AppDeps } from './app-deps.ts';
 import { answerError } from './errors.ts';
 import { answerUnknownPaths, rememberRoutes } from './routes/unknown.ts';
+import { appReviewRoutes } from './routes/app-review.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { conversationRoutes } from './routes/conversations.ts';
 import { extensionRoutes } from './routes/extensions.ts';
@@ -19,7 +20,9 @@ import { probeRoutes } from './routes/probes.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { setupRoomRoutes } from './routes/setup-room.ts';
 import { teamRoutes } from './routes/team.ts';
+import { registerMetaCallbacks } from './meta-callbacks.ts';
 import { describeApi, describingRoute } from './openapi.ts';
+import { publicPages } from './public/public-pages.ts';
 import { guardBrowsers } from './security-headers.ts';
 import { serveWebFiles } from './web-files.ts';
 
@@ -54,6 +57,8 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   await describeApi(app, deps.publicUrl);
   describingRoute(app);
   probeRoutes(app, deps);
+  publicPages(app, deps);
+  await registerMetaCallbacks(app, deps);
 
   if (deps.registerWebhook) await app.register(async (scope) => deps.registerWebhook?.(scope as App));
   await app.register(async (scope) => {
@@ -67,6 +72,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     messageRoutes(api, deps);
     if (deps.storage) await fileRoutes(api, { ground: deps.ground, storage: deps.storage });
     auditRoutes(api, deps);
+    appReviewRoutes(api, deps);
     extensionRoutes(api, deps);
     setupRoomRoutes(api, deps);
     metaAppRoutes(api, deps);

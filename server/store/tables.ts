@@ -598,6 +598,28 @@ export interface FeedSkipTable {
   lastAt: Date;
 }
 
+export interface DataDeletionTable {
+  /** Told to Meta, and part of the status page's address. */
+  code: string;
+  /** SHA-256 of app and signed request. */
+  requestHash: Buffer;
+  metaAppId: string;
+  requestedAt: Date;
+  doneAt: Date;
+  /** How many pages gave up a token. */
+  pages: number;
+}
+
+export interface ReviewStateTable {
+  /** Meta's name of the permission or feature. */
+  permission: string;
+  state: 'not-started' | 'submitted' | 'approved' | 'rejected';
+  /** What Meta wrote. */
+  note: Generated<string>;
+  changedBy: string;
+  changedAt: Date;
+}
+
 export interface Tables {
   department: DepartmentTable;
   deskUser: DeskUserTable;
@@ -640,4 +662,6 @@ export interface Tables {
   commentAct: CommentActTable;
   contactLikeness: ContactLikenessTable;
   feedSkip: FeedSkipTable;
+  dataDeletion: DataDeletionTable;
+  reviewState: ReviewStateTable;
 }

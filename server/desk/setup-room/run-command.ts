@@ -91,7 +91,7 @@ async function edit(ctx: Context, facebookId: string | null): Promise<CommandAns
 }
 
 async function pagesOf(ctx: Context) {
-  return listPages(ctx.db, { sight: 'all' });
+  return (await listPages(ctx.db, { sight: 'all' })).filter(({ removedAt }) => removedAt === null);
 }
 
 function presentCommandPage(row: { id: string; facebookId: string; name: string }): CommandPage {

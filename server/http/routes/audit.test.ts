@@ -31,7 +31,12 @@ test('the log is read newest first, page by page, with the names of who acted an
     seen.push(...page.items.map((one: { action: string }) => one.action));
     cursor = page.nextCursor;
   }
-  expect(seen).toEqual(['department.changed', 'department.changed', 'department.changed', 'department.created']);
+  expect(seen).toEqual([
+    'department.changed',
+    'department.changed',
+    'department.changed',
+    'department.created',
+  ]);
 });
 
 test('it is filtered by who acted, by one action, by all of a subject’s, and by what was acted on', async () => {
