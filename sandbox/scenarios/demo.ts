@@ -24,10 +24,10 @@ const customers: { name: string; locale: string; timezone: number; gender: strin
 
 const posts = [
   {
-    name: 'sofa',
+    name: 'desk',
     hoursAgo: 26,
-    text: 'Slow Sundays begin here. The Fjell sofa in washable linen, made to order in eleven colours.',
-    picture: 'fjell-sofa.png',
+    text: 'Slow Mondays begin here. The Lund desk in solid oak, made to order in four widths.',
+    picture: 'lund-desk.png',
   },
   {
     name: 'saturday',

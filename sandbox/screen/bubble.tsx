@@ -1,6 +1,7 @@
 import { useState } from 'react';
+import { AttachmentView } from './attachment-view.tsx';
 import { Icon } from './icon.tsx';
-import type { Attachment, ThreadMessage } from './types.ts';
+import type { ThreadMessage } from './types.ts';
 
 const emojis = ['❤️', '😆', '😮', '😢', '😠', '👍', '👎'];
 
@@ -108,26 +109,5 @@ function Actions({
         </div>
       )}
     </div>
-  );
-}
-
-function AttachmentView({ attachment: { type, url, name, title, mimeType } }: { attachment: Attachment }) {
-  if (url && (type === 'image' || type === 'sticker' || mimeType?.startsWith('image/'))) {
-    return (
-      <img
-        className={type === 'sticker' ? 'sticker' : 'picture'}
-        src={url}
-        alt={name ?? title ?? 'Picture'}
-      />
-    );
-  }
-  if (url && type === 'video')
-    return <video className="picture" src={url} controls aria-label={name ?? 'Video'} />;
-  if (url && type === 'audio') return <audio src={url} controls aria-label={name ?? 'Voice message'} />;
-  return (
-    <a className="bubble file" href={url ?? undefined} target="_blank" rel="noreferrer noopener">
-      <Icon name={type === 'location' ? 'pin' : 'file'} />
-      {title ?? name ?? type}
-    </a>
   );
 }

@@ -6,6 +6,7 @@ import { ControlRoom } from './control-room.tsx';
 import { Icon } from './icon.tsx';
 import { Phone } from './phone.tsx';
 import { useSandbox } from './use-sandbox.ts';
+import { PageWall } from './wall.tsx';
 
 /** Which thread is on the phone stands in the address, so that a reload and a link show the same. */
 function readChoice(): { pageId: string; personId: string } | null {
@@ -18,6 +19,8 @@ function Screen() {
   const [choice, setChoice] = useState(readChoice);
   const sandbox = useSandbox(choice);
   const { world } = sandbox;
+  // Where there is no room for three columns, the phone and the page take turns.
+  const [side, setSide] = useState<'phone' | 'page'>('phone');
 
   useEffect(() => {
     if (choice || !world) return;
@@ -37,6 +40,14 @@ function Screen() {
         <Icon name="flask" />
         <h1>Sandbox</h1>
         <p>A stand-in for Facebook. Nothing here leaves this machine.</p>
+        <div className="segments sides" role="group" aria-label="On the left">
+          <button type="button" aria-pressed={side === 'phone'} onClick={() => setSide('phone')}>
+            Phone
+          </button>
+          <button type="button" aria-pressed={side === 'page'} onClick={() => setSide('page')}>
+            Page
+          </button>
+        </div>
         {!sandbox.isConnected && world && (
           <p role="status" className="lost">
             Connection lost, trying again…
@@ -49,8 +60,9 @@ function Screen() {
         </p>
       )}
       {world ? (
-        <main className="columns">
+        <main className={`columns shows-${side}`}>
           <Phone world={world} thread={sandbox.thread} choice={choice} choose={setChoice} run={sandbox.run} />
+          <PageWall world={world} wall={sandbox.wall} choice={choice} choose={setChoice} run={sandbox.run} />
           <ControlRoom world={world} log={sandbox.log} run={sandbox.run} />
         </main>
       ) : (

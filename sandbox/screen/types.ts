@@ -56,6 +56,41 @@ export interface Thread {
   menu: { title: string; payload?: string; url?: string }[];
 }
 
+export type ReactionType = 'like' | 'love' | 'haha' | 'wow' | 'sad' | 'angry' | 'care';
+
+/** A post or a comment. `by` is a person's id, or null: the page. */
+export interface Written {
+  id: string;
+  by: string | null;
+  byName: string;
+  byPictureUrl: string;
+  message?: string;
+  createdAt: number;
+  isHidden: boolean;
+  reactions: { by: string | null; type: ReactionType }[];
+  privateReplyMid?: string;
+}
+
+export interface WallComment extends Written {
+  attachment?: Attachment;
+  editedAt: number | null;
+}
+
+export interface Post extends Written {
+  kind: 'status' | 'photo' | 'video' | 'link' | 'reel';
+  attachments: Attachment[];
+  link?: { url: string; title: string };
+  isPublished: boolean;
+  comments: (WallComment & { replies: WallComment[] })[];
+}
+
+export interface Wall {
+  pageId: string;
+  posts: Post[];
+  ratings: { id: string; byName: string; isPositive: boolean; text?: string }[];
+  banned: { id: string; name: string }[];
+}
+
 export interface Settings {
   latencyMs: number;
   duplicates: number;
@@ -113,6 +148,7 @@ export type LiveNews =
   | { type: 'hello'; nowMs: number; offsetMs: number }
   | { type: 'clock'; nowMs: number; offsetMs: number }
   | { type: 'thread'; pageId: string; personId: string }
+  | { type: 'wall'; pageId: string }
   | { type: 'delivery'; delivery: Delivery }
   | { type: 'call'; call: Call }
   | { type: 'world' }

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { sim } from './sim.ts';
-import type { Call, Delivery, LiveNews, Thread, World } from './types.ts';
+import type { Call, Delivery, LiveNews, Thread, Wall, World } from './types.ts';
 
 const LOG_LENGTH = 100;
 
@@ -10,6 +10,7 @@ export type LogEntry =
 export interface Sandbox {
   world: World | null;
   thread: Thread | null;
+  wall: Wall | null;
   log: LogEntry[];
   /** What went wrong last, in a sentence; null when all is well. */
   problem: string | null;
@@ -22,6 +23,7 @@ export interface Sandbox {
 export function useSandbox(chosen: { pageId: string; personId: string } | null): Sandbox {
   const [world, setWorld] = useState<World | null>(null);
   const [thread, setThread] = useState<Thread | null>(null);
+  const [wall, setWall] = useState<Wall | null>(null);
   const [log, setLog] = useState<LogEntry[]>([]);
   const [problem, setProblem] = useState<string | null>(null);
   const [isConnected, setConnected] = useState(false);
@@ -39,6 +41,18 @@ export function useSandbox(chosen: { pageId: string; personId: string } | null):
       setThread(fresh);
   }, []);
 
+  const readWall = useCallback(async () => {
+    const pageId = chosenRef.current?.pageId;
+    if (pageId === undefined) return;
+    const fresh = await sim<Wall>('GET', `/pages/${pageId}/wall`).catch(() => null);
+    if (chosenRef.current?.pageId === pageId) setWall(fresh);
+  }, []);
+
+  useEffect(() => {
+    setWall(null);
+    void readWall();
+  }, [chosen?.pageId, readWall]);
+
   useEffect(() => {
     setThread(null);
     void readThread();
@@ -50,6 +64,7 @@ export function useSandbox(chosen: { pageId: string; personId: string } | null):
       setConnected(true);
       void readWorld();
       void readThread();
+      void readWall();
       void readLog().then(setLog);
     });
     stream.addEventListener('error', () => setConnected(false));
@@ -59,6 +74,9 @@ export function useSandbox(chosen: { pageId: string; personId: string } | null):
         case 'thread':
           if (news.personId === chosenRef.current?.personId) void readThread();
           void readWorld();
+          break;
+        case 'wall':
+          if (news.pageId === chosenRef.current?.pageId) void readWall();
           break;
         case 'delivery':
           setLog((old) =>
@@ -77,11 +95,12 @@ export function useSandbox(chosen: { pageId: string; personId: string } | null):
         case 'reset':
           void readWorld();
           void readThread();
+          void readWall();
           break;
       }
     });
     return () => stream.close();
-  }, [readWorld, readThread]);
+  }, [readWorld, readThread, readWall]);
 
   const run = useCallback((act: () => Promise<unknown>) => {
     act().then(
@@ -90,7 +109,7 @@ export function useSandbox(chosen: { pageId: string; personId: string } | null):
     );
   }, []);
 
-  return { world, thread, log, problem, isConnected, run };
+  return { world, thread, wall, log, problem, isConnected, run };
 }
 
 async function readLog(): Promise<LogEntry[]> {
