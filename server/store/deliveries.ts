@@ -92,25 +92,27 @@ interface Waiting {
  *
  * Give it a database handle of its own, so that it never waits for a connection that something slower holds.
  *
- * @param options.writers    statements under way at once. One is best: its batches are twice as large, and each has its
- *                           price (2026-11-26, 16 connections: 10,582 a second with one, 9,638 with two).
+ * @param options.writers    statements under way at once. Each has its price, so a second one begins only when as many wait
+ *                           as are being written: while one half is on its way to the disk, the other gathers
+ *                           (2026-11-26, 16 connections: 14,700 a second; 10,600 one at a time, 9,600 two whenever).
  * @param options.onWritten  told after each commit.
  */
 export function createDeliveryWriter(
   database: Database,
   options: { clock: Clock; onWritten?: () => void; writers?: number },
 ): DeliveryWriter {
-  const { clock, onWritten, writers = 1 } = options;
+  const { clock, onWritten, writers = 2 } = options;
   const takeIds = idSource(database);
   const meter = loadMeter();
   const waiting: Waiting[] = [];
   let waitingBytes = 0;
   let writing = 0;
+  let inFlight = 0;
   let isScheduled = false;
   let onIdle: (() => void) | undefined;
 
   const schedule = () => {
-    if (isScheduled || writing >= writers || waiting.length === 0) return;
+    if (isScheduled || !mayWrite()) return;
     isScheduled = true;
     // After the sockets that are readable now have been read: their deliveries join the batch.
     setImmediate(() => {
@@ -119,14 +121,18 @@ export function createDeliveryWriter(
     });
   };
 
+  const mayWrite = () => writing < writers && waiting.length > 0 && waiting.length >= inFlight;
+
   const pump = async () => {
-    writing++;
-    while (waiting.length > 0) {
+    while (mayWrite()) {
+      writing++;
       const batch = takeBatch(waiting);
+      inFlight += batch.length;
       for (const { delivery } of batch) waitingBytes -= delivery.body.length;
       await writeBatch(batch);
+      inFlight -= batch.length;
+      writing--;
     }
-    writing--;
     if (writing === 0) onIdle?.();
   };
 
