@@ -52,6 +52,8 @@ export const metaApp = z.object({
   /** Where Meta delivers; paste it and the verify token into the app's webhook settings. */
   callbackUrl: z.string(),
   verifyToken: z.string(),
+  /** Where a login with Facebook comes back; enter it as a valid redirect of the app. */
+  redirectUrl: z.string(),
   /** Pages connected through it; removed ones do not count. */
   pageCount: z.number().int(),
   createdAt: instant,

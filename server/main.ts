@@ -9,6 +9,7 @@ import { demoPassword, team } from './demo/story.ts';
 import type { Context } from './desk/context.ts';
 import { measureDesk } from './desk/health.ts';
 import { ensureExtensions } from './desk/extensions/is-on.ts';
+import { createLoginGateway } from './desk/logins/login-gateway.ts';
 import { createPageGateway } from './desk/pages/page-gateway.ts';
 import { replaySetAside } from './desk/pages/replay-set-aside.ts';
 import { createAppGateway } from './desk/setup-room/app-gateway.ts';
@@ -122,6 +123,10 @@ async function start({ config, log, stopper, onLost }: Start): Promise<void> {
   const graph = createGraph({ graphUrl, version: config.facebook.graphVersion, clock });
   stopper.add(() => graph.close());
   const gateway = createPageGateway(graph);
+  const dialog = {
+    facebookUrl: config.facebook.dialogUrl ?? sandbox?.url ?? '',
+    graphVersion: config.facebook.graphVersion,
+  };
   const { host, port } = config.http;
   const publicUrl = config.publicUrl ?? `http://localhost:${port}`;
   const appGateway = createAppGateway(graph);
@@ -184,6 +189,8 @@ async function start({ config, log, stopper, onLost }: Start): Promise<void> {
     storage,
     secrets,
     gateway,
+    logins: createLoginGateway(graph),
+    dialog,
     appGateway,
     metrics,
     mailSetup: {

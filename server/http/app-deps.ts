@@ -9,6 +9,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { MailSetup } from '../../contract/mail.ts';
 import type { Context } from '../desk/context.ts';
 import type { FileStorage } from '../desk/files/read-file.ts';
+import type { LoginGateway } from '../desk/logins/login-gateway.ts';
 import type { PageGateway } from '../desk/pages/page-gateway.ts';
 import type { AppGateway } from '../desk/setup-room/app-gateway.ts';
 import type { Logger } from '../kit/logger.ts';
@@ -40,6 +41,10 @@ export interface AppDeps {
   secrets: Secrets;
   /** How pages are connected. */
   gateway: PageGateway;
+  /** What logins with Facebook ask. */
+  logins: LoginGateway;
+  /** Where Facebook's login dialog is. */
+  dialog: { facebookUrl: string; graphVersion: string };
   /** What may be shown of the mail server; absent: none is set up. */
   mailSetup?: MailSetup;
   /** How Meta apps are looked at. */

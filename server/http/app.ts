@@ -9,6 +9,7 @@ import { appReviewRoutes } from './routes/app-review.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { conversationRoutes } from './routes/conversations.ts';
 import { extensionRoutes } from './routes/extensions.ts';
+import { facebookLoginRoutes } from './routes/facebook-logins.ts';
 import { fileRoutes } from './routes/files.ts';
 import { mailRoutes } from './routes/mail.ts';
 import { meRoutes } from './routes/me.ts';
@@ -78,6 +79,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     metaAppRoutes(api, deps);
     pageRoutes(api, deps);
     pageConnectionRoutes(api, deps);
+    facebookLoginRoutes(api, deps);
     mailRoutes(api, deps);
     for (const register of deps.registerRoutes ?? []) await register(api);
   });

@@ -9,6 +9,7 @@ import {
   pruneThrottles,
   pruneUploads,
 } from '../store/housekeeping.ts';
+import { pruneLogins } from '../store/facebook-logins.ts';
 import { pruneMails } from '../store/mails.ts';
 import { enqueueJobs, pruneFailedJobs } from '../store/job-queue.ts';
 import { ensureProbes } from './probe-page.ts';
@@ -54,6 +55,7 @@ export const housekeepingHandler = ({
       earlyMarks: await pruneEarlyMarks(db, before(keptFor.earlyMarks)),
       uploads: await pruneUploads(db, before(keptFor.uploads)),
       setAside: await pruneSetAside(db, before(keptFor.setAside)),
+      logins: await pruneLogins(db, now),
       mails: await pruneMails(db, before(keptFor.mails)),
       failedJobs: await pruneFailedJobs(db, before(keptFor.failedJobs)),
     };

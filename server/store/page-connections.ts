@@ -140,6 +140,23 @@ export async function updateConnection(
     .execute();
 }
 
+/** Every page, removed ones too, as far as a login must know it. There are few. */
+export async function listKnownPages(db: Db | Tx) {
+  return db
+    .selectFrom('page')
+    .innerJoin('metaApp', 'metaApp.id', 'page.metaAppId')
+    .select([
+      'page.id',
+      'page.facebookId',
+      'page.name',
+      'page.metaAppId',
+      'metaApp.name as metaAppName',
+      'page.facebookUserId',
+    ])
+    .select((eb) => eb('page.removedAt', 'is not', null).$castTo<boolean>().as('isRemoved'))
+    .execute();
+}
+
 /** Keeps the app on the desk until the end of the transaction. @returns false when it is not there. */
 export async function holdMetaApp(tx: Tx, id: string): Promise<boolean> {
   const row = await tx

@@ -203,6 +203,33 @@ export interface WrongSignatureTable {
   count: number;
 }
 
+/** A login with Facebook under way, and what it brought until it is used. */
+export interface FacebookLoginTable {
+  id: string;
+  /** SHA-256 of the one-time word that comes back with the answer. */
+  stateHash: Buffer;
+  /** Hash of the session it was begun in. */
+  credential: string;
+  userId: string;
+  metaAppId: string;
+  /** To be connected again; null: to connect others. */
+  pageId: string | null;
+  status: 'begun' | 'exchanging' | 'granted' | 'denied' | 'failed';
+  /** Of the code that was exchanged. */
+  codeHash: Buffer | null;
+  /** A sentence for people. */
+  problem: string | null;
+  facebookUserId: string | null;
+  facebookUserName: string | null;
+  scopes: TextListWithDefault;
+  /** The pages, without their tokens. */
+  found: JsonWithDefault;
+  /** Their tokens by Facebook's page id, sealed with the row's id. */
+  tokensSealed: string | null;
+  begunAt: Date;
+  expiresAt: Date;
+}
+
 export interface DeliveryTable {
   id: number;
   /** The same for all deliveries that one statement wrote. */
@@ -636,6 +663,7 @@ export interface Tables {
   pageHealth: PageHealthTable;
   pageStateChange: PageStateChangeTable;
   wrongSignature: WrongSignatureTable;
+  facebookLogin: FacebookLoginTable;
   delivery: DeliveryTable;
   inboundEvent: InboundEventTable;
   setAside: SetAsideTable;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll } from 'vitest';
 import { startSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
 import { ManualTime } from '../../sandbox/world/time.ts';
+import { createLoginGateway } from '../desk/logins/login-gateway.ts';
 import { createPageGateway } from '../desk/pages/page-gateway.ts';
 import { createGraph, type Graph } from '../facebook/graph/client.ts';
 import { FakeClock } from '../kit/clock.ts';
@@ -53,7 +54,11 @@ export function useConnectDesk(): ConnectDesk {
     if (!opened) throw new Error('The sandbox runs in tests and hooks only.');
     return opened;
   };
-  const door = useDeskDoor(() => ({ gateway: createPageGateway(must().graph) }));
+  const door = useDeskDoor(() => ({
+    gateway: createPageGateway(must().graph),
+    logins: createLoginGateway(must().graph),
+    dialog: { facebookUrl: must().sandbox.url, graphVersion: 'v26.0' },
+  }));
   afterAll(async () => {
     await opened?.graph.close();
     await opened?.sandbox.close();

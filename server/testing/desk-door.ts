@@ -106,6 +106,8 @@ export function useDeskDoor(more: (desk: OpenDesk) => Partial<AppDeps> = () => (
       sandboxUrl: null,
       secrets: createSecrets('a key for tests that nobody needs to guess'),
       gateway: stubGateway,
+      logins: { readGrant: () => Promise.reject(invalid('code', 'Facebook does not take this code.')) },
+      dialog: { facebookUrl: 'https://facebook.test', graphVersion: 'v26.0' },
       appGateway: { readApp: async () => ({ kind: 'unreachable' }) },
       checksAnswers: true,
       ...more(desk),

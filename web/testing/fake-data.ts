@@ -89,6 +89,7 @@ export function createWorld(nowMs: number, count: 'usual' | 'none' | 'many'): Fa
     appId: '884720114562001',
     callbackUrl: 'https://desk.harbour-pine.example/webhooks/facebook/9hT2kq',
     verifyToken: 'vt_7Jc1bN0QpXe4',
+    redirectUrl: 'https://desk.harbour-pine.example/facebook/login',
     pageCount: 5,
     createdAt: at(300 * day),
   };

@@ -1,3 +1,4 @@
+import { facebookLoginPath } from '../../../contract/facebook-logins.ts';
 import type { ChangeMetaApp, CreateMetaApp, MetaApp } from '../../../contract/pages.ts';
 import type { MetaApp as AppAccess } from '../../facebook/oauth/tokens.ts';
 import { randomToken } from '../../kit/random.ts';
@@ -32,6 +33,7 @@ function presentMetaApp(row: MetaAppRow, publicUrl: string): MetaApp {
     appId: row.appId,
     callbackUrl: `${publicUrl}/webhooks/facebook/${row.appKey}`,
     verifyToken: row.verifyToken,
+    redirectUrl: `${publicUrl}${facebookLoginPath}`,
     pageCount: row.pageCount ?? 0,
     createdAt: row.createdAt.toISOString(),
   };

@@ -209,6 +209,8 @@ describe('listManagedPages', () => {
           pictureUrl: 'https://scontent.example/p.jpg',
           accessToken: 'token-700',
           tasks: ['MESSAGING', 'MODERATE'],
+          isPublished: null,
+          leftOutOf: [],
         },
       ],
       unreadable: [],

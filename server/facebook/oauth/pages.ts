@@ -2,7 +2,7 @@ import type { Graph } from '../graph/client.ts';
 import { GraphRefused } from '../graph/error.ts';
 import { readAll } from '../graph/paging.ts';
 import { asId, asList, asObject, asText, asUrl, type JsonValue } from '../json.ts';
-import { inspectToken, type MetaApp } from './tokens.ts';
+import { inspectToken, type MetaApp, type TokenFacts } from './tokens.ts';
 
 /** A page that a person may manage. */
 export interface ManagedPage {
@@ -14,6 +14,10 @@ export interface ManagedPage {
   accessToken: string | null;
   /** What the person may do there, without Meta's prefix of the new pages: MESSAGING, MODERATE, MANAGE, … */
   tasks: string[];
+  /** Null when Meta does not say. */
+  isPublished: boolean | null;
+  /** Permissions that the person granted, but not for this page. */
+  leftOutOf: string[];
 }
 
 /** Which pages were found, and which were granted but cannot be read. */
@@ -22,7 +26,7 @@ export interface ManagedPages {
   unreadable: { pageId: string; error: GraphRefused }[];
 }
 
-const FIELDS = 'id,name,access_token,tasks,category,picture{url}';
+const FIELDS = 'id,name,access_token,tasks,category,is_published,picture{url}';
 const PAGES_PER_CALL = 100;
 
 /**
@@ -47,7 +51,8 @@ export async function listManagedPages(graph: Graph, app: MetaApp, userToken: st
     if (page !== null) pages.set(page.pageId, page);
   }
   const unreadable: ManagedPages['unreadable'] = [];
-  for (const pageId of await grantedPageIds(graph, app, userToken)) {
+  const { granularScopes } = await inspectToken(graph, app, userToken);
+  for (const pageId of grantedPageIds(granularScopes)) {
     if (pages.has(pageId)) continue;
     try {
       const page = readManagedPage(
@@ -59,11 +64,16 @@ export async function listManagedPages(graph: Graph, app: MetaApp, userToken: st
       unreadable.push({ pageId, error });
     }
   }
-  return { pages: [...pages.values()], unreadable };
+  const withLacks = [...pages.values()].map((page) => ({
+    ...page,
+    leftOutOf: granularScopes.flatMap(({ scope, targetIds }) =>
+      targetIds === null || targetIds.includes(page.pageId) ? [] : scope,
+    ),
+  }));
+  return { pages: withLacks, unreadable };
 }
 
-async function grantedPageIds(graph: Graph, app: MetaApp, userToken: string): Promise<Set<string>> {
-  const { granularScopes } = await inspectToken(graph, app, userToken);
+function grantedPageIds(granularScopes: TokenFacts['granularScopes']): Set<string> {
   const ofPages = granularScopes.filter(
     ({ scope }) => scope === 'pages_messaging' || scope === 'pages_show_list',
   );
@@ -82,5 +92,7 @@ function readManagedPage(value: JsonValue): ManagedPage | null {
     pictureUrl: asUrl(asObject(picture?.['data'])?.['url']) ?? asUrl(picture?.['url']),
     accessToken: asText(fields?.['access_token']),
     tasks: asList(fields?.['tasks']).flatMap((task) => asText(task)?.replace(/^PROFILE_PLUS_/, '') ?? []),
+    isPublished: typeof fields?.['is_published'] === 'boolean' ? fields['is_published'] : null,
+    leftOutOf: [],
   };
 }
