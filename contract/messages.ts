@@ -76,6 +76,8 @@ export const activity = z.discriminatedUnion('type', [
   z.object({ type: z.literal('released'), by: z.string() }),
   z.object({ type: z.literal('ended'), by: z.string() }),
   z.object({ type: z.literal('reopened'), by: z.string().nullable() }),
+  /** A text of the page's was due, and the 24 hours in which rules may write were over. */
+  z.object({ type: z.literal('text-not-sent'), text: z.string() }),
   z.object({
     type: z.literal('referral'),
     source: z.string().nullable(),
@@ -140,6 +142,8 @@ export const message = z.object({
   activity: activity.nullable(),
   /** What only a comment has; null for what is not public. */
   comment: commentPart.nullable(),
+  /** Which of the page's texts a rule sent: `welcome`, `offline`, `finished`, `file-refused`; null: no rule's. */
+  automation: z.string().nullable(),
   /** The id made in the browser: a repeated click with the same one is the same reply. */
   clientId: z.uuid().nullable(),
   /** A reply that goes out as several messages: this is part `index` (from 1) of `of`. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { placeholders, unknownPlaceholder } from './automated-text.ts';
 
 /**
  * What administrators set for one page, a section per subject. Every field has a default, so an empty object is a
@@ -61,8 +62,6 @@ const attachments = z.object({
     .array(extension)
     .max(300)
     .default([...BLOCKED_EXTENSIONS]),
-  /** Whether a customer whose file was not accepted is told so. */
-  tellCustomer: z.boolean().default(false),
   /** How long the link to a file works that was sent as a link, in days. */
   linkDays: z.int('A whole number of days.').min(1, 'At least 1 day.').max(90, 'At most 90 days.').default(7),
 });
@@ -105,11 +104,47 @@ const health = z.object({
     .default(null),
 });
 
+/** One that is sent by itself, in each language it was written in; the longest leaves as one message on every page. */
+const automatedText = z.object({
+  isOn: z.boolean(),
+  byLanguage: z.record(
+    languageTag,
+    z
+      .string()
+      .trim()
+      .max(1986, 'At most 1,986 characters.')
+      .refine((text) => unknownPlaceholder(text) === null, {
+        error: ({ input }) =>
+          `{${unknownPlaceholder(String(input))}} is not known. There are ${placeholders.map((word) => `{${word}}`).join(', ')}.`,
+      }),
+  ),
+});
+export type AutomatedText = z.infer<typeof automatedText>;
+
+const off = (en: string): AutomatedText => ({ isOn: false, byLanguage: { en } });
+
+const texts = z.object({
+  /** To the customer's first message. */
+  welcome: automatedText.default(off('Thanks for your message. An agent will be with you in a moment.')),
+  welcomeOn: z.enum(['every-conversation', 'first-contact']).default('every-conversation'),
+  /** When nobody of the department is there, once for each time that nobody is. */
+  offline: automatedText.default(
+    off('We are away for the moment. Your message is saved and we will answer.'),
+  ),
+  /** Otherwise the offline text is sent in place of the welcome. */
+  welcomeWithOffline: z.boolean().default(false),
+  /** When the conversation is ended. */
+  finished: automatedText.default(off('This conversation is finished. Write any time to start again.')),
+  /** When a customer sends a file that the page does not take. */
+  fileRefused: automatedText.default(off('Sorry, we cannot receive this file here.')),
+});
+
 /** All settings of a page, defaults filled in. */
 export const pageSettings = z.object({
   general: general.prefault({}),
   messages: messages.prefault({}),
   attachments: attachments.prefault({}),
+  texts: texts.prefault({}),
   comments: comments.prefault({}),
   health: health.prefault({}),
 });
@@ -129,6 +164,7 @@ export const changePageSettings = z.strictObject({
   general: changesOf(general).optional(),
   messages: changesOf(messages).optional(),
   attachments: changesOf(attachments).optional(),
+  texts: changesOf(texts).optional(),
   comments: changesOf(comments).optional(),
   health: changesOf(health).optional(),
 });

@@ -81,3 +81,13 @@ export function fetchPagePictureJob(pageId: string, url: string): NewJob {
     maxAttempts: 3,
   };
 }
+
+/** Looks whether a text of the page's is due to what a customer wrote. One of them waits per conversation. */
+export function greetJob(message: { id: string; conversationId: string; pageId: string }): NewJob {
+  return {
+    kind: 'greet',
+    uniqueKey: `greet:${message.conversationId}`,
+    pageId: message.pageId,
+    payload: { messageId: message.id },
+  };
+}

@@ -6,6 +6,7 @@ import type { Logger } from '../kit/logger.ts';
 import { deliverMessageHandler } from './deliver-message.ts';
 import { downloadAttachmentHandler } from './download-attachment.ts';
 import { fetchPagePictureHandler } from './fetch-page-picture.ts';
+import { greetHandler } from './greet.ts';
 import { fetchProfileHandler } from './fetch-profile.ts';
 import { housekeepingHandler } from './housekeeping.ts';
 import { probePageHandler } from './probe-page.ts';
@@ -22,6 +23,7 @@ export function createHandlers(
     'settle-message': settleMessageHandler(ctx),
     'download-attachment': downloadAttachmentHandler(ctx),
     'fetch-profile': fetchProfileHandler(ctx),
+    greet: greetHandler(ctx),
     'fetch-page-picture': fetchPagePictureHandler(ctx),
     'send-mail': sendMailHandler(ctx),
     'probe-page': probePageHandler(ctx),

@@ -9,6 +9,8 @@ export interface PageFact {
   departmentId: string;
   reopenWithinHours: number;
   lastWebhookAt: Date | null;
+  /** By section, as in the contract; only what somebody set. */
+  settings: unknown;
   /** What still comes for it is acknowledged and left unread. */
   isUnsubscribed: boolean;
   /** Meta's id of the app that the page is connected through: echoes of our own sends bear it. */
@@ -27,6 +29,7 @@ export async function findPages(tx: Tx, facebookIds: readonly string[]): Promise
       'page.departmentId',
       'page.reopenWithinHours',
       'page.lastWebhookAt',
+      'page.settings',
       'metaApp.appId',
     ])
     .select((eb) => eb('page.state', '=', 'unsubscribed').$castTo<boolean>().as('isUnsubscribed'))

@@ -102,7 +102,7 @@ function conversationUpdate(conversations: readonly ConversationUpdate[]) {
           and asked.at > coalesce((
             select max(answer.at) from message as answer
             where answer.conversation_id = c.id and answer.kind = 'message' and answer.direction = 'out'
-              and answer.status <> 'failed'), '-infinity')
+              and answer.author_kind <> 'system' and answer.status <> 'failed'), '-infinity')
         ) else "waitingSince" end,
       window_anchor_at = "windowAnchorAt", referrals = row."referrals", reopened_count = "reopenedCount",
       opened_at = "openedAt", closed_at = "closedAt", closed_by = "closedBy", awaits_customer = "awaitsCustomer"

@@ -70,6 +70,7 @@ export async function findReplyAfter(
     .where('reply.conversationId', '=', where.conversationId)
     .where('reply.kind', '=', 'message')
     .where('reply.direction', '=', 'out')
+    .where('reply.authorKind', '!=', 'system')
     .where((eb) => eb.or([eb('reply.authorId', 'is', null), eb('reply.authorId', '!=', where.notBy)]))
     .where(sql<boolean>`(reply.at, reply.id) > (seen.at, seen.id)`)
     .orderBy('reply.at', 'desc')
@@ -150,7 +151,7 @@ export async function recountWaiting(tx: Tx, conversationId: string): Promise<bo
           select max(answer.at)
           from message as answer
           where answer.conversation_id = ${conversationId} and answer.kind = 'message'
-            and answer.direction = 'out' and answer.status <> 'failed'
+            and answer.direction = 'out' and answer.author_kind <> 'system' and answer.status <> 'failed'
         ), '-infinity')
     ) as counted
     where conversation.id = ${conversationId} and conversation.status <> 'closed'

@@ -20,6 +20,14 @@ export interface DepartmentTable {
   createdAt: Date;
 }
 
+/** A time in which nobody of a department was there, as far as a customer met it. */
+export interface DepartmentAbsenceTable {
+  id: string;
+  departmentId: string;
+  beganAt: Date;
+  endedAt: ColumnType<Date | null, Date | null | undefined>;
+}
+
 export interface DeskUserTable {
   id: string;
   /** Unique without regard to case. */
@@ -385,6 +393,10 @@ export interface MessageTable {
   readAt: Date | null;
   /** When nobody knew any more whether it had left; kept once it is settled. */
   unknownSince: Date | null;
+  /** Which of the page's texts a rule sent. */
+  automation: ColumnType<string | null, string | null | undefined>;
+  /** The cause; once per conversation. */
+  automationKey: ColumnType<string | null, string | null | undefined>;
 }
 
 export interface AttachmentTable {
@@ -649,6 +661,7 @@ export interface ReviewStateTable {
 
 export interface Tables {
   department: DepartmentTable;
+  departmentAbsence: DepartmentAbsenceTable;
   deskUser: DeskUserTable;
   departmentMember: DepartmentMemberTable;
   session: SessionTable;

@@ -21,7 +21,7 @@ export const screenPaths = {
   page: (id: PageId, tab: PageTab = 'general') => `/settings/pages/${id}/${tab}`,
 } as const;
 
-export type PageTab = 'general' | 'messages' | 'attachments';
+export type PageTab = 'general' | 'messages' | 'attachments' | 'texts';
 export type SettingsSection = 'pages' | 'meta-apps' | 'departments' | 'users' | 'diagnostics';
 
 function toSearch(search: ListSearch): string {

@@ -29,6 +29,7 @@ export function aMessage(number: number, facts: Partial<Message> = {}): Message 
     unsupported: false,
     activity: null,
     comment: null,
+    automation: null,
     clientId: null,
     part: null,
     sentAt: null,

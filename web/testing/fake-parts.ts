@@ -62,6 +62,7 @@ export function message(
     unsupported: false,
     activity: null,
     comment: null,
+    automation: null,
     clientId: null,
     part: null,
     sentAt: isOut ? facts.at : null,

@@ -2,6 +2,7 @@ import { change, type Context } from '../context.ts';
 import { conflict, forbidden } from '../problems.ts';
 import { carryOut, lockVisible } from './act.ts';
 import { nextStatus } from './life-cycle.ts';
+import { sayFinished } from '../automation/say-finished.ts';
 import { mayEnd } from './may.ts';
 
 /**
@@ -25,5 +26,6 @@ export async function endConversation(ctx: Context, id: string): Promise<void> {
       assigneeId: conversation.assigneeId,
       activity: { type: 'ended', by: ctx.actor.name },
     });
+    await sayFinished(ctx, story, conversation);
   });
 }

@@ -4,7 +4,8 @@ import type { AttachmentSource } from '../../facebook/messenger/attachments.ts';
 import { backoffMs } from '../../kit/retry.ts';
 import { readDownloadFacts, settleAttachment, type DownloadFacts } from '../../store/attachments.ts';
 import { change, type Context } from '../context.ts';
-import { refusalOf, type AttachmentPolicy } from './attachment-policy.ts';
+import { sayFileRefused } from '../automation/say-file-refused.ts';
+import { refusalOf, type AttachmentPolicy, type FileRefusal } from './attachment-policy.ts';
 import { askSize, fetchFile } from './fetch-file.ts';
 import { nameInLink, nameOfReceived } from './file-names.ts';
 import type { FileContext, KeptFile } from './keep-file.ts';
@@ -89,13 +90,17 @@ async function settle(
   facts: DownloadFacts,
   outcome: Parameters<typeof settleAttachment>[2],
 ): Promise<void> {
-  await change(ctx, async ({ tx, announce }) => {
-    if (!(await settleAttachment(tx, facts, outcome))) return;
-    announce({
+  await change(ctx, async (story) => {
+    if (!(await settleAttachment(story.tx, facts, outcome))) return;
+    story.announce({
       kind: 'message.changed',
       subjectId: facts.conversationId,
       messageId: facts.messageId,
       departments: [facts.departmentId],
     });
+    if (outcome.state === 'failed' && refused.has(outcome.failure)) await sayFileRefused(ctx, story, facts);
   });
 }
+
+/** Why the page itself did not take a file. */
+const refused: ReadonlySet<string> = new Set<FileRefusal>(['off', 'too-large', 'type', 'blocked']);

@@ -76,7 +76,8 @@ function moveLast(contact: PlannedContact, { row }: PlannedMessage, before: Date
   const conversation = contact.conversations.find((each) => each.row.id === row.conversationId);
   if (!conversation) return;
   const { lastMessage, lastMessageAt } = conversation.row;
-  if (isLive(conversation)) answered(conversation, row.at, false);
+  // What a rule sent answers nobody.
+  if (isLive(conversation) && row.authorKind !== 'system') answered(conversation, row.at, false);
   const isLast = lastMessageAt?.getTime() === before.getTime();
   if (!isLast || typeof lastMessage !== 'object' || lastMessage === null) return;
   conversation.row.lastMessageAt = row.at;

@@ -1,5 +1,7 @@
+import { pageSettings } from '../../../contract/page-settings.ts';
 import type { MessageEvent, PostbackEvent } from '../../facebook/webhook/page-event.ts';
 import type { PageFact } from '../../store/inbound-facts.ts';
+import { greetJob } from '../jobs.ts';
 import { addMessage, type NewMessage } from './add-message.ts';
 import { midOfPostback } from './derived-mid.ts';
 import { isLive, placeOfCustomer, placeOfOthers } from './place-event.ts';
@@ -47,7 +49,15 @@ function receive(
   if (referral) addReferral(plan, conversation, { personId, referral, at });
   // Another app has the thread: it is shown, and asks nothing of us.
   if (!standby) askForAnswer(conversation, at);
-  addMessage(plan, conversation, message);
+  const { row } = addMessage(plan, conversation, message);
+  if (!standby && isLive(conversation) && greets(page)) plan.jobs.push(greetJob(row));
+}
+
+/** Whether a look for texts is worth a job. Nothing is set for most pages, and nothing is sent unless it is set. */
+function greets({ settings }: PageFact): boolean {
+  if (typeof settings !== 'object' || settings === null || !('texts' in settings)) return false;
+  const { welcome, offline } = pageSettings.parse(settings).texts;
+  return welcome.isOn || offline.isOn;
 }
 
 function askForAnswer(conversation: PlannedConversation, at: Date): void {

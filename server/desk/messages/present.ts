@@ -51,6 +51,7 @@ function presentMessage(row: MessageViewRow): Message {
     unsupported: row.unsupported,
     activity: row.activity as Activity | null,
     comment: null,
+    automation: row.automation,
     clientId: row.clientId,
     part:
       row.partIndex === null || row.partCount === null ? null : { index: row.partIndex, of: row.partCount },

@@ -1,3 +1,4 @@
+import { endAbsences } from '../../store/absences.ts';
 import { findConversation } from '../../store/conversations.ts';
 import { readDepartmentsOf } from '../../store/conversation-views.ts';
 import {
@@ -24,9 +25,9 @@ const DEAD_AFTER_MS = 20_000;
 export async function keepDesks(ground: Ground, desks: readonly OpenDeskRow[]): Promise<void> {
   if (desks.length === 0) return;
   await change(ground, async (story) => {
-    for (const userId of new Set(await insertDesks(story.tx, desks))) {
-      story.announce({ kind: 'colleague.changed', subjectId: userId });
-    }
+    const userIds = [...new Set(await insertDesks(story.tx, desks))];
+    for (const subjectId of userIds) story.announce({ kind: 'colleague.changed', subjectId });
+    await endAbsences(story.tx, userIds, ground.clock.now());
   });
 }
 

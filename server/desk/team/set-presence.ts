@@ -1,4 +1,5 @@
 import type { PresenceChoice } from '../../../contract/team.ts';
+import { endAbsences } from '../../store/absences.ts';
 import { updateUser } from '../../store/users.ts';
 import { change, type Context } from '../context.ts';
 import { forbidden } from '../problems.ts';
@@ -9,6 +10,7 @@ export async function setPresence(ctx: Context, choice: PresenceChoice): Promise
   if (actor.kind !== 'user') throw forbidden('Only a person can be present.');
   await change(ctx, async (story) => {
     await updateUser(story.tx, actor.userId, { presenceChoice: choice });
+    await endAbsences(story.tx, [actor.userId], ctx.clock.now());
     story.announce({ kind: 'colleague.changed', subjectId: actor.userId });
   });
 }

@@ -25,7 +25,6 @@ test('a page that nobody has touched has every setting, at its default', async (
     maxKb: 25_600,
     types: [],
     blockedExtensions: [...BLOCKED_EXTENSIONS],
-    tellCustomer: false,
     linkDays: 7,
   });
   expect(settings.messages).toMatchObject({ longTexts: 'split', maxLength: 2000 });
@@ -96,6 +95,16 @@ test.each([
   [{ attachments: { types: ['pictures'] } }, 'attachments.types.0', 'image/*'],
   [{ attachments: { blockedExtensions: ['a/b'] } }, 'attachments.blockedExtensions.0', 'without the dot'],
   [{ general: { language: 'english' } }, 'general.language', 'fr-CA'],
+  [
+    { texts: { welcome: { isOn: true, byLanguage: { en: 'Hello {FirstName}' } } } },
+    'texts.welcome.byLanguage.en',
+    '{CustomerFirstName}',
+  ],
+  [
+    { texts: { welcome: { isOn: true, byLanguage: { en: 'a'.repeat(1987) } } } },
+    'texts.welcome.byLanguage.en',
+    '1,986',
+  ],
   [{ nothing: {} }, 'nothing', 'Unknown field'],
 ])('K11: %j is refused with the reason, and nothing is stored', async (change, field, reason) => {
   const page = await facts.page(departmentId);

@@ -3,6 +3,7 @@ import type { Page } from '../../../contract/pages.ts';
 import type { PageTab } from '../../lib/screen-paths.ts';
 import { AttachmentsTab } from './settings/attachments-tab.tsx';
 import { GeneralTab } from './settings/general-tab.tsx';
+import { TextsTab } from './settings/texts-tab.tsx';
 import { MessagesTab } from './settings/messages-tab.tsx';
 
 /** What the screen of one page has, in the order of its tabs. */
@@ -10,4 +11,5 @@ export const pageTabs: readonly { tab: PageTab; name: string; Screen: ComponentT
   { tab: 'general', name: 'General', Screen: GeneralTab },
   { tab: 'messages', name: 'Messages', Screen: MessagesTab },
   { tab: 'attachments', name: 'Attachments', Screen: AttachmentsTab },
+  { tab: 'texts', name: 'Automated texts', Screen: TextsTab },
 ];

@@ -2,6 +2,7 @@ import {
   IconArrowBackUp,
   IconCheck,
   IconChevronDown,
+  IconClockOff,
   IconInfoCircle,
   IconMessageCircle,
   IconRotateClockwise,
@@ -26,6 +27,7 @@ const icons: Record<Activity['type'], Icon> = {
   released: IconArrowBackUp,
   ended: IconCheck,
   reopened: IconRotateClockwise,
+  'text-not-sent': IconClockOff,
   referral: IconSpeakerphone,
   unknown: IconInfoCircle,
 };

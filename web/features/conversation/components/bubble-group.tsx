@@ -5,6 +5,7 @@ import { Avatar } from '../../../ui/avatar.tsx';
 import { classNames } from '../../../ui/class-names.ts';
 import { iconStroke } from '../../../ui/icon-sizes.ts';
 import type { BubbleGroup as Group } from '../timeline/arrange-timeline.ts';
+import { automationWords } from '../timeline/automation-words.ts';
 import { useTimelineContext } from '../timeline-context.ts';
 import styles from './bubble-group.module.css';
 import { FailureLine } from './failure-line.tsx';
@@ -25,7 +26,9 @@ export const BubbleGroup = memo(function BubbleGroup({ group }: { group: Group }
         </span>
       )}
       <div className={styles.stack}>
-        {side === 'out' && <WhoSpoke author={author} meId={context.meId} />}
+        {side === 'out' && (
+          <WhoSpoke author={author} automation={last.message.automation} meId={context.meId} />
+        )}
         {items.map((item, index) => (
           <MessageBubble
             key={item.key}
@@ -41,14 +44,17 @@ export const BubbleGroup = memo(function BubbleGroup({ group }: { group: Group }
   );
 });
 
+type WhoSpokeProps = { author: Author; automation: string | null; meId: string };
+
 /** Says whose words go out under the page's name, unless they are the reader's own. */
-function WhoSpoke({ author, meId }: { author: Author; meId: string }) {
+function WhoSpoke({ author, automation, meId }: WhoSpokeProps) {
   switch (author.kind) {
     case 'system':
       return (
         <p className={styles.who}>
           <IconRobot size={14} stroke={iconStroke} aria-hidden="true" />
           <b>Automated</b>
+          {automation !== null && <> · {automationWords(automation)}</>}
         </p>
       );
     case 'outside':

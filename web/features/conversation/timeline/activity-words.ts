@@ -1,5 +1,7 @@
 import type { Activity } from '../../../../contract/messages.ts';
 
+import { automationWords } from './automation-words.ts';
+
 /** A sentence in pieces: names stand out, the rest is quiet. */
 export type WordPiece = { text: string; strong: boolean };
 
@@ -27,6 +29,8 @@ export function activityWords(activity: Activity, myName: string): WordPiece[] {
       return activity.by === null
         ? [plain('Reopened by a new message')]
         : [who(activity.by), plain(' reopened the conversation')];
+    case 'text-not-sent':
+      return [plain('Not sent, since 24 hours are over: '), strong(automationWords(activity.text))];
     case 'referral':
       return referralWords(activity);
     case 'unknown':

@@ -120,6 +120,7 @@ function toMessage(
     unsentAt: null,
     unsupported: false,
     activity: null,
+    automation: null,
     clientId: entry.clientId,
     part: content.part,
     sentAt: null,

@@ -23,12 +23,6 @@ export function AttachmentsTab({ page }: { page: Page }) {
               checked={value.agents}
               onChange={(event) => set({ agents: event.currentTarget.checked })}
             />
-            <Switch
-              label="Tell customers when a file was not accepted"
-              description="One automated line, within 24 hours of their message."
-              checked={value.tellCustomer}
-              onChange={(event) => set({ tellCustomer: event.currentTarget.checked })}
-            />
           </SettingsGroup>
           <SettingsGroup
             title="What is accepted"

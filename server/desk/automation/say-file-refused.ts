@@ -1,0 +1,19 @@
+import { pageSettings } from '../../../contract/page-settings.ts';
+import { readAutomationPlace } from '../../store/automation.ts';
+import type { Change, Context } from '../context.ts';
+import { wordText } from './word-text.ts';
+import { writeAutomated } from './write-automated.ts';
+
+/** Tells the customer that a file of theirs was not accepted: once per message, however many files it had. */
+export async function sayFileRefused(
+  ctx: Context,
+  story: Change,
+  file: { conversationId: string; messageId: string },
+): Promise<void> {
+  const place = await readAutomationPlace(story.tx, file.conversationId);
+  if (!place) return;
+  const text = wordText(pageSettings.parse(place.pageSettings).texts.fileRefused, place);
+  if (text === null) return;
+  const key = `file-refused:${file.messageId}`;
+  await writeAutomated(ctx, story, place, { automation: 'file-refused', key, text });
+}

@@ -1,0 +1,19 @@
+import { fillText, pickText } from '../../../contract/automated-text.ts';
+import { pageSettings, type AutomatedText } from '../../../contract/page-settings.ts';
+import type { AutomationPlace } from '../../store/automation.ts';
+
+/** A text of the page's in words for one customer; null when it is off, or has no words that fit. */
+export function wordText(text: AutomatedText, place: AutomationPlace): string | null {
+  if (!text.isOn) return null;
+  const { language } = pageSettings.parse(place.pageSettings).general;
+  const picked = pickText(text.byLanguage, { customerLocale: place.contactLocale, pageLanguage: language });
+  if (picked === null) return null;
+  const filled = fillText(picked, {
+    CustomerFirstName: place.contactFirstName,
+    CustomerFullName: place.contactName,
+    PageName: place.pageName,
+    AgentName: place.assigneeName,
+    QueueName: place.departmentName,
+  });
+  return filled === '' ? null : filled;
+}

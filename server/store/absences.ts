@@ -1,0 +1,50 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from './db.ts';
+
+/**
+ * Whether anybody of a department is there: may sign in, has a desk open, and wants to be seen as available or busy.
+ * Everybody belongs to the default department.
+ */
+export async function isStaffed(db: Db | Tx, departmentId: string): Promise<boolean> {
+  const { rows } = await sql<{ isStaffed: boolean }>`
+    select exists (
+      select from desk_user u
+      join department d on d.id = ${departmentId}
+      where u.disabled_at is null and u.presence_choice in ('available', 'busy')
+        and exists (select from desk_socket s where s.user_id = u.id)
+        and (d.is_default or exists (
+          select from department_member m where m.user_id = u.id and m.department_id = d.id))
+    ) as is_staffed
+  `.execute(db);
+  return rows[0]?.isStaffed ?? false;
+}
+
+/** The absence of a department that lasts, begun now if there is none. @returns its id. */
+export async function beginAbsence(
+  tx: Tx,
+  absence: { id: string; departmentId: string; at: Date },
+): Promise<string> {
+  const { rows } = await sql<{ id: string }>`
+    insert into department_absence (id, department_id, began_at)
+    values (${absence.id}, ${absence.departmentId}, ${absence.at})
+    on conflict (department_id) where ended_at is null do update set began_at = department_absence.began_at
+    returning id
+  `.execute(tx);
+  const [row] = rows;
+  if (!row) throw new Error('An absence was neither there nor begun.');
+  return row.id;
+}
+
+/** Ends the absences of the departments of some users, as far as they want to be seen as there. */
+export async function endAbsences(tx: Tx, userIds: readonly string[], at: Date): Promise<void> {
+  if (userIds.length === 0) return;
+  await sql`
+    update department_absence a set ended_at = ${at}
+    from department d
+    where a.ended_at is null and d.id = a.department_id and exists (
+      select from desk_user u
+      where u.id = any(${userIds}::uuid[]) and u.disabled_at is null and u.presence_choice in ('available', 'busy')
+        and (d.is_default or exists (
+          select from department_member m where m.user_id = u.id and m.department_id = d.id)))
+  `.execute(tx);
+}

@@ -1,0 +1,11 @@
+const words: Readonly<Record<string, string>> = {
+  welcome: 'first message',
+  offline: 'nobody is there',
+  finished: 'end of the conversation',
+  'file-refused': 'file not accepted',
+};
+
+/** What a text is called that a rule sent. */
+export function automationWords(automation: string): string {
+  return words[automation] ?? automation;
+}
