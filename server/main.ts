@@ -10,6 +10,7 @@ import type { Context } from './desk/context.ts';
 import { measureDesk } from './desk/health.ts';
 import { ensureExtensions } from './desk/extensions/is-on.ts';
 import { createLoginGateway } from './desk/logins/login-gateway.ts';
+import { countWrongSignature } from './desk/pages/health/count-wrong-signatures.ts';
 import { createPageGateway } from './desk/pages/page-gateway.ts';
 import { replaySetAside } from './desk/pages/replay-set-aside.ts';
 import { createAppGateway } from './desk/setup-room/app-gateway.ts';
@@ -20,6 +21,7 @@ import { createAttachmentSource } from './facebook/messenger/attachments.ts';
 import { buildApp } from './http/app.ts';
 import { createGate } from './http/session.ts';
 import { createWebhookCounts, registerWebhook } from './http/webhook.ts';
+import { createSignatureWatch } from './http/webhook-signatures.ts';
 import { createHandlers } from './jobs/handlers.ts';
 import { ensureHousekeeping } from './jobs/housekeeping.ts';
 import { ensureProbes } from './jobs/probe-page.ts';
@@ -176,6 +178,11 @@ async function start({ config, log, stopper, onLost }: Start): Promise<void> {
   const metrics = createMetrics();
   measureDesk(ground, metrics);
   const counts = createWebhookCounts();
+  const signatures = createSignatureWatch(
+    (app, times) => countWrongSignature(ground, app, times),
+    warn('Wrong signatures could not be counted.'),
+  );
+  stopper.add(() => signatures.flush());
   metrics.gauge('pagedesk_webhooks_total', 'Webhook requests by outcome since the start.', () =>
     Object.entries(counts).map(([outcome, value]) => ({ labels: { outcome }, value })),
   );
@@ -193,6 +200,7 @@ async function start({ config, log, stopper, onLost }: Start): Promise<void> {
     dialog,
     appGateway,
     metrics,
+    doctor: { graph, secrets, publicUrl },
     mailSetup: {
       isSetUp: config.mail !== null,
       server: config.mail && serverOf(config.mail.smtpUrl),
@@ -207,6 +215,7 @@ async function start({ config, log, stopper, onLost }: Start): Promise<void> {
         secrets,
         clock,
         counts,
+        signatures,
         allowSha1: config.acceptsSha1Signatures,
         onError: warn('A webhook could not be stored; Facebook will send it again.'),
       }),

@@ -16,6 +16,7 @@ import { meRoutes } from './routes/me.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { metaAppRoutes } from './routes/meta-apps.ts';
 import { pageConnectionRoutes } from './routes/page-connections.ts';
+import { pageHealthRoutes } from './routes/page-health.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { probeRoutes } from './routes/probes.ts';
 import { sessionRoutes } from './routes/session.ts';
@@ -80,6 +81,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     pageRoutes(api, deps);
     pageConnectionRoutes(api, deps);
     facebookLoginRoutes(api, deps);
+    pageHealthRoutes(api, deps);
     mailRoutes(api, deps);
     for (const register of deps.registerRoutes ?? []) await register(api);
   });

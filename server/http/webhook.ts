@@ -8,6 +8,7 @@ import type { Secrets } from '../kit/secrets.ts';
 import type { Db } from '../store/db.ts';
 import type { DeliveryWriter, NewInboundEvent } from '../store/deliveries.ts';
 import { listWebhookApps } from '../store/webhook-apps.ts';
+import type { SignatureWatch } from './webhook-signatures.ts';
 
 /** What the webhook door stands on. */
 export interface WebhookDeps {
@@ -20,6 +21,8 @@ export interface WebhookDeps {
   allowSha1?: boolean;
   /** Told why a delivery could not be stored. */
   onError: (error: unknown) => void;
+  /** Told of each wrong signature. */
+  signatures?: SignatureWatch;
   /** Counted up here, shown under /metrics. */
   counts?: WebhookCounts;
 }
@@ -115,6 +118,7 @@ async function takeDelivery(
   });
   if (!isSigned) {
     counts.unsigned++;
+    deps.signatures?.note({ id: known.id, name: known.name });
     return refuse(request, reply, 403, 'forbidden', 'The signature is missing or wrong.');
   }
   const envelope = splitEnvelope(rawBody);
@@ -197,6 +201,7 @@ function isSame(given: string, right: string): boolean {
 
 interface KnownApp {
   id: string;
+  name: string;
   verifyToken: string;
   /** @throws SecretUnreadable: then this app's deliveries are refused for now, and no other's. */
   appSecret: () => string;

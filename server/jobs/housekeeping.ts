@@ -11,6 +11,7 @@ import {
 } from '../store/housekeeping.ts';
 import { pruneLogins } from '../store/facebook-logins.ts';
 import { pruneMails } from '../store/mails.ts';
+import { pruneWrongSignatures } from '../store/wrong-signatures.ts';
 import { enqueueJobs, pruneFailedJobs } from '../store/job-queue.ts';
 import { ensureProbes } from './probe-page.ts';
 import type { JobHandler } from './worker.ts';
@@ -28,6 +29,7 @@ export const keptFor = {
   uploads: 2 * dayMs,
   throttles: dayMs,
   mails: 90 * dayMs,
+  wrongSignatures: 7 * dayMs,
 } as const;
 
 /**
@@ -56,6 +58,7 @@ export const housekeepingHandler = ({
       uploads: await pruneUploads(db, before(keptFor.uploads)),
       setAside: await pruneSetAside(db, before(keptFor.setAside)),
       logins: await pruneLogins(db, now),
+      wrongSignatures: await pruneWrongSignatures(db, before(keptFor.wrongSignatures)),
       mails: await pruneMails(db, before(keptFor.mails)),
       failedJobs: await pruneFailedJobs(db, before(keptFor.failedJobs)),
     };

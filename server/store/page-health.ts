@@ -168,6 +168,19 @@ export async function countHeldReplies(db: Db | Tx, pageId: string): Promise<num
   return row?.count ?? 0;
 }
 
+/** Messages of the last day that another app of the page's held, in its 50 liveliest conversations. */
+export async function countHeldElsewhere(db: Db | Tx, pageId: string, since: Date): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count
+    from (
+      select id from conversation where page_id = ${pageId} order by last_activity_at desc limit 50
+    ) as lively
+    join message m on m.conversation_id = lively.id
+    where m.standby and m.at >= ${since}::timestamptz
+  `.execute(db);
+  return rows[0]?.count ?? 0;
+}
+
 /** Whether a customer's message came to the page since a time. Index: conversation_page, message_timeline. */
 export async function hasHeardSince(db: Db | Tx, pageId: string, since: Date): Promise<boolean> {
   const { rows } = await sql<{ heard: boolean }>`

@@ -3,6 +3,7 @@ import type { Db } from './db.ts';
 /** What the webhook door must know of a Meta app. */
 export interface WebhookApp {
   id: string;
+  name: string;
   /** Part of the callback address. */
   appKey: string;
   /** Sealed with `id` as associated data. */
@@ -15,7 +16,7 @@ export interface WebhookApp {
 export function listWebhookApps(db: Db): Promise<WebhookApp[]> {
   return db
     .selectFrom('metaApp')
-    .select(['id', 'appKey', 'appSecretSealed', 'verifyToken', 'allowSha1'])
+    .select(['id', 'name', 'appKey', 'appSecretSealed', 'verifyToken', 'allowSha1'])
     .where('removedAt', 'is', null)
     .execute();
 }

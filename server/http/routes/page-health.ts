@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import {
+  connectionTest,
+  doctorReport,
+  mendPage as mendPageBody,
+  pageHealth,
+} from '../../../contract/doctor.ts';
+import { pageId } from '../../../contract/ids.ts';
+import { instant } from '../../../contract/instant.ts';
+import { mendPage, runDoctor } from '../../desk/pages/doctor/run-doctor.ts';
+import { testConnection } from '../../desk/pages/doctor/test-connection.ts';
+import { readHealth } from '../../desk/pages/health/read-health.ts';
+import { notFound } from '../../desk/problems.ts';
+import { contextOf } from '../access.ts';
+import type { App, AppDeps } from '../app-deps.ts';
+
+const tags = ['Facebook'];
+const config = { access: 'administrator' } as const;
+const params = z.object({ id: pageId });
+
+/** How a page's connection stands, what is wrong with it, and what mends it. */
+export function pageHealthRoutes(app: App, deps: AppDeps): void {
+  const { ground, sandboxUrl } = deps;
+  const doctor = () => {
+    if (!deps.doctor) throw notFound('page');
+    return deps.doctor;
+  };
+
+  app.get(
+    '/api/facebook/pages/:id/health',
+    { config, schema: { tags, summary: 'How a page has stood', params, response: { 200: pageHealth } } },
+    async (request) => readHealth(contextOf(ground, request), request.params.id),
+  );
+
+  app.get(
+    '/api/facebook/pages/:id/doctor',
+    {
+      config,
+      schema: { tags, summary: 'Examine a page’s connection', params, response: { 200: doctorReport } },
+    },
+    async (request) => runDoctor(contextOf(ground, request), doctor(), request.params.id),
+  );
+
+  app.post(
+    '/api/facebook/pages/:id/doctor/mend',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Mend what Pagedesk can mend by itself',
+        params,
+        body: mendPageBody,
+        response: { 200: doctorReport },
+      },
+    },
+    async (request) => mendPage(contextOf(ground, request), doctor(), request.params.id, request.body.action),
+  );
+
+  app.get(
+    '/api/facebook/pages/:id/test',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Wait for a real message to the page',
+        params,
+        querystring: z.strictObject({ startedAt: instant.optional() }),
+        response: { 200: connectionTest },
+      },
+    },
+    async (request) =>
+      testConnection(
+        contextOf(ground, request),
+        { ...doctor(), sandboxUrl },
+        {
+          pageId: request.params.id,
+          startedAt: request.query.startedAt === undefined ? null : new Date(request.query.startedAt),
+        },
+      ),
+  );
+}
