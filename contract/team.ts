@@ -42,6 +42,9 @@ export type Colleague = z.infer<typeof colleague>;
 /** A user as administrators see them. */
 export const user = colleague.extend({
   email: z.email(),
+  /** What customers may see in place of the name. */
+  nickname: z.string().nullable(),
+  userName: z.string().nullable(),
   disabledAt: instant.nullable(),
   createdAt: instant,
 });
@@ -73,8 +76,13 @@ export type FirstRun = z.infer<typeof firstRun>;
 
 export const setPresence = z.strictObject({ choice: presenceChoice });
 
+/** Null, or empty: none. */
+const shownName = z.string().trim().max(50).nullable();
+
 export const createUser = z.strictObject({
   name: z.string().trim().min(1).max(120),
+  nickname: shownName.optional(),
+  userName: shownName.optional(),
   email: z.email().max(320),
   password: z.string().min(10).max(1024),
   role,
@@ -84,6 +92,8 @@ export type CreateUser = z.input<typeof createUser>;
 
 export const changeUser = z.strictObject({
   name: z.string().trim().min(1).max(120).optional(),
+  nickname: shownName.optional(),
+  userName: shownName.optional(),
   role: role.optional(),
   password: z.string().min(10).max(1024).optional(),
   departmentIds: z.array(departmentId).max(200).optional(),

@@ -9,6 +9,7 @@ export async function readSendFacts(db: Db | Tx, messageId: string) {
     .innerJoin('page as p', 'p.id', 'm.pageId')
     .innerJoin('metaApp as a', 'a.id', 'p.metaAppId')
     .innerJoin('conversation as c', 'c.id', 'm.conversationId')
+    .leftJoin('deskUser as author', 'author.id', 'm.authorId')
     .leftJoin('attachment as f', 'f.messageId', 'm.id')
     .leftJoin('file', 'file.id', 'f.fileId')
     .select([
@@ -42,6 +43,10 @@ export async function readSendFacts(db: Db | Tx, messageId: string) {
       'p.humanAgentAllowed',
       'p.sendPausedUntil',
       'p.metaAppId',
+      'p.settings as pageSettings',
+      'author.name as authorName',
+      'author.nickname as authorNickname',
+      'author.userName as authorUserName',
       'a.appSecretSealed',
       'f.id as attachmentId',
       'f.kind as attachmentKind',

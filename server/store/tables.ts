@@ -36,6 +36,9 @@ export interface DeskUserTable {
   /** argon2id, in PHC form. */
   passwordHash: string;
   role: 'administrator' | 'supervisor' | 'agent';
+  /** What customers may see in place of the name. */
+  nickname: ColumnType<string | null, string | null | undefined>;
+  userName: ColumnType<string | null, string | null | undefined>;
   presenceChoice: Generated<'available' | 'busy' | 'away' | 'offline'>;
   disabledAt: Date | null;
   createdAt: Date;
@@ -236,6 +239,17 @@ export interface FacebookLoginTable {
   tokensSealed: string | null;
   begunAt: Date;
   expiresAt: Date;
+}
+
+export interface PersonaTable {
+  pageId: string;
+  userId: string;
+  /** As it was given to Facebook; another name is another persona. */
+  name: string;
+  /** Null: Facebook refused it. */
+  facebookId: string | null;
+  /** Or refused. */
+  madeAt: Date;
 }
 
 export interface DeliveryTable {
@@ -673,6 +687,7 @@ export interface Tables {
   auditEntry: AuditEntryTable;
   metaApp: MetaAppTable;
   page: PageTable;
+  persona: PersonaTable;
   pageHealth: PageHealthTable;
   pageStateChange: PageStateChangeTable;
   wrongSignature: WrongSignatureTable;

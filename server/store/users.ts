@@ -9,6 +9,8 @@ export interface UserRow {
   id: string;
   name: string;
   email: string;
+  nickname: string | null;
+  userName: string | null;
   role: Role;
   presenceChoice: PresenceChoice;
   isPresent: boolean;
@@ -20,7 +22,7 @@ export interface UserRow {
 /** Users by name; all of them, or those asked for. One statement. Desks of dead processes are cleared by the hubs. */
 export async function listUsers(db: Db | Tx, ids?: readonly string[]): Promise<UserRow[]> {
   const { rows } = await sql<UserRow>`
-    select u.id, u.name, u.email, u.role, u.presence_choice, u.disabled_at, u.created_at,
+    select u.id, u.name, u.email, u.nickname, u.user_name, u.role, u.presence_choice, u.disabled_at, u.created_at,
       exists (select from desk_socket s where s.user_id = u.id) as is_present,
       array(
         select m.department_id from department_member m where m.user_id = u.id order by m.department_id
@@ -47,7 +49,16 @@ export async function findUserByEmail(
 /** Adds a user. @returns false when the address is taken. */
 export async function insertUser(
   db: Db | Tx,
-  user: { id: string; email: string; name: string; passwordHash: string; role: Role; createdAt: Date },
+  user: {
+    id: string;
+    email: string;
+    name: string;
+    nickname?: string | null;
+    userName?: string | null;
+    passwordHash: string;
+    role: Role;
+    createdAt: Date;
+  },
 ): Promise<boolean> {
   const row = await db
     .insertInto('deskUser')
@@ -63,6 +74,8 @@ export async function updateUser(
   id: string,
   change: {
     name?: string;
+    nickname?: string | null;
+    userName?: string | null;
     role?: Role;
     passwordHash?: string;
     disabledAt?: Date | null;

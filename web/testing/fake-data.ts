@@ -55,6 +55,8 @@ export function createWorld(nowMs: number, count: 'usual' | 'none' | 'many'): Fa
     role,
     presence,
     departmentIds: [],
+    nickname: null,
+    userName: null,
     disabledAt: null,
     createdAt: at(400 * day),
   });

@@ -6,6 +6,7 @@ import { listEarlier, listViewers } from '../../store/conversations.ts';
 import { actorId, canSee, sightOf } from '../access.ts';
 import type { Context } from '../context.ts';
 import { notFound } from '../problems.ts';
+import { lengthOfMessage } from '../messages/length-of-message.ts';
 import { permissionsFor } from './may.ts';
 import { presentSummary, readLastMessage } from './present.ts';
 
@@ -73,7 +74,7 @@ function presentWriting(stored: unknown): ConversationDetails['writing'] {
       blockedExtensions: attachments.blockedExtensions,
     },
     longTexts: messages.longTexts,
-    maxLength: messages.maxLength,
+    maxLength: lengthOfMessage(messages),
   };
 }
 

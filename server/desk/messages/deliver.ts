@@ -3,11 +3,13 @@ import type { Failure, QuickReply } from '../../../contract/messages.ts';
 import { GraphRefused, GraphUnreachable } from '../../facebook/graph/error.ts';
 import { policyWindow, sendGround, type SendGround } from '../../facebook/messenger/policy-window.ts';
 import { sendMessage, weightOf, type MediaType, type SendContent } from '../../facebook/messenger/send.ts';
+import { forgetPersona } from '../../store/personas.ts';
 import { haveEarlierPartsGone, readSendFacts, startSending, type SendFacts } from '../../store/sends.ts';
 import { failureOfLimit, failures } from './failures.ts';
 import { holdMs, judgeRefusal, later, spread } from './judge-refusal.ts';
-import { recordFailure, recordSuccess } from './record-send.ts';
+import { recordFailure, recordSuccess, requeue } from './record-send.ts';
 import { openAccess, type Again, type SendContext } from './send-context.ts';
+import { senderNameOf, withPrefix, type SenderName } from './sender-name.ts';
 import { leaveUnknown, settleBeforeOthers } from './settle.ts';
 
 /** A page that Facebook restricted is tried again after this, by whoever sends then. */
@@ -63,17 +65,22 @@ async function sendQueued(ctx: SendContext, facts: SendFacts, attempts: number):
   if (waitMs > 0) return later(ctx, waitMs + spread(ctx), "The page's rate is used up.");
 
   const access = openAccess(ctx.secrets, { ...facts, tokenSealed });
+  const sender = await senderNameOf(ctx, facts, access);
   const started = await markSending(ctx, facts, ground);
   if (!started) return;
   try {
     const result = await sendMessage(ctx.graph, access, {
       recipient: { psid: facts.psid },
-      content,
+      content:
+        content.kind === 'text'
+          ? { ...content, text: withPrefix(content.text, sender, facts.partIndex) }
+          : content,
       ground,
       // The column is written by our own verbs alone.
       quickReplies: facts.quickReplies as QuickReply[],
       metadata: facts.id,
       ...(facts.replyToMid === null ? {} : { replyToMid: facts.replyToMid }),
+      ...(sender.kind === 'persona' ? { personaId: sender.personaId } : {}),
       ...(content.kind === 'attachment' ? { timeoutMs: fileTimeoutMs } : {}),
     });
     return result.ok
@@ -81,9 +88,29 @@ async function sendQueued(ctx: SendContext, facts: SendFacts, attempts: number):
       : recordFailure(ctx, started, failureOfLimit(result.broken));
   } catch (error) {
     if (!(error instanceof GraphRefused || error instanceof GraphUnreachable)) throw error;
+    if (isLostPersona(error, sender)) return tryWithoutPersona(ctx, started, sender);
     const isHumanAgent = ground.messagingType === 'MESSAGE_TAG';
     return judgeRefusal(ctx, { facts: started, error, isHumanAgent, attempts });
   }
+}
+
+/** A persona that somebody deleted at Facebook is a bad parameter, and so may be what else is wrong with the message. */
+function isLostPersona(
+  error: GraphRefused | GraphUnreachable,
+  sender: SenderName,
+): sender is Extract<SenderName, { kind: 'persona' }> {
+  return sender.kind === 'persona' && error instanceof GraphRefused && error.code === 100;
+}
+
+/** Nothing went out: once more, as the page shows names without it. */
+async function tryWithoutPersona(
+  ctx: SendContext,
+  facts: SendFacts,
+  { name }: Extract<SenderName, { kind: 'persona' }>,
+): Promise<Again | void> {
+  const { pageId, authorId } = facts;
+  if (authorId !== null) await forgetPersona(ctx.db, { pageId, userId: authorId, name, at: ctx.clock.now() });
+  return (await requeue(ctx, facts)) ? later(ctx, 0, 'The persona is not there any more.') : undefined;
 }
 
 /** Reasons of the page's to be patient, none of which costs the message anything but time. */

@@ -25,6 +25,7 @@ import {
   type PlannedMessage,
   type UploadedFile,
 } from './plan-reply.ts';
+import { lengthOfMessage } from './length-of-message.ts';
 import { presentMessages } from './present.ts';
 import { requireSendable } from './require-sendable.ts';
 
@@ -125,7 +126,9 @@ function withoutSpace(text: string): string {
  * @throws Problem `invalid` for a longer text when the page's texts are not parted.
  */
 function lengthFor({ pageSettings: stored }: ConversationToWrite, { text }: CleanInput): number {
-  const { longTexts, maxLength } = pageSettings.parse(stored).messages;
+  const { messages } = pageSettings.parse(stored);
+  const { longTexts } = messages;
+  const maxLength = lengthOfMessage(messages);
   if (longTexts === 'refuse' && text.length > maxLength) {
     const over = text.length - maxLength;
     throw invalid(

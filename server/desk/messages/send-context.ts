@@ -8,6 +8,8 @@ export interface SendContext extends Context {
   graph: Graph;
   secrets: Secrets;
   storage: FileStorage;
+  /** The desk's own address, without a slash at the end. */
+  publicUrl: string;
   /** A number from 0 up to 1, for the jitter of retries. */
   random: () => number;
 }

@@ -4,6 +4,7 @@ import { findKnownMids, moveMessage, readSendFacts, type SendFacts } from '../..
 import { change } from '../context.ts';
 import { settleMessageJob } from '../jobs.ts';
 import { failures } from './failures.ts';
+import { isSentAs } from './sender-name.ts';
 import { announceMessage, holdBackLaterParts, recordFailure, recordSuccess } from './record-send.ts';
 import { openAccess, type Again, type SendContext } from './send-context.ts';
 
@@ -110,7 +111,7 @@ function hasContentOf(
   message: { text: string | null; attachmentCount: number },
   facts: Pick<SendFacts, 'text'>,
 ): boolean {
-  return facts.text === null ? message.attachmentCount > 0 : message.text?.trim() === facts.text.trim();
+  return facts.text === null ? message.attachmentCount > 0 : isSentAs(message.text ?? undefined, facts.text);
 }
 
 type Unknown = Pick<SendFacts, 'at' | 'unknownSince'>;

@@ -33,6 +33,8 @@ export async function changeUser(ctx: Context, id: string, input: ChangeUser): P
     const disabledAt = nextDisabledAt(user.disabledAt, input.disabled, ctx.clock.now());
     await updateUser(story.tx, id, {
       ...(input.name === undefined ? {} : { name: input.name }),
+      ...(input.nickname === undefined ? {} : { nickname: input.nickname || null }),
+      ...(input.userName === undefined ? {} : { userName: input.userName || null }),
       ...(input.role === undefined ? {} : { role: input.role }),
       ...(passwordHash === undefined ? {} : { passwordHash }),
       ...(disabledAt === undefined ? {} : { disabledAt }),

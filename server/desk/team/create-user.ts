@@ -19,11 +19,13 @@ export async function createUser(ctx: Context, input: z.output<typeof createUser
   const id = ctx.newId();
   await change(ctx, async (story) => {
     await requireDepartments(story.tx, input.departmentIds);
-    const { email, name, role } = input;
+    const { email, name, role, nickname, userName } = input;
     const isNew = await insertUser(story.tx, {
       id,
       email,
       name,
+      nickname: nickname || null,
+      userName: userName || null,
       role,
       passwordHash,
       createdAt: ctx.clock.now(),

@@ -22,6 +22,8 @@ export function presentUser(row: UserRow, defaultDepartmentId: string): User {
   return {
     ...presentColleague(row, defaultDepartmentId),
     email: row.email,
+    nickname: row.nickname,
+    userName: row.userName,
     disabledAt: row.disabledAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
   };

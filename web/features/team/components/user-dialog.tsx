@@ -18,6 +18,8 @@ const roles: { value: Role; label: string }[] = [
 
 type Fields = {
   name: string;
+  nickname: string;
+  userName: string;
   email: string;
   password: string;
   role: Role;
@@ -32,6 +34,8 @@ export function UserDialog({ user, departments, onClose }: UserDialogProps) {
   const [isSent, setIsSent] = useState(false);
   const [fields, setFields] = useState<Fields>({
     name: user?.name ?? '',
+    nickname: user?.nickname ?? '',
+    userName: user?.userName ?? '',
     email: user?.email ?? '',
     password: '',
     role: user?.role ?? 'agent',
@@ -74,6 +78,20 @@ export function UserDialog({ user, departments, onClose }: UserDialogProps) {
           value={fields.name}
           error={isSent && faults.name}
           onChange={(event) => put({ name: event.currentTarget.value })}
+        />
+        <TextInput
+          label="Nickname"
+          description="What customers may see in place of the name, where a page shows nicknames."
+          maxLength={50}
+          value={fields.nickname}
+          onChange={(event) => put({ nickname: event.currentTarget.value })}
+        />
+        <TextInput
+          label="User name"
+          description="The same for pages that show user names."
+          maxLength={50}
+          value={fields.userName}
+          onChange={(event) => put({ userName: event.currentTarget.value })}
         />
         <TextInput
           label="E-mail"
@@ -140,6 +158,8 @@ function changesOf(user: User, fields: Fields): ChangeUser {
     user.departmentIds.every((id) => fields.departmentIds.includes(id));
   return {
     ...(fields.name === user.name ? {} : { name: fields.name }),
+    ...(fields.nickname.trim() === (user.nickname ?? '') ? {} : { nickname: fields.nickname.trim() || null }),
+    ...(fields.userName.trim() === (user.userName ?? '') ? {} : { userName: fields.userName.trim() || null }),
     ...(fields.role === user.role ? {} : { role: fields.role }),
     ...(fields.password === '' ? {} : { password: fields.password }),
     ...(sameDepartments ? {} : { departmentIds: fields.departmentIds }),
