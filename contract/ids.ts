@@ -16,6 +16,7 @@ export const userId = id<'user'>();
 export const tokenId = id<'token'>();
 export const mailId = id<'mail'>();
 export const chatChannelId = id<'chat-channel'>();
+export const backfillId = id<'backfill'>();
 
 export type ConversationId = z.infer<typeof conversationId>;
 export type MessageId = z.infer<typeof messageId>;
@@ -30,3 +31,4 @@ export type UserId = z.infer<typeof userId>;
 export type TokenId = z.infer<typeof tokenId>;
 export type MailId = z.infer<typeof mailId>;
 export type ChatChannelId = z.infer<typeof chatChannelId>;
+export type BackfillId = z.infer<typeof backfillId>;

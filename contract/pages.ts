@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { backfillDays } from './backfills.ts';
 import { departmentId, metaAppId, pageId } from './ids.ts';
 import { instant } from './instant.ts';
 import { userRef } from './team.ts';
@@ -84,6 +85,12 @@ export const createPage = z.strictObject({
   departmentId: departmentId.optional(),
   /** Take it over from another of our apps. Without it that is refused, and `data.metaAppName` tells which app has it. */
   move: z.boolean().optional(),
+  /** How many days of a new page's past are read into the desk, in the background; 0: none. Not said: 90. */
+  importDays: z
+    .int('A whole number of days.')
+    .min(0)
+    .max(backfillDays.most, `At most ${backfillDays.most} days.`)
+    .optional(),
 });
 export type CreatePage = z.infer<typeof createPage>;
 

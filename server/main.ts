@@ -26,6 +26,7 @@ import { createHandlers } from './jobs/handlers.ts';
 import { ensureHousekeeping } from './jobs/housekeeping.ts';
 import { ensureProbes } from './jobs/probe-page.ts';
 import { createLanes } from './jobs/lanes.ts';
+import { ensureOutageWatch } from './jobs/watch-outage.ts';
 import { createWorker } from './jobs/worker.ts';
 import { ShiftedClock } from './kit/clock.ts';
 import { createLogger, type Logger } from './kit/logger.ts';
@@ -169,6 +170,7 @@ async function start({ config, log, stopper, onLost }: Start): Promise<void> {
     const worker = createWorker({ db, clock, bell, handlers, log, isHurried });
     await ensureHousekeeping(db, clock.now());
     await ensureProbes(db, clock.now());
+    await ensureOutageWatch(db, clock.now());
     wakeLanes = () => lanes.wake();
     worker.start();
     lanes.start();

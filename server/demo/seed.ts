@@ -65,7 +65,8 @@ export async function seedDemo(input: SeedInput): Promise<void> {
 
   const workshop = await sandbox.addPage('Harbour & Pine Workshop', world.admin.id);
   const connect = (pageToken: string, departmentId: typeof orders.id) =>
-    createPage(admin, { secrets, gateway }, { metaAppId: app.id, pageToken, departmentId });
+    // Its story is played through the webhooks: there is no past to read.
+    createPage(admin, { secrets, gateway }, { metaAppId: app.id, pageToken, departmentId, importDays: 0 });
   const shop = await connect(world.pageAccessToken, orders.id);
   await changePage(admin, { secrets, gateway }, shop.id, { humanAgentAllowed: true });
   await connect(workshop.accessToken, returns.id);

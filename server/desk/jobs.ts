@@ -1,5 +1,17 @@
 import type { NewJob } from '../store/job-queue.ts';
 
+/** Reads a piece of a page's past from Facebook, and goes on until all is read. One of them per reading. */
+export function backfillJob(backfill: { id: string; pageId: string }): NewJob {
+  return {
+    kind: 'backfill',
+    uniqueKey: `backfill:${backfill.id}`,
+    pageId: backfill.pageId,
+    payload: { backfillId: backfill.id },
+    // The verb itself decides when to give up.
+    maxAttempts: 1_000_000,
+  };
+}
+
 /**
  * Sends one of our messages to Facebook. Keyed by the person: what is written to one person goes out in the
  * order of writing, and a message that has to wait holds back those behind it. Two jobs for one message do no

@@ -7,6 +7,7 @@ import { answerError } from './errors.ts';
 import { answerUnknownPaths, rememberRoutes } from './routes/unknown.ts';
 import { appReviewRoutes } from './routes/app-review.ts';
 import { auditRoutes } from './routes/audit.ts';
+import { backfillRoutes } from './routes/backfills.ts';
 import { conversationRoutes } from './routes/conversations.ts';
 import { extensionRoutes } from './routes/extensions.ts';
 import { facebookLoginRoutes } from './routes/facebook-logins.ts';
@@ -83,6 +84,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     facebookLoginRoutes(api, deps);
     pageHealthRoutes(api, deps);
     mailRoutes(api, deps);
+    backfillRoutes(api, deps);
     for (const register of deps.registerRoutes ?? []) await register(api);
   });
   if (deps.webDir) await serveWebFiles(app, deps.webDir);

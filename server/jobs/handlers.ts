@@ -3,6 +3,7 @@ import type { MailContext } from '../desk/mail/send-mail.ts';
 import type { DownloadContext } from '../desk/files/download-attachment.ts';
 import type { SendContext } from '../desk/messages/send-context.ts';
 import type { Logger } from '../kit/logger.ts';
+import { backfillHandler } from './backfill.ts';
 import { deliverMessageHandler } from './deliver-message.ts';
 import { downloadAttachmentHandler } from './download-attachment.ts';
 import { fetchPagePictureHandler } from './fetch-page-picture.ts';
@@ -12,6 +13,7 @@ import { housekeepingHandler } from './housekeeping.ts';
 import { probePageHandler } from './probe-page.ts';
 import { sendMailHandler } from './send-mail.ts';
 import { settleMessageHandler } from './settle-message.ts';
+import { watchOutageHandler } from './watch-outage.ts';
 import type { JobHandlers } from './worker.ts';
 
 /** Every kind of job there is, and who runs it. */
@@ -27,6 +29,8 @@ export function createHandlers(
     'fetch-page-picture': fetchPagePictureHandler(ctx),
     'send-mail': sendMailHandler(ctx),
     'probe-page': probePageHandler(ctx),
+    backfill: backfillHandler(ctx),
+    'watch-outage': watchOutageHandler(ctx),
     housekeeping: housekeepingHandler(ctx),
   } satisfies JobHandlers;
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from './db.ts';
-import { laneCount } from './deliveries.ts';
+import { laneCount, laneOf } from './deliveries.ts';
 import type { InboundEventTable } from './tables.ts';
 
 /** First half of the advisory locks that hold lanes; the second is the lane. Nobody else takes these. */
@@ -47,6 +47,15 @@ export async function takeLanes(
     limit ${options.most}
   `.execute(tx);
   return rows.map((row) => row.lane);
+}
+
+/**
+ * Holds one person's lane until the end of the transaction, waiting for whoever has it: for what is applied beside
+ * the queue. Taken before any row, and no second one after it, so that nobody waits in a ring.
+ */
+export async function holdLaneOf(tx: Tx, facebookPageId: string, psid: string): Promise<void> {
+  const lane = laneOf(facebookPageId, psid);
+  await sql`select pg_advisory_xact_lock(${sql.lit(laneLocks)}, ${sql.lit(lane)})`.execute(tx);
 }
 
 /**

@@ -57,6 +57,32 @@ export interface SessionTable {
   expiresAt: Date;
 }
 
+export interface BackfillTable {
+  id: string;
+  pageId: string;
+  reason: 'first-connection' | 'reconnected' | 'subscription' | 'outage' | 'asked';
+  /** Meta's time: nothing older is looked for. */
+  since: Date;
+  state: 'running' | 'paused' | 'done' | 'cancelled' | 'failed';
+  /** A sentence: why it waits, or why it failed. */
+  trouble: ColumnType<string | null, string | null | undefined>;
+  /** Meta's place in the list of conversations; null: at its start. */
+  cursor: ColumnType<string | null, string | null | undefined>;
+  /** 2: looks once more at what moved while the list was read. */
+  round: Generated<number>;
+  /** How far back in Meta's time the list has been read. */
+  reachedAt: ColumnType<Date | null, Date | null | undefined>;
+  /** How often more was asked of it while it ran. */
+  widened: Generated<number>;
+  /** Failures in a row. */
+  faults: Generated<number>;
+  conversationsRead: Generated<number>;
+  messagesAdded: Generated<number>;
+  askedBy: string | null;
+  startedAt: Date;
+  endedAt: ColumnType<Date | null, Date | null | undefined>;
+}
+
 export interface ApiTokenTable {
   id: string;
   tokenHash: Buffer;
@@ -680,6 +706,7 @@ export interface Tables {
   departmentMember: DepartmentMemberTable;
   session: SessionTable;
   apiToken: ApiTokenTable;
+  backfill: BackfillTable;
   signInThrottle: SignInThrottleTable;
   installation: InstallationTable;
   process: ProcessTable;

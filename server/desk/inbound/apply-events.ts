@@ -13,6 +13,8 @@ import {
   type PageFact,
 } from '../../store/inbound-facts.ts';
 import { readMark } from './mark.ts';
+import type { Past } from './past.ts';
+import { endHistory } from './place-event.ts';
 import { createPlan, midKey, personKey, type ApplyContext, type Plan } from './plan.ts';
 import { midsOf, planEvent } from './plan-event.ts';
 import { writePlan } from './write-plan.ts';
@@ -21,6 +23,8 @@ import { writePlan } from './write-plan.ts';
 export interface InboundEvent {
   event: PageEvent;
   receivedAt: Date;
+  /** It was read afterwards (`desk/backfill`): what it still asks of us. Absent for what was just told. */
+  past?: Past;
 }
 
 /**
@@ -39,20 +43,25 @@ export async function applyEvents(
   events: readonly InboundEvent[],
 ): Promise<void> {
   if (events.length === 0) return;
-  const known = events.flatMap(({ event, receivedAt }) => {
+  const known = events.flatMap(({ event, receivedAt, past = null }) => {
     const page = pages.get(event.pageId);
-    return page ? [{ page, event, at: event.at ?? receivedAt }] : [];
+    return page ? [{ page, event, at: event.at ?? receivedAt, past }] : [];
   });
   const plan = await readFacts(ctx, known);
-  for (const { page, event, at } of known) planEvent(plan, page, event, at);
+  plan.isBackfill = known.some(({ past }) => past !== null);
+  for (const { page, event, at, past } of known) planEvent(plan, page, event, at, past);
+  if (plan.isBackfill) for (const contact of plan.contacts.values()) endHistory(contact, null);
   await writePlan(ctx, plan);
-  await touchPages(ctx.tx, quietPages(known, ctx.now), ctx.now);
+  // What we read ourselves is no sign that a page's webhooks arrive.
+  const told = known.filter(({ past }) => past === null);
+  await touchPages(ctx.tx, quietPages(told, ctx.now), ctx.now);
 }
 
 interface PlacedEvent {
   page: PageFact;
   event: PageEvent;
   at: Date;
+  past: Past | null;
 }
 
 async function readFacts({ tx, now, newId }: ApplyContext, events: readonly PlacedEvent[]): Promise<Plan> {

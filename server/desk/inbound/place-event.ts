@@ -56,6 +56,52 @@ export function placeOfReferral(plan: Plan, contact: PlannedContact, at: Date): 
   return openConversation(plan, contact, at, 'closed');
 }
 
+/**
+ * The conversation that something of the past belongs to, which asks nothing of anybody now: the one it is nearest
+ * to, if the page's time for reopening lies not between. Else a closed one of its own; that grows with its messages.
+ */
+export function placeOfPast(plan: Plan, contact: PlannedContact, at: Date): PlannedConversation {
+  const mostMs = contact.page.reopenWithinHours * hourMs;
+  const [nearest] = contact.conversations
+    .map((conversation) => ({ conversation, awayMs: distanceMs(conversation, at) }))
+    .filter(({ awayMs }) => awayMs <= mostMs)
+    .toSorted(
+      (a, b) => a.awayMs - b.awayMs || Number(isLive(b.conversation)) - Number(isLive(a.conversation)),
+    );
+  const conversation = nearest?.conversation ?? openHistory(plan, contact, at);
+  const { row } = conversation;
+  if (at < row.openedAt) {
+    row.openedAt = at;
+    conversation.isChanged = true;
+  }
+  if (conversation.isHistory && !isLive(conversation)) row.closedAt = latest(row.closedAt, at);
+  return conversation;
+}
+
+/**
+ * Ends what was made for the past and is still closed: from now on it is a conversation like any other that ended
+ * with its last message. Until then the same person's next words open it without a word.
+ *
+ * @param before  only those that a message of this time would not reopen any more.
+ */
+export function endHistory(contact: PlannedContact, before: Date | null): void {
+  for (const conversation of contact.conversations) {
+    if (!conversation.isHistory || isLive(conversation)) continue;
+    if (before === null || !isReopenable(contact, conversation, before))
+      conversation.row.awaitsCustomer = false;
+  }
+}
+
+function openHistory(plan: Plan, contact: PlannedContact, at: Date): PlannedConversation {
+  return Object.assign(openConversation(plan, contact, at, 'closed'), { isHistory: true });
+}
+
+/** How far outside of a conversation's own time something is. */
+function distanceMs({ row }: PlannedConversation, at: Date): number {
+  if (at < row.openedAt) return row.openedAt.getTime() - at.getTime();
+  return row.closedAt !== null && at > row.closedAt ? at.getTime() - row.closedAt.getTime() : 0;
+}
+
 export function isLive(conversation: PlannedConversation): boolean {
   return conversation.row.status !== 'closed';
 }

@@ -2,7 +2,8 @@ import type { EchoEvent } from '../../facebook/webhook/page-event.ts';
 import type { MessageFact, PageFact } from '../../store/inbound-facts.ts';
 import { addMessage } from './add-message.ts';
 import { applyEarlyMarks } from './apply-mark.ts';
-import { isLive, placeOfOthers } from './place-event.ts';
+import type { Past } from './past.ts';
+import { isLive, placeOfOthers, placeOfPast } from './place-event.ts';
 import { answered } from './waiting.ts';
 import { contactOf, midKey, type Plan, type PlannedContact, type PlannedMessage } from './plan.ts';
 
@@ -10,16 +11,28 @@ import { contactOf, midKey, type Plan, type PlannedContact, type PlannedMessage 
  * The page wrote. Our own send settles the message it was, also when it comes before the answer to the send;
  * anything else is shown as sent outside the desk. It answers the customer, and asks nothing of anybody.
  */
-export function planEcho(plan: Plan, page: PageFact, event: EchoEvent, at: Date): void {
+export function planEcho(
+  plan: Plan,
+  page: PageFact,
+  event: EchoEvent,
+  at: Date,
+  past: Past | null = null,
+): void {
   const contact = contactOf(plan, page, event.personId, at);
   const own = plan.messages.get(midKey(page.id, event.mid)) ?? findOwn(plan, page, contact, event);
   contact.needsWatermarks = true;
   if (own) settle(plan, contact, own, event.mid, at);
-  else addOutside(plan, contact, event, at);
+  else addOutside(plan, contact, event, at, past);
 }
 
-function addOutside(plan: Plan, contact: PlannedContact, event: EchoEvent, at: Date): void {
-  const conversation = placeOfOthers(plan, contact, at);
+function addOutside(
+  plan: Plan,
+  contact: PlannedContact,
+  event: EchoEvent,
+  at: Date,
+  past: Past | null,
+): void {
+  const conversation = (past === null ? placeOfOthers : placeOfPast)(plan, contact, at);
   conversation.row.windowAnchorAt = contact.row.windowAnchorAt;
   const { mid, standby } = event;
   const wasNewest = conversation.row.lastMessageAt === null || at >= conversation.row.lastMessageAt;

@@ -1,21 +1,33 @@
 import type { PageEvent, PersonEvent } from '../../facebook/webhook/page-event.ts';
 import type { PageFact } from '../../store/inbound-facts.ts';
 import { midOfLine, midOfPostback, midOfReferral } from './derived-mid.ts';
+import type { Past } from './past.ts';
 import { planEcho } from './plan-echo.ts';
 import { planReferral, planUnknownLine } from './plan-lines.ts';
 import { planDelivery, planEdit, planReaction, planRead, planUnsend } from './plan-marks.ts';
 import { planMessage, planPostback } from './plan-message.ts';
 import type { Plan } from './plan.ts';
 
-/** Changes the plan by one event of a page. `at`: Meta's time, else that of its arrival. Never throws for what Meta sends. */
-export function planEvent(plan: Plan, page: PageFact, event: PageEvent, at: Date): void {
+/**
+ * Changes the plan by one event of a page. Never throws for what Meta sends.
+ *
+ * @param at    Meta's time, else that of its arrival.
+ * @param past  for what was read afterwards; null for what was just told.
+ */
+export function planEvent(
+  plan: Plan,
+  page: PageFact,
+  event: PageEvent,
+  at: Date,
+  past: Past | null = null,
+): void {
   switch (event.kind) {
     case 'message':
-      return planMessage(plan, page, event, at);
+      return planMessage(plan, page, event, at, past);
     case 'postback':
       return planPostback(plan, page, event, at);
     case 'echo':
-      return planEcho(plan, page, event, at);
+      return planEcho(plan, page, event, at, past);
     case 'unsend':
       return planUnsend(plan, page, event, at);
     case 'reaction':

@@ -4,21 +4,30 @@ import type { PageFact } from '../../store/inbound-facts.ts';
 import { greetJob } from '../jobs.ts';
 import { addMessage, type NewMessage } from './add-message.ts';
 import { midOfPostback } from './derived-mid.ts';
-import { isLive, placeOfCustomer, placeOfOthers } from './place-event.ts';
+import { endHistory, isLive, placeOfCustomer, placeOfOthers, placeOfPast } from './place-event.ts';
+import type { Past } from './past.ts';
 import { asked } from './waiting.ts';
 import { contactOf, midKey, openWindow, type Plan, type PlannedConversation } from './plan.ts';
 import { addReferral } from './plan-lines.ts';
 
 /** A customer wrote: exactly one message, whatever Meta repeats. */
-export function planMessage(plan: Plan, page: PageFact, event: MessageEvent, at: Date): void {
-  receive(plan, page, event, {
+export function planMessage(
+  plan: Plan,
+  page: PageFact,
+  event: MessageEvent,
+  at: Date,
+  past: Past | null = null,
+): void {
+  const message: NewMessage = {
     direction: 'in',
     mid: event.mid,
     at,
     content: event,
     tapped: event.quickReply && { kind: 'quick-reply', payload: event.quickReply.payload },
     standby: event.standby,
-  });
+  };
+  if (past === 'over' || past === 'late') recall(plan, page, event, message, past);
+  else receive(plan, page, event, message, past);
 }
 
 /** A customer tapped a button: it stands in the timeline with its title. */
@@ -38,11 +47,13 @@ function receive(
   page: PageFact,
   { personId, referral }: Pick<MessageEvent, 'personId' | 'referral'>,
   message: NewMessage,
+  past: Past | null = null,
 ): void {
   if (plan.messages.has(midKey(page.id, message.mid))) return;
   const { at, standby } = message;
   const contact = contactOf(plan, page, personId, at);
   openWindow(contact, at);
+  if (past !== null) endHistory(contact, at);
   const place = standby ? placeOfOthers : placeOfCustomer;
   const conversation = place(plan, contact, at);
   conversation.row.windowAnchorAt = contact.row.windowAnchorAt;
@@ -58,6 +69,23 @@ function greets({ settings }: PageFact): boolean {
   if (typeof settings !== 'object' || settings === null || !('texts' in settings)) return false;
   const { welcome, offline } = pageSettings.parse(settings).texts;
   return welcome.isOn || offline.isOn;
+}
+
+/** A customer wrote, and it is known only now: it is put in its place, and nobody is called. */
+function recall(
+  plan: Plan,
+  page: PageFact,
+  { personId }: Pick<MessageEvent, 'personId'>,
+  message: NewMessage,
+  past: Past,
+): void {
+  if (plan.messages.has(midKey(page.id, message.mid))) return;
+  const contact = contactOf(plan, page, personId, message.at);
+  openWindow(contact, message.at);
+  const conversation = placeOfPast(plan, contact, message.at);
+  conversation.row.windowAnchorAt = contact.row.windowAnchorAt;
+  if (past === 'late' && isLive(conversation)) conversation.recountWaiting = true;
+  addMessage(plan, conversation, message);
 }
 
 function askForAnswer(conversation: PlannedConversation, at: Date): void {

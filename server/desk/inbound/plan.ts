@@ -36,6 +36,8 @@ export interface Plan {
   /** By message and side. */
   reactions: Map<string, ReactionUpsert>;
   jobs: NewJob[];
+  /** It tells what was, and was not heard: nothing in it calls for an automatic answer. */
+  isBackfill: boolean;
 }
 
 export interface PlannedContact {
@@ -53,6 +55,8 @@ export interface PlannedConversation {
   isNew: boolean;
   isChanged: boolean;
   recountWaiting: boolean;
+  /** Made in this batch for what was said before the desk heard of it; it ends with its last message. */
+  isHistory?: boolean;
 }
 
 /** Either one that is there, with what may change, or one that this batch adds, whole. */
@@ -108,6 +112,7 @@ export function createPlan(facts: Facts, now: Date, newId: () => string): Plan {
     attachments: [],
     reactions: new Map(),
     jobs: [],
+    isBackfill: false,
   };
   for (const row of facts.messages) {
     const message: PlannedMessage = { isNew: false, row: { ...row }, isChanged: false };

@@ -1,3 +1,4 @@
+import { backfillDays } from '../../../contract/backfills.ts';
 import type { CreatePage, Page } from '../../../contract/pages.ts';
 import { missingPermissions } from '../../../contract/permissions.ts';
 import { pageFields } from '../../facebook/oauth/subscribe.ts';
@@ -15,6 +16,7 @@ import {
 } from '../../store/page-connections.ts';
 import { actorId, requireAdministrator } from '../access.ts';
 import { audit } from '../audit.ts';
+import { beginBackfill, readMissed } from '../backfill/begin.ts';
 import { change, type Change, type Context } from '../context.ts';
 import { requireExtension } from '../extensions/is-on.ts';
 import { fetchPagePictureJob } from '../jobs.ts';
@@ -24,6 +26,8 @@ import type { PageFacts, PageGateway } from './page-gateway.ts';
 import { openKeys } from './page-keys.ts';
 import { presentPages } from './present-page.ts';
 import { nameThem, standingOf } from './standing.ts';
+
+const dayMs = 24 * 3_600_000;
 
 /** What connecting a page needs besides the context. */
 export interface PageDeps {
@@ -59,6 +63,7 @@ export async function createPage(ctx: Context, deps: PageDeps, input: NewPage): 
   if (before) requireFree(before, input);
   await deps.gateway.subscribe(app, { facebookId, pageToken: input.pageToken });
   const id = await change(ctx, (story) => keepPage(ctx, deps, story, facts, input));
+  ctx.bell.ring('jobs');
   if (before && before.metaAppId !== input.metaAppId) await leaveApp(deps, before);
   const [page] = await presentPages(ctx.db, [id]);
   if (!page) throw notFound('page');
@@ -121,8 +126,18 @@ async function keepPage(
       : { facebookId, departmentId, metaAppId, ...(before ? { isBack: true } : {}) },
   });
   tellPage(story, id, before ? [before.departmentId, departmentId] : [departmentId]);
+  await readPast(ctx, story, id, before ? null : (input.importDays ?? backfillDays.whenConnected));
   if (facts.pictureUrl !== null) story.enqueue(fetchPagePictureJob(id, facts.pictureUrl));
   return id;
+}
+
+/** Of a new page its last days, of one that comes back what it missed. */
+async function readPast(ctx: Context, story: Change, id: string, days: number | null): Promise<void> {
+  if (days === null) await readMissed(ctx, story, { id, reason: 'reconnected' });
+  else if (days > 0) {
+    const since = new Date(ctx.clock.now().getTime() - days * dayMs);
+    await beginBackfill(ctx, story, { id, since, reason: 'first-connection' });
+  }
 }
 
 /** What is kept of a page's token and of who gave it. */

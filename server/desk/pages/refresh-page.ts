@@ -2,6 +2,7 @@ import type { PageConnection } from '../../../contract/pages.ts';
 import { findConnection, lockConnection, updateConnection } from '../../store/page-connections.ts';
 import { requireAdministrator } from '../access.ts';
 import { audit } from '../audit.ts';
+import { readMissed } from '../backfill/begin.ts';
 import { change, type Context } from '../context.ts';
 import { fetchPagePictureJob } from '../jobs.ts';
 import { conflict, notFound } from '../problems.ts';
@@ -48,8 +49,10 @@ export async function refreshPage(ctx: Context, deps: PageDeps, id: string): Pro
       },
       now,
     );
-    if (isBack)
+    if (isBack) {
+      await readMissed(ctx, story, { id, reason: 'subscription' });
       await audit(ctx, story, { action: 'page.subscribed', subjectId: id, detail: { at: 'facebook' } });
+    }
     tellPage(story, id, [before.departmentId]);
     if (pictureUrl !== null) story.enqueue(fetchPagePictureJob(id, pictureUrl));
   });

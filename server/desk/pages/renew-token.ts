@@ -3,6 +3,7 @@ import { hurryJobs } from '../../store/job-queue.ts';
 import { findConnection, lockConnection, updateConnection } from '../../store/page-connections.ts';
 import { requireAdministrator } from '../access.ts';
 import { audit } from '../audit.ts';
+import { readMissed } from '../backfill/begin.ts';
 import { change, type Context } from '../context.ts';
 import { fetchPagePictureJob } from '../jobs.ts';
 import { conflict, invalid, notFound, Problem } from '../problems.ts';
@@ -63,6 +64,7 @@ export async function renewToken(ctx: Context, deps: PageDeps, id: string, given
       now,
     );
     await hurryJobs(story.tx, 'deliver-message', id, now);
+    await readMissed(ctx, story, { id, reason: 'reconnected' });
     await audit(ctx, story, {
       action: 'page.token-renewed',
       subjectId: id,

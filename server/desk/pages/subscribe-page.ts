@@ -9,6 +9,7 @@ import {
 } from '../../store/page-connections.ts';
 import { requireAdministrator } from '../access.ts';
 import { audit } from '../audit.ts';
+import { readMissed } from '../backfill/begin.ts';
 import { change, type Context } from '../context.ts';
 import { conflict, notFound } from '../problems.ts';
 import { tellPage, type PageDeps } from './connect-page.ts';
@@ -43,6 +44,7 @@ export async function subscribePage(ctx: Context, deps: PageDeps, id: string): P
       now,
     );
     await hurryJobs(story.tx, 'deliver-message', id, now);
+    if (isOver) await readMissed(ctx, story, { id, reason: 'subscription' });
     await audit(ctx, story, { action: 'page.subscribed', subjectId: id });
     tellPage(story, id, [before.departmentId]);
   });

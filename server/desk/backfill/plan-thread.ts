@@ -1,0 +1,111 @@
+import type { EchoEvent, MessageEvent } from '../../facebook/webhook/page-event.ts';
+import { policyWindow } from '../../facebook/messenger/policy-window.ts';
+import type { PastMessage, PastThread } from '../../facebook/messenger/past-threads.ts';
+import type { KnownMessage } from '../../store/backfills.ts';
+import type { InboundEvent } from '../inbound/apply-events.ts';
+import type { Past } from '../inbound/past.ts';
+
+/** What decides which messages of a thread are missing, and what they ask of us. */
+export interface ThreadFacts {
+  pageFacebookId: string;
+  /** Meta's id of the app that the page is connected through. */
+  appId: string;
+  humanAgentAllowed: boolean;
+  /** Nothing older is wanted. */
+  since: Date;
+  known: readonly KnownMessage[];
+  now: Date;
+}
+
+/** Meta shows whole seconds here, and milliseconds in webhooks. */
+export const sameMomentMs = 1_000;
+
+/**
+ * The messages of a thread that the desk does not know, as events in their order.
+ *
+ * A message is known by Meta's id; where that is of an older form, by sender, text and time to the second, each known
+ * one for one of Meta's. A missing message of the customer's still waits when nothing known is newer, the page has
+ * said nothing since, and Facebook would still allow an answer: then it counts like one that was just told.
+ */
+export function planThread(thread: PastThread, facts: ThreadFacts): InboundEvent[] {
+  const missing = findMissing(thread, facts);
+  const answers = [
+    ...thread.messages.filter((message) => message.isFromPage),
+    ...facts.known.filter(({ direction, status }) => direction === 'out' && status !== 'failed'),
+  ];
+  const answeredAt = newest(answers);
+  const knownAt = newest(facts.known);
+  return missing.map((message) => {
+    const past = message.isFromPage ? 'over' : judge(message, { answeredAt, knownAt, facts });
+    const event = message.isFromPage ? echoOf(thread, message, facts) : messageOf(thread, message, facts);
+    return { event, receivedAt: facts.now, past };
+  });
+}
+
+function findMissing(thread: PastThread, { known, since }: ThreadFacts): PastMessage[] {
+  const mids = new Set(thread.messages.map((message) => message.mid));
+  const knownMids = new Set(known.flatMap(({ mid }) => mid ?? []));
+  // Those that are not here by this id may be here by another.
+  const candidates = known.filter(({ mid, status }) =>
+    mid === null ? status === 'received' : !mids.has(mid),
+  );
+  const missing: PastMessage[] = [];
+  for (const message of thread.messages) {
+    if (knownMids.has(message.mid)) continue;
+    const twinAt = candidates.findIndex((each) => isSame(message, each));
+    if (twinAt !== -1) candidates.splice(twinAt, 1);
+    else if (message.at >= since) missing.push(message);
+  }
+  return missing;
+}
+
+function isSame(message: PastMessage, known: KnownMessage): boolean {
+  if (message.isFromPage !== (known.direction === 'out')) return false;
+  if (Math.abs(message.at.getTime() - known.at.getTime()) > sameMomentMs) return false;
+  if ((message.text?.trim() ?? '') !== (known.text?.trim() ?? '')) return false;
+  return message.text !== null || message.attachments.length === known.attachmentCount;
+}
+
+function judge(
+  message: PastMessage,
+  { answeredAt, knownAt, facts }: { answeredAt: Date | null; knownAt: Date | null; facts: ThreadFacts },
+): Past {
+  if (answeredAt !== null && message.at <= answeredAt) return 'over';
+  const window = policyWindow({
+    lastCustomerActionAt: message.at,
+    now: facts.now,
+    humanAgentAllowed: facts.humanAgentAllowed,
+  });
+  if (!window.open) return 'over';
+  return knownAt !== null && message.at <= knownAt ? 'late' : 'waiting';
+}
+
+function newest(messages: readonly { at: Date }[]): Date | null {
+  return messages.reduce<Date | null>((last, { at }) => (last === null || at > last ? at : last), null);
+}
+
+function baseOf({ psid }: PastThread, message: PastMessage, { pageFacebookId }: ThreadFacts) {
+  const { isFromPage: _, ...content } = message;
+  return { ...content, pageId: pageFacebookId, personId: psid, standby: false };
+}
+
+function messageOf(thread: PastThread, message: PastMessage, facts: ThreadFacts): MessageEvent {
+  const base = baseOf(thread, message, facts);
+  return { ...base, kind: 'message', quickReply: null, referral: null, commands: [] };
+}
+
+/**
+ * What the page said. One of our own whose send had no answer is told by its words: it is then settled like by its
+ * echo, and everything else was sent elsewhere.
+ */
+function echoOf(thread: PastThread, message: PastMessage, facts: ThreadFacts): EchoEvent {
+  const isOurs = facts.known.some(
+    ({ mid, direction, status, text }) =>
+      mid === null &&
+      direction === 'out' &&
+      (status === 'sending' || status === 'unknown') &&
+      (text?.trim() ?? '') === (message.text?.trim() ?? ''),
+  );
+  const base = baseOf(thread, message, facts);
+  return { ...base, kind: 'echo', appId: isOurs ? facts.appId : null, metadata: null };
+}

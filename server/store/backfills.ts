@@ -1,0 +1,226 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from './db.ts';
+import type { BackfillTable } from './tables.ts';
+
+/** A reading of a page's past, as people see it. */
+export type BackfillRow = Awaited<ReturnType<typeof listBackfills>>[number];
+
+const shown = [
+  'id',
+  'pageId',
+  'reason',
+  'since',
+  'state',
+  'trouble',
+  'reachedAt',
+  'conversationsRead',
+  'messagesAdded',
+  'startedAt',
+  'endedAt',
+] as const;
+
+/** The latest of a page, newest first. */
+export async function listBackfills(db: Db | Tx, pageId: string, most: number) {
+  return db
+    .selectFrom('backfill')
+    .select(shown)
+    .where('pageId', '=', pageId)
+    .orderBy('startedAt', 'desc')
+    .orderBy('id', 'desc')
+    .limit(most)
+    .execute();
+}
+
+/** One of them, locked. */
+export async function lockBackfill(tx: Tx, id: string): Promise<BackfillRow | undefined> {
+  return tx.selectFrom('backfill').select(shown).where('id', '=', id).forUpdate().executeTakeFirst();
+}
+
+/**
+ * Begins a reading; one that runs for the page is widened instead, and reads the list from its start again.
+ * @returns the id of the one that runs now.
+ */
+export async function insertOrWidenBackfill(
+  tx: Tx,
+  backfill: Pick<BackfillTable, 'id' | 'pageId' | 'reason' | 'since' | 'askedBy' | 'startedAt'>,
+): Promise<string> {
+  const row = await tx
+    .insertInto('backfill')
+    .values({ ...backfill, state: 'running' })
+    .onConflict((conflict) =>
+      conflict
+        .column('pageId')
+        .where('state', '=', 'running')
+        .doUpdateSet((eb) => ({
+          since: sql<Date>`least(${eb.ref('backfill.since')}, ${eb.ref('excluded.since')})`,
+          cursor: null,
+          round: 1,
+          reachedAt: null,
+          faults: 0,
+          widened: eb('backfill.widened', '+', 1),
+        })),
+    )
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return row.id;
+}
+
+/** Moves a reading from one of some states to another. @returns false when it was in none of them. */
+export async function moveBackfill(
+  tx: Tx,
+  id: string,
+  from: readonly BackfillTable['state'][],
+  to: { state: BackfillTable['state']; endedAt: Date | null; trouble?: string | null },
+): Promise<boolean> {
+  const done = await tx
+    .updateTable('backfill')
+    .set({ ...to, faults: 0 })
+    .where('id', '=', id)
+    .where('state', 'in', from)
+    .executeTakeFirst();
+  return done.numUpdatedRows > 0n;
+}
+
+/** Whether the page has a reading that runs. Unique index `backfill_one_running`. */
+export async function hasRunningBackfill(db: Db | Tx, pageId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('backfill')
+    .select('id')
+    .where('pageId', '=', pageId)
+    .where('state', '=', 'running')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** What one step of a reading needs. */
+export async function readBackfillFacts(db: Db | Tx, id: string) {
+  return db
+    .selectFrom('backfill as b')
+    .innerJoin('page as p', 'p.id', 'b.pageId')
+    .innerJoin('metaApp as a', 'a.id', 'p.metaAppId')
+    .select([
+      'b.id',
+      'b.pageId',
+      'b.state',
+      'b.since',
+      'b.cursor',
+      'b.round',
+      'b.faults',
+      'b.widened',
+      'b.trouble',
+      'b.startedAt',
+      'p.facebookId as pageFacebookId',
+      'p.departmentId',
+      'p.tokenSealed',
+      'p.state as pageState',
+      'p.humanAgentAllowed',
+      'p.metaAppId',
+      'a.appId',
+      'a.appSecretSealed',
+    ])
+    .where('b.id', '=', id)
+    .executeTakeFirst();
+}
+
+export type BackfillFacts = NonNullable<Awaited<ReturnType<typeof readBackfillFacts>>>;
+
+/**
+ * Notes how far a reading has come. One that was widened meanwhile keeps its place at the start of the list.
+ * @returns how it stands now, and whether nothing was asked of it in between.
+ */
+export async function advanceBackfill(
+  tx: Tx,
+  from: Pick<BackfillFacts, 'id' | 'widened'>,
+  to: {
+    cursor: string | null;
+    round: number;
+    reachedAt: Date | null;
+    trouble: string | null;
+    faults: number;
+    conversationsRead: number;
+    messagesAdded: number;
+  },
+): Promise<{ state: BackfillTable['state']; isUnchanged: boolean } | undefined> {
+  const { rows } = await sql<{ state: BackfillTable['state']; isUnchanged: boolean }>`
+    update backfill
+    set cursor = case when is_unchanged then ${to.cursor} end,
+      round = case when is_unchanged then ${to.round}::smallint else round end,
+      reached_at = case when is_unchanged then least(reached_at, ${to.reachedAt}::timestamptz) end,
+      trouble = ${to.trouble}, faults = ${to.faults}::smallint,
+      conversations_read = conversations_read + ${to.conversationsRead}::integer,
+      messages_added = messages_added + ${to.messagesAdded}::integer
+    from (
+      select id as held, widened = ${from.widened}::smallint as is_unchanged from backfill where id = ${from.id} for update
+    ) as now
+    where id = held
+    returning state, is_unchanged
+  `.execute(tx);
+  return rows[0];
+}
+
+/** A message of a person's that the desk knows, as far as it takes to tell it from another. */
+export interface KnownMessage {
+  mid: string | null;
+  direction: 'in' | 'out';
+  text: string | null;
+  at: Date;
+  status: string | null;
+  attachmentCount: number;
+}
+
+/**
+ * What the desk knows of a person's messages: those that bear one of Meta's ids, those of a time, the newest, and
+ * those of which nobody knows whether they went out. The caller holds the person's lane.
+ */
+export async function readKnownMessages(
+  tx: Tx,
+  of: { pageId: string; psid: string; mids: readonly string[]; from: Date; until: Date },
+): Promise<KnownMessage[]> {
+  const { rows } = await sql<KnownMessage>`
+    with person as (
+      select id from contact where page_id = ${of.pageId} and psid = ${of.psid} and identity = 'messenger'
+    ),
+    wanted as (
+      select id from message where page_id = ${of.pageId} and mid = any(${of.mids}::text[])
+      union
+      select m.id from conversation c join message m on m.conversation_id = c.id
+      where c.contact_id = (select id from person) and m.at between ${of.from} and ${of.until}
+      union
+      select newest.id from conversation c cross join lateral (
+        select id from message
+        where conversation_id = c.id and kind = 'message'
+        order by at desc, id desc limit 1
+      ) as newest
+      where c.contact_id = (select id from person)
+      union
+      select id from message where contact_id = (select id from person) and status in ('sending', 'unknown')
+    )
+    select m.mid, m.direction, m.text, m.at, m.status,
+      (select count(*)::int from attachment a where a.message_id = m.id) as attachment_count
+    from wanted join message m on m.id = wanted.id
+    where m.kind = 'message'
+  `.execute(tx);
+  return rows;
+}
+
+/** Pages whose past can be read: connected, on the desk, with a token. */
+export async function listReadablePages(db: Db | Tx): Promise<{ id: string; departmentId: string }[]> {
+  return db
+    .selectFrom('page')
+    .select(['id', 'departmentId'])
+    .where('tokenSealed', 'is not', null)
+    .where('removedAt', 'is', null)
+    .where('state', '!=', 'unsubscribed')
+    .orderBy('id')
+    .execute();
+}
+
+/** When something was last heard of a page; when nothing ever was, since when it is here. */
+export async function readLastHeard(db: Db | Tx, pageId: string): Promise<Date | null> {
+  const row = await db
+    .selectFrom('page')
+    .select((eb) => eb.fn.coalesce('lastWebhookAt', 'createdAt').as('at'))
+    .where('id', '=', pageId)
+    .executeTakeFirst();
+  return row?.at ?? null;
+}
