@@ -34,6 +34,17 @@ export const contactRef = z.object({
 });
 export type ContactRef = z.infer<typeof contactRef>;
 
+/** Another app, or Meta's own inbox, that holds the person's thread: nothing can be sent from here meanwhile. */
+export const threadOwner = z.object({
+  /** Meta's id of the app; null when Meta did not say which. */
+  appId: z.string().nullable(),
+  /** In a sentence: `the Page Inbox`, `another app (123)`. */
+  name: z.string(),
+  /** Then Facebook lets go of the thread by itself, unless the person writes again. */
+  until: instant,
+});
+export type ThreadOwner = z.infer<typeof threadOwner>;
+
 /** One row of the list. `version` grows with every change: of two rows of one conversation the higher is newer. */
 export const conversationSummary = z.object({
   id: conversationId,
@@ -73,6 +84,8 @@ export const conversationSummary = z.object({
   /** When the oldest unanswered message of the customer came; null when nothing waits for us. */
   waitingSince: instant.nullable(),
   window: replyWindow,
+  /** Null: nobody else holds the thread. */
+  threadOwner: threadOwner.nullable(),
   openedAt: instant,
   closedAt: instant.nullable(),
 });
@@ -86,6 +99,8 @@ export const permissions = z.object({
   assign: z.boolean(),
   end: z.boolean(),
   reopen: z.boolean(),
+  /** Take the thread over from another app, hand it over, or give it up. */
+  moveThread: z.boolean(),
 });
 export type Permissions = z.infer<typeof permissions>;
 
@@ -200,6 +215,15 @@ export const assignConversation = z.strictObject({
   userId: userId.nullable(),
 });
 export type AssignConversation = z.infer<typeof assignConversation>;
+
+/** Gives the control over the thread to another app: Meta's own inbox unless said otherwise. */
+export const handOverThread = z.strictObject({
+  appId: z
+    .string()
+    .regex(/^\d{1,32}$/, 'The id of an app is digits only.')
+    .optional(),
+});
+export type HandOverThread = z.infer<typeof handOverThread>;
 
 /** Tells the server that the caller has everything up to this message on screen. */
 export const markSeen = z.strictObject({ messageId });

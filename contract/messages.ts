@@ -84,6 +84,40 @@ export const activity = z.discriminatedUnion('type', [
     ref: z.string().nullable(),
     adTitle: z.string().nullable(),
   }),
+  /** Who may write into the thread changed. `lost`: another app has it · `returned`: it is ours · `idle`: nobody's. */
+  z.object({
+    type: z.literal('thread-control'),
+    change: z.enum(['lost', 'returned', 'idle', 'requested', 'taken', 'handed-over', 'released']),
+    /** The other app; null when Meta names none. */
+    appId: z.string().nullable(),
+    /** Who did it, when it was done here. */
+    by: z.string().nullable(),
+  }),
+  /** The person agreed to be written to, or stopped or resumed it. */
+  z.object({
+    type: z.literal('optin'),
+    by: z.enum(['plugin', 'notification-messages', 'one-time', 'unknown']),
+    notifications: z.enum(['stop', 'resume']).nullable(),
+    title: z.string().nullable(),
+  }),
+  /** The person tied their account at the business to Messenger, or untied it. */
+  z.object({ type: z.literal('account-linking'), status: z.enum(['linked', 'unlinked', 'unknown']) }),
+  /** A thumb under one of the page's messages. */
+  z.object({ type: z.literal('response-feedback'), feedback: z.enum(['good', 'bad', 'unknown']) }),
+  /** Answers to Meta's own feedback form. */
+  z.object({
+    type: z.literal('messaging-feedback'),
+    answers: z.array(z.object({ question: z.string(), answer: z.string(), comment: z.string().nullable() })),
+  }),
+  /** A shopping cart. */
+  z.object({
+    type: z.literal('order'),
+    products: z.array(
+      z.object({ name: z.string(), quantity: z.number().nullable(), price: z.string().nullable() }),
+    ),
+    note: z.string().nullable(),
+  }),
+  z.object({ type: z.literal('coupon'), code: z.string().nullable() }),
   /** Something Facebook told us that Pagedesk has no word for yet; kept whole under Diagnostics. */
   z.object({ type: z.literal('unknown'), kind: z.string() }),
 ]);

@@ -200,6 +200,7 @@ async function start({ config, log, stopper, onLost }: Start): Promise<void> {
     gateway,
     logins: createLoginGateway(graph),
     dialog,
+    threads: { graph, secrets },
     appGateway,
     metrics,
     doctor: { graph, secrets, publicUrl },

@@ -12,6 +12,16 @@ export function backfillJob(backfill: { id: string; pageId: string }): NewJob {
   };
 }
 
+/** Asks Facebook which app holds a person's thread. At most one of them waits per person. */
+export function refreshThreadOwnerJob(contact: { id: string; pageId: string }): NewJob {
+  return {
+    kind: 'refresh-thread-owner',
+    uniqueKey: `refresh-thread-owner:${contact.id}`,
+    pageId: contact.pageId,
+    payload: { contactId: contact.id },
+  };
+}
+
 /**
  * Sends one of our messages to Facebook. Keyed by the person: what is written to one person goes out in the
  * order of writing, and a message that has to wait holds back those behind it. Two jobs for one message do no

@@ -11,6 +11,7 @@ import type { Context } from '../desk/context.ts';
 import type { FileStorage } from '../desk/files/read-file.ts';
 import type { LoginGateway } from '../desk/logins/login-gateway.ts';
 import type { DoctorDeps } from '../desk/pages/doctor/gather-facts.ts';
+import type { ThreadDeps } from '../desk/threads/move-thread.ts';
 import type { PageGateway } from '../desk/pages/page-gateway.ts';
 import type { AppGateway } from '../desk/setup-room/app-gateway.ts';
 import type { Logger } from '../kit/logger.ts';
@@ -48,6 +49,8 @@ export interface AppDeps {
   dialog: { facebookUrl: string; graphVersion: string };
   /** How a page's connection is examined; absent: those routes answer not-found. */
   doctor?: DoctorDeps;
+  /** How the control over threads is moved; absent: without the routes for it. */
+  threads?: ThreadDeps;
   /** What may be shown of the mail server; absent: none is set up. */
   mailSetup?: MailSetup;
   /** How Meta apps are looked at. */

@@ -20,6 +20,7 @@ import { pageConnectionRoutes } from './routes/page-connections.ts';
 import { pageHealthRoutes } from './routes/page-health.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { probeRoutes } from './routes/probes.ts';
+import { threadRoutes } from './routes/threads.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { setupRoomRoutes } from './routes/setup-room.ts';
 import { teamRoutes } from './routes/team.ts';
@@ -73,6 +74,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     teamRoutes(api, deps);
     conversationRoutes(api, deps);
     messageRoutes(api, deps);
+    if (deps.threads) threadRoutes(api, deps, deps.threads);
     if (deps.storage) await fileRoutes(api, { ground: deps.ground, storage: deps.storage });
     auditRoutes(api, deps);
     appReviewRoutes(api, deps);

@@ -12,6 +12,7 @@ import { fetchProfileHandler } from './fetch-profile.ts';
 import { housekeepingHandler } from './housekeeping.ts';
 import { probePageHandler } from './probe-page.ts';
 import { sendMailHandler } from './send-mail.ts';
+import { refreshThreadOwnerHandler } from './refresh-thread-owner.ts';
 import { settleMessageHandler } from './settle-message.ts';
 import { watchOutageHandler } from './watch-outage.ts';
 import type { JobHandlers } from './worker.ts';
@@ -29,6 +30,7 @@ export function createHandlers(
     'fetch-page-picture': fetchPagePictureHandler(ctx),
     'send-mail': sendMailHandler(ctx),
     'probe-page': probePageHandler(ctx),
+    'refresh-thread-owner': refreshThreadOwnerHandler(ctx),
     backfill: backfillHandler(ctx),
     'watch-outage': watchOutageHandler(ctx),
     housekeeping: housekeepingHandler(ctx),

@@ -18,6 +18,7 @@ export async function readSummaryRows(db: Db | Tx, ids: readonly string[]) {
     .innerJoin('department as d', 'd.id', 'c.departmentId')
     .innerJoin('contact as k', 'k.id', 'c.contactId')
     .leftJoin('deskUser as u', 'u.id', 'c.assigneeId')
+    .leftJoin('metaApp as o', 'o.appId', 'k.threadOwner')
     .select([
       'c.id',
       'c.number',
@@ -47,6 +48,9 @@ export async function readSummaryRows(db: Db | Tx, ids: readonly string[]) {
       'k.psid',
       'k.pictureFileId',
       'k.unreachableReason',
+      'k.threadOwner',
+      'k.threadOwnerAt',
+      'o.name as threadOwnerName',
     ])
     .select((eb) => eb('p.tokenSealed', 'is not', null).as('pageHasToken'))
     .where('c.id', '=', (eb) => eb.fn.any(eb.val(ids)))

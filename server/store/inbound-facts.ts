@@ -70,6 +70,8 @@ export interface ContactFact {
   deliveredUntil: Date | null;
   readUntil: Date | null;
   unreachableReason: string | null;
+  threadOwner: string | null;
+  threadOwnerAt: Date | null;
 }
 
 /**
@@ -81,7 +83,8 @@ export async function lockContacts(tx: Tx, people: readonly PersonKey[]): Promis
   if (people.length === 0) return [];
   const { rows } = await sql<ContactFact>`
     select contact.id, contact.page_id, contact.psid, contact.profile_state, contact.first_seen_at, contact.last_seen_at,
-      contact.window_anchor_at, contact.delivered_until, contact.read_until, contact.unreachable_reason
+      contact.window_anchor_at, contact.delivered_until, contact.read_until, contact.unreachable_reason,
+      contact.thread_owner, contact.thread_owner_at
     from unnest(${people.map((person) => person.pageId)}::uuid[], ${people.map((person) => person.psid)}::text[])
       as person (page_id, psid)
     join contact on contact.page_id = person.page_id and contact.psid = person.psid

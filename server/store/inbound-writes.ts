@@ -18,18 +18,20 @@ const contactColumns = {
   deliveredUntil: 'timestamptz',
   readUntil: 'timestamptz',
   unreachableReason: 'text',
+  threadOwner: 'text',
+  threadOwnerAt: 'timestamptz',
 } as const;
 
 function contactUpsert(contacts: readonly ContactFact[]) {
   return sql`
     insert into contact (id, page_id, psid, profile_state, first_seen_at, last_seen_at, window_anchor_at,
-      delivered_until, read_until, unreachable_reason)
+      delivered_until, read_until, unreachable_reason, thread_owner, thread_owner_at)
     select "id", "pageId", "psid", "profileState", "firstSeenAt", "lastSeenAt", "windowAnchorAt",
-      "deliveredUntil", "readUntil", "unreachableReason"
+      "deliveredUntil", "readUntil", "unreachableReason", "threadOwner", "threadOwnerAt"
     from ${rowsOf(contactColumns, contacts)}
     on conflict (id) do update set first_seen_at = excluded.first_seen_at, last_seen_at = excluded.last_seen_at,
       window_anchor_at = excluded.window_anchor_at, delivered_until = excluded.delivered_until,
-      read_until = excluded.read_until,
+      read_until = excluded.read_until, thread_owner = excluded.thread_owner, thread_owner_at = excluded.thread_owner_at,
       -- The deliverer writes it too: it is cleared by a word of theirs, and left alone by anything else.
       unreachable_reason = case when excluded.window_anchor_at is distinct from contact.window_anchor_at
         then null else contact.unreachable_reason end

@@ -14,6 +14,7 @@ export async function lockForWriting(tx: Tx, conversationId: string) {
     .innerJoin('page as p', 'p.id', 'c.pageId')
     .innerJoin('contact as k', 'k.id', 'c.contactId')
     .leftJoin('deskUser as u', 'u.id', 'c.assigneeId')
+    .leftJoin('metaApp as o', 'o.appId', 'k.threadOwner')
     .select([
       'c.id',
       'c.kind',
@@ -26,6 +27,9 @@ export async function lockForWriting(tx: Tx, conversationId: string) {
       'c.lastMessageAt',
       'k.windowAnchorAt',
       'k.unreachableReason',
+      'k.threadOwner',
+      'k.threadOwnerAt',
+      'o.name as threadOwnerName',
       'p.humanAgentAllowed',
       'p.state as pageState',
       'p.stateReason as pageStateReason',

@@ -34,6 +34,8 @@ export async function readSendFacts(db: Db | Tx, messageId: string) {
       'k.psid',
       'k.windowAnchorAt',
       'k.unreachableReason',
+      'k.threadOwner',
+      'k.threadOwnerAt',
       'p.facebookId as pageFacebookId',
       'p.tokenSealed',
       'p.state as pageState',

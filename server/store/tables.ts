@@ -358,6 +358,10 @@ export interface ContactTable {
   readUntil: Date | null;
   /** Facebook refuses messages to this person; cleared when they write. */
   unreachableReason: string | null;
+  /** Meta's id of the other app that holds the thread, or `unknown`; null: nobody else. */
+  threadOwner: ColumnType<string | null, string | null | undefined>;
+  /** Meta's time of what told it last. */
+  threadOwnerAt: ColumnType<Date | null, Date | null | undefined>;
   /** As whom they are known: who comments and who writes are two contacts until something proves otherwise. */
   identity: Generated<'messenger' | 'commenter'>;
 }

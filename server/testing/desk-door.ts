@@ -7,6 +7,10 @@ import { createGate } from '../http/session.ts';
 import { createSecrets } from '../kit/secrets.ts';
 import { createLogger } from '../kit/logger.ts';
 import { invalid } from '../desk/problems.ts';
+import { createRateLimit } from '../facebook/graph/rate-limit.ts';
+import { FakeClock } from '../kit/clock.ts';
+import { GraphUnreachable } from '../facebook/graph/error.ts';
+import type { ThreadDeps } from '../desk/threads/move-thread.ts';
 import type { PageGateway } from '../desk/pages/page-gateway.ts';
 import { insertUser, setDepartmentsOf } from '../store/users.ts';
 import { createApiToken } from '../desk/team/api-tokens.ts';
@@ -76,6 +80,17 @@ const stubGateway: PageGateway = {
   },
 };
 
+/** Facebook cannot be reached from here. */
+const stubThreads: ThreadDeps = {
+  secrets: createSecrets('a key for tests that nobody needs to guess'),
+  graph: {
+    graphUrl: 'http://nowhere.test',
+    rateLimit: createRateLimit(new FakeClock()),
+    call: () => Promise.reject(new GraphUnreachable({ phase: 'before-send', reason: 'ECONNREFUSED' })),
+    close: () => Promise.resolve(),
+  },
+};
+
 const password = 'correct horse battery';
 
 /**
@@ -108,6 +123,7 @@ export function useDeskDoor(more: (desk: OpenDesk) => Partial<AppDeps> = () => (
       gateway: stubGateway,
       logins: { readGrant: () => Promise.reject(invalid('code', 'Facebook does not take this code.')) },
       dialog: { facebookUrl: 'https://facebook.test', graphVersion: 'v26.0' },
+      threads: stubThreads,
       appGateway: { readApp: async () => ({ kind: 'unreachable' }) },
       checksAnswers: true,
       ...more(desk),

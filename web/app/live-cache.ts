@@ -113,7 +113,9 @@ function changesPermissions(before: ConversationSummary, after: ConversationSumm
     before.assignee?.id !== after.assignee?.id ||
     before.department.id !== after.department.id ||
     before.window.state !== after.window.state ||
-    before.page.canSend !== after.page.canSend
+    before.page.canSend !== after.page.canSend ||
+    before.threadOwner?.appId !== after.threadOwner?.appId ||
+    (before.threadOwner === null) !== (after.threadOwner === null)
   );
 }
 

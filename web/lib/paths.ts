@@ -15,8 +15,10 @@ export const apiPaths = {
   conversation: (id: ConversationId) => `/api/conversations/${id}`,
   messages: (id: ConversationId, query: { before?: string; limit?: number } = {}) =>
     `/api/conversations/${id}/messages${toSearch(query)}`,
-  act: (id: ConversationId, act: 'take' | 'assign' | 'end' | 'reopen' | 'seen') =>
-    `/api/conversations/${id}/${act}`,
+  act: (
+    id: ConversationId,
+    act: 'take' | 'assign' | 'end' | 'reopen' | 'seen' | 'thread/take-over' | 'thread/hand-over',
+  ) => `/api/conversations/${id}/${act}`,
   message: (id: MessageId) => `/api/messages/${id}`,
   retry: (id: MessageId) => `/api/messages/${id}/retry`,
   /** `id`: the conversation that the file shall be sent in. */

@@ -41,7 +41,15 @@ const scratchedTop = `data:image/svg+xml,${encodeURIComponent(
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 248 150"><rect width="248" height="150" fill="#d8c9b2"/><path d="M0 62 150 30l98 34v86H0z" fill="#b98a55"/><path d="M0 80c60-12 150-8 248 8M0 104c80-14 170-4 248 6M0 128c90-10 170 0 248 4" fill="none" stroke="#a87b49" stroke-width="2"/><path d="M30 118 118 72" stroke="#f1e2c8" stroke-width="3"/></svg>`,
 )}`;
 
-const nothingMay = { reply: false, note: true, take: false, assign: false, end: false, reopen: false };
+const nothingMay = {
+  reply: false,
+  note: true,
+  take: false,
+  assign: false,
+  end: false,
+  reopen: false,
+  moveThread: false,
+};
 
 /** A furniture shop's afternoon, told backwards from `nowMs`. */
 export function createWorld(nowMs: number, count: 'usual' | 'none' | 'many'): FakeWorld {
@@ -239,6 +247,7 @@ export function createWorld(nowMs: number, count: 'usual' | 'none' | 'many'): Fa
       lastActivityAt: at(lastAgo),
       waitingSince: facts.out || isClosed ? null : at(sinceIn),
       window,
+      threadOwner: null,
       openedAt: at(sinceIn + 22 * hour),
       closedAt: facts.closedAgo === undefined ? null : at(facts.closedAgo),
       referrals: [],
@@ -255,6 +264,7 @@ export function createWorld(nowMs: number, count: 'usual' | 'none' | 'many'): Fa
             assign: true,
             end: true,
             reopen: false,
+            moveThread: true,
           },
       writing: usualWriting,
     };

@@ -211,6 +211,7 @@ export class FakeServer {
       end: conversation.status !== 'closed',
       reply: conversation.status !== 'closed' && conversation.window.state !== 'closed',
       reopen: conversation.status === 'closed',
+      moveThread: conversation.status !== 'closed',
     };
     return ok(conversation);
   }

@@ -59,6 +59,7 @@ export async function getConversation(ctx: Context, id: string): Promise<Convers
       window: summary.window,
       canSend: summary.page.canSend,
       isReachable: row.unreachableReason === null,
+      isHeldElsewhere: summary.threadOwner !== null,
     }),
     writing: presentWriting(details.pageSettings),
   };

@@ -23,25 +23,43 @@ export function isOwn(actor: Actor, { assigneeId }: ActFacts): boolean {
 export function permissionsFor(
   actor: Actor,
   facts: ActFacts,
-  sending: { window: ReplyWindow; canSend: boolean; isReachable: boolean },
+  sending: { window: ReplyWindow; canSend: boolean; isReachable: boolean; isHeldElsewhere: boolean },
 ): Permissions {
   if (!canSee(actor, facts.departmentId)) {
-    return { reply: false, note: false, take: false, assign: false, end: false, reopen: false };
+    return {
+      reply: false,
+      note: false,
+      take: false,
+      assign: false,
+      end: false,
+      reopen: false,
+      moveThread: false,
+    };
   }
   return {
     reply:
-      mayWrite(actor, facts) && sending.window.state !== 'closed' && sending.canSend && sending.isReachable,
+      mayWrite(actor, facts) &&
+      sending.window.state !== 'closed' &&
+      sending.canSend &&
+      sending.isReachable &&
+      !sending.isHeldElsewhere,
     note: true,
     take: mayTake(actor, facts),
     assign: mayAssign(actor, facts),
     end: mayEnd(actor, facts),
     reopen: nextStatus(facts.status, 'reopen') !== null,
+    moveThread: mayMoveThread(actor, facts) && sending.canSend,
   };
 }
 
 function mayWrite(actor: Actor, facts: ActFacts): boolean {
   if (facts.status === 'closed') return false;
   return facts.assigneeId === null || isOwn(actor, facts) || isLead(actor);
+}
+
+/** Who may take the thread over from another app, or hand it over: whoever may write into it otherwise. */
+export function mayMoveThread(actor: Actor, facts: ActFacts): boolean {
+  return mayWrite(actor, facts);
 }
 
 /** What is nobody's, or what one has parked oneself. */

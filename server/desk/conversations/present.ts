@@ -3,6 +3,7 @@ import { readSummaryRows, type SummaryRow } from '../../store/conversation-views
 import { presentContactRef } from '../contacts/contact-ref.ts';
 import type { Context } from '../context.ts';
 import { presentPageRef } from '../pages/page-ref.ts';
+import { heldElsewhere } from '../threads/held-elsewhere.ts';
 import { replyWindow } from './reply-window.ts';
 
 /**
@@ -54,6 +55,7 @@ export function presentSummary(row: SummaryRow, now: Date): ConversationSummary 
     lastActivityAt: row.lastActivityAt.toISOString(),
     waitingSince: row.waitingSince?.toISOString() ?? null,
     window: replyWindow(row, now),
+    threadOwner: row.kind === 'messenger' ? heldElsewhere(row, now) : null,
     openedAt: row.openedAt.toISOString(),
     closedAt: row.closedAt?.toISOString() ?? null,
   };

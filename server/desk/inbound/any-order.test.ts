@@ -132,7 +132,9 @@ async function stateOf(pageId: string, facebookId: string) {
           from early_mark e left join message quoting on quoting.id::text = e.event->>'messageId' where e.page_id = ${pageId}),
       'aside', (select json_agg(json_build_array(reason, person_key, detail, item) order by item::text)
           from set_aside where facebook_page_id = ${facebookId}),
-      'jobs', (select json_agg(kind order by kind) from job where page_id = ${pageId})
+      'jobs', (select json_agg(kind order by kind) from job where page_id = ${pageId}
+        -- Asked while in doubt: an order that leaves no doubt does not ask.
+        and kind <> 'refresh-thread-owner')
     ) as state
   `.execute(intake.db);
   // Ids of pages stand in what was set aside; they differ from run to run.

@@ -4,6 +4,7 @@ import { addMessage } from './add-message.ts';
 import { applyEarlyMarks } from './apply-mark.ts';
 import type { Past } from './past.ts';
 import { isLive, placeOfOthers, placeOfPast } from './place-event.ts';
+import { noteStandby } from './plan-thread-control.ts';
 import { answered } from './waiting.ts';
 import { contactOf, midKey, type Plan, type PlannedContact, type PlannedMessage } from './plan.ts';
 
@@ -38,6 +39,7 @@ function addOutside(
   const wasNewest = conversation.row.lastMessageAt === null || at >= conversation.row.lastMessageAt;
   addMessage(plan, conversation, { direction: 'out', mid, at, content: event, standby });
   answered(conversation, at, wasNewest);
+  if (standby) noteStandby(plan, contact, at, event);
 }
 
 /** The message of ours that an echo without a known id is about: by our mark, else the only one it can be. */

@@ -6,6 +6,8 @@ import { planEcho } from './plan-echo.ts';
 import { planReferral, planUnknownLine } from './plan-lines.ts';
 import { planDelivery, planEdit, planReaction, planRead, planUnsend } from './plan-marks.ts';
 import { planMessage, planPostback } from './plan-message.ts';
+import { planThreadControl, planThreadRequest } from './plan-thread-control.ts';
+import { planTelling, tellingOf } from './plan-telling.ts';
 import type { Plan } from './plan.ts';
 
 /**
@@ -40,7 +42,16 @@ export function planEvent(
       return planRead(plan, page, event, at);
     case 'referral':
       return planReferral(plan, page, event, at);
+    case 'pass-thread-control':
+    case 'take-thread-control':
+      return planThreadControl(plan, page, event, at);
+    case 'request-thread-control':
+      return planThreadRequest(plan, page, event, at);
     default: {
+      const activity = tellingOf(event);
+      if (activity !== null && event.personId !== null) {
+        return planTelling(plan, page, event as PersonEvent, activity, at);
+      }
       const kind = lineKindOf(event);
       if (kind !== null) planUnknownLine(plan, page, event as PersonEvent, kind, at);
     }
@@ -59,25 +70,18 @@ export function isBeyondUs(event: PageEvent): boolean {
     case 'delivery':
     case 'read':
     case 'referral':
+    case 'pass-thread-control':
+    case 'take-thread-control':
+    case 'request-thread-control':
       return false;
     default:
-      return true;
+      return tellingOf(event) === null || event.personId === null;
   }
 }
 
 /** What a line of the timeline calls an event that there is no verb for; null when it has no conversation to stand in. */
 function lineKindOf(event: PageEvent): string | null {
   switch (event.kind) {
-    case 'optin':
-    case 'account-linking':
-    case 'pass-thread-control':
-    case 'take-thread-control':
-    case 'request-thread-control':
-    case 'response-feedback':
-    case 'messaging-feedback':
-    case 'order':
-    case 'coupon':
-      return event.personId === null ? null : event.kind;
     case 'unknown':
       // What is about a message but names none is counted, and shown to nobody but administrators.
       return event.personId !== null &&
@@ -116,8 +120,12 @@ export function midsOf(event: PageEvent, at: Date): { brings: string[]; names: s
       return { brings: [], names: [event.mid] };
     case 'delivery':
       return { brings: [], names: event.mids };
+    case 'pass-thread-control':
+    case 'take-thread-control':
+    case 'request-thread-control':
+      return { brings: [midOfLine(event, event.kind)], names: [] };
     default: {
-      const kind = lineKindOf(event);
+      const kind = tellingOf(event) !== null && event.personId !== null ? event.kind : lineKindOf(event);
       return { brings: kind === null ? [] : [midOfLine(event as PersonEvent, kind)], names: [] };
     }
   }

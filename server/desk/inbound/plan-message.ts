@@ -9,6 +9,7 @@ import type { Past } from './past.ts';
 import { asked } from './waiting.ts';
 import { contactOf, midKey, openWindow, type Plan, type PlannedConversation } from './plan.ts';
 import { addReferral } from './plan-lines.ts';
+import { noteOwnThread, noteStandby } from './plan-thread-control.ts';
 
 /** A customer wrote: exactly one message, whatever Meta repeats. */
 export function planMessage(
@@ -59,9 +60,15 @@ function receive(
   conversation.row.windowAnchorAt = contact.row.windowAnchorAt;
   if (referral) addReferral(plan, conversation, { personId, referral, at });
   // Another app has the thread: it is shown, and asks nothing of us.
-  if (!standby) askForAnswer(conversation, at);
+  if (standby) noteStandby(plan, contact, at, null);
+  else {
+    askForAnswer(conversation, at);
+    if (past === null) noteOwnThread(contact, at);
+  }
   const { row } = addMessage(plan, conversation, message);
-  if (!standby && isLive(conversation) && greets(page)) plan.jobs.push(greetJob(row));
+  // Nothing automatic answers what was read afterwards.
+  const mayGreet = !standby && past === null && isLive(conversation);
+  if (mayGreet && greets(page)) plan.jobs.push(greetJob(row));
 }
 
 /** Whether a look for texts is worth a job. Nothing is set for most pages, and nothing is sent unless it is set. */

@@ -154,6 +154,8 @@ export function contactOf(plan: Plan, page: PageFact, psid: string, at: Date): P
       deliveredUntil: null,
       readUntil: null,
       unreachableReason: null,
+      threadOwner: null,
+      threadOwnerAt: null,
     },
     page,
     isNew: true,

@@ -385,18 +385,18 @@ describe('another app’s thread', () => {
 
 describe('what there is no verb for', () => {
   test('leaves a line with its person, once, and is kept whole', async () => {
-    const order = {
+    const game = {
       sender: { id: '28' },
       recipient: { id: page },
       timestamp: at(9),
-      order: { note: 'two please' },
+      game_play: { score: 2 },
     };
-    await intake.tell(meta.message('m1', 'Hi', 1, who()), order, order);
+    await intake.tell(meta.message('m1', 'Hi', 1, who()), game, game);
     const { messages, conversation } = await read();
-    expect(messages.map((m) => m.activity)).toEqual([null, { type: 'unknown', kind: 'order' }]);
+    expect(messages.map((m) => m.activity)).toEqual([null, { type: 'unknown', kind: 'game_play' }]);
     expect(conversation.unreadCount).toBe(1);
     const aside = await intake.db.selectFrom('setAside').selectAll().execute();
-    expect(aside).toMatchObject([{ reason: 'unknown-kind', facebookPageId: page, item: order }]);
+    expect(aside).toMatchObject([{ reason: 'unknown-kind', facebookPageId: page, item: game }]);
   });
 
   test('of a kind never heard of takes nothing along (behaviour 38)', async () => {

@@ -5,6 +5,7 @@ import { policyWindow, sendGround, type SendGround } from '../../facebook/messen
 import { sendMessage, weightOf, type MediaType, type SendContent } from '../../facebook/messenger/send.ts';
 import { forgetPersona } from '../../store/personas.ts';
 import { haveEarlierPartsGone, readSendFacts, startSending, type SendFacts } from '../../store/sends.ts';
+import { heldElsewhere } from '../threads/held-elsewhere.ts';
 import { failureOfLimit, failures } from './failures.ts';
 import { holdMs, judgeRefusal, later, spread } from './judge-refusal.ts';
 import { recordFailure, recordSuccess, requeue } from './record-send.ts';
@@ -145,6 +146,8 @@ async function findObstacle(ctx: SendContext, facts: SendFacts): Promise<Failure
   if (facts.unreachableReason !== null) {
     return { ...failures.personUnavailable, message: facts.unreachableReason };
   }
+  // Nobody of ours writes into another app's thread, a person as little as a rule.
+  if (heldElsewhere(facts, ctx.clock.now()) !== null) return failures.heldElsewhere;
   const { authorId, clientId, partIndex } = facts;
   if (facts.partCount === null || authorId === null || clientId === null || partIndex === null) return null;
   const mayFollow = await haveEarlierPartsGone(ctx.db, { authorId, clientId, partIndex });

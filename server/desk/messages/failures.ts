@@ -36,6 +36,12 @@ export const failures = {
     advice: 'You can answer as soon as they write again.',
     mayRetry: true,
   },
+  heldElsewhere: {
+    code: 'thread-owned-elsewhere',
+    message: 'Not sent. Another app holds this conversation on Facebook.',
+    advice: 'Take the conversation over, then send again.',
+    mayRetry: true,
+  },
   fileMissing: {
     code: 'file-missing',
     message: 'Not sent. The file is no longer in the storage.',

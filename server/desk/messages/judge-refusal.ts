@@ -5,6 +5,10 @@ import { markUnreachable, pauseSends, withdrawHumanAgent } from '../../store/pag
 import { type SendFacts } from '../../store/sends.ts';
 import { learnOfPage } from '../pages/health/learn-of-page.ts';
 import { noteRefusal } from '../pages/health/note-refusal.ts';
+import { renewConversationsOf, setThreadOwner } from '../../store/thread-owners.ts';
+import type { Change } from '../context.ts';
+import { refreshThreadOwnerJob } from '../jobs.ts';
+import { unknownApp } from '../threads/held-elsewhere.ts';
 import { failureOf, failures } from './failures.ts';
 import { announcePage, recordFailure, requeue } from './record-send.ts';
 import type { Again, SendContext } from './send-context.ts';
@@ -52,6 +56,10 @@ export async function judgeRefusal(ctx: SendContext, send: FailedSend): Promise<
       return told.retry === 'later' ? waitForRate(ctx, send, told) : fail(ctx, send, told);
     case 'transient':
       return retry(ctx, send, told);
+    case 'thread-owned-elsewhere':
+      return recordFailure(ctx, send.facts, failures.heldElsewhere, (story) =>
+        noteHeldElsewhere(ctx, story, send.facts),
+      );
     case 'person-unavailable':
     case 'no-such-person':
       return recordFailure(ctx, send.facts, failureOf(told), (story) =>
@@ -60,6 +68,17 @@ export async function judgeRefusal(ctx: SendContext, send: FailedSend): Promise<
     default:
       return fail(ctx, send, told);
   }
+}
+
+/** Meta says so, and not who: that is asked for. The composer closes with the reason at once. */
+async function noteHeldElsewhere(ctx: SendContext, story: Change, facts: SendFacts): Promise<void> {
+  const { contactId, pageId } = facts;
+  if (await setThreadOwner(story.tx, contactId, { owner: unknownApp, at: ctx.clock.now() })) {
+    for (const { id, departmentId } of await renewConversationsOf(story.tx, contactId, { isLetGo: false })) {
+      story.announce({ kind: 'conversation.changed', subjectId: id, departments: [departmentId] });
+    }
+  }
+  story.enqueue(refreshThreadOwnerJob({ id: contactId, pageId }));
 }
 
 function fail(ctx: SendContext, { facts }: FailedSend, told: GraphErrorClass): Promise<void> {

@@ -3,6 +3,7 @@ import type { ConversationToWrite } from '../../store/outgoing-messages.ts';
 import { isLead } from '../access.ts';
 import type { Actor, Context } from '../context.ts';
 import { conflict, forbidden, Problem } from '../problems.ts';
+import { heldElsewhere } from '../threads/held-elsewhere.ts';
 
 /**
  * Whether a user may send into a conversation now. Agents answer what is theirs and what is nobody's; those who
@@ -10,7 +11,8 @@ import { conflict, forbidden, Problem } from '../problems.ts';
  *
  * A page whose token has expired does not stand in the way: the message waits until the page is connected again.
  *
- * @throws Problem `conflict` when it is closed or no Messenger conversation · `forbidden` when a colleague has it · `page-disconnected` ·
+ * @throws Problem `conflict` when it is closed or no Messenger conversation, or another app holds the thread
+ * (`data.threadOwner`) · `forbidden` when a colleague has it · `page-disconnected` ·
  * `recipient-unavailable` · `window-closed`, `data.reason` saying why.
  */
 export function requireSendable(
@@ -34,6 +36,15 @@ export function requireSendable(
   }
   if (conversation.unreachableReason !== null) {
     throw new Problem('recipient-unavailable', conversation.unreachableReason);
+  }
+  const owner = heldElsewhere(conversation, ctx.clock.now());
+  if (owner !== null) {
+    throw conflict(
+      `On Facebook ${owner.name} holds this conversation. Take it over to write to the customer.`,
+      {
+        threadOwner: owner,
+      },
+    );
   }
   const window = policyWindow({
     lastCustomerActionAt: conversation.windowAnchorAt,

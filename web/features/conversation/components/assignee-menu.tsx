@@ -1,5 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { IconArrowBackUp, IconChevronDown, IconUserCheck, IconUserPlus } from '@tabler/icons-react';
+import {
+  IconArrowBackUp,
+  IconArrowsExchange,
+  IconChevronDown,
+  IconUserCheck,
+  IconUserPlus,
+} from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ConversationDetails } from '../../../../contract/conversations.ts';
 import type { UserId } from '../../../../contract/ids.ts';
@@ -25,6 +31,8 @@ export function AssigneeMenu({ conversation, meId, busyWith, onAct }: AssigneeMe
   const [open, setOpen] = useState(false);
   const { assignee, may } = conversation;
   const mayTake = may.take && assignee !== null && assignee.id !== meId;
+  const mayHandOver =
+    may.moveThread && conversation.kind === 'messenger' && conversation.threadOwner === null;
   const canChange = may.assign || mayTake;
   useCommand(
     canChange
@@ -74,6 +82,16 @@ export function AssigneeMenu({ conversation, meId, busyWith, onAct }: AssigneeMe
             onClick={() => onAct({ kind: 'assign', to: null })}
           >
             Give back to {conversation.department.name}
+          </Menu.Item>
+        )}
+        {mayHandOver && (
+          <Menu.Item
+            leftSection={
+              <IconArrowsExchange size={iconSizes.control} stroke={iconStroke} aria-hidden="true" />
+            }
+            onClick={() => onAct({ kind: 'thread/hand-over' })}
+          >
+            Hand over to the Page Inbox
           </Menu.Item>
         )}
         {may.assign && open && <Colleagues conversation={conversation} meId={meId} onAct={onAct} />}

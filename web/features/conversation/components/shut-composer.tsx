@@ -1,4 +1,4 @@
-import { IconLock, IconPlugX, IconUser } from '@tabler/icons-react';
+import { IconArrowsExchange, IconLock, IconPlugX, IconUser } from '@tabler/icons-react';
 import { Button } from '../../../ui/button.tsx';
 import { iconSizes, iconStroke } from '../../../ui/icon-sizes.ts';
 import type { ConversationAct } from '../api/act-on-conversation.ts';
@@ -15,7 +15,7 @@ type ShutComposerProps = {
   onNote: (() => void) | null;
 };
 
-const signs = { window: IconLock, page: IconPlugX, desk: IconUser };
+const signs = { window: IconLock, page: IconPlugX, thread: IconArrowsExchange, desk: IconUser };
 
 /** Why no reply can be written, and what remains possible. */
 export function ShutComposer({ ground, draft, busyWith, onAct, onNote }: ShutComposerProps) {
@@ -48,6 +48,16 @@ export function ShutComposer({ ground, draft, busyWith, onAct, onNote }: ShutCom
         {ground.way === 'reopen' && (
           <Button size="small" busy={busyWith === 'reopen'} onClick={() => onAct({ kind: 'reopen' })}>
             Reopen
+          </Button>
+        )}
+        {ground.way === 'take-over' && (
+          <Button
+            size="small"
+            kind="primary"
+            busy={busyWith === 'thread/take-over'}
+            onClick={() => onAct({ kind: 'thread/take-over' })}
+          >
+            Take over
           </Button>
         )}
         {onNote && (

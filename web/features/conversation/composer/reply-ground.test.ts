@@ -5,13 +5,22 @@ import { findReplyGround } from './reply-ground.ts';
 const nowMs = Date.parse('2026-11-20T12:00:00.000Z');
 const anId = '01937000-0000-7000-8000-000000000001';
 const open = { state: 'standard', endsAt: '2026-11-21T11:00:00.000Z', reason: null } as const;
-const may = { reply: true, note: true, take: true, assign: true, end: true, reopen: true };
+const may = {
+  reply: true,
+  note: true,
+  take: true,
+  assign: true,
+  end: true,
+  reopen: true,
+  moveThread: true,
+};
 const facts: Parameters<typeof findReplyGround>[0] = {
   window: open,
   page: { id: pageId.parse(anId), name: 'Harbour & Pine', canSend: true, reason: null, isRemoved: false },
   may,
   assignee: { id: userId.parse(anId), name: 'Jonas' },
   status: 'active',
+  threadOwner: null,
   contact: { name: 'Elena Marković', firstName: 'Elena' },
 };
 
@@ -59,5 +68,17 @@ describe('findReplyGround', () => {
       title: 'Jonas answers here',
       way: null,
     });
+  });
+
+  test('another app holds the thread on Facebook: it is said who, and it can be taken over', () => {
+    const owner = { appId: '263902037430900', name: 'the Page Inbox', until: '2026-11-21T11:00:00.000Z' };
+    const held = { ...facts, may: { ...may, reply: false }, threadOwner: owner };
+    expect(findReplyGround(held, nowMs)).toMatchObject({ because: 'thread', way: 'take-over' });
+    expect(findReplyGround({ ...held, may: { ...held.may, moveThread: false } }, nowMs)).toMatchObject({
+      because: 'thread',
+      way: null,
+    });
+    const lapsed = { ...facts, threadOwner: { ...owner, until: new Date(nowMs).toISOString() } };
+    expect(findReplyGround(lapsed, nowMs)).toMatchObject({ kind: 'open' });
   });
 });

@@ -6,13 +6,14 @@ export type ReplyGround =
   | {
       kind: 'shut';
       /** `window`: Facebook's rule. `page`: the page's connection. `desk`: our own rules. */
-      because: 'window' | 'page' | 'desk';
+      /** … `thread`: another app holds it on Facebook. */
+      because: 'window' | 'page' | 'thread' | 'desk';
       title: string;
       text: string;
-      way: 'take' | 'reopen' | null;
+      way: 'take' | 'reopen' | 'take-over' | null;
     };
 
-type Facts = Pick<ConversationDetails, 'window' | 'page' | 'may' | 'assignee' | 'status'> & {
+type Facts = Pick<ConversationDetails, 'window' | 'page' | 'may' | 'assignee' | 'status' | 'threadOwner'> & {
   contact: NamedContact;
 };
 
@@ -39,6 +40,18 @@ export function findReplyGround(facts: Facts, nowMs: number): ReplyGround {
       title: `${page.name} cannot send now`,
       text: page.reason ?? 'Its connection to Facebook does not work.',
       way: null,
+    };
+  }
+  const owner = facts.threadOwner;
+  if (owner !== null && status !== 'closed' && Date.parse(owner.until) > nowMs) {
+    return {
+      kind: 'shut',
+      because: 'thread',
+      title: `On Facebook ${owner.name} answers ${name}`,
+      text: may.moveThread
+        ? 'Nothing can be sent from here meanwhile. Take it over, or wait: what is said appears here.'
+        : 'Nothing can be sent from here meanwhile. What is said appears here.',
+      way: may.moveThread ? 'take-over' : null,
     };
   }
   if (may.reply) return { kind: 'open', manner: reply.state === 'human-agent' ? 'human' : 'standard' };

@@ -33,9 +33,96 @@ export function activityWords(activity: Activity, myName: string): WordPiece[] {
       return [plain('Not sent, since 24 hours are over: '), strong(automationWords(activity.text))];
     case 'referral':
       return referralWords(activity);
+    case 'thread-control':
+      return threadWords(activity, who);
+    case 'optin':
+      return optinWords(activity);
+    case 'account-linking':
+      return [plain(accountWords[activity.status])];
+    case 'response-feedback':
+      return [plain(feedbackWords[activity.feedback])];
+    case 'messaging-feedback':
+      return [
+        plain('Answered the feedback form: '),
+        strong(
+          activity.answers
+            .map(({ answer, comment }) => (comment ? `${answer} (${comment})` : answer))
+            .join(', '),
+        ),
+      ];
+    case 'order':
+      return orderWords(activity);
+    case 'coupon':
+      return activity.code === null
+        ? [plain('Used a coupon')]
+        : [plain('Used the coupon '), strong(activity.code)];
     case 'unknown':
       return [plain('Facebook told something that Pagedesk has no word for: '), strong(activity.kind)];
   }
+}
+
+const accountWords = {
+  linked: 'Linked their customer account',
+  unlinked: 'Unlinked their customer account',
+  unknown: 'Changed the link to their customer account',
+};
+const feedbackWords = {
+  good: 'Gave a thumbs up to a message',
+  bad: 'Gave a thumbs down to a message',
+  unknown: 'Rated a message',
+};
+
+const inboxIds: ReadonlySet<string> = new Set(['263902037430900', '26390203743090']);
+
+function appWords(appId: string | null): string {
+  if (appId === null) return 'another app';
+  return inboxIds.has(appId) ? 'the Page Inbox' : `another app (${appId})`;
+}
+
+function threadWords(
+  { change, appId, by }: Extract<Activity, { type: 'thread-control' }>,
+  who: (name: string) => WordPiece,
+): WordPiece[] {
+  const app = strong(appWords(appId));
+  const doer = who(by ?? 'Somebody');
+  switch (change) {
+    case 'lost':
+      return [plain('On Facebook the conversation went to '), app];
+    case 'returned':
+      return appId === null
+        ? [plain('The conversation came back from another app')]
+        : [plain('The conversation came back from '), app];
+    case 'idle':
+      return [plain('On Facebook nobody holds the conversation any more')];
+    case 'requested':
+      return [app, plain(' asks for this conversation')];
+    case 'taken':
+      return [doer, plain(' took the conversation over from '), app];
+    case 'handed-over':
+      return [doer, plain(' handed the conversation over to '), app];
+    case 'released':
+      return [doer, plain(' gave the conversation up on Facebook')];
+  }
+}
+
+function optinWords({ notifications, title }: Extract<Activity, { type: 'optin' }>): WordPiece[] {
+  const what = title === null ? [] : [plain(': '), strong(title)];
+  if (notifications === 'stop') return [plain('Stopped notifications'), ...what];
+  if (notifications === 'resume') return [plain('Wants notifications again'), ...what];
+  return [plain('Agreed to be written to'), ...what];
+}
+
+function orderWords({ products, note }: Extract<Activity, { type: 'order' }>): WordPiece[] {
+  const lines = products.map(({ name, quantity, price }) =>
+    [quantity === null ? '' : `${quantity} ×`, name, price === null ? '' : `at ${price}`]
+      .filter(Boolean)
+      .join(' '),
+  );
+  return [
+    plain('Sent a cart: '),
+    strong(lines.join(', ') || 'empty'),
+    ...(note === null ? [] : [plain(`, with the note “${note}”`)]),
+  ];
 }
 
 function referralWords(activity: Extract<Activity, { type: 'referral' }>): WordPiece[] {

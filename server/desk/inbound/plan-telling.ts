@@ -1,0 +1,56 @@
+import type { Activity } from '../../../contract/messages.ts';
+import type {
+  MessagingFeedbackEvent,
+  OrderEvent,
+  PageEvent,
+  PersonEvent,
+} from '../../facebook/webhook/page-event.ts';
+import type { PageFact } from '../../store/inbound-facts.ts';
+import { addLine } from './add-line.ts';
+import { midOfLine } from './derived-mid.ts';
+import { placeOfOthers, touchConversation } from './place-event.ts';
+import { contactOf, type Plan } from './plan.ts';
+
+/** Something a person did that is no message and asks for no answer: one line in the timeline tells it. */
+export function planTelling(
+  plan: Plan,
+  page: PageFact,
+  event: PersonEvent,
+  activity: Activity,
+  at: Date,
+): void {
+  const contact = contactOf(plan, page, event.personId, at);
+  const conversation = placeOfOthers(plan, contact, at);
+  // The kind stands in the id, so that one item that tells two things makes two lines.
+  const mid = midOfLine(event, (event as PageEvent).kind);
+  if (addLine(plan, conversation, { activity, at, mid })) touchConversation(conversation, at);
+}
+
+/** What a line says of an event that only has to be told; null for all others. */
+export function tellingOf(event: PageEvent): Activity | null {
+  switch (event.kind) {
+    case 'optin':
+      return { type: 'optin', by: event.optinType, notifications: event.notifications, title: event.title };
+    case 'account-linking':
+      return { type: 'account-linking', status: event.status };
+    case 'response-feedback':
+      return { type: 'response-feedback', feedback: event.feedback };
+    case 'messaging-feedback':
+      return { type: 'messaging-feedback', answers: event.answers.map(answerOf) };
+    case 'order':
+      return { type: 'order', products: event.products.map(productOf), note: event.note };
+    case 'coupon':
+      return { type: 'coupon', code: event.couponCode };
+    default:
+      return null;
+  }
+}
+
+function answerOf({ questionId, payload, followUp }: MessagingFeedbackEvent['answers'][number]) {
+  return { question: questionId, answer: payload ?? 'no answer', comment: followUp?.payload ?? null };
+}
+
+function productOf({ id, name, quantity, unitPrice, currency }: OrderEvent['products'][number]) {
+  const price = unitPrice === null ? null : [unitPrice, currency].filter((part) => part !== null).join(' ');
+  return { name: name ?? id ?? 'A product', quantity, price };
+}
