@@ -6,7 +6,8 @@ import { Activity } from './webhooks/activity.ts';
 import { DeliveryEngine } from './webhooks/delivery-engine.ts';
 import type { Delivery } from './webhooks/delivery.ts';
 import { fieldOfEvent } from './webhooks/fields.ts';
-import { Outbox } from './webhooks/outbox.ts';
+import { channelOf } from './routing/channel.ts';
+import { Outbox, type WebhookItem } from './webhooks/outbox.ts';
 import type { Transport } from './webhooks/transport.ts';
 import { AccessTokens } from './world/access-tokens.ts';
 import { Mint } from './world/mint.ts';
@@ -87,14 +88,23 @@ export class Simulation {
   /** Tells the apps of an event of a thread. */
   tell(thread: ThreadRecord, event: Record<string, unknown>): Delivery[] {
     if (!this.isVisible(thread)) return [];
-    return this.outbox.emit({
+    return this.outbox.emit(this.#itemOf(thread, event), channelOf(this, thread));
+  }
+
+  /** Tells one app of an event that concerns it alone. */
+  tellOnly(thread: ThreadRecord, event: Record<string, unknown>, appId: string): Delivery[] {
+    return this.outbox.emit(this.#itemOf(thread, event), (app, item) => (app.id === appId ? item : null));
+  }
+
+  #itemOf(thread: ThreadRecord, event: Record<string, unknown>): WebhookItem {
+    return {
       pageId: thread.pageId,
       field: fieldOfEvent(event),
       channel: 'messaging',
       item: event,
       who: this.world.people.get(thread.personId)?.name ?? thread.psid,
       psid: thread.psid,
-    });
+    };
   }
 
   /** Runs after `delayMs` of the machine's time; until then the sandbox is not idle. */

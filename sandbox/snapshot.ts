@@ -87,7 +87,7 @@ export function restoreFrom(simulation: Simulation, file: string): boolean {
   for (const comment of snapshot.wall?.comments ?? []) world.wall.addComment(comment);
   for (const rating of snapshot.wall?.ratings ?? []) world.wall.ratings.set(rating.id, rating);
   for (const photo of snapshot.wall?.photos ?? []) world.wall.photos.set(photo.id, photo);
-  for (const thread of snapshot.threads) world.restoreThread(thread);
+  for (const thread of snapshot.threads) world.restoreThread({ ...thread, owner: thread.owner ?? null });
   tokens.breaks = snapshot.breaks;
   return true;
 }

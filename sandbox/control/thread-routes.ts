@@ -5,6 +5,8 @@ import { followReferral, tapButton } from '../people/tap.ts';
 import { answerFromInbox, writeMessage } from '../people/write.ts';
 import type { Deed } from '../people/act.ts';
 import { keepFile } from '../people/attachment-input.ts';
+import { passControl, requestControl, takeControl } from '../routing/control.ts';
+import { hold, pageInboxAppId } from '../routing/holder.ts';
 import type { ReferralRecord, ThreadRecord } from '../world/records.ts';
 import { found } from './found.ts';
 import { bare, route, type ControlCall } from './router.ts';
@@ -92,6 +94,20 @@ export const threadRoutes = [
     z.strictObject({ ...circumstances, mids: z.array(z.string()).optional(), watermark: instant.optional() }),
     (call, body) => told(call, (thread) => receiveMessages(call.simulation, thread, body)),
   ),
+  route(
+    `POST ${threadPath}/control`,
+    z.strictObject({
+      action: z.enum(['pass', 'take', 'request', 'release']),
+      appId: z.string().default(pageInboxAppId),
+      toAppId: z.string().optional(),
+      metadata: z.string().optional(),
+    }),
+    (call, body) => {
+      const thread = threadOf(call);
+      actOnControl(call, thread, body);
+      return viewThread(call.simulation, thread);
+    },
+  ),
   route(`POST ${threadPath}/typing`, z.strictObject({ on: z.boolean() }), (call, { on }) =>
     told(call, (thread) => type(call.simulation, thread, on)),
   ),
@@ -120,6 +136,33 @@ function told(call: ControlCall, act: (thread: ThreadRecord) => Deed) {
     deed.mid && viewThread(call.simulation, thread).messages.find(({ mid }) => mid === deed.mid);
   const { psid, personId, pageId } = thread;
   return { psid, personId, pageId, ...deed, ...(message && { message }) };
+}
+
+/** Another app, or Meta's inbox, takes the thread, passes it on, asks for it or lets it go. */
+function actOnControl(
+  { simulation }: ControlCall,
+  thread: ThreadRecord,
+  act: {
+    action: 'pass' | 'take' | 'request' | 'release';
+    appId: string;
+    toAppId?: string | undefined;
+    metadata?: string | undefined;
+  },
+): void {
+  const { action, appId, metadata } = act;
+  switch (action) {
+    case 'pass':
+      passControl(simulation, thread, { appId, toAppId: found(act.toAppId, 'toAppId given'), metadata })();
+      return;
+    case 'take':
+      takeControl(simulation, thread, { appId, metadata })();
+      return;
+    case 'request':
+      requestControl(simulation, thread, { appId, metadata })();
+      return;
+    case 'release':
+      hold(simulation, thread, null);
+  }
 }
 
 /** From the names of the control API to those of Meta. */

@@ -1,6 +1,7 @@
 import type { Simulation } from '../simulation.ts';
 import { linkOf, stickerIdOf } from '../webhooks/attachment-shapes.ts';
 import type { AppRecord, MessageRecord, PageRecord, PersonRecord, ThreadRecord } from '../world/records.ts';
+import { holdEndsAt, ownerOf, pageInboxAppId } from '../routing/holder.ts';
 import { standardWindowEndsAt } from '../world/window.ts';
 import { pageAccessToken } from '../scenarios/access.ts';
 
@@ -19,6 +20,7 @@ export function viewPage(simulation: Simulation, page: PageRecord) {
     pictureUrl: links.picture('page', page.id),
     accessToken: pageAccessToken(simulation, page),
     restricted: page.restricted,
+    routing: page.routing,
     admins: page.adminIds.map((id) => ({ id, name: world.people.get(id)?.name ?? id })),
     subscriptions: Object.entries(page.subscriptions).map(([appId, fields]) => ({ appId, fields })),
   };
@@ -95,6 +97,7 @@ export function viewThread(simulation: Simulation, thread: ThreadRecord) {
     ...viewSummary(simulation, thread),
     messages: thread.messages.map((message) => viewMessage(simulation, message)),
     typing: { page: isTyping, ...(persona && { personaName: persona.name }), person: thread.personTyping },
+    owner: viewOwner(simulation, thread),
     readByPageAt: thread.readByPageAt,
     readByPersonAt: thread.readByPersonAt,
     deliveredAt: thread.deliveredAt,
@@ -102,6 +105,13 @@ export function viewThread(simulation: Simulation, thread: ThreadRecord) {
     menu: actionsOf(profile['persistent_menu']),
     iceBreakers: actionsOf(profile['ice_breakers']),
   };
+}
+
+function viewOwner(simulation: Simulation, thread: ThreadRecord) {
+  const appId = ownerOf(simulation, thread);
+  if (appId === null) return null;
+  const name = appId === pageInboxAppId ? 'Page Inbox' : simulation.world.apps.get(appId)?.name;
+  return { appId, name: name ?? appId, endsAt: holdEndsAt(thread) };
 }
 
 function viewMessage(simulation: Simulation, message: MessageRecord) {

@@ -111,9 +111,17 @@ export const worldRoutes = [
       published: z.boolean().optional(),
       messaging: z.boolean().optional(),
       adminIds: z.array(z.string()).optional(),
+      routing: z
+        .strictObject({
+          defaultAppId: z.string().nullable().optional(),
+          othersMayTake: z.boolean().optional(),
+          humanAgentTakes: z.boolean().optional(),
+        })
+        .optional(),
     }),
-    (call, body) => {
+    (call, { routing, ...body }) => {
       const page = found(call.simulation.world.pages.get(call.path['pageId'] ?? ''), 'such page');
+      if (routing) Object.assign(page.routing, given(routing));
       return changed(call, viewPage(call.simulation, Object.assign(page, given(body))));
     },
   ),

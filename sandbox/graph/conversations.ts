@@ -1,4 +1,5 @@
 import { linkOf, stickerIdOf } from '../webhooks/attachment-shapes.ts';
+import { holderOf } from '../routing/holder.ts';
 import { isoTime } from '../world/iso-time.ts';
 import type { AttachmentRecord, MessageRecord, PageRecord, ThreadRecord } from '../world/records.ts';
 import { mayAnswer } from '../world/window.ts';
@@ -73,7 +74,7 @@ const conversationKind: NodeKind<ThreadRecord, GraphCall> = {
     senders: (thread, call) => ({ data: [asPerson(call, thread), asPage(call, thread)] }),
     can_reply: (thread, { simulation }) => mayAnswer(thread, simulation.clock.nowMs()),
     snippet: (thread) => thread.messages.at(-1)?.text ?? '',
-    is_owner: () => true,
+    is_owner: (thread, call) => [null, call.caller.app.id].includes(holderOf(call.simulation, thread)),
     messages: (thread, call, spec) => messagesOf(call, thread, spec.parts, spec.args),
   },
 };

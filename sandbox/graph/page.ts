@@ -15,6 +15,7 @@ import { ratingsEdge } from './ratings.ts';
 import { requirePageToken } from './require-page-token.ts';
 import { requireScope, scopesOf } from './scopes.ts';
 import { send } from './send/send.ts';
+import { threadControlEdges } from './thread-control.ts';
 
 export const pageKind: NodeKind<PageRecord, GraphCall> = {
   name: 'Page',
@@ -36,7 +37,11 @@ export const pageKind: NodeKind<PageRecord, GraphCall> = {
       data: { height: 50, width: 50, is_silhouette: false, url: simulation.links.picture('page', page.id) },
     }),
     access_token: (page, call) => accessTokenOf(call, page),
-    messaging_feature_status: () => ({ hop_v2: false, msgr_multi_app: true, ig_multi_app: false }),
+    messaging_feature_status: (page) => ({
+      hop_v2: page.routing.defaultAppId !== null,
+      msgr_multi_app: true,
+      ig_multi_app: false,
+    }),
   },
 };
 
@@ -53,6 +58,7 @@ export const pageEdges: Edges<PageRecord> = {
   blocked: blockedEdge,
   ratings: ratingsEdge,
   ...wallEdges,
+  ...threadControlEdges,
 };
 
 function readPage(call: GraphCall, page: PageRecord): unknown {

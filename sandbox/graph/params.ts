@@ -51,6 +51,14 @@ export class Params {
     return { ...value };
   }
 
+  /** The id of `recipient`, which is an object in bodies and a plain id in some queries. */
+  recipientId(): string | undefined {
+    const value = parsed(this.#values['recipient']);
+    if (typeof value === 'string' && /^\d+$/.test(value)) return value;
+    if (typeof value !== 'object' || value === null || !('id' in value)) return undefined;
+    return String(value.id);
+  }
+
   /** A list: a JSON array, or words parted by commas. */
   words(name: string): string[] | undefined {
     const value = parsed(this.#values[name]);

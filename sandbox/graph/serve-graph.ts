@@ -152,8 +152,7 @@ function pageIdOf(simulation: Simulation, request: GraphRequest): string | undef
 
 function factsOf(simulation: Simulation, request: GraphRequest) {
   const pageId = pageIdOf(simulation, request);
-  const recipient = request.params.has('recipient') ? request.params.object('recipient') : undefined;
-  const psid = recipient?.['id'] === undefined ? request.path[0] : String(recipient['id']);
+  const psid = request.params.recipientId() ?? request.path[0];
   const thread = psid === undefined ? undefined : simulation.world.threadByPsid(psid);
   const isSend = request.path[1] === 'messages' && request.method === 'POST';
   return {

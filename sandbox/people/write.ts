@@ -1,6 +1,8 @@
 import type { Simulation } from '../simulation.ts';
 import { echoEvent, messageEvent } from '../webhooks/event-shapes.ts';
 import type { MessageRecord, ReferralRecord, ThreadRecord } from '../world/records.ts';
+import { holdByAnswering } from '../routing/control.ts';
+import { pageInboxAppId } from '../routing/holder.ts';
 import { openWindow } from '../world/window.ts';
 import {
   findMessage,
@@ -13,9 +15,6 @@ import {
 } from './act.ts';
 import { attach, type AttachmentInput } from './attachment-input.ts';
 import { Refusal } from './refusal.ts';
-
-/** Meta's Page Inbox as an app, as the routing guide names it. */
-export const pageInboxAppId = '263902037430900';
 
 export interface Writing extends Circumstances {
   text?: string | undefined;
@@ -53,7 +52,9 @@ export function answerFromInbox(
   const message = compose(simulation, thread, writing, 'page');
   message.appId = writing.appId ?? pageInboxAppId;
   thread.pageTyping = null;
+  const tellTaken = holdByAnswering(simulation, thread, message.appId);
   simulation.world.addMessage(thread, message);
+  if (!writing.silent) tellTaken();
   publish(simulation, thread, writing, () => echoEvent(simulation, thread, message));
   return { timestamp: message.sentAt, mid: message.mid };
 }

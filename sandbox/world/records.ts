@@ -27,6 +27,16 @@ export interface PageRecord {
   messengerProfile: Record<string, unknown>;
   /** People who may neither comment nor write. */
   bannedIds: string[];
+  routing: RoutingRecord;
+}
+
+/** Conversation Routing: without a default app every app hears and may answer. */
+export interface RoutingRecord {
+  defaultAppId: string | null;
+  /** Whether an app that is not the default may take a thread. */
+  othersMayTake: boolean;
+  /** Whether a send with the tag HUMAN_AGENT takes the thread from whoever holds it. */
+  humanAgentTakes: boolean;
 }
 
 export type ProfileKind = 'full' | 'name-only' | 'empty' | 'phone-only' | 'hidden';
@@ -136,6 +146,8 @@ export interface ThreadRecord {
   personTyping: boolean;
   /** The page has blocked the person. */
   isBlocked: boolean;
+  /** The app that took the thread or was given it; its hold may have lapsed. */
+  owner: { appId: string; since: number; extendedUntil: number | null } | null;
 }
 
 export interface FileRecord {

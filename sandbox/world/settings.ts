@@ -40,6 +40,8 @@ export interface Settings {
   subscribeAnswer: 'boolean' | 'string';
   subscribedFields: 'replace' | 'merge';
 
+  /** 2018300 as the code itself, or as a subcode of 10. */
+  threadControlError: 'code' | 'subcode';
   /** Who wrote, in `feed` webhooks: as granted, never told, or in the old form `sender_id`. */
   feedFrom: 'granted' | 'never' | 'sender_id';
   commentEditVerb: 'edited' | 'edit';
@@ -99,6 +101,7 @@ export function defaultSettings(): Settings {
     subscribeAnswer: 'boolean',
     subscribedFields: 'replace',
 
+    threadControlError: 'code',
     feedFrom: 'granted',
     commentEditVerb: 'edited',
     nestedParent: 'top',
@@ -123,6 +126,7 @@ const choices: { [K in keyof Settings]?: readonly Settings[K][] } = {
   unsend: ['is_deleted', 'none'],
   subscribeAnswer: ['boolean', 'string'],
   subscribedFields: ['replace', 'merge'],
+  threadControlError: ['code', 'subcode'],
   feedFrom: ['granted', 'never', 'sender_id'],
   commentEditVerb: ['edited', 'edit'],
   nestedParent: ['top', 'reply'],

@@ -74,6 +74,7 @@ export class World {
       restricted: false,
       messengerProfile: {},
       bannedIds: [],
+      routing: { defaultAppId: null, othersMayTake: true, humanAgentTakes: true },
       ...page,
       id,
     };
@@ -132,6 +133,7 @@ export class World {
       pageTyping: null,
       personTyping: false,
       isBlocked: false,
+      owner: null,
     };
     this.restoreThread(thread);
     return thread;

@@ -1,9 +1,11 @@
+import { holdByAnswering } from '../../routing/control.ts';
 import type { PageRecord, ThreadRecord } from '../../world/records.ts';
 import type { GraphCall } from '../graph-call.ts';
 import { GraphError, invalidParameter } from '../graph-error.ts';
 import { requireMessaging } from '../require-messaging.ts';
 import { requirePageToken } from '../require-page-token.ts';
 import { requireScope } from '../scopes.ts';
+import { afterSending, requireHold } from '../thread-control.ts';
 import { attachmentOf } from './attachment.ts';
 import { checkMessage } from './check-message.ts';
 import { checkTemplate } from './check-template.ts';
@@ -28,6 +30,7 @@ export async function send(call: GraphCall, page: PageRecord): Promise<unknown> 
   if (action !== undefined) {
     if (message)
       throw invalidParameter('Can not send both message and sender action in one request.', 2018014);
+    requireHold(call, thread);
     if (answered) throw invalidParameter('A sender action needs a recipient id.');
     return actAsSender(call, thread, action);
   }
@@ -40,6 +43,9 @@ export async function send(call: GraphCall, page: PageRecord): Promise<unknown> 
   const replyTo = knownMessage(call, thread);
   requireVisible(call, thread);
   requireSendable(page, person?.unavailable === true || thread.isBlocked);
+  const isTaking = ground.tag === 'HUMAN_AGENT' && page.routing.humanAgentTakes;
+  if (!isTaking) requireHold(call, thread);
+  const then = afterSending(call, page);
   // A private reply stands on the comment itself.
   if (!answered)
     requireGround(simulation.settings, ground, thread, simulation.clock.nowMs(), content.template);
@@ -47,6 +53,7 @@ export async function send(call: GraphCall, page: PageRecord): Promise<unknown> 
   const { attachment, attachmentId } = await attachmentOf(call, page, content);
   call.note.kind = content.quickReplies.length > 0 ? 'buttons' : (attachment?.type ?? 'text');
   const mid = simulation.mint.mid();
+  call.afterwards.push(holdByAnswering(simulation, thread, call.caller.app.id));
   if (answered) claimPrivateReply(simulation, answered, mid);
   await deliver(call, thread, {
     mid,
@@ -60,6 +67,7 @@ export async function send(call: GraphCall, page: PageRecord): Promise<unknown> 
     quickReplies: content.quickReplies,
     messagingType: ground.messagingType,
   });
+  then?.(thread);
   const attachment_id = attachmentId;
   return {
     recipient_id: thread.psid,

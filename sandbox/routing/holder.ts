@@ -1,0 +1,34 @@
+import type { Simulation } from '../simulation.ts';
+import type { PageRecord, ThreadRecord } from '../world/records.ts';
+
+/** Meta's Page Inbox as an app, as the routing guide names it. */
+export const pageInboxAppId = '263902037430900';
+
+const lapseMs = 24 * 3_600_000;
+
+/** When the owner's hold on a thread ends by itself: a day after the person's last act, or later if it was extended. */
+export function holdEndsAt(thread: ThreadRecord): number {
+  const { owner, lastActionAt } = thread;
+  if (!owner) return 0;
+  return Math.max((lastActionAt ?? owner.since) + lapseMs, owner.extendedUntil ?? 0);
+}
+
+/** The app that owns a thread now; null: it is idle. */
+export function ownerOf(simulation: Simulation, thread: ThreadRecord): string | null {
+  const isHeld = thread.owner && simulation.clock.nowMs() <= holdEndsAt(thread);
+  return isHeld ? (thread.owner?.appId ?? null) : null;
+}
+
+/** The one app that may answer: the owner, else the page's default app; null: any app may. */
+export function holderOf(simulation: Simulation, thread: ThreadRecord): string | null {
+  return ownerOf(simulation, thread) ?? pageOf(simulation, thread)?.routing.defaultAppId ?? null;
+}
+
+export function pageOf(simulation: Simulation, thread: ThreadRecord): PageRecord | undefined {
+  return simulation.world.pages.get(thread.pageId);
+}
+
+export function hold(simulation: Simulation, thread: ThreadRecord, appId: string | null): void {
+  thread.owner = appId === null ? null : { appId, since: simulation.clock.nowMs(), extendedUntil: null };
+  simulation.live.thread(thread);
+}
