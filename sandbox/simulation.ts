@@ -11,7 +11,8 @@ import { Outbox, type WebhookItem } from './webhooks/outbox.ts';
 import type { Transport } from './webhooks/transport.ts';
 import { AccessTokens } from './world/access-tokens.ts';
 import { Mint } from './world/mint.ts';
-import type { ThreadRecord } from './world/records.ts';
+import { reaches } from './world/reach.ts';
+import type { AppRecord, ThreadRecord } from './world/records.ts';
 import { SandboxClock } from './world/sandbox-clock.ts';
 import { defaultSettings, type Settings } from './world/settings.ts';
 import { SignedLinks } from './world/signed-links.ts';
@@ -80,15 +81,17 @@ export class Simulation {
     clock.onMoved((offsetMs) => live.announce(() => ({ type: 'clock', nowMs: clock.nowMs(), offsetMs })));
   }
 
-  /** Whether the apps may see this person at all. */
-  isVisible(thread: ThreadRecord): boolean {
-    return this.settings.access === 'advanced' || this.world.people.get(thread.personId)?.role === 'staff';
+  /** Whether an app may see and write to this person at all. */
+  isVisible(app: AppRecord, thread: ThreadRecord): boolean {
+    return reaches(this, app, thread.personId, 'pages_messaging');
   }
 
-  /** Tells the apps of an event of a thread. */
+  /** Tells the apps of an event of a thread, each in the channel that is its own. */
   tell(thread: ThreadRecord, event: Record<string, unknown>): Delivery[] {
-    if (!this.isVisible(thread)) return [];
-    return this.outbox.emit(this.#itemOf(thread, event), channelOf(this, thread));
+    const inChannel = channelOf(this, thread);
+    return this.outbox.emit(this.#itemOf(thread, event), (app, item) =>
+      this.isVisible(app, thread) ? inChannel(app, item) : null,
+    );
   }
 
   /** Tells one app of an event that concerns it alone. */

@@ -74,7 +74,7 @@ export function restoreFrom(simulation: Simulation, file: string): boolean {
   mint.resume(snapshot.counter);
   clock.shiftTo(snapshot.offsetMs);
   Object.assign(settings, snapshot.settings);
-  for (const app of snapshot.apps) world.apps.set(app.id, app);
+  for (const app of snapshot.apps) world.addApp(app);
   for (const page of snapshot.pages) world.addPage(page);
   for (const person of snapshot.people) world.people.set(person.id, person);
   for (const persona of snapshot.personas) world.personas.set(persona.id, persona);

@@ -110,7 +110,7 @@ describe('thread control, by messaging-api-messenger', () => {
 
   it('passes a thread and tells the new owner alone', async () => {
     await say('Hello');
-    await client.passThreadControl(elena.psid, robot.id, 'for the robot');
+    await client.passThreadControl(elena.psid, Number(robot.id), 'for the robot');
     await stage.settle();
     expect((await heardBy('robot')).at(-1)).toBe('messaging_handovers');
     expect((await heardBy('desk')).at(-1)).toBe('messages');
@@ -131,7 +131,7 @@ describe('thread control, by messaging-api-messenger', () => {
       expiration: expect.any(Number),
     });
     expect(await codeOf(client.sendText(elena.psid, 'Hello'))).toBe(2018300);
-    expect(await codeOf(client.passThreadControl(elena.psid, desk))).toBe(2018300);
+    expect(await codeOf(client.passThreadControl(elena.psid, Number(desk)))).toBe(2018300);
   });
 
   it('takes a thread back and tells who lost it', async () => {

@@ -2,6 +2,7 @@ import type { Simulation } from '../simulation.ts';
 import { linkOf, stickerIdOf } from '../webhooks/attachment-shapes.ts';
 import type { AppRecord, MessageRecord, PageRecord, PersonRecord, ThreadRecord } from '../world/records.ts';
 import { holdEndsAt, ownerOf, pageInboxAppId } from '../routing/holder.ts';
+import { tasksOf } from '../world/tasks.ts';
 import { standardWindowEndsAt } from '../world/window.ts';
 import { pageAccessToken } from '../scenarios/access.ts';
 
@@ -20,8 +21,14 @@ export function viewPage(simulation: Simulation, page: PageRecord) {
     pictureUrl: links.picture('page', page.id),
     accessToken: pageAccessToken(simulation, page),
     restricted: page.restricted,
+    published: page.published ?? true,
+    messaging: page.messaging ?? true,
     routing: page.routing,
-    admins: page.adminIds.map((id) => ({ id, name: world.people.get(id)?.name ?? id })),
+    admins: page.adminIds.map((id) => ({
+      id,
+      name: world.people.get(id)?.name ?? id,
+      tasks: tasksOf(page, id),
+    })),
     subscriptions: Object.entries(page.subscriptions).map(([appId, fields]) => ({ appId, fields })),
   };
 }

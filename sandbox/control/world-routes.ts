@@ -1,9 +1,14 @@
 import { z } from 'zod';
 import { verifyCallback } from '../graph/app.ts';
+import { knownScopes } from '../graph/scopes.ts';
+import { callBack } from '../login/call-back.ts';
 import { Refusal } from '../people/refusal.ts';
+import { firstApp } from '../scenarios/access.ts';
 import { describeDemo } from '../scenarios/demo.ts';
 import { resetWorld } from '../scenarios/build-world.ts';
+import { enforcePolicy } from '../webhooks/policy.ts';
 import { playedFields } from '../webhooks/fields.ts';
+import { allTasks } from '../world/tasks.ts';
 import { found, given } from './found.ts';
 import { bare, route, type ControlCall } from './router.ts';
 import { viewApp, viewPage, viewPerson, viewState } from './views.ts';
@@ -15,6 +20,11 @@ const appFields = {
   redirectUris: z.array(z.string()).optional(),
   requireProof: z.boolean().optional(),
   messengerProduct: z.boolean().optional(),
+  mode: z.enum(['live', 'development']).optional(),
+  standardScopes: z.array(z.enum(knownScopes)).optional(),
+  testerIds: z.array(z.string()).optional(),
+  deauthorizeUrl: z.url().nullable().optional(),
+  dataDeletionUrl: z.url().nullable().optional(),
 };
 const personFields = {
   name: z.string().min(1).optional(),
@@ -56,8 +66,54 @@ export const worldRoutes = [
     z.strictObject({ ...appFields, name: z.string().min(1).default('App'), id: id.optional() }),
     (call, body) => changed(call, viewApp(call.simulation.world.addApp({ ...given(body), name: body.name }))),
   ),
-  route('PATCH /_sim/apps/{appId}', z.strictObject(appFields), (call, body) =>
-    changed(call, viewApp(Object.assign(appOf(call), given(body)))),
+  route(
+    'PATCH /_sim/apps/{appId}',
+    z.strictObject({ ...appFields, webhookActive: z.boolean().optional() }),
+    (call, { webhookActive, ...body }) => {
+      const app = Object.assign(appOf(call), given(body));
+      if (webhookActive !== undefined) found(app.webhook, 'webhook of this app').active = webhookActive;
+      return changed(call, viewApp(app));
+    },
+  ),
+  route(
+    'POST /_sim/apps/{appId}/callbacks',
+    z.strictObject({
+      kind: z.enum(['deauthorize', 'data-deletion']),
+      personId: z.string().optional(),
+      url: z.url().optional(),
+      signature: z.enum(['right', 'wrong']).default('right'),
+    }),
+    async (call, { kind, personId, url, signature }) => {
+      const app = appOf(call);
+      const staff = [...call.simulation.world.people.values()].find(({ role }) => role === 'staff');
+      const person = found(
+        personId === undefined ? staff : call.simulation.world.people.get(personId),
+        'such person',
+      );
+      const answer = await callBack(call.simulation, app, { kind, person, url, signature });
+      return changed(call, answer);
+    },
+  ),
+  route(
+    'POST /_sim/grants',
+    z.strictObject({
+      appId: z.string().optional(),
+      personId: z.string(),
+      pageIds: z.array(z.string()).nullable().optional(),
+      granted: z.array(z.enum(knownScopes)).optional(),
+      declined: z.array(z.enum(knownScopes)).optional(),
+      revoked: z.boolean().optional(),
+    }),
+    (call, { appId, personId, ...body }) => {
+      const { world } = call.simulation;
+      const app = found(appId === undefined ? firstApp(call.simulation) : world.apps.get(appId), 'such app');
+      const person = found(world.people.get(personId), `person ${personId}`);
+      const before = world.grantOf(app.id, person.id);
+      const standard = { granted: [...knownScopes], declined: [], pageIds: null, revoked: false };
+      const grant = { ...standard, ...before, ...given(body), appId: app.id, personId: person.id };
+      world.setGrant(grant);
+      return changed(call, grant);
+    },
   ),
   route(
     'POST /_sim/apps/{appId}/webhook',
@@ -111,6 +167,7 @@ export const worldRoutes = [
       published: z.boolean().optional(),
       messaging: z.boolean().optional(),
       adminIds: z.array(z.string()).optional(),
+      tasks: z.record(z.string(), z.array(z.enum(allTasks))).optional(),
       routing: z
         .strictObject({
           defaultAppId: z.string().nullable().optional(),
@@ -123,6 +180,16 @@ export const worldRoutes = [
       const page = found(call.simulation.world.pages.get(call.path['pageId'] ?? ''), 'such page');
       if (routing) Object.assign(page.routing, given(routing));
       return changed(call, viewPage(call.simulation, Object.assign(page, given(body))));
+    },
+  ),
+
+  route(
+    'POST /_sim/pages/{pageId}/policy',
+    z.strictObject({ action: z.enum(['warning', 'block', 'unblock']), reason: z.string().optional() }),
+    (call, { action, reason }) => {
+      const page = found(call.simulation.world.pages.get(call.path['pageId'] ?? ''), 'such page');
+      enforcePolicy(call.simulation, page, action, reason);
+      return changed(call, viewPage(call.simulation, page));
     },
   ),
 

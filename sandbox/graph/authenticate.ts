@@ -32,18 +32,25 @@ export function callerOf(simulation: Simulation, accessToken: string): Caller {
     if (!app || app.secret !== secret) throw dead('Invalid OAuth access token signature.');
     return { kind: 'app', app };
   }
-  const token = tokens.read(accessToken);
-  if (!token) throw dead('Invalid OAuth access token - Cannot parse access token');
-  const app = world.apps.get(token.appId);
-  const person = world.people.get(token.personId);
+  const content = tokens.read(accessToken);
+  if (!content) throw dead('Invalid OAuth access token - Cannot parse access token');
+  const app = world.apps.get(content.appId);
+  const person = world.people.get(content.personId);
   if (!app || !person)
     throw dead('Error validating access token: The session was made for another world.', 467);
-  const fault = faultOf(simulation, accessToken, token);
+  const fault = faultOf(simulation, accessToken, content);
   if (fault) throw dead(fault.message, fault.subcode);
+  const token = { ...content, scopes: grantedScopes(simulation, content) };
   if (token.kind === 'user') return { kind: 'user', app, person, token };
   const page = world.pages.get(token.pageId ?? '');
   if (!page) throw dead('Invalid OAuth access token - Cannot parse access token');
   return { kind: 'page', app, person, page, token };
+}
+
+/** The scopes of a token less those that its person has taken back since. */
+export function grantedScopes(simulation: Simulation, token: TokenContent): string[] {
+  const declined = simulation.world.grantOf(token.appId, token.personId)?.declined ?? [];
+  return declined.length === 0 ? token.scopes : token.scopes.filter((scope) => !declined.includes(scope));
 }
 
 const messages: Record<number, string> = {

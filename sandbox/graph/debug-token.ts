@@ -1,9 +1,9 @@
-import { callerOf } from './authenticate.ts';
+import { callerOf, grantedScopes } from './authenticate.ts';
+import { dataAccessEndsAt } from './data-access.ts';
 import type { GraphCall } from './graph-call.ts';
 import { GraphError } from './graph-error.ts';
 import { pagesOf } from './page-token.ts';
 
-const dataAccessMs = 90 * 24 * 3_600_000;
 const seconds = (ms: number) => Math.floor(ms / 1000);
 
 /** Scopes that are given page by page. */
@@ -27,20 +27,21 @@ export function debugToken(call: GraphCall): unknown {
   const fault = faultOf(call, input);
   const grant = simulation.world.grantOf(content.appId, content.personId);
   const isNarrowed = (grant ? grant.pageIds : content.pageIds) !== null;
+  const scopes = grantedScopes(simulation, content);
   const target_ids = pagesOf(simulation, content).map((page) => page.id);
   return {
     data: {
       app_id: content.appId,
       type: content.kind === 'page' ? 'PAGE' : 'USER',
       application: caller.app.name,
-      data_access_expires_at: seconds(content.issuedAt + dataAccessMs),
+      data_access_expires_at: seconds(dataAccessEndsAt(simulation, content)),
       error: fault ? { code: fault.code, message: fault.message, subcode: fault.subcode } : undefined,
       expires_at: content.expiresAt === null ? 0 : seconds(content.expiresAt),
       is_valid: !fault,
       issued_at: content.longLived ? seconds(content.issuedAt) : undefined,
       profile_id: content.pageId,
-      scopes: content.scopes,
-      granular_scopes: content.scopes
+      scopes,
+      granular_scopes: scopes
         .filter((scope) => pageScopes.test(scope))
         .map((scope) =>
           isNarrowed || simulation.settings.accounts === 'empty' ? { scope, target_ids } : { scope },

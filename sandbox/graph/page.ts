@@ -1,5 +1,6 @@
 import type { PageRecord } from '../world/records.ts';
 import { blockedEdge } from './blocked.ts';
+import { allTasks, tasksOf } from '../world/tasks.ts';
 import { checkedFields, requireFieldScopes } from './app.ts';
 import { conversationsOf } from './conversations.ts';
 import { readFields, type NodeKind } from './fields.ts';
@@ -13,6 +14,7 @@ import { personasEdge } from './personas.ts';
 import { wallEdges } from './posts.ts';
 import { ratingsEdge } from './ratings.ts';
 import { requirePageToken } from './require-page-token.ts';
+import { requireTask } from './require-task.ts';
 import { requireScope, scopesOf } from './scopes.ts';
 import { send } from './send/send.ts';
 import { threadControlEdges } from './thread-control.ts';
@@ -32,7 +34,7 @@ export const pageKind: NodeKind<PageRecord, GraphCall> = {
     fan_count: () => 18_204,
     verification_status: () => 'not_verified',
     is_published: (page) => page.published ?? true,
-    tasks: () => ['ADVERTISE', 'ANALYZE', 'CREATE_CONTENT', 'MESSAGING', 'MODERATE', 'MANAGE'],
+    tasks: (page, { caller }) => (caller.kind === 'app' ? allTasks : tasksOf(page, caller.person.id)),
     picture: (page, { simulation }) => ({
       data: { height: 50, width: 50, is_silhouette: false, url: simulation.links.picture('page', page.id) },
     }),
@@ -93,6 +95,7 @@ function subscribeApp(call: GraphCall, page: PageRecord): unknown {
   const { caller, params, simulation } = call;
   requirePageToken(call, page);
   requireScope(caller, 'pages_manage_metadata');
+  requireTask(call, page, ['MODERATE', 'MANAGE', 'CREATE_CONTENT']);
   const asked = params.words('subscribed_fields');
   if (!asked?.length) throw invalidParameter('The parameter subscribed_fields is required.');
   const fields = checkedFields(asked, 'subscribed_fields');

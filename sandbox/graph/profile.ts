@@ -2,6 +2,7 @@ import type { PersonRecord, ThreadRecord } from '../world/records.ts';
 import { readFields, type NodeKind } from './fields.ts';
 import { fieldsOf, type Edges, type GraphCall } from './graph-call.ts';
 import { GraphError, invalidParameter, objectMissing } from './graph-error.ts';
+import { hasDataAccess } from './data-access.ts';
 import { requireScope, scopesOf } from './scopes.ts';
 
 interface Profile {
@@ -41,6 +42,10 @@ function readProfile(call: GraphCall, thread: ThreadRecord): unknown {
     const message = '(#10) Insufficient permission to access user profile.';
     throw new GraphError({ code: 10, subcode: 2018247, status: 403, message });
   }
+  if (caller.kind === 'page' && !hasDataAccess(simulation, caller.token)) {
+    const message = '(#10) Data access has expired: the person who connected the Page must log in again.';
+    throw new GraphError({ code: 10, status: 403, message });
+  }
   if (person.profile === 'phone-only') throw invalidParameter('No profile available for this user.', 2018218);
   const fields = readFields(profileKind, { thread, person }, call, fieldsOf(call));
   if (person.profile === 'empty') return {};
@@ -50,7 +55,11 @@ function readProfile(call: GraphCall, thread: ThreadRecord): unknown {
 
 /** A person is seen once they have written, unless they are hidden or the app is not reviewed. */
 function isReachable(call: GraphCall, thread: ThreadRecord, person: PersonRecord): boolean {
-  return person.profile !== 'hidden' && thread.lastActionAt !== null && call.simulation.isVisible(thread);
+  return (
+    person.profile !== 'hidden' &&
+    thread.lastActionAt !== null &&
+    call.simulation.isVisible(call.caller.app, thread)
+  );
 }
 
 /** Asking for one field that was not granted fails the whole call. */

@@ -1,6 +1,7 @@
 import type { PageRecord } from '../world/records.ts';
 import type { GraphCall } from './graph-call.ts';
 import { objectMissing, permissionMissing, scopeRequired } from './graph-error.ts';
+import { requireTask } from './require-task.ts';
 import { scopesOf } from './scopes.ts';
 
 /** Throws unless the call bears the token of the page on whose wall the object stands, and may read it. */
@@ -19,6 +20,11 @@ export function requireWallWriter(
 ): PageRecord {
   const page = ownPage(call, pageId, id);
   if (!scopesOf(call.caller).includes(scope)) throw permissionMissing(`Requires ${scope} permission`);
+  requireTask(
+    call,
+    page,
+    scope === 'pages_manage_posts' ? ['CREATE_CONTENT'] : ['MODERATE', 'CREATE_CONTENT'],
+  );
   return page;
 }
 

@@ -1,4 +1,5 @@
 import { nameOf, scopedIdOf, type Author } from '../wall/author.ts';
+import { reaches } from '../world/reach.ts';
 import type { TagRecord } from '../world/records.ts';
 import type { GraphCall } from './graph-call.ts';
 import { mayReadPeople } from './wall-access.ts';
@@ -9,7 +10,9 @@ export function authorShape(
   written: { pageId: string; by: Author },
 ): { id: string; name: string } | undefined {
   const { pageId, by } = written;
-  if (by !== null && !mayReadPeople(call)) return undefined;
+  const { simulation, caller } = call;
+  if (by !== null && !(mayReadPeople(call) && reaches(simulation, caller.app, by, 'pages_read_user_content')))
+    return undefined;
   return { name: nameOf(call.simulation, pageId, by), id: scopedIdOf(call.simulation, pageId, by) };
 }
 

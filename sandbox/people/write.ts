@@ -27,10 +27,7 @@ export interface Writing extends Circumstances {
 
 /** A person writes to the page. */
 export function writeMessage(simulation: Simulation, thread: ThreadRecord, writing: Writing): Deed {
-  if (simulation.world.pages.get(thread.pageId)?.messaging === false) {
-    throw new Refusal(409, 'The page takes no messages.');
-  }
-  if (thread.isBlocked) throw new Refusal(409, 'The page has blocked this person.');
+  refuseClosed(simulation, thread);
   const message = compose(simulation, thread, writing, 'person');
   const referral = writing.referral ?? takeWaitingReferral(thread);
   if (writing.quickReply) message.quickReplyPayload = writing.quickReply.payload;
@@ -57,6 +54,15 @@ export function answerFromInbox(
   if (!writing.silent) tellTaken();
   publish(simulation, thread, writing, () => echoEvent(simulation, thread, message));
   return { timestamp: message.sentAt, mid: message.mid };
+}
+
+/** Throws where Messenger would not let the person write: blocked, banned, or the page takes no messages. */
+export function refuseClosed({ world }: Simulation, thread: ThreadRecord): void {
+  const page = world.pages.get(thread.pageId);
+  const isShutOut = thread.isBlocked || page?.bannedIds.includes(thread.personId);
+  if (isShutOut) throw new Refusal(409, 'The page has blocked this person.');
+  if (page?.messaging === false) throw new Refusal(409, 'The page takes no messages.');
+  if (page?.published === false) throw new Refusal(409, 'The page is not published.');
 }
 
 function compose(

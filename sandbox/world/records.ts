@@ -10,6 +10,14 @@ export interface AppRecord {
   webhook: { callbackUrl: string; verifyToken: string; fields: string[]; active: boolean } | null;
   /** Whether Messenger was added to the app in the dashboard; left out: yes. */
   messengerProduct?: boolean;
+  /** In development only people with a role on the app are seen and reached. */
+  mode: 'live' | 'development';
+  /** Permissions that App Review has not approved: they reach people with a role only. */
+  standardScopes: string[];
+  /** People with a role on the app, besides all who administer a page. */
+  testerIds: string[];
+  deauthorizeUrl: string | null;
+  dataDeletionUrl: string | null;
 }
 
 export interface PageRecord {
@@ -27,6 +35,8 @@ export interface PageRecord {
   messengerProfile: Record<string, unknown>;
   /** People who may neither comment nor write. */
   bannedIds: string[];
+  /** What an administrator may do; who is not named may do everything. */
+  tasks: Record<string, string[]>;
   routing: RoutingRecord;
 }
 

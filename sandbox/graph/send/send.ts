@@ -4,6 +4,7 @@ import type { GraphCall } from '../graph-call.ts';
 import { GraphError, invalidParameter } from '../graph-error.ts';
 import { requireMessaging } from '../require-messaging.ts';
 import { requirePageToken } from '../require-page-token.ts';
+import { requireTask } from '../require-task.ts';
 import { requireScope } from '../scopes.ts';
 import { afterSending, requireHold } from '../thread-control.ts';
 import { attachmentOf } from './attachment.ts';
@@ -21,6 +22,7 @@ export async function send(call: GraphCall, page: PageRecord): Promise<unknown> 
   requirePageToken(call, page);
   requireScope(call.caller, 'pages_messaging');
   requireMessaging(page);
+  requireTask(call, page, ['MESSAGING', 'MODERATE', 'MANAGE']);
   const { thread, answered } = findRecipient(call, page);
   const person = simulation.world.people.get(thread.personId);
   call.note.who = person?.name ?? thread.psid;
@@ -95,7 +97,7 @@ function knownMessage(call: GraphCall, thread: ThreadRecord): string | undefined
 
 /** Before Meta has reviewed the app, it reaches only people with a role. */
 function requireVisible(call: GraphCall, thread: ThreadRecord): void {
-  if (call.simulation.isVisible(thread)) return;
+  if (call.simulation.isVisible(call.caller.app, thread)) return;
   const message =
     '(#200) Cannot message users who are not admins, developers or testers of the app until reviewed.';
   throw new GraphError({ code: 200, subcode: 2018028, status: 403, message });
