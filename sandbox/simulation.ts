@@ -44,6 +44,8 @@ export class Simulation {
   readonly faults = new FaultList();
   readonly engine: DeliveryEngine;
   readonly outbox: Outbox;
+  /** When each page's conversations were read last, by the machine's clock. */
+  readonly conversationReads = new Map<string, number[]>();
   /** What the login dialog does next without asking; null: it asks. */
   nextLogin: NextLogin | null = null;
 
@@ -78,7 +80,9 @@ export class Simulation {
       },
     });
     this.outbox = new Outbox({ world, settings, time, mint, engine: this.engine, activity });
-    clock.onMoved((offsetMs) => live.announce(() => ({ type: 'clock', nowMs: clock.nowMs(), offsetMs })));
+    clock.onMoved((offsetMs) =>
+      live.announce(() => ({ type: 'clock', nowMs: clock.nowMs(), offsetMs, isPaused: clock.isPaused })),
+    );
   }
 
   /** Whether an app may see and write to this person at all. */
@@ -124,6 +128,7 @@ export class Simulation {
     this.engine.clear();
     this.outbox.clear();
     this.clock.clearAlarms();
+    this.clock.resume();
     this.clock.shiftTo(0);
     this.mint.reseed(seed);
     this.tokens.clear();
@@ -133,5 +138,6 @@ export class Simulation {
     this.deliveries.clear();
     Object.assign(this.settings, defaultSettings());
     this.nextLogin = null;
+    this.conversationReads.clear();
   }
 }

@@ -121,9 +121,9 @@ describe('the Graph API', () => {
     const found = await stage.graph(
       `GET /me/conversations?user_id=${yusuf.psid}&fields=message_count,messages.limit(100){message}`,
     );
-    const [conversation] = found.body['data'] as { message_count: number; messages: { data: unknown[] } }[];
+    const [conversation] = found.body['data'] as { message_count: number; messages: { data: object[] } }[];
     expect(conversation?.message_count).toBe(25);
-    expect(conversation?.messages.data).toHaveLength(20);
+    expect(conversation?.messages.data.filter((row) => 'message' in row)).toHaveLength(20);
     expect(conversation?.messages.data[0]).toEqual({ message: 'Nr 25', id: mids[24] });
     expect((await stage.graph(`GET /${mids[0]}?fields=message`)).body.error?.code).toBe(9000001);
     expect((await stage.graph(`GET /${mids[24]}?fields=message`)).body).toEqual({

@@ -8,7 +8,7 @@ export function streamLive(simulation: Simulation, response: ServerResponse): vo
   response.writeHead(200, { 'content-type': 'text/event-stream' });
   const { clock, live } = simulation;
   const write = (news: unknown) => response.write(`data: ${JSON.stringify(news)}\n\n`);
-  write({ type: 'hello', nowMs: clock.nowMs(), offsetMs: clock.offsetMs });
+  write({ type: 'hello', nowMs: clock.nowMs(), offsetMs: clock.offsetMs, isPaused: clock.isPaused });
   const stop = live.listen(write);
   const heartbeat = setInterval(() => response.write(': still here\n\n'), heartbeatMs);
   response.on('close', () => {

@@ -26,9 +26,12 @@ export const switchRoutes = [
       advanceMs: z.number().optional(),
       setTo: instant.optional(),
       offsetMs: z.number().optional(),
+      paused: z.boolean().optional(),
     }),
-    (call, { advanceMs, setTo, offsetMs }) => {
+    (call, { advanceMs, setTo, offsetMs, paused }) => {
       const { clock } = call.simulation;
+      if (paused === true) clock.pause();
+      if (paused === false || offsetMs === 0) clock.resume();
       const realMs = clock.nowMs() - clock.offsetMs;
       const setOffsetMs = setTo === undefined ? clock.offsetMs : setTo - realMs;
       const wanted = (offsetMs ?? setOffsetMs) + (advanceMs ?? 0);
@@ -178,7 +181,8 @@ function brokenTokens({ simulation }: ControlCall) {
 }
 
 function clockOf({ simulation }: ControlCall) {
-  return { nowMs: simulation.clock.nowMs(), offsetMs: simulation.clock.offsetMs };
+  const { clock } = simulation;
+  return { nowMs: clock.nowMs(), offsetMs: clock.offsetMs, isPaused: clock.isPaused };
 }
 
 function changed<Answer>(call: ControlCall, answer: Answer): Answer {

@@ -44,6 +44,8 @@ export function viewState(simulation: Simulation) {
     seed: mint.seed,
     nowMs: clock.nowMs(),
     offsetMs: clock.offsetMs,
+    isPaused: clock.isPaused,
+    nextTokenExpiryAt: tokens.nextExpiryAfter(clock.nowMs()),
     apps: [...world.apps.values()].map(viewApp),
     pages: [...world.pages.values()].map((page) => viewPage(simulation, page)),
     people: [...world.people.values()].map((person) => viewPerson(simulation, person)),

@@ -33,7 +33,7 @@ const personFields = {
   locale: z.string().optional(),
   timezone: z.number().optional(),
   gender: z.string().optional(),
-  profile: z.enum(['full', 'name-only', 'empty', 'phone-only', 'hidden']).optional(),
+  profile: z.enum(['full', 'name-only', 'empty', 'phone-only', 'hidden', 'expired-picture']).optional(),
   unavailable: z.boolean().optional(),
   role: z.enum(['customer', 'staff']).optional(),
 };
@@ -86,11 +86,11 @@ export const worldRoutes = [
     async (call, { kind, personId, url, signature }) => {
       const app = appOf(call);
       const staff = [...call.simulation.world.people.values()].find(({ role }) => role === 'staff');
-      const person = found(
+      const who = found(
         personId === undefined ? staff : call.simulation.world.people.get(personId),
         'such person',
       );
-      const answer = await callBack(call.simulation, app, { kind, person, url, signature });
+      const answer = await callBack(call.simulation, app, { kind, person: who, url, signature });
       return changed(call, answer);
     },
   ),
@@ -107,10 +107,10 @@ export const worldRoutes = [
     (call, { appId, personId, ...body }) => {
       const { world } = call.simulation;
       const app = found(appId === undefined ? firstApp(call.simulation) : world.apps.get(appId), 'such app');
-      const person = found(world.people.get(personId), `person ${personId}`);
-      const before = world.grantOf(app.id, person.id);
+      found(world.people.get(personId), `person ${personId}`);
+      const before = world.grantOf(app.id, personId);
       const standard = { granted: [...knownScopes], declined: [], pageIds: null, revoked: false };
-      const grant = { ...standard, ...before, ...given(body), appId: app.id, personId: person.id };
+      const grant = { ...standard, ...before, ...given(body), appId: app.id, personId };
       world.setGrant(grant);
       return changed(call, grant);
     },

@@ -5,7 +5,7 @@ import type { AttachmentRecord, MessageRecord, PageRecord, ThreadRecord } from '
 import { mayAnswer } from '../world/window.ts';
 import { readFields, type FieldSpec, type NodeKind } from './fields.ts';
 import { fieldsOf, type Edges, type GraphCall } from './graph-call.ts';
-import { GraphError, objectMissing } from './graph-error.ts';
+import { GraphError, objectMissing, unmodelled } from './graph-error.ts';
 import { askedPage, pageOfList } from './paging.ts';
 import { requireMessaging } from './require-messaging.ts';
 import { requirePageToken } from './require-page-token.ts';
@@ -79,16 +79,20 @@ const conversationKind: NodeKind<ThreadRecord, GraphCall> = {
   },
 };
 
-/** `GET /{page}/conversations`: newest first. */
+/** `GET /{page}/conversations`: newest first. People whom the app may not see are left out. */
 export function conversationsOf(call: GraphCall, page: PageRecord): unknown {
   requirePageToken(call, page);
   requireScope(call.caller, 'pages_messaging');
   requireMessaging(page);
   call.note.kind = 'conversations';
+  limitRate(call, page);
+  const platform = call.params.text('platform')?.toLowerCase() ?? 'messenger';
+  if (platform !== 'messenger') throw unmodelled(`Conversations of the platform ${platform}`);
   const psid = call.params.text('user_id');
   const threads = [...call.simulation.world.threads]
     .filter((thread) => thread.pageId === page.id && thread.messages.length > 0)
     .filter((thread) => psid === undefined || thread.psid === psid)
+    .filter((thread) => call.simulation.isVisible(call.caller.app, thread))
     .toSorted((a, b) => (b.messages.at(-1)?.sentAt ?? 0) - (a.messages.at(-1)?.sentAt ?? 0));
   const list = pageOfList(call, `${page.id}/conversations`, threads, askedPage(call));
   return {
@@ -117,10 +121,9 @@ export const messageEdges: Edges<ThreadRecord> = {
     GET(call, thread) {
       const mid = call.request.path[0] ?? '';
       requireOwner(call, thread, mid);
-      const position = thread.messages.findIndex((message) => message.mid === mid);
-      const message = thread.messages[position];
+      const message = thread.messages.find((candidate) => candidate.mid === mid);
       if (!message) throw objectMissing('GET', mid);
-      if (message.unsent || position < thread.messages.length - readable) {
+      if (!isReadable(thread, message)) {
         const text = 'This message has been deleted by the user or the business.';
         throw new GraphError({ code: 9000001, message: text });
       }
@@ -129,18 +132,43 @@ export const messageEdges: Edges<ThreadRecord> = {
   },
 };
 
+/** What a conversation shows: messages and taps, less what was taken back; newest first. */
+function shownOf(thread: ThreadRecord): MessageRecord[] {
+  return thread.messages.filter(({ unsent, kind }) => !unsent && kind !== 'referral').toReversed();
+}
+
+function isReadable(thread: ThreadRecord, message: MessageRecord): boolean {
+  return shownOf(thread).slice(0, readable).includes(message);
+}
+
+/** All messages by their ids and times; what they say only of the newest twenty. */
 function messagesOf(
   call: GraphCall,
   thread: ThreadRecord,
   fields: FieldSpec[] | null,
   asked: { limit?: string | undefined; after?: string | undefined; before?: string | undefined },
 ): unknown {
-  const messages = thread.messages.filter(({ unsent, kind }) => !unsent && kind === 'message').toReversed();
-  const list = pageOfList(call, `${thread.id}/messages`, messages.slice(0, readable), asked);
+  const messages = shownOf(thread);
+  const newest = new Set(messages.slice(0, readable));
+  const list = pageOfList(call, `${thread.id}/messages`, messages, asked);
   return {
     ...list,
-    data: list.data.map((message) => readFields(messageKind, { thread, message }, call, fields)),
+    data: list.data.map((message) =>
+      readFields(messageKind, { thread, message }, call, newest.has(message) ? fields : null),
+    ),
   };
+}
+
+/** The Conversations API takes so many calls of a page in a second; 0: as many as come. */
+function limitRate({ simulation }: GraphCall, page: PageRecord): void {
+  const { conversationsPerSecond } = simulation.settings;
+  if (conversationsPerSecond === 0) return;
+  const nowMs = simulation.time.nowMs();
+  const recent = (simulation.conversationReads.get(page.id) ?? []).filter((at) => nowMs - at < 1_000);
+  simulation.conversationReads.set(page.id, [...recent, nowMs]);
+  if (recent.length < conversationsPerSecond) return;
+  const message = '(#613) Calls to this api have exceeded the rate limit.';
+  throw new GraphError({ code: 613, message });
 }
 
 function requireOwner(call: GraphCall, thread: ThreadRecord, id: string): void {
@@ -178,8 +206,26 @@ function attachmentShape(call: GraphCall, attachment: AttachmentRecord): Record<
     case 'file':
       return { ...file, file_url: url };
     case 'template':
-      return { generic_template: attachment.payload };
+      return { generic_template: templateShape(attachment.payload) };
     default:
-      return { type, url, title };
+      return { type, url, title, ...asObject(attachment.payload) };
   }
+}
+
+/** A template as conversations show it: the first of its elements, its buttons as calls to action. */
+function templateShape(payload: unknown): Record<string, unknown> {
+  const template = asObject(payload);
+  const elements: unknown[] = Array.isArray(template['elements']) ? template['elements'] : [];
+  const element = asObject(elements[0] ?? template);
+  const buttons: unknown[] = Array.isArray(element['buttons']) ? element['buttons'] : [];
+  return {
+    title: element['title'] ?? template['text'],
+    subtitle: element['subtitle'],
+    media_url: element['image_url'] ?? element['url'],
+    cta: buttons.length === 0 ? undefined : { data: buttons.map((button) => asObject(button)) },
+  };
+}
+
+function asObject(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
 }

@@ -18,7 +18,8 @@ const profileKind: NodeKind<Profile, GraphCall> = {
     name: ({ person }) => person.name,
     first_name: ({ person }) => person.firstName,
     last_name: ({ person }) => person.lastName,
-    profile_pic: ({ person }, { simulation }) => simulation.links.picture('person', person.id),
+    profile_pic: ({ person }, { simulation }) =>
+      simulation.links.picture('person', person.id, person.profile === 'expired-picture' ? 0 : undefined),
     locale: gated('pages_user_locale', ({ person }) => person.locale),
     timezone: gated('pages_user_timezone', ({ person }) => person.timezone),
     gender: gated('pages_user_gender', ({ person }) => person.gender || undefined),

@@ -1,7 +1,6 @@
-import type { Simulation } from '../simulation.ts';
 import type { FormForApp } from '../webhooks/outbox.ts';
 import type { ThreadRecord } from '../world/records.ts';
-import { holderOf } from './holder.ts';
+import { holderOf, type Routed } from './holder.ts';
 
 /** What apps hear of a thread that another one holds. */
 const standbyFields = [
@@ -13,8 +12,8 @@ const standbyFields = [
 ];
 
 /** Whoever holds the thread hears of it in `messaging`, the others in `standby`: without payloads, and not of everything. */
-export function channelOf(simulation: Simulation, thread: ThreadRecord): FormForApp {
-  const holder = holderOf(simulation, thread);
+export function channelOf(routed: Routed, thread: ThreadRecord): FormForApp {
+  const holder = holderOf(routed, thread);
   return (app, item) => {
     if (holder === null || holder === app.id) return item;
     if (!standbyFields.includes(item.field)) return null;

@@ -1,5 +1,13 @@
-import type { Simulation } from '../simulation.ts';
+import type { LiveFeed } from '../log/live-feed.ts';
 import type { PageRecord, ThreadRecord } from '../world/records.ts';
+import type { SandboxClock } from '../world/sandbox-clock.ts';
+import type { World } from '../world/world.ts';
+
+/** What it takes to tell who holds a thread. */
+export interface Routed {
+  clock: SandboxClock;
+  world: World;
+}
 
 /** Meta's Page Inbox as an app, as the routing guide names it. */
 export const pageInboxAppId = '263902037430900';
@@ -14,21 +22,25 @@ export function holdEndsAt(thread: ThreadRecord): number {
 }
 
 /** The app that owns a thread now; null: it is idle. */
-export function ownerOf(simulation: Simulation, thread: ThreadRecord): string | null {
-  const isHeld = thread.owner && simulation.clock.nowMs() <= holdEndsAt(thread);
+export function ownerOf(routed: Routed, thread: ThreadRecord): string | null {
+  const isHeld = thread.owner && routed.clock.nowMs() <= holdEndsAt(thread);
   return isHeld ? (thread.owner?.appId ?? null) : null;
 }
 
 /** The one app that may answer: the owner, else the page's default app; null: any app may. */
-export function holderOf(simulation: Simulation, thread: ThreadRecord): string | null {
-  return ownerOf(simulation, thread) ?? pageOf(simulation, thread)?.routing.defaultAppId ?? null;
+export function holderOf(routed: Routed, thread: ThreadRecord): string | null {
+  return ownerOf(routed, thread) ?? pageOf(routed, thread)?.routing.defaultAppId ?? null;
 }
 
-export function pageOf(simulation: Simulation, thread: ThreadRecord): PageRecord | undefined {
-  return simulation.world.pages.get(thread.pageId);
+export function pageOf({ world }: Routed, thread: ThreadRecord): PageRecord | undefined {
+  return world.pages.get(thread.pageId);
 }
 
-export function hold(simulation: Simulation, thread: ThreadRecord, appId: string | null): void {
-  thread.owner = appId === null ? null : { appId, since: simulation.clock.nowMs(), extendedUntil: null };
-  simulation.live.thread(thread);
+export function hold(
+  { clock, live }: { clock: SandboxClock; live: LiveFeed },
+  thread: ThreadRecord,
+  appId: string | null,
+): void {
+  thread.owner = appId === null ? null : { appId, since: clock.nowMs(), extendedUntil: null };
+  live.thread(thread);
 }

@@ -34,6 +34,7 @@ export class AccessTokens {
   readonly #keyOf: () => string;
   readonly #machineNowMs: () => number;
   readonly #read = new Map<string, TokenContent | null>();
+  readonly #expiries = new Set<number>();
   #lastSerial = 0;
   breaks: TokenBreak[] = [];
 
@@ -44,8 +45,15 @@ export class AccessTokens {
 
   /** `serial: 0` makes the same token each time, for a world that is the same after each start. */
   issue(content: Omit<TokenContent, 'serial'> & { serial?: number }): string {
+    if (content.expiresAt !== null) this.#expiries.add(content.expiresAt);
     const body = Buffer.from(JSON.stringify({ ...content, serial: content.serial ?? this.#nextSerial() }));
     return `EAA${body.toString('base64url')}ZD${this.#signature(body)}`;
+  }
+
+  /** When the next of the tokens made since the start expires; null: none does. */
+  nextExpiryAfter(nowMs: number): number | null {
+    const coming = [...this.#expiries].filter((at) => at > nowMs);
+    return coming.length === 0 ? null : Math.min(...coming);
   }
 
   read(token: string): TokenContent | null {
@@ -60,6 +68,7 @@ export class AccessTokens {
   /** Forgets what was read: the key has changed. */
   clear(): void {
     this.#read.clear();
+    this.#expiries.clear();
     this.breaks = [];
   }
 

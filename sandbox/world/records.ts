@@ -49,7 +49,7 @@ export interface RoutingRecord {
   humanAgentTakes: boolean;
 }
 
-export type ProfileKind = 'full' | 'name-only' | 'empty' | 'phone-only' | 'hidden';
+export type ProfileKind = 'full' | 'name-only' | 'empty' | 'phone-only' | 'hidden' | 'expired-picture';
 
 export interface PersonRecord {
   id: string;

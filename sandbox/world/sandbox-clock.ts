@@ -14,6 +14,9 @@ export class SandboxClock {
   readonly #alarms = new Set<Alarm>();
   readonly #movedListeners = new Set<(offsetMs: number) => void>();
   #offsetMs = 0;
+  /** Where it stands still; null: it runs. */
+  #pausedAtMs: number | null = null;
+  #cancelTick: Cancel | null = null;
   #cancelTimer: Cancel | null = null;
 
   constructor(time: Time) {
@@ -21,15 +24,38 @@ export class SandboxClock {
   }
 
   nowMs(): number {
-    return this.#time.nowMs() + this.#offsetMs;
+    return this.#pausedAtMs ?? this.#time.nowMs() + this.#offsetMs;
   }
 
+  /** Against the machine's time. While the clock stands still it falls behind. */
   get offsetMs(): number {
-    return this.#offsetMs;
+    return this.#pausedAtMs === null ? this.#offsetMs : this.#pausedAtMs - this.#time.nowMs();
+  }
+
+  get isPaused(): boolean {
+    return this.#pausedAtMs !== null;
+  }
+
+  /** Stands still; who follows the clock is told each second how far it has fallen behind. */
+  pause(): void {
+    if (this.#pausedAtMs !== null) return;
+    this.#pausedAtMs = this.nowMs();
+    this.#tick();
+  }
+
+  /** Goes on from where it stood. */
+  resume(): void {
+    if (this.#pausedAtMs === null) return;
+    this.#offsetMs = Math.round(this.offsetMs);
+    this.#pausedAtMs = null;
+    this.#cancelTick?.();
+    this.#cancelTick = null;
+    this.#tellMoved();
+    this.#arm();
   }
 
   advance(ms: number): void {
-    this.shiftTo(this.#offsetMs + ms);
+    this.shiftTo(this.offsetMs + ms);
   }
 
   setTo(nowMs: number): void {
@@ -37,11 +63,12 @@ export class SandboxClock {
   }
 
   shiftTo(offsetMs: number): void {
-    const movedByMs = Math.round(offsetMs) - this.#offsetMs;
+    const movedByMs = Math.round(offsetMs) - this.offsetMs;
     if (movedByMs === 0) return;
-    this.#offsetMs = Math.round(offsetMs);
+    if (this.#pausedAtMs === null) this.#offsetMs = Math.round(offsetMs);
+    else this.#pausedAtMs += movedByMs;
     if (movedByMs < 0) for (const alarm of this.#alarms) alarm.dueMs += movedByMs;
-    for (const listener of this.#movedListeners) listener(this.#offsetMs);
+    this.#tellMoved();
     this.#ring();
   }
 
@@ -64,6 +91,15 @@ export class SandboxClock {
     this.#arm();
   }
 
+  #tick(): void {
+    this.#tellMoved();
+    this.#cancelTick = this.#time.after(1_000, () => this.#tick());
+  }
+
+  #tellMoved(): void {
+    for (const listener of this.#movedListeners) listener(this.offsetMs);
+  }
+
   #ring(): void {
     const now = this.nowMs();
     const due = [...this.#alarms].filter((alarm) => alarm.dueMs <= now).toSorted((a, b) => a.dueMs - b.dueMs);
@@ -75,7 +111,7 @@ export class SandboxClock {
   #arm(): void {
     this.#cancelTimer?.();
     this.#cancelTimer = null;
-    if (this.#alarms.size === 0) return;
+    if (this.#alarms.size === 0 || this.isPaused) return;
     const nextMs = Math.min(...[...this.#alarms].map((alarm) => alarm.dueMs));
     this.#cancelTimer = this.#time.after(Math.max(0, nextMs - this.nowMs()), () => this.#ring());
   }

@@ -7,6 +7,8 @@ export interface Settings {
   humanAgent: boolean;
   profileAccess: boolean;
   fetchAttachments: boolean;
+  /** Calls of the Conversations API for each page; 0: as many as come. Meta allows 2. */
+  conversationsPerSecond: number;
   tokenErrorStatus: 400 | 401;
   textLength: 'code-points' | 'utf16' | 'bytes';
 
@@ -68,6 +70,7 @@ export function defaultSettings(): Settings {
     humanAgent: true,
     profileAccess: true,
     fetchAttachments: true,
+    conversationsPerSecond: 0,
     tokenErrorStatus: 400,
     textLength: 'code-points',
 

@@ -35,8 +35,8 @@ export class SignedLinks {
     return this.sign(`/_cdn/f/${file.id}/${encodeURIComponent(file.name)}`);
   }
 
-  picture(kind: 'person' | 'page' | 'sticker', id: string): string {
-    return this.sign(`/_cdn/${kind}/${id}.png`);
+  picture(kind: 'person' | 'page' | 'sticker', id: string, lifetimeMs?: number): string {
+    return this.sign(`/_cdn/${kind}/${id}.png`, lifetimeMs);
   }
 
   #signature(path: string, expires: string): string {
