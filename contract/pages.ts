@@ -128,6 +128,8 @@ export const pageConnection = z.object({
   subscribedFields: z.array(z.string()).nullable(),
   /** Events that came while it was unsubscribed, acknowledged and left unread. */
   ignoredCount: z.number().int(),
+  /** Replies that wait to be sent. */
+  heldReplies: z.number().int(),
 });
 export type PageConnection = z.infer<typeof pageConnection>;
 

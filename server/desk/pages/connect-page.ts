@@ -21,6 +21,7 @@ import { change, type Change, type Context } from '../context.ts';
 import { requireExtension } from '../extensions/is-on.ts';
 import { fetchPagePictureJob } from '../jobs.ts';
 import { conflict, invalid, notFound, Problem } from '../problems.ts';
+import { lookAnew } from './health/look-anew.ts';
 import { openMetaApp } from './meta-apps.ts';
 import type { PageFacts, PageGateway } from './page-gateway.ts';
 import { openKeys } from './page-keys.ts';
@@ -117,6 +118,7 @@ async function keepPage(
   } else if (!(await insertPage(story.tx, { id, metaAppId, facebookId, departmentId, ...connection }, now))) {
     throw conflict(`${facts.name} was connected by somebody else just now.`);
   }
+  await lookAnew(ctx, story, id, true);
   const isMove = before && before.removedAt === null;
   await audit(ctx, story, {
     action: isMove ? 'page.moved' : 'page.connected',

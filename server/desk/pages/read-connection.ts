@@ -1,5 +1,6 @@
 import type { PageConnection } from '../../../contract/pages.ts';
 import { permissions } from '../../../contract/permissions.ts';
+import { countHeldReplies } from '../../store/page-health.ts';
 import { findConnection } from '../../store/page-connections.ts';
 import { requireAdministrator } from '../access.ts';
 import type { Context } from '../context.ts';
@@ -9,7 +10,11 @@ import { presentPages } from './present-page.ts';
 /** What a page's connection is made of, without its keys. Administrators only. @throws Problem `not-found`. */
 export async function readConnection(ctx: Context, id: string): Promise<PageConnection> {
   requireAdministrator(ctx.actor);
-  const [row, [page]] = await Promise.all([findConnection(ctx.db, { id }), presentPages(ctx.db, [id])]);
+  const [row, [page], heldReplies] = await Promise.all([
+    findConnection(ctx.db, { id }),
+    presentPages(ctx.db, [id]),
+    countHeldReplies(ctx.db, id),
+  ]);
   if (!row || !page) throw notFound('page');
   const { connectedBy, connectedByName, facebookUserId } = row;
   return {
@@ -35,5 +40,6 @@ export async function readConnection(ctx: Context, id: string): Promise<PageConn
     checkedAt: row.tokenCheckedAt?.toISOString() ?? null,
     subscribedFields: row.subscribedFields,
     ignoredCount: row.ignoredCount,
+    heldReplies,
   };
 }

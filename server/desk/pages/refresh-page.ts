@@ -7,6 +7,7 @@ import { change, type Context } from '../context.ts';
 import { fetchPagePictureJob } from '../jobs.ts';
 import { conflict, notFound } from '../problems.ts';
 import { tellPage, type PageDeps } from './connect-page.ts';
+import { lookAnew } from './health/look-anew.ts';
 import { openKeys } from './page-keys.ts';
 import { readConnection } from './read-connection.ts';
 import { standingOf } from './standing.ts';
@@ -50,6 +51,7 @@ export async function refreshPage(ctx: Context, deps: PageDeps, id: string): Pro
       now,
     );
     if (isBack) {
+      await lookAnew(ctx, story, id, true);
       await readMissed(ctx, story, { id, reason: 'subscription' });
       await audit(ctx, story, { action: 'page.subscribed', subjectId: id, detail: { at: 'facebook' } });
     }

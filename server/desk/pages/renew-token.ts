@@ -1,4 +1,5 @@
 import { missingPermissions } from '../../../contract/permissions.ts';
+import type { MetaApp } from '../../facebook/oauth/tokens.ts';
 import { hurryJobs } from '../../store/job-queue.ts';
 import { findConnection, lockConnection, updateConnection } from '../../store/page-connections.ts';
 import { requireAdministrator } from '../access.ts';
@@ -8,7 +9,7 @@ import { change, type Context } from '../context.ts';
 import { fetchPagePictureJob } from '../jobs.ts';
 import { conflict, invalid, notFound, Problem } from '../problems.ts';
 import { factsOf, tellPage, type PageDeps } from './connect-page.ts';
-import type { MetaApp } from '../../facebook/oauth/tokens.ts';
+import { lookAnew } from './health/look-anew.ts';
 import type { PageFacts } from './page-gateway.ts';
 import { openKeys } from './page-keys.ts';
 import { standingOf } from './standing.ts';
@@ -63,6 +64,7 @@ export async function renewToken(ctx: Context, deps: PageDeps, id: string, given
       },
       now,
     );
+    await lookAnew(ctx, story, id, hasEvents);
     await hurryJobs(story.tx, 'deliver-message', id, now);
     await readMissed(ctx, story, { id, reason: 'reconnected' });
     await audit(ctx, story, {

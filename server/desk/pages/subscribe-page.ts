@@ -13,6 +13,7 @@ import { readMissed } from '../backfill/begin.ts';
 import { change, type Context } from '../context.ts';
 import { conflict, notFound } from '../problems.ts';
 import { tellPage, type PageDeps } from './connect-page.ts';
+import { lookAnew } from './health/look-anew.ts';
 import { openKeys } from './page-keys.ts';
 import { presentPages } from './present-page.ts';
 import { standingOf, unsubscribedReason } from './standing.ts';
@@ -43,6 +44,7 @@ export async function subscribePage(ctx: Context, deps: PageDeps, id: string): P
       { subscribedFields: pageFields, ...(isOver ? standingOf(before.tokenScopes, true) : {}) },
       now,
     );
+    await lookAnew(ctx, story, id, true);
     await hurryJobs(story.tx, 'deliver-message', id, now);
     if (isOver) await readMissed(ctx, story, { id, reason: 'subscription' });
     await audit(ctx, story, { action: 'page.subscribed', subjectId: id });
