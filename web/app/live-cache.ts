@@ -178,7 +178,9 @@ function changePage(cache: QueryClient, page: Page): void {
   const { id, name, canSend, reason, isRemoved } = page;
   const ref = { id, name, canSend, reason, isRemoved };
   changeRows(cache, (row) => (row.page.id === id ? { ...row, page: ref } : row));
-  void cache.invalidateQueries({ queryKey: queryKeys.pageSettings(page.id) }, { cancelRefetch: false });
+  for (const queryKey of [queryKeys.pageSettings(page.id), queryKeys.pageConnection(page.id)]) {
+    void cache.invalidateQueries({ queryKey }, { cancelRefetch: false });
+  }
   // What is set for the page and matters while one writes.
   void cache.invalidateQueries(
     {

@@ -1,8 +1,10 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, redirect } from '@tanstack/react-router';
 import { lazy } from 'react';
+import { facebookLoginPath } from '../../contract/facebook-logins.ts';
 import { FirstRun } from '../features/account/first-run.tsx';
 import { SignIn } from '../features/account/sign-in.tsx';
+import { FacebookAnswer } from '../features/pages/connect/facebook-answer.tsx';
 import { isProblem } from '../lib/api.ts';
 import { meQuery } from '../lib/desk-queries.ts';
 import { screenPaths } from '../lib/screen-paths.ts';
@@ -99,10 +101,17 @@ const pageTab = createRoute({
   component: SettingsScreen,
 });
 
+/** Where Facebook's dialog leads back to. What it answered leaves the address bar at once. */
+const facebookAnswer = createRoute({
+  getParentRoute: () => desk,
+  path: facebookLoginPath,
+  component: FacebookAnswer,
+});
+
 const tree = root.addChildren([
   signIn,
   firstRun,
-  desk.addChildren([home, inbox.addChildren([conversation]), settings, page, pageTab]),
+  desk.addChildren([home, inbox.addChildren([conversation]), settings, page, pageTab, facebookAnswer]),
 ]);
 
 /** Search words are plain text in the URL: `?q=100` looks for the word, not for the number. */

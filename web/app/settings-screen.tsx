@@ -1,6 +1,7 @@
 import { IconAlertHexagon, IconBuildingStore, IconKey, IconStack2, IconUsers } from '@tabler/icons-react';
 import { useParams } from '@tanstack/react-router';
 import { SetAsideSection } from '../features/diagnostics/set-aside-section.tsx';
+import { ConnectPagesSection } from '../features/pages/connect/connect-pages-section.tsx';
 import { MetaAppsSection } from '../features/pages/meta-apps-section.tsx';
 import { PageScreen } from '../features/pages/page-screen.tsx';
 import { PagesSection } from '../features/pages/pages-section.tsx';
@@ -39,13 +40,21 @@ const groups: { name: string; places: Place[] }[] = [
   },
 ];
 
+/** Screens that hang on another place and have none of their own in the list. */
+const asides: Partial<Record<SettingsSection, { under: SettingsSection; Screen: () => React.ReactNode }>> = {
+  'connect-pages': { under: 'pages', Screen: ConnectPagesSection },
+};
+
 /** The console of administrators: where to, and one section. */
 export default function SettingsScreen() {
   const { pageId, tab, section = pageId ? 'pages' : undefined } = useParams({ strict: false });
   const go = useGo();
   const isAdministrator = useMe().user.role === 'administrator';
-  const place = groups.flatMap((group) => group.places).find((one) => one.section === section);
-  if (!isAdministrator || !place) {
+  const aside = section === undefined ? undefined : asides[section as SettingsSection];
+  const at = aside?.under ?? section;
+  const place = groups.flatMap((group) => group.places).find((one) => one.section === at);
+  const Screen = aside?.Screen ?? place?.Screen;
+  if (!isAdministrator || !Screen) {
     return (
       <main className={styles.forbidden}>
         <ForbiddenState
@@ -72,7 +81,7 @@ export default function SettingsScreen() {
                 key={to}
                 className={styles.place}
                 href={screenPaths.settings(to)}
-                aria-current={to === section ? 'page' : undefined}
+                aria-current={to === at ? 'page' : undefined}
               >
                 <Icon size={16} stroke={1.5} aria-hidden="true" />
                 {name}
@@ -82,7 +91,7 @@ export default function SettingsScreen() {
         ))}
       </nav>
       <div className={styles.section} {...paneProps('work')}>
-        {pageId ? <PageScreen key={pageId} pageId={pageId} tab={tab} /> : <place.Screen />}
+        {pageId ? <PageScreen key={pageId} pageId={pageId} tab={tab} /> : <Screen />}
       </div>
     </main>
   );

@@ -1,5 +1,13 @@
 import type { ListConversations } from '../../contract/conversations.ts';
-import type { ConversationId, DepartmentId, MessageId, PageId, UserId } from '../../contract/ids.ts';
+import type {
+  FacebookLoginId,
+  MetaAppId,
+  ConversationId,
+  DepartmentId,
+  MessageId,
+  PageId,
+  UserId,
+} from '../../contract/ids.ts';
 
 /** What a list is asked for; `limit` is a number here, where the schema takes it from a URL. */
 export type ListQuery = Omit<ListConversations, 'limit'> & { limit?: number };
@@ -32,7 +40,18 @@ export const apiPaths = {
   pages: '/api/facebook/pages',
   page: (id: PageId) => `/api/facebook/pages/${id}`,
   pageSettings: (id: PageId) => `/api/facebook/pages/${id}/settings`,
+  pagePicture: (id: PageId) => `/api/facebook/pages/${id}/picture`,
+  pageConnection: (id: PageId) => `/api/facebook/pages/${id}/connection`,
+  pageAct: (id: PageId, act: 'refresh' | 'subscribe' | 'unsubscribe') => `/api/facebook/pages/${id}/${act}`,
+  extensions: '/api/extensions',
   metaApps: '/api/facebook/apps',
+  metaApp: (id: MetaAppId) => `/api/facebook/apps/${id}`,
+  unauthorizeApp: (id: MetaAppId) => `/api/facebook/apps/${id}/unauthorize`,
+  facebookLogins: '/api/facebook/logins',
+  completeFacebookLogin: '/api/facebook/logins/complete',
+  facebookLogin: (id: FacebookLoginId) => `/api/facebook/logins/${id}`,
+  loginPages: (id: FacebookLoginId) => `/api/facebook/logins/${id}/pages`,
+  loginUpdate: (id: FacebookLoginId) => `/api/facebook/logins/${id}/update`,
   setAside: (cursor: string | null) =>
     `/api/diagnostics/set-aside${toSearch({ cursor: cursor ?? undefined })}`,
   replay: (id: string) => `/api/diagnostics/set-aside/${id}/replay`,

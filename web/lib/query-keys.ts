@@ -1,4 +1,4 @@
-import type { ConversationId, PageId } from '../../contract/ids.ts';
+import type { ConversationId, FacebookLoginId, PageId } from '../../contract/ids.ts';
 import type { ListQuery } from './paths.ts';
 
 /** Under what name each answer of the server is kept. Live events find what they change by these. */
@@ -20,6 +20,10 @@ export const queryKeys = {
   pages: ['pages'],
   pageSettings: (id: PageId) => ['page-settings', id],
   metaApps: ['meta-apps'],
+  pageConnection: (id: PageId) => ['page-connection', id],
+  pageConnections: ['page-connection'],
+  facebookLogins: ['facebook-logins'],
+  facebookLogin: (id: FacebookLoginId) => ['facebook-logins', id],
   users: ['users'],
   setAside: ['set-aside'],
   extensions: ['extensions'],

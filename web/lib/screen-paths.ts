@@ -1,5 +1,5 @@
 import type { ConversationSort, ConversationView } from '../../contract/conversations.ts';
-import type { ConversationId, PageId } from '../../contract/ids.ts';
+import type { ConversationId, FacebookLoginId, PageId } from '../../contract/ids.ts';
 
 /** How a list is looked at, as it stands in the URL. */
 export type ListSearch = {
@@ -19,10 +19,13 @@ export const screenPaths = {
   settings: (section: SettingsSection) => `/settings/${section}`,
   /** One page's settings, at one of its tabs. */
   page: (id: PageId, tab: PageTab = 'general') => `/settings/pages/${id}/${tab}`,
+  /** Connecting pages; with a login, where it goes on from what that brought. */
+  connectPages: (login?: FacebookLoginId) => `/settings/connect-pages${login ? `?login=${login}` : ''}`,
 } as const;
 
-export type PageTab = 'general' | 'messages' | 'attachments' | 'texts';
-export type SettingsSection = 'pages' | 'meta-apps' | 'departments' | 'users' | 'diagnostics';
+export type PageTab = 'connection' | 'general' | 'messages' | 'attachments' | 'texts';
+export type SettingsSection =
+  'pages' | 'connect-pages' | 'meta-apps' | 'departments' | 'users' | 'diagnostics';
 
 function toSearch(search: ListSearch): string {
   const words = new URLSearchParams();

@@ -4,8 +4,8 @@ import { classNames } from './class-names.ts';
 import { KeyHint } from './key-hint.tsx';
 
 type ButtonProps = Omit<ComponentProps<'button'>, 'type'> & {
-  /** `primary`: one per pane. `quiet`: without ground. `danger`: what cannot be undone. `note`: adds a private note. */
-  kind?: 'plain' | 'primary' | 'quiet' | 'danger' | 'note';
+  /** `primary`: one per pane. `quiet`: without ground. `danger`: what cannot be undone. `success`: what makes good again. `note`: adds a private note. */
+  kind?: 'plain' | 'primary' | 'quiet' | 'danger' | 'success' | 'note';
   size?: 'small' | 'medium' | 'large';
   /** An icon drawn at 16 px, before the words. */
   icon?: ReactNode;

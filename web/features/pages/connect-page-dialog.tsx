@@ -13,11 +13,20 @@ import { useConnectPage } from './api/connect-page.ts';
 import { metaAppsQuery } from './api/meta-apps.ts';
 
 /** Connects a page by its token, or gives `page` a new one. Name and id are read off the token. */
-export function ConnectPageDialog({ page, onClose }: { page: Page | null; onClose: () => void }) {
+export function ConnectPageDialog({
+  page,
+  metaAppId,
+  onClose,
+}: {
+  page: Page | null;
+  /** The app that the key was made for, when it is known. */
+  metaAppId?: string | undefined;
+  onClose: () => void;
+}) {
   const connect = useConnectPage(onClose);
   const apps = useQuery(metaAppsQuery);
   const departments = useQuery(departmentsQuery);
-  const [appId, setAppId] = useState<string | null>(page?.metaAppId ?? null);
+  const [appId, setAppId] = useState<string | null>(page?.metaAppId ?? metaAppId ?? null);
   const [departmentId, setDepartmentId] = useState<string | null>(null);
   const [pageToken, setPageToken] = useState('');
   const [isSent, setIsSent] = useState(false);
@@ -25,8 +34,8 @@ export function ConnectPageDialog({ page, onClose }: { page: Page | null; onClos
     apps.data?.find((one) => one.id === appId) ?? (apps.data?.length === 1 ? apps.data[0] : undefined);
   const department = departments.data?.find((one) => one.id === departmentId);
 
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const mayMove = connect.error?.data['mayMove'] === true;
+  const send = (move: boolean) => {
     setIsSent(true);
     const token = pageToken.trim();
     if (token === '') return;
@@ -35,10 +44,15 @@ export function ConnectPageDialog({ page, onClose }: { page: Page | null; onClos
       const fields = {
         metaAppId: app.id,
         pageToken: token,
+        ...(move ? { move } : {}),
         ...(department ? { departmentId: department.id } : {}),
       };
       connect.mutate({ id: null, fields });
     }
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    send(false);
   };
   return (
     <Dialog title={page ? `Connect ${page.name} again` : 'Connect a page'} onClose={onClose}>
@@ -54,7 +68,18 @@ export function ConnectPageDialog({ page, onClose }: { page: Page | null; onClos
         }
       >
         {connect.error && (
-          <Notice tone="danger" role="alert" title="The page was not connected">
+          <Notice
+            tone="danger"
+            role="alert"
+            title="The page was not connected"
+            action={
+              mayMove && (
+                <Button size="small" busy={connect.isPending} onClick={() => send(true)}>
+                  Move it here
+                </Button>
+              )
+            }
+          >
             {connect.error.message}
           </Notice>
         )}
@@ -78,7 +103,7 @@ export function ConnectPageDialog({ page, onClose }: { page: Page | null; onClos
         )}
         <PasswordInput
           label="Page access token"
-          description="From the app at Meta, under Messenger. Kept sealed, and never shown again."
+          description="From the app at Meta: Messenger, API settings, Generate access tokens, the page, Generate. Kept sealed, and never shown again."
           autoComplete="off"
           data-autofocus
           value={pageToken}

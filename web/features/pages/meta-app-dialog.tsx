@@ -1,5 +1,6 @@
 import { PasswordInput, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
+import type { MetaApp } from '../../../contract/pages.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FormStack } from '../../ui/form-stack.tsx';
@@ -7,8 +8,14 @@ import { Notice } from '../../ui/notice.tsx';
 import { useCreateMetaApp } from './api/meta-apps.ts';
 
 /** Adds an app that was made at Meta. */
-export function MetaAppDialog({ onClose }: { onClose: () => void }) {
-  const create = useCreateMetaApp(onClose);
+export function MetaAppDialog({
+  onClose,
+  onMade = onClose,
+}: {
+  onClose: () => void;
+  onMade?: (made: MetaApp) => void;
+}) {
+  const create = useCreateMetaApp(onMade);
   const [fields, setFields] = useState({ name: '', appId: '', appSecret: '' });
   const [isSent, setIsSent] = useState(false);
   const faults = {
@@ -51,11 +58,16 @@ export function MetaAppDialog({ onClose }: { onClose: () => void }) {
           </Notice>
         )}
         <TextInput label="Name" data-autofocus {...field('name')} />
-        <TextInput label="App ID" inputMode="numeric" {...field('appId')} />
+        <TextInput
+          label="App ID"
+          description="At developers.facebook.com, in the app’s dashboard, under App settings, Basic."
+          inputMode="numeric"
+          {...field('appId')}
+        />
         <PasswordInput
           label="App secret"
           autoComplete="off"
-          description="Kept sealed, and never shown again."
+          description="Beside the App ID, after Show and your Facebook password. Kept sealed, and never shown again."
           visibilityToggleButtonProps={{ 'aria-label': 'Show the secret', tabIndex: 0 }}
           {...field('appSecret')}
         />

@@ -2,6 +2,7 @@ import { IconArrowLeft } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { Page } from '../../../contract/pages.ts';
 import { pagesQuery } from '../../lib/desk-queries.ts';
+import { apiPaths } from '../../lib/paths.ts';
 import { screenPaths } from '../../lib/screen-paths.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { iconSizes, iconStroke } from '../../ui/icon-sizes.ts';
@@ -56,7 +57,12 @@ export function PageScreen({ pageId, tab }: { pageId: string; tab: string | unde
 function PageHead({ page }: { page: Page }) {
   return (
     <>
-      <Avatar name={page.name} size={32} square />
+      <Avatar
+        name={page.name}
+        size={32}
+        square
+        pictureUrl={page.hasPicture ? apiPaths.pagePicture(page.id) : null}
+      />
       <div className="grow">
         <h1 className={styles.name}>{page.name}</h1>
         <p className="small text-3 num">{page.facebookId}</p>

@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import type { Page } from '../../../contract/pages.ts';
 import type { PageTab } from '../../lib/screen-paths.ts';
+import { ConnectionTab } from './connection/connection-tab.tsx';
 import { AttachmentsTab } from './settings/attachments-tab.tsx';
 import { GeneralTab } from './settings/general-tab.tsx';
 import { TextsTab } from './settings/texts-tab.tsx';
@@ -9,6 +10,7 @@ import { MessagesTab } from './settings/messages-tab.tsx';
 /** What the screen of one page has, in the order of its tabs. */
 export const pageTabs: readonly { tab: PageTab; name: string; Screen: ComponentType<{ page: Page }> }[] = [
   { tab: 'general', name: 'General', Screen: GeneralTab },
+  { tab: 'connection', name: 'Connection', Screen: ConnectionTab },
   { tab: 'messages', name: 'Messages', Screen: MessagesTab },
   { tab: 'attachments', name: 'Attachments', Screen: AttachmentsTab },
   { tab: 'texts', name: 'Automated texts', Screen: TextsTab },

@@ -2,6 +2,7 @@ import { IconPlugX } from '@tabler/icons-react';
 import type { PageRef } from '../../../../contract/pages.ts';
 import { Avatar } from '../../../ui/avatar.tsx';
 import { iconSizes, iconStroke } from '../../../ui/icon-sizes.ts';
+import { Chip } from '../../../ui/chip.tsx';
 import styles from './page-section.module.css';
 import { Section } from './section.tsx';
 
@@ -12,6 +13,7 @@ export function PageSection({ page }: { page: PageRef }) {
       <p className="row">
         <Avatar name={page.name} size={24} square />
         <span className="clip">{page.name}</span>
+        {page.isRemoved && <Chip>removed page</Chip>}
       </p>
       {!page.canSend && (
         <p className={styles.fault}>
