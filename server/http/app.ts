@@ -24,6 +24,7 @@ import { threadRoutes } from './routes/threads.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { setupRoomRoutes } from './routes/setup-room.ts';
 import { teamRoutes } from './routes/team.ts';
+import { fileLinks } from './public/file-links.ts';
 import { registerMetaCallbacks } from './meta-callbacks.ts';
 import { describeApi, describingRoute } from './openapi.ts';
 import { publicPages } from './public/public-pages.ts';
@@ -62,6 +63,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   describingRoute(app);
   probeRoutes(app, deps);
   publicPages(app, deps);
+  if (deps.storage) fileLinks(app, { ground: deps.ground, storage: deps.storage });
   await registerMetaCallbacks(app, deps);
 
   if (deps.registerWebhook) await app.register(async (scope) => deps.registerWebhook?.(scope as App));

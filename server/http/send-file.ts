@@ -11,20 +11,25 @@ const isShown = (mimeType: string) =>
  * Answers with a stored file. The bytes came from strangers, so the browser is told to take the type for what we
  * found it to be, to run nothing, and to save rather than show what could be more than a picture or a sound.
  * Players jump within films by ranges. A browser keeps the file for a day, for its own user alone.
+ *
+ * @param file.isForAnyone  whoever has the link reads it: it is only saved, and kept by nobody.
  */
 export async function sendFile(
   request: FastifyRequest,
   reply: FastifyReply,
   storage: FileStorage,
-  file: ServedFile,
+  file: ServedFile & { isForAnyone?: boolean },
 ): Promise<FastifyReply> {
   const etag = `"${file.sha256.toString('hex')}"`;
   reply.headers({
     'content-type': file.mimeType === 'text/plain' ? 'text/plain; charset=utf-8' : file.mimeType,
-    'content-disposition': disposition(isShown(file.mimeType) ? 'inline' : 'attachment', file.name),
+    'content-disposition': disposition(
+      !file.isForAnyone && isShown(file.mimeType) ? 'inline' : 'attachment',
+      file.name,
+    ),
     'content-security-policy': "default-src 'none'; sandbox",
     'x-content-type-options': 'nosniff',
-    'cache-control': 'private, max-age=86400',
+    'cache-control': file.isForAnyone ? 'private, no-store' : 'private, max-age=86400',
     'accept-ranges': 'bytes',
     etag,
   });

@@ -28,6 +28,7 @@ export const apiPaths = {
     act: 'take' | 'assign' | 'end' | 'reopen' | 'seen' | 'thread/take-over' | 'thread/hand-over',
   ) => `/api/conversations/${id}/${act}`,
   message: (id: MessageId) => `/api/messages/${id}`,
+  link: (id: MessageId) => `/api/messages/${id}/link`,
   retry: (id: MessageId) => `/api/messages/${id}/retry`,
   /** `id`: the conversation that the file shall be sent in. */
   uploads: (id: ConversationId | null) => `/api/uploads${toSearch({ conversation: id ?? undefined })}`,

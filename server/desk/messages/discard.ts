@@ -1,3 +1,4 @@
+import type { Failure } from '../../../contract/messages.ts';
 import {
   deleteFailed,
   findLastMessage,
@@ -23,6 +24,10 @@ export async function discardMessage(ctx: Context, messageId: string): Promise<v
     if (!message || !canSee(actor, message.departmentId)) throw notFound('message');
     if (actor.kind !== 'user' || message.authorId !== actor.userId) {
       throw forbidden('Only who wrote it may throw it away.');
+    }
+    // With the message its file would go, and with that the link.
+    if ((message.failure as Failure | null)?.code === 'sent-as-link') {
+      throw conflict('A link to this file was sent. Take the link back first.');
     }
     const { conversationId, departmentId } = message;
     await lockConversationRow(story.tx, conversationId);

@@ -121,3 +121,23 @@ export function failureOfLimit({ limit, allowed, actual }: SendLimitBroken): Fai
     mayRetry: false,
   };
 }
+
+/** A link to the file went in its place. */
+export function sentAsLink(refusal: Failure | null, days: number): Failure {
+  return {
+    code: 'sent-as-link',
+    message: refusal?.message ?? 'Not sent. Facebook did not take the file.',
+    advice: `A link to it was sent in its place. It works for ${days === 1 ? 'a day' : `${days} days`}.`,
+    mayRetry: false,
+  };
+}
+
+/** The link that went in its place leads nowhere any more. */
+export function linkTakenBack(refusal: Failure | null): Failure {
+  return {
+    code: 'link-taken-back',
+    message: refusal?.message ?? 'Not sent. Facebook did not take the file.',
+    advice: 'The link that was sent in its place was taken back and does not work any more.',
+    mayRetry: false,
+  };
+}

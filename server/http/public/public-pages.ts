@@ -34,7 +34,8 @@ export function publicPages(app: App, { ground }: AppDeps): void {
   );
 }
 
-function show(reply: FastifyReply, title: string, body: Html): FastifyReply {
+/** Answers with a page for people who have no account here. */
+export function show(reply: FastifyReply, title: string, body: Html): FastifyReply {
   return reply
     .headers({
       'content-type': 'text/html; charset=utf-8',

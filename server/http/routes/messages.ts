@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { conversationId, messageId } from '../../../contract/ids.ts';
 import { writeMessage as writeBody, writtenMessages } from '../../../contract/messages.ts';
+import { revokeLink } from '../../desk/file-links/revoke-link.ts';
+import { sendAsLink } from '../../desk/file-links/send-as-link.ts';
 import { discardMessage } from '../../desk/messages/discard.ts';
 import { presentWritten } from '../../desk/messages/present-written.ts';
 import { writeMessage } from '../../desk/messages/reply.ts';
@@ -11,7 +13,7 @@ import type { App, AppDeps } from '../app-deps.ts';
 const tags = ['Messages'];
 
 /** Replies and notes on their way out. */
-export function messageRoutes(app: App, { ground }: Pick<AppDeps, 'ground'>): void {
+export function messageRoutes(app: App, { ground, publicUrl }: Pick<AppDeps, 'ground' | 'publicUrl'>): void {
   app.post(
     '/api/conversations/:id/messages',
     {
@@ -43,6 +45,39 @@ export function messageRoutes(app: App, { ground }: Pick<AppDeps, 'ground'>): vo
     async (request) => {
       const ctx = contextOf(ground, request);
       return presentWritten(ctx.db, await retryMessage(ctx, request.params.id));
+    },
+  );
+
+  app.post(
+    '/api/messages/:id/link',
+    {
+      schema: {
+        tags,
+        summary: 'Send a link to a file that Facebook did not take',
+        params: z.object({ id: messageId }),
+        response: { 201: writtenMessages },
+      },
+    },
+    async (request, reply) => {
+      const ctx = contextOf(ground, request);
+      const id = await sendAsLink(ctx, publicUrl, request.params.id);
+      return reply.code(201).send(await presentWritten(ctx.db, [id]));
+    },
+  );
+
+  app.delete(
+    '/api/messages/:id/link',
+    {
+      schema: {
+        tags,
+        summary: 'Take back the link to a file',
+        params: z.object({ id: messageId }),
+        response: { 204: z.void() },
+      },
+    },
+    async (request, reply) => {
+      await revokeLink(contextOf(ground, request), request.params.id);
+      return reply.code(204).send();
     },
   );
 

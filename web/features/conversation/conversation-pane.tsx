@@ -16,6 +16,7 @@ import { WindowRing } from '../../ui/window-ring.tsx';
 import { useActOnConversation, type ConversationAct } from './api/act-on-conversation.ts';
 import { useDiscardMessage } from './api/discard-message.ts';
 import { useMessages } from './api/list-messages.ts';
+import { useFileLink } from './api/send-as-link.ts';
 import { useRetryMessage } from './api/retry-message.ts';
 import { Composer } from './components/composer.tsx';
 import { ConversationHeader } from './components/conversation-header.tsx';
@@ -105,6 +106,7 @@ function OpenConversation(props: OpenConversationProps) {
   const jumpTo = useJump(jump, pages);
   const { mutate: retryMessage } = useRetryMessage();
   const { mutate: discardMessage } = useDiscardMessage();
+  const { mutate: fileLink } = useFileLink();
   const context = useMemo<TimelineContext>(
     () => ({
       meId: me.id,
@@ -125,6 +127,8 @@ function OpenConversation(props: OpenConversationProps) {
           onError: (error) =>
             showToast({ tone: 'danger', title: 'It could not be discarded', text: error.message }),
         }),
+      sendAsLink: (message) => fileLink({ message, act: 'send' }),
+      takeLinkBack: (message) => fileLink({ message, act: 'take-back' }),
       retryEntry: (entry) => outbox.retry(entry.clientId),
       editEntry: (entry) => {
         outbox.discard(entry.clientId);
@@ -143,6 +147,7 @@ function OpenConversation(props: OpenConversationProps) {
       jumpTo,
       retryMessage,
       discardMessage,
+      fileLink,
       outbox,
     ],
   );

@@ -30,6 +30,21 @@ export function FailureLine({ shown }: { shown: ShownMessage }) {
             Retry
           </button>
         )}
+        {words.link === 'send' && (
+          <button
+            type="button"
+            className={styles.act}
+            data-strong
+            onClick={() => context.sendAsLink(message)}
+          >
+            Send as link
+          </button>
+        )}
+        {words.link === 'take-back' && (
+          <button type="button" className={styles.act} onClick={() => context.takeLinkBack(message)}>
+            Take the link back
+          </button>
+        )}
         {entry !== null && entry.state === 'refused' && (
           <button type="button" className={styles.act} onClick={() => context.editEntry(entry)}>
             Edit

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { aMessage } from '../../../testing/a-message.ts';
+import { attachment } from '../../../testing/fake-parts.ts';
 import { failureWords } from './failure-words.ts';
 
 const shown = (facts: Parameters<typeof aMessage>[1]) => ({
@@ -22,6 +23,7 @@ describe('failureWords', () => {
       text: 'Elena cannot be reached. Ask for another way.',
       mayRetry: false,
       mayDiscard: true,
+      link: null,
     });
   });
 
@@ -31,6 +33,16 @@ describe('failureWords', () => {
       mayRetry: false,
       mayDiscard: false,
     });
+  });
+
+  test('R82: a file that Facebook did not take can go as a link, and what went can be taken back', () => {
+    const failure = { code: 'attachment', message: 'Not sent.', advice: '', mayRetry: true };
+    const attachments = [attachment({ kind: 'file', url: '/api/attachments/1/content' })];
+    const words = (code: string) =>
+      failureWords(shown({ status: 'failed', failure: { ...failure, code }, attachments }), 'Elena');
+    expect(words('attachment')?.link).toBe('send');
+    expect(words('window-closed')?.link).toBeNull();
+    expect(words('sent-as-link')).toMatchObject({ link: 'take-back', mayDiscard: false });
   });
 
   test('what is on its way says nothing', () => {

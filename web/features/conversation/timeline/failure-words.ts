@@ -7,6 +7,8 @@ export type FailureWords = {
   text: string;
   mayRetry: boolean;
   mayDiscard: boolean;
+  /** Of a file: send a link in its place, or take the link back. */
+  link: 'send' | 'take-back' | null;
 };
 
 /** What the server will say again, however often it is asked. */
@@ -24,6 +26,7 @@ export function failureWords({ message, entry }: ShownMessage, name: string): Fa
       text: `${withoutHead(text)}${seen}`,
       mayRetry: !finalCodes.has(entry.problem?.code ?? ''),
       mayDiscard: true,
+      link: null,
     };
   }
   switch (message.status) {
@@ -35,7 +38,8 @@ export function failureWords({ message, entry }: ShownMessage, name: string): Fa
           ? joinSentences(withoutHead(message.failure.message), message.failure.advice)
           : `Facebook did not take it. ${name} has not seen it.`,
         mayRetry: message.failure?.mayRetry ?? false,
-        mayDiscard: true,
+        mayDiscard: message.failure?.code !== 'sent-as-link',
+        link: linkOf(message),
       };
     case 'unknown':
       return {
@@ -46,10 +50,17 @@ export function failureWords({ message, entry }: ShownMessage, name: string): Fa
           : `Facebook did not say whether ${name} got this. It is being settled and never sent twice.`,
         mayRetry: false,
         mayDiscard: false,
+        link: null,
       };
     default:
       return null;
   }
+}
+
+function linkOf({ failure, attachments }: ShownMessage['message']): FailureWords['link'] {
+  if (failure?.code === 'sent-as-link') return 'take-back';
+  const isOfFile = failure?.code === 'attachment' || failure?.code === 'file-too-large';
+  return isOfFile && attachments.some((one) => one.url !== null) ? 'send' : null;
 }
 
 /** The server's sentence stands alone elsewhere; here its first words are the head already. */

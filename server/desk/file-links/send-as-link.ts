@@ -1,0 +1,95 @@
+import type { Failure } from '../../../contract/messages.ts';
+import { pageSettings } from '../../../contract/page-settings.ts';
+import { randomToken } from '../../kit/random.ts';
+import { detachFailed, findFileOfMessage, insertFileLink } from '../../store/file-links.ts';
+import { findOwnMessage, insertMessages, lockForWriting } from '../../store/outgoing-messages.ts';
+import { canSee, isLead } from '../access.ts';
+import { change, type Context } from '../context.ts';
+import { previewOf } from '../inbound/preview.ts';
+import { deliverMessageJob } from '../jobs.ts';
+import { sentAsLink } from '../messages/failures.ts';
+import { requireSendable } from '../messages/require-sendable.ts';
+import { conflict, forbidden, notFound } from '../problems.ts';
+import { tokenHash } from '../team/token-hash.ts';
+import { mayGoAsLink } from './may-go-as-link.ts';
+
+const dayMs = 24 * 3_600_000;
+
+/**
+ * Sends a link to a file that Facebook did not take. The link's address cannot be guessed, ends after as many days as
+ * the page has set, and can be taken back. What failed stays in the timeline, and says that a link went in its place.
+ *
+ * @returns the id of the message with the link.
+ * @throws Problem `not-found` · `forbidden` when it is somebody else's · `conflict` when it did not fail for its file,
+ * or a link went already · what `requireSendable` throws.
+ */
+export async function sendAsLink(ctx: Context, publicUrl: string, messageId: string): Promise<string> {
+  const { actor } = ctx;
+  if (actor.kind !== 'user') throw forbidden('Only a person sends a file as a link.');
+  return change(ctx, async (story) => {
+    const { tx } = story;
+    const found = await findOwnMessage(tx, messageId);
+    if (!found || !canSee(actor, found.departmentId)) throw notFound('message');
+    const conversation = await lockForWriting(tx, found.conversationId);
+    // Read once more behind the lock: of two clicks the second sees what the first has done.
+    const message = await findOwnMessage(tx, messageId);
+    if (!conversation || !message) throw notFound('message');
+    if (message.authorId !== actor.userId && !isLead(actor)) {
+      throw forbidden('Only who wrote it, or a supervisor, may send it as a link.');
+    }
+    const failure = message.failure as Failure | null;
+    const file = await findFileOfMessage(tx, messageId);
+    if (message.status !== 'failed' || !file || !mayGoAsLink(failure)) {
+      throw conflict('Only a file that Facebook did not take can be sent as a link.');
+    }
+    requireSendable(ctx, conversation, actor);
+
+    const at = ctx.clock.now();
+    const token = randomToken();
+    const { linkDays } = pageSettings.parse(conversation.pageSettings).attachments;
+    await insertFileLink(tx, {
+      id: ctx.newId(),
+      tokenHash: tokenHash(token),
+      attachmentId: file.id,
+      createdBy: actor.userId,
+      createdAt: at,
+      expiresAt: new Date(at.getTime() + linkDays * dayMs),
+    });
+    await detachFailed(tx, messageId, sentAsLink(failure, linkDays));
+    const id = ctx.newId();
+    const text = [file.name, `${publicUrl}/f/${token}`].filter((line) => line !== null).join('\n');
+    const { id: conversationId, pageId, contactId, departmentId } = conversation;
+    await insertMessages(
+      tx,
+      conversationId,
+      [
+        {
+          id,
+          conversationId,
+          pageId,
+          contactId,
+          kind: 'message',
+          direction: 'out',
+          authorKind: 'user',
+          authorId: actor.userId,
+          text,
+          at,
+          createdAt: at,
+          status: 'queued',
+        },
+      ],
+      [],
+      {
+        lastMessage: previewOf({ text, direction: 'out', at, firstAttachment: null, unsupported: false }),
+        at,
+        isAnswer: true,
+      },
+    );
+    const departments = [departmentId];
+    story.announce({ kind: 'conversation.changed', subjectId: conversationId, departments });
+    story.announce({ kind: 'message.changed', subjectId: conversationId, messageId, departments });
+    story.announce({ kind: 'message.added', subjectId: conversationId, messageId: id, departments });
+    story.enqueue(deliverMessageJob({ id, contactId, pageId }));
+    return id;
+  });
+}
