@@ -138,6 +138,58 @@ const texts = z.object({
   /** When a customer sends a file that the page does not take. */
   fileRefused: automatedText.default(off('Sorry, we cannot receive this file here.')),
 });
+/** What Messenger takes as the title of a quick reply. */
+const answerTitle = z.string().trim().min(1, 'Write a word.').max(20, 'Messenger shows 20 characters.');
+const messageText = z
+  .string()
+  .trim()
+  .min(1, 'Write a text.')
+  .max(1_900, 'At most 1,900 characters: it goes out as one message.');
+
+/** What a customer is asked in one language. */
+export const consentText = z.object({
+  language: languageTag,
+  notice: messageText,
+  agree: answerTitle,
+  decline: answerTitle,
+  /** Sent to who declines: other ways to reach you. */
+  declined: messageText,
+});
+export type ConsentText = z.infer<typeof consentText>;
+
+const firstConsentText: ConsentText = {
+  language: 'en',
+  notice:
+    'Before we read on: our team answers here, and what we write to one another is stored so that we can help you. Do you agree?',
+  agree: 'Agree',
+  decline: 'Decline',
+  declined:
+    'That is all right. We do not read what you wrote here. Please reach us by phone or e-mail instead.',
+};
+
+export const privacySettings = z.object({
+  /**
+   * `off`: nobody is asked. `inform`: the notice goes out with the first message, agents see whether it was agreed to.
+   * `require`: until a customer agrees, nobody sees what they write, and nobody can reply.
+   */
+  consent: z.enum(['off', 'inform', 'require']).default('off'),
+  /** Who answered an earlier version is asked again. */
+  consentVersion: z.int('A whole number.').min(1, 'At least 1.').max(10_000).default(1),
+  /** The first one is for every other language. */
+  consentTexts: z
+    .array(consentText)
+    .min(1, 'At least one text.')
+    .max(40)
+    .refine((all) => new Set(all.map((text) => text.language)).size === all.length, {
+      message: 'Each language once.',
+    })
+    .default([firstConsentText]),
+  /** What customers and agents wrote is deleted when it is older, in days; null: kept. */
+  keepDays: z.int('A whole number of days.').min(1, 'At least 1 day.').max(3_650).nullable().default(null),
+  /** Of a message that its sender took back, the text and the files are removed; that there was one stays. */
+  removesUnsent: z.boolean().default(true),
+});
+export type PrivacySettings = z.infer<typeof privacySettings>;
 
 /** All settings of a page, defaults filled in. */
 export const pageSettings = z.object({
@@ -147,6 +199,7 @@ export const pageSettings = z.object({
   texts: texts.prefault({}),
   comments: comments.prefault({}),
   health: health.prefault({}),
+  privacy: privacySettings.prefault({}),
 });
 export type PageSettings = z.infer<typeof pageSettings>;
 
@@ -167,6 +220,7 @@ export const changePageSettings = z.strictObject({
   texts: changesOf(texts).optional(),
   comments: changesOf(comments).optional(),
   health: changesOf(health).optional(),
+  privacy: changesOf(privacySettings).optional(),
 });
 export type ChangePageSettings = z.infer<typeof changePageSettings>;
 export type PageSettingsSection = keyof PageSettings;

@@ -19,6 +19,7 @@ import { metaAppRoutes } from './routes/meta-apps.ts';
 import { pageConnectionRoutes } from './routes/page-connections.ts';
 import { pageHealthRoutes } from './routes/page-health.ts';
 import { pageRoutes } from './routes/pages.ts';
+import { privacyRoutes } from './routes/privacy.ts';
 import { probeRoutes } from './routes/probes.ts';
 import { threadRoutes } from './routes/threads.ts';
 import { sessionRoutes } from './routes/session.ts';
@@ -87,6 +88,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     pageConnectionRoutes(api, deps);
     facebookLoginRoutes(api, deps);
     pageHealthRoutes(api, deps);
+    privacyRoutes(api, deps);
     mailRoutes(api, deps);
     backfillRoutes(api, deps);
     for (const register of deps.registerRoutes ?? []) await register(api);

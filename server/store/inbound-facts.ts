@@ -15,6 +15,10 @@ export interface PageFact {
   isUnsubscribed: boolean;
   /** Meta's id of the app that the page is connected through: echoes of our own sends bear it. */
   appId: string;
+  /** What was set for privacy, as it is stored. */
+  privacy: unknown;
+  /** Another one when a masking rule has changed. */
+  maskingVersion: unknown;
 }
 
 /** The pages of some Facebook ids; those that are not connected are not there. */
@@ -31,6 +35,10 @@ export async function findPages(tx: Tx, facebookIds: readonly string[]): Promise
       'page.lastWebhookAt',
       'page.settings',
       'metaApp.appId',
+    ])
+    .select([
+      sql`page.settings -> 'privacy'`.as('privacy'),
+      sql`(select value from installation where name = 'masking-version')`.as('maskingVersion'),
     ])
     .select((eb) => eb('page.state', '=', 'unsubscribed').$castTo<boolean>().as('isUnsubscribed'))
     .where('page.facebookId', '=', sql<string>`any(${facebookIds}::text[])`)

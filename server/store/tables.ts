@@ -42,6 +42,9 @@ export interface DeskUserTable {
   presenceChoice: Generated<'available' | 'busy' | 'away' | 'offline'>;
   disabledAt: Date | null;
   createdAt: Date;
+  /** Of the notice for agents that they have accepted. */
+  noticeVersion: number | null;
+  noticeAcceptedAt: Date | null;
 }
 
 export interface DepartmentMemberTable {
@@ -364,6 +367,45 @@ export interface ContactTable {
   threadOwnerAt: ColumnType<Date | null, Date | null | undefined>;
   /** As whom they are known: who comments and who writes are two contacts until something proves otherwise. */
   identity: Generated<'messenger' | 'commenter'>;
+  /** Null: never asked. */
+  consent: 'asked' | 'agreed' | 'declined' | null;
+  /** Of the text that was asked or answered. */
+  consentVersion: number | null;
+  consentAt: Date | null;
+  /** Legal hold: nothing of theirs is deleted. */
+  heldAt: Date | null;
+  heldBy: string | null;
+}
+
+export interface ConsentRecordTable {
+  id: string;
+  pageId: string;
+  contactId: string;
+  psid: string;
+  version: number;
+  language: string;
+  notice: string;
+  askedAt: Date;
+  answer: 'agreed' | 'declined' | null;
+  answeredAt: Date | null;
+}
+
+export interface MaskingRuleTable {
+  id: string;
+  name: string;
+  pattern: string;
+  checksum: Generated<'none' | 'luhn'>;
+  isOn: boolean;
+  createdAt: Date;
+}
+
+export interface ErasureTable {
+  id: string;
+  contactIds: readonly string[];
+  requestedBy: string | null;
+  requestedAt: Date;
+  doneAt: Date | null;
+  counts: JsonWithDefault;
 }
 
 export interface ConversationTable {
@@ -441,6 +483,9 @@ export interface MessageTable {
   automation: ColumnType<string | null, string | null | undefined>;
   /** The cause; once per conversation. */
   automationKey: ColumnType<string | null, string | null | undefined>;
+  /** Not to be read before the customer agrees: `text` is null, and its words wait in `withheldText`. */
+  withheld: Generated<boolean>;
+  withheldText: string | null;
 }
 
 export interface AttachmentTable {
@@ -728,6 +773,9 @@ export interface Tables {
   setAside: SetAsideTable;
   file: FileTable;
   contact: ContactTable;
+  consentRecord: ConsentRecordTable;
+  maskingRule: MaskingRuleTable;
+  erasure: ErasureTable;
   conversation: ConversationTable;
   message: MessageTable;
   attachment: AttachmentTable;

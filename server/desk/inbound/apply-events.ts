@@ -12,6 +12,7 @@ import {
   type MessageKey,
   type PageFact,
 } from '../../store/inbound-facts.ts';
+import { maskEvent, maskFor } from '../privacy/mask-event.ts';
 import { readMark } from './mark.ts';
 import type { Past } from './past.ts';
 import { endHistory } from './place-event.ts';
@@ -43,9 +44,10 @@ export async function applyEvents(
   events: readonly InboundEvent[],
 ): Promise<void> {
   if (events.length === 0) return;
+  const mask = await maskFor(ctx.tx, pages.values());
   const known = events.flatMap(({ event, receivedAt, past = null }) => {
     const page = pages.get(event.pageId);
-    return page ? [{ page, event, at: event.at ?? receivedAt, past }] : [];
+    return page ? [{ page, event: maskEvent(event, mask), at: event.at ?? receivedAt, past }] : [];
   });
   const plan = await readFacts(ctx, known);
   plan.isBackfill = known.some(({ past }) => past !== null);

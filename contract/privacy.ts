@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { contactId } from './ids.ts';
+import { instant } from './instant.ts';
+
+/** A pattern whose finds in customers' messages are replaced by `#` before they are stored. */
+export const maskingRule = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  pattern: z.string(),
+  /** `luhn`: only a number whose last digit checks, as on payment cards. */
+  checksum: z.enum(['none', 'luhn']),
+  isOn: z.boolean(),
+});
+export type MaskingRule = z.infer<typeof maskingRule>;
+
+const ruleFields = {
+  name: z.string().trim().min(1, 'Give it a name.').max(80),
+  pattern: z.string().min(1, 'Write a pattern.').max(500),
+  checksum: z.enum(['none', 'luhn']),
+  isOn: z.boolean(),
+};
+
+export const writeMaskingRule = z.strictObject({
+  ...ruleFields,
+  checksum: ruleFields.checksum.default('none'),
+  isOn: ruleFields.isOn.default(true),
+});
+export type WriteMaskingRule = z.infer<typeof writeMaskingRule>;
+
+export const changeMaskingRule = z.strictObject(ruleFields).partial();
+export type ChangeMaskingRule = z.infer<typeof changeMaskingRule>;
+
+/** A rule that need not be saved, and what it would do to a text. */
+export const testMaskingRule = z.strictObject({
+  pattern: z.string().max(500),
+  checksum: z.enum(['none', 'luhn']).default('none'),
+  text: z.string().max(2_000),
+});
+export type TestMaskingRule = z.infer<typeof testMaskingRule>;
+
+/** `problem`: why the pattern cannot be used; then nothing is masked. */
+export const maskingTest = z.object({
+  masked: z.string(),
+  finds: z.number().int(),
+  problem: z.string().nullable(),
+});
+export type MaskingTest = z.infer<typeof maskingTest>;
+
+/** What is the same for all pages. Every field has a default. */
+export const privacyPolicy = z.object({
+  /** How long the bodies of webhooks are kept as they came, in days. */
+  journalDays: z.number().int().min(1).max(30).default(30),
+  /** What agents are told when they sign in; empty: nothing. */
+  agentNotice: z
+    .string()
+    .max(4_000)
+    .default(
+      'What you write here, and what customers write to you, is stored, and may be read and evaluated by your supervisors.',
+    ),
+  /** Grows with the text: who accepted an earlier one is asked again. */
+  agentNoticeVersion: z.number().int().min(1).default(1),
+  /** Whether the desk refuses work to who has not accepted it. */
+  agentNoticeIsRequired: z.boolean().default(false),
+  /** Shown to everybody at `/privacy`; empty: that page says only whom to ask. */
+  publicText: z.string().max(40_000).default(''),
+  minPasswordLength: z.number().int().min(10).max(64).default(10),
+});
+export type PrivacyPolicy = z.infer<typeof privacyPolicy>;
+
+export const changePrivacyPolicy = z.strictObject({
+  journalDays: z.number().int().min(1).max(30).optional(),
+  agentNotice: z.string().trim().max(4_000).optional(),
+  agentNoticeIsRequired: z.boolean().optional(),
+  publicText: z.string().trim().max(40_000).optional(),
+  minPasswordLength: z.number().int().min(10).max(64).optional(),
+});
+export type ChangePrivacyPolicy = z.infer<typeof changePrivacyPolicy>;
+
+/** The notice that a user has still to accept. */
+export const agentNotice = z.object({
+  version: z.number().int(),
+  text: z.string(),
+  isRequired: z.boolean(),
+  acceptedAt: instant.nullable(),
+});
+export type AgentNotice = z.infer<typeof agentNotice>;
+
+export const acceptNotice = z.strictObject({ version: z.number().int() });
+
+/** What an administrator may know and do about one customer's data. */
+export const contactPrivacy = z.object({
+  contactId,
+  consent: z.enum(['none', 'asked', 'agreed', 'declined']),
+  consentVersion: z.number().int().nullable(),
+  consentAt: instant.nullable(),
+  heldAt: instant.nullable(),
+  erasure: z.object({ requestedAt: instant, doneAt: instant.nullable() }).nullable(),
+});
+export type ContactPrivacy = z.infer<typeof contactPrivacy>;
+
+export const holdContact = z.strictObject({ isHeld: z.boolean() });

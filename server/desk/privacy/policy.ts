@@ -1,0 +1,78 @@
+import {
+  privacyPolicy,
+  type AgentNotice,
+  type ChangePrivacyPolicy,
+  type PrivacyPolicy,
+} from '../../../contract/privacy.ts';
+import type { Db, Tx } from '../../store/db.ts';
+import { lockInstallation, readFact, writeFact } from '../../store/installation.ts';
+import { acceptNotice as acceptRow, findNotice } from '../../store/agent-notices.ts';
+import { requireAdministrator } from '../access.ts';
+import { audit } from '../audit.ts';
+import { change, type Context } from '../context.ts';
+import { conflict, Problem } from '../problems.ts';
+
+const factName = 'privacy-policy';
+
+/** What is set for all pages, defaults filled in. No access check: the rules of the house ask it. */
+export async function policyNow(db: Db | Tx): Promise<PrivacyPolicy> {
+  return privacyPolicy.parse((await readFact(db, factName)) ?? {});
+}
+
+/** The same for the console. Administrators only. */
+export async function readPolicy(ctx: Context): Promise<PrivacyPolicy> {
+  requireAdministrator(ctx.actor);
+  return policyNow(ctx.db);
+}
+
+/** Sets some of it; another notice for agents has a new version, and is asked of everybody. Administrators only. */
+export async function changePolicy(ctx: Context, input: ChangePrivacyPolicy): Promise<PrivacyPolicy> {
+  requireAdministrator(ctx.actor);
+  return change(ctx, async (story) => {
+    await lockInstallation(story.tx);
+    const before = await policyNow(story.tx);
+    const isNewNotice = input.agentNotice !== undefined && input.agentNotice !== before.agentNotice;
+    const after = privacyPolicy.parse({
+      ...before,
+      ...input,
+      agentNoticeVersion: before.agentNoticeVersion + (isNewNotice ? 1 : 0),
+    });
+    await writeFact(story.tx, factName, after);
+    const changed = Object.keys(input);
+    await audit(ctx, story, { action: 'privacy.policy-changed', subjectId: null, detail: { changed } });
+    return after;
+  });
+}
+
+/** What the acting user is told about being watched, and whether they have accepted this version of it. */
+export async function readNotice(ctx: Context): Promise<AgentNotice> {
+  const { actor } = ctx;
+  if (actor.kind !== 'user') throw new Problem('unauthenticated', 'Sign in first.');
+  const policy = await policyNow(ctx.db);
+  const accepted = await findNotice(ctx.db, actor.userId);
+  const isAccepted = accepted?.noticeVersion === policy.agentNoticeVersion;
+  return {
+    version: policy.agentNoticeVersion,
+    text: policy.agentNotice,
+    isRequired: policy.agentNoticeIsRequired && policy.agentNotice !== '',
+    acceptedAt: isAccepted ? (accepted?.noticeAcceptedAt?.toISOString() ?? null) : null,
+  };
+}
+
+/** The acting user accepts a version of it. @throws Problem `conflict` when it is not the present one. */
+export async function acceptNotice(ctx: Context, version: number): Promise<AgentNotice> {
+  const { actor } = ctx;
+  if (actor.kind !== 'user') throw new Problem('unauthenticated', 'Sign in first.');
+  await change(ctx, async (story) => {
+    const policy = await policyNow(story.tx);
+    if (policy.agentNoticeVersion !== version) throw conflict('The text has changed. Read it again.');
+    const isNew = await acceptRow(story.tx, actor.userId, { version, at: ctx.clock.now() });
+    if (!isNew) return;
+    await audit(ctx, story, {
+      action: 'agent-notice.accepted',
+      subjectId: actor.userId,
+      detail: { version },
+    });
+  });
+  return readNotice(ctx);
+}

@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import {
+  acceptNotice as acceptBody,
+  agentNotice,
+  changeMaskingRule as changeRuleBody,
+  changePrivacyPolicy,
+  maskingRule,
+  maskingTest,
+  privacyPolicy,
+  testMaskingRule as testRuleBody,
+  writeMaskingRule,
+} from '../../../contract/privacy.ts';
+import {
+  changeMaskingRule,
+  createMaskingRule,
+  deleteMaskingRule,
+  listMaskingRules,
+  testMaskingRule,
+} from '../../desk/privacy/masking-rules.ts';
+import { acceptNotice, changePolicy, policyNow, readNotice, readPolicy } from '../../desk/privacy/policy.ts';
+import { contextOf } from '../access.ts';
+import type { App, AppDeps } from '../app-deps.ts';
+
+const tags = ['Privacy'];
+const config = { access: 'administrator' } as const;
+const params = z.object({ id: z.uuid() });
+
+/** What customers and agents are told and asked, what is put out of sight, and how long things are kept. */
+export function privacyRoutes(app: App, { ground }: AppDeps): void {
+  app.get(
+    '/api/privacy/masking-rules',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'What is masked in customers’ messages',
+        response: { 200: z.object({ items: z.array(maskingRule) }) },
+      },
+    },
+    async (request) => ({ items: await listMaskingRules(contextOf(ground, request)) }),
+  );
+
+  app.post(
+    '/api/privacy/masking-rules',
+    {
+      config,
+      schema: { tags, summary: 'Add a masking rule', body: writeMaskingRule, response: { 201: maskingRule } },
+    },
+    async (request, reply) =>
+      reply.code(201).send(await createMaskingRule(contextOf(ground, request), request.body)),
+  );
+
+  app.post(
+    '/api/privacy/masking-rules/test',
+    {
+      config,
+      schema: { tags, summary: 'What a rule would mask', body: testRuleBody, response: { 200: maskingTest } },
+    },
+    async (request) => testMaskingRule(contextOf(ground, request), request.body),
+  );
+
+  app.patch(
+    '/api/privacy/masking-rules/:id',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Change a masking rule',
+        params,
+        body: changeRuleBody,
+        response: { 200: maskingRule },
+      },
+    },
+    async (request) => changeMaskingRule(contextOf(ground, request), request.params.id, request.body),
+  );
+
+  app.delete(
+    '/api/privacy/masking-rules/:id',
+    { config, schema: { tags, summary: 'Delete a masking rule', params, response: { 204: z.void() } } },
+    async (request, reply) => {
+      await deleteMaskingRule(contextOf(ground, request), request.params.id);
+      return reply.code(204).send();
+    },
+  );
+
+  app.get(
+    '/api/privacy/policy',
+    { config, schema: { tags, summary: 'What holds for all pages', response: { 200: privacyPolicy } } },
+    async (request) => readPolicy(contextOf(ground, request)),
+  );
+
+  app.patch(
+    '/api/privacy/policy',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Change what holds for all pages',
+        body: changePrivacyPolicy,
+        response: { 200: privacyPolicy },
+      },
+    },
+    async (request) => changePolicy(contextOf(ground, request), request.body),
+  );
+
+  app.get(
+    '/api/me/notice',
+    {
+      schema: { tags: ['Me'], summary: 'What I am told about being watched', response: { 200: agentNotice } },
+    },
+    async (request) => readNotice(contextOf(ground, request)),
+  );
+
+  app.post(
+    '/api/me/notice',
+    { schema: { tags: ['Me'], summary: 'Accept it', body: acceptBody, response: { 200: agentNotice } } },
+    async (request) => acceptNotice(contextOf(ground, request), request.body.version),
+  );
+
+  app.get(
+    '/api/privacy/public',
+    {
+      config: { access: 'public' },
+      schema: { tags, summary: 'What everybody may read', response: { 200: z.object({ text: z.string() }) } },
+    },
+    async () => ({ text: (await policyNow(ground.db)).publicText }),
+  );
+}
