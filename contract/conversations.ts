@@ -74,6 +74,7 @@ export const conversationSummary = z.object({
         'link',
         'unsupported',
         'note',
+        'withheld',
       ]),
       direction: z.enum(['in', 'out']),
       at: instant,
@@ -88,6 +89,14 @@ export const conversationSummary = z.object({
   threadOwner: threadOwner.nullable(),
   openedAt: instant,
   closedAt: instant.nullable(),
+  /** Whether the customer agreed to be read; absent where the page does not ask. */
+  consent: z
+    .object({
+      state: z.enum(['none', 'asked', 'agreed', 'declined']),
+      /** Until they agree, what they write is withheld and nobody can reply. */
+      isRequired: z.boolean(),
+    })
+    .optional(),
 });
 export type ConversationSummary = z.infer<typeof conversationSummary>;
 

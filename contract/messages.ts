@@ -173,6 +173,8 @@ export const message = z.object({
   unsentAt: instant.nullable(),
   /** Content that Facebook's API cannot express: to be opened in Messenger. */
   unsupported: z.boolean(),
+  /** The customer has not agreed to be read: neither words nor files are here. */
+  withheld: z.boolean().optional(),
   activity: activity.nullable(),
   /** What only a comment has; null for what is not public. */
   comment: commentPart.nullable(),

@@ -61,8 +61,6 @@ export const privacyPolicy = z.object({
   agentNoticeVersion: z.number().int().min(1).default(1),
   /** Whether the desk refuses work to who has not accepted it. */
   agentNoticeIsRequired: z.boolean().default(false),
-  /** Shown to everybody at `/privacy`; empty: that page says only whom to ask. */
-  publicText: z.string().max(40_000).default(''),
   minPasswordLength: z.number().int().min(10).max(64).default(10),
 });
 export type PrivacyPolicy = z.infer<typeof privacyPolicy>;
@@ -71,7 +69,6 @@ export const changePrivacyPolicy = z.strictObject({
   journalDays: z.number().int().min(1).max(30).optional(),
   agentNotice: z.string().trim().max(4_000).optional(),
   agentNoticeIsRequired: z.boolean().optional(),
-  publicText: z.string().trim().max(40_000).optional(),
   minPasswordLength: z.number().int().min(10).max(64).optional(),
 });
 export type ChangePrivacyPolicy = z.infer<typeof changePrivacyPolicy>;

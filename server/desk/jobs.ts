@@ -113,3 +113,31 @@ export function greetJob(message: { id: string; conversationId: string; pageId: 
     payload: { messageId: message.id },
   };
 }
+
+/** Sends somebody the notice of their page and asks them to agree. */
+export function askConsentJob(
+  contact: { id: string; pageId: string },
+  asked: { version: number; at: Date },
+): NewJob {
+  return {
+    kind: 'ask-consent',
+    key: contact.id,
+    pageId: contact.pageId,
+    payload: { contactId: contact.id, version: asked.version, at: asked.at.toISOString() },
+    maxAttempts: 1_000,
+  };
+}
+
+/** Writes down what somebody answered, and does what follows from it. */
+export function recordConsentJob(
+  contact: { id: string; pageId: string },
+  given: { version: number; answer: 'agreed' | 'declined'; at: Date },
+): NewJob {
+  return {
+    kind: 'record-consent',
+    key: contact.id,
+    pageId: contact.pageId,
+    payload: { contactId: contact.id, ...given, at: given.at.toISOString() },
+    maxAttempts: 1_000,
+  };
+}

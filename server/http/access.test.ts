@@ -7,7 +7,6 @@ const PUBLIC = [
   'DELETE /api/session',
   'GET /api/first-run',
   'GET /api/openapi.json',
-  'GET /api/privacy/public',
   'POST /api/first-run',
   'POST /api/session',
 ];

@@ -4,6 +4,7 @@ import type { DownloadContext } from '../desk/files/download-attachment.ts';
 import type { SendContext } from '../desk/messages/send-context.ts';
 import type { Logger } from '../kit/logger.ts';
 import { backfillHandler } from './backfill.ts';
+import { askConsentHandler, recordConsentHandler } from './consent.ts';
 import { deliverMessageHandler } from './deliver-message.ts';
 import { downloadAttachmentHandler } from './download-attachment.ts';
 import { fetchPagePictureHandler } from './fetch-page-picture.ts';
@@ -33,6 +34,8 @@ export function createHandlers(
     'refresh-thread-owner': refreshThreadOwnerHandler(ctx),
     backfill: backfillHandler(ctx),
     'watch-outage': watchOutageHandler(ctx),
+    'ask-consent': askConsentHandler(ctx),
+    'record-consent': recordConsentHandler(ctx),
     housekeeping: housekeepingHandler(ctx),
   } satisfies JobHandlers;
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db, Tx } from './db.ts';
 
 /** What a row of the list shows, before it is put into the words of the contract. */
@@ -51,7 +52,9 @@ export async function readSummaryRows(db: Db | Tx, ids: readonly string[]) {
       'k.threadOwner',
       'k.threadOwnerAt',
       'o.name as threadOwnerName',
+      'k.consent',
     ])
+    .select(sql<unknown>`p.settings -> 'privacy'`.as('privacy'))
     .select((eb) => eb('p.tokenSealed', 'is not', null).as('pageHasToken'))
     .where('c.id', '=', (eb) => eb.fn.any(eb.val(ids)))
     .execute();

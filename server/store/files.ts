@@ -67,6 +67,7 @@ export async function findAttachmentFile(db: Db | Tx, attachmentId: string) {
   return db
     .selectFrom('attachment')
     .innerJoin('conversation', 'conversation.id', 'attachment.conversationId')
+    .innerJoin('message', 'message.id', 'attachment.messageId')
     .innerJoin('file', 'file.id', 'attachment.fileId')
     .select([
       'file.id as fileId',
@@ -77,6 +78,7 @@ export async function findAttachmentFile(db: Db | Tx, attachmentId: string) {
       'conversation.departmentId',
     ])
     .where('attachment.id', '=', attachmentId)
+    .where('message.withheld', '=', false)
     .executeTakeFirst();
 }
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from './db.ts';
-import type { ConversationTable, MessageTable } from './tables.ts';
+import type { ContactTable, ConversationTable, MessageTable } from './tables.ts';
 
 /** A page as intake must know it. */
 export interface PageFact {
@@ -15,8 +15,6 @@ export interface PageFact {
   isUnsubscribed: boolean;
   /** Meta's id of the app that the page is connected through: echoes of our own sends bear it. */
   appId: string;
-  /** What was set for privacy, as it is stored. */
-  privacy: unknown;
   /** Another one when a masking rule has changed. */
   maskingVersion: unknown;
 }
@@ -36,10 +34,7 @@ export async function findPages(tx: Tx, facebookIds: readonly string[]): Promise
       'page.settings',
       'metaApp.appId',
     ])
-    .select([
-      sql`page.settings -> 'privacy'`.as('privacy'),
-      sql`(select value from installation where name = 'masking-version')`.as('maskingVersion'),
-    ])
+    .select([sql`(select value from installation where name = 'masking-version')`.as('maskingVersion')])
     .select((eb) => eb('page.state', '=', 'unsubscribed').$castTo<boolean>().as('isUnsubscribed'))
     .where('page.facebookId', '=', sql<string>`any(${facebookIds}::text[])`)
     .execute();
@@ -80,6 +75,9 @@ export interface ContactFact {
   unreachableReason: string | null;
   threadOwner: string | null;
   threadOwnerAt: Date | null;
+  consent: ContactTable['consent'];
+  consentVersion: number | null;
+  consentAt: Date | null;
 }
 
 /**
@@ -92,7 +90,7 @@ export async function lockContacts(tx: Tx, people: readonly PersonKey[]): Promis
   const { rows } = await sql<ContactFact>`
     select contact.id, contact.page_id, contact.psid, contact.profile_state, contact.first_seen_at, contact.last_seen_at,
       contact.window_anchor_at, contact.delivered_until, contact.read_until, contact.unreachable_reason,
-      contact.thread_owner, contact.thread_owner_at
+      contact.thread_owner, contact.thread_owner_at, contact.consent, contact.consent_version, contact.consent_at
     from unnest(${people.map((person) => person.pageId)}::uuid[], ${people.map((person) => person.psid)}::text[])
       as person (page_id, psid)
     join contact on contact.page_id = person.page_id and contact.psid = person.psid
@@ -176,11 +174,13 @@ export interface MessageFact {
   unsentAt: Date | null;
   sentAt: Date | null;
   deliveredAt: Date | null;
+  withheld: boolean;
+  withheldText: string | null;
 }
 
 const messageColumns = sql.raw(
   `m.id, m.conversation_id, c.department_id, m.page_id, m.contact_id, m.direction, m.author_kind, m.mid, m.text, m.at,
-   m.status, m.failure, m.reply_to_mid, m.reply_to_id, m.edit_number, m.edited_at, m.edits, m.unsent_at, m.sent_at, m.delivered_at`,
+   m.status, m.failure, m.reply_to_mid, m.reply_to_id, m.edit_number, m.edited_at, m.edits, m.unsent_at, m.sent_at, m.delivered_at, m.withheld, m.withheld_text`,
 );
 
 /** The messages that bear some of Meta's ids, locked, in order of their ids. Unique index `message_mid`. */

@@ -20,18 +20,23 @@ const contactColumns = {
   unreachableReason: 'text',
   threadOwner: 'text',
   threadOwnerAt: 'timestamptz',
+  consent: 'text',
+  consentVersion: 'integer',
+  consentAt: 'timestamptz',
 } as const;
 
 function contactUpsert(contacts: readonly ContactFact[]) {
   return sql`
     insert into contact (id, page_id, psid, profile_state, first_seen_at, last_seen_at, window_anchor_at,
-      delivered_until, read_until, unreachable_reason, thread_owner, thread_owner_at)
+      delivered_until, read_until, unreachable_reason, thread_owner, thread_owner_at, consent, consent_version, consent_at)
     select "id", "pageId", "psid", "profileState", "firstSeenAt", "lastSeenAt", "windowAnchorAt",
-      "deliveredUntil", "readUntil", "unreachableReason", "threadOwner", "threadOwnerAt"
+      "deliveredUntil", "readUntil", "unreachableReason", "threadOwner", "threadOwnerAt", "consent", "consentVersion",
+      "consentAt"
     from ${rowsOf(contactColumns, contacts)}
     on conflict (id) do update set first_seen_at = excluded.first_seen_at, last_seen_at = excluded.last_seen_at,
       window_anchor_at = excluded.window_anchor_at, delivered_until = excluded.delivered_until,
       read_until = excluded.read_until, thread_owner = excluded.thread_owner, thread_owner_at = excluded.thread_owner_at,
+      consent = excluded.consent, consent_version = excluded.consent_version, consent_at = excluded.consent_at,
       -- The deliverer writes it too: it is cleared by a word of theirs, and left alone by anything else.
       unreachable_reason = case when excluded.window_anchor_at is distinct from contact.window_anchor_at
         then null else contact.unreachable_reason end
@@ -147,16 +152,18 @@ const newMessageColumns = {
   activity: 'jsonb',
   sentAt: 'timestamptz',
   deliveredAt: 'timestamptz',
+  withheld: 'boolean',
+  withheldText: 'text',
 } as const;
 
 function messageInsert(messages: readonly NewInboundMessage[], createdAt: Date) {
   return sql`
     insert into message (id, conversation_id, page_id, contact_id, kind, direction, author_kind, mid, text, at, created_at,
       status, tapped, reply_to_mid, reply_to_id, edit_number, edited_at, edits, unsent_at, unsupported, standby, activity,
-      sent_at, delivered_at)
+      sent_at, delivered_at, withheld, withheld_text)
     select "id", "conversationId", "pageId", "contactId", "kind", "direction", "authorKind", "mid", "text", "at",
       ${createdAt}::timestamptz, "status", "tapped", "replyToMid", "replyToId", "editNumber", "editedAt", "edits", "unsentAt",
-      "unsupported", "standby", "activity", "sentAt", "deliveredAt"
+      "unsupported", "standby", "activity", "sentAt", "deliveredAt", "withheld", "withheldText"
     from ${rowsOf(newMessageColumns, messages)}
   `;
 }
@@ -175,6 +182,7 @@ const messageColumns = {
   unsentAt: 'timestamptz',
   sentAt: 'timestamptz',
   deliveredAt: 'timestamptz',
+  withheldText: 'text',
 } as const;
 
 /** Writes known messages as they shall be. */
@@ -184,7 +192,7 @@ export async function updateMessages(tx: Tx, messages: readonly MessageFact[]): 
     update message as m
     set version = m.version + 1, mid = row."mid", text = row."text", at = row."at", status = row."status", failure = row."failure",
       reply_to_id = "replyToId", edit_number = "editNumber", edited_at = "editedAt", edits = row."edits",
-      unsent_at = "unsentAt", sent_at = "sentAt", delivered_at = "deliveredAt"
+      unsent_at = "unsentAt", sent_at = "sentAt", delivered_at = "deliveredAt", withheld_text = "withheldText"
     from ${rowsOf(messageColumns, messages)}
     where m.id = row."id"
   `.execute(tx);

@@ -30,6 +30,7 @@ export async function lockForWriting(tx: Tx, conversationId: string) {
       'k.threadOwner',
       'k.threadOwnerAt',
       'o.name as threadOwnerName',
+      'k.consent',
       'p.humanAgentAllowed',
       'p.state as pageState',
       'p.stateReason as pageStateReason',
@@ -179,7 +180,7 @@ export async function deleteFailed(tx: Tx, messageId: string): Promise<boolean> 
 export async function findLastMessage(tx: Tx, conversationId: string) {
   return tx
     .selectFrom('message as m')
-    .select(['m.kind', 'm.text', 'm.direction', 'm.at', 'm.unsupported'])
+    .select(['m.kind', 'm.text', 'm.direction', 'm.at', 'm.unsupported', 'm.withheld'])
     .select((eb) =>
       eb
         .selectFrom('attachment as a')

@@ -485,7 +485,7 @@ export interface MessageTable {
   automationKey: ColumnType<string | null, string | null | undefined>;
   /** Not to be read before the customer agrees: `text` is null, and its words wait in `withheldText`. */
   withheld: Generated<boolean>;
-  withheldText: string | null;
+  withheldText: ColumnType<string | null, string | null | undefined, string | null>;
 }
 
 export interface AttachmentTable {

@@ -7,6 +7,7 @@ import { actorId, canSee, sightOf } from '../access.ts';
 import type { Context } from '../context.ts';
 import { notFound } from '../problems.ts';
 import { lengthOfMessage } from '../messages/length-of-message.ts';
+import { lacksConsent } from '../privacy/consent.ts';
 import { permissionsFor } from './may.ts';
 import { presentSummary, readLastMessage } from './present.ts';
 
@@ -58,7 +59,7 @@ export async function getConversation(ctx: Context, id: string): Promise<Convers
     may: permissionsFor(ctx.actor, row, {
       window: summary.window,
       canSend: summary.page.canSend,
-      isReachable: row.unreachableReason === null,
+      isReachable: row.unreachableReason === null && !lacksConsent(row.privacy, row),
       isHeldElsewhere: summary.threadOwner !== null,
     }),
     writing: presentWriting(details.pageSettings),

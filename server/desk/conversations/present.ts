@@ -2,6 +2,7 @@ import type { ConversationSummary } from '../../../contract/conversations.ts';
 import { readSummaryRows, type SummaryRow } from '../../store/conversation-views.ts';
 import { presentContactRef } from '../contacts/contact-ref.ts';
 import type { Context } from '../context.ts';
+import { consentOf } from '../privacy/consent.ts';
 import { presentPageRef } from '../pages/page-ref.ts';
 import { heldElsewhere } from '../threads/held-elsewhere.ts';
 import { replyWindow } from './reply-window.ts';
@@ -24,6 +25,7 @@ export async function presentSummaries(
 
 /** One row of the list in the words of the contract. Ids get their brands here, at the border of the database. */
 export function presentSummary(row: SummaryRow, now: Date): ConversationSummary {
+  const consent = row.kind === 'messenger' ? consentOf(row.privacy, row) : undefined;
   return {
     id: row.id as ConversationSummary['id'],
     number: row.number,
@@ -58,6 +60,7 @@ export function presentSummary(row: SummaryRow, now: Date): ConversationSummary 
     threadOwner: row.kind === 'messenger' ? heldElsewhere(row, now) : null,
     openedAt: row.openedAt.toISOString(),
     closedAt: row.closedAt?.toISOString() ?? null,
+    ...(consent ? { consent } : {}),
   };
 }
 

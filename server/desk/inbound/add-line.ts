@@ -37,6 +37,8 @@ export function addLine(
       unsentAt: null,
       sentAt: null,
       deliveredAt: null,
+      withheld: false,
+      withheldText: null,
       kind: 'activity',
       tapped: null,
       unsupported: false,

@@ -4,7 +4,7 @@ import type { NewInboundMessage } from '../../store/inbound-writes.ts';
 import { applyEarlyMarks, markMessage } from './apply-mark.ts';
 import { touchConversation } from './place-event.ts';
 import { midKey, type Plan, type PlannedConversation, type PlannedMessage } from './plan.ts';
-import { previewOf } from './preview.ts';
+import { previewOf, previewOfWithheld } from './preview.ts';
 import { readAttachment, type ReadAttachment } from './read-attachment.ts';
 
 /** A message of a customer's, or one that the page sent from elsewhere. */
@@ -15,13 +15,15 @@ export interface NewMessage {
   content: Pick<MessageContent, 'text' | 'attachments' | 'replyTo' | 'isUnsupported'>;
   tapped?: NewInboundMessage['tapped'];
   standby: boolean;
+  /** Not to be read before the customer agrees. */
+  withheld?: boolean;
 }
 
 /** Adds a message with all that came before it, and moves its conversation's last line. */
 export function addMessage(
   plan: Plan,
   conversation: PlannedConversation,
-  { direction, mid, at, content, tapped = null, standby }: NewMessage,
+  { direction, mid, at, content, tapped = null, standby, withheld = false }: NewMessage,
 ): PlannedMessage {
   const place = conversation.row;
   const isOut = direction === 'out';
@@ -34,7 +36,7 @@ export function addMessage(
     direction,
     authorKind: isOut ? 'outside' : 'customer',
     mid,
-    text: content.text,
+    text: withheld ? null : content.text,
     at,
     status: isOut ? 'sent' : 'received',
     failure: null,
@@ -46,6 +48,8 @@ export function addMessage(
     unsentAt: null,
     sentAt: isOut ? at : null,
     deliveredAt: null,
+    withheld,
+    withheldText: withheld ? content.text : null,
     kind: 'message',
     tapped,
     unsupported: content.isUnsupported,
@@ -90,6 +94,10 @@ function showLast(
   const last = conversation.row.lastMessageAt;
   if (last !== null && row.at < last) return;
   conversation.row.lastMessageAt = row.at;
+  if (row.withheld) {
+    conversation.row.lastMessage = previewOfWithheld(row.at);
+    return;
+  }
   const isTakenBack = row.unsentAt !== null;
   conversation.row.lastMessage = previewOf({
     text: isTakenBack ? null : row.text,

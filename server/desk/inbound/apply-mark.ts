@@ -75,7 +75,8 @@ function edit({ row }: PlannedMessage, mark: Extract<Mark, { kind: 'edit' }>): b
     { number: mark.number ?? wordings.length, text: mark.text, from: mark.at },
   ].toSorted(byTime);
   const last = all.at(-1);
-  row.text = last?.text ?? null;
+  if (row.withheld) row.withheldText = last?.text ?? null;
+  else row.text = last?.text ?? null;
   row.editNumber = last?.number ?? 0;
   row.editedAt = last?.from ?? null;
   row.edits = all.slice(0, -1).map(({ text, number }, at) => ({ text, until: all[at + 1]?.from, number }));
@@ -86,7 +87,7 @@ function wordingsOf(row: PlannedMessage['row']): Wording[] {
   const earlier = readEdits(row.edits);
   return [
     ...earlier.map(({ text, number }, at) => ({ text, number, from: earlier[at - 1]?.until ?? null })),
-    { text: row.text, number: row.editNumber, from: row.editedAt },
+    { text: row.withheld ? row.withheldText : row.text, number: row.editNumber, from: row.editedAt },
   ];
 }
 

@@ -50,6 +50,7 @@ function refreshLast(plan: Plan, page: PageFact, personId: string, { row }: Plan
   const contact = plan.contacts.get(personKey(page.id, personId));
   const conversation = contact?.conversations.find((each) => each.row.id === row.conversationId);
   const last = conversation?.row.lastMessage;
+  if (row.withheld) return;
   if (!conversation || conversation.row.lastMessageAt?.getTime() !== row.at.getTime()) return;
   const preview = previewOf({
     text: row.unsentAt === null ? row.text : null,

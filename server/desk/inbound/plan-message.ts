@@ -5,6 +5,7 @@ import { greetJob } from '../jobs.ts';
 import { addMessage, type NewMessage } from './add-message.ts';
 import { midOfPostback } from './derived-mid.ts';
 import { endHistory, isLive, placeOfCustomer, placeOfOthers, placeOfPast } from './place-event.ts';
+import { heedConsent } from './heed-consent.ts';
 import type { Past } from './past.ts';
 import { asked } from './waiting.ts';
 import { contactOf, midKey, openWindow, type Plan, type PlannedConversation } from './plan.ts';
@@ -53,6 +54,7 @@ function receive(
   if (plan.messages.has(midKey(page.id, message.mid))) return;
   const { at, standby } = message;
   const contact = contactOf(plan, page, personId, at);
+  const withheld = !heedConsent(plan, contact, message);
   openWindow(contact, at);
   if (past !== null) endHistory(contact, at);
   const place = standby ? placeOfOthers : placeOfCustomer;
@@ -65,7 +67,7 @@ function receive(
     askForAnswer(conversation, at);
     if (past === null) noteOwnThread(contact, at);
   }
-  const { row } = addMessage(plan, conversation, message);
+  const { row } = addMessage(plan, conversation, { ...message, withheld });
   // Nothing automatic answers what was read afterwards.
   const mayGreet = !standby && past === null && isLive(conversation);
   if (mayGreet && greets(page)) plan.jobs.push(greetJob(row));

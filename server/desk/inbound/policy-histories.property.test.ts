@@ -71,6 +71,7 @@ const page: PageFact = {
   isUnsubscribed: false,
   lastWebhookAt: null,
   settings: {},
+  maskingVersion: null,
   appId: '9001',
 };
 const psid = '28';

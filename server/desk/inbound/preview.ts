@@ -22,6 +22,11 @@ export function previewOf(message: {
   };
 }
 
+/** What a customer wrote who has not agreed to be read. */
+export function previewOfWithheld(at: Date): LastMessage {
+  return { text: '', kind: 'withheld', direction: 'in', at: at.toISOString() };
+}
+
 /** At most so many characters, none of them cut in two. */
 function cut(text: string): string {
   return text.length <= previewLength

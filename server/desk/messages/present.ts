@@ -28,6 +28,12 @@ export async function presentMessages(
 
 /** One message in the words of the contract. Ids get their brands here, at the border of the database. */
 function presentMessage(row: MessageViewRow): Message {
+  const message = presentWhole(row);
+  if (!row.withheld) return message;
+  return { ...message, withheld: true, attachments: [], edits: [], tapped: null };
+}
+
+function presentWhole(row: MessageViewRow): Message {
   return {
     id: row.id as Message['id'],
     conversationId: row.conversationId as Message['conversationId'],

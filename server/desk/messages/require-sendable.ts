@@ -2,6 +2,7 @@ import { policyWindow, type PolicyWindow } from '../../facebook/messenger/policy
 import type { ConversationToWrite } from '../../store/outgoing-messages.ts';
 import { isLead } from '../access.ts';
 import type { Actor, Context } from '../context.ts';
+import { lacksConsent } from '../privacy/consent.ts';
 import { conflict, forbidden, Problem } from '../problems.ts';
 import { heldElsewhere } from '../threads/held-elsewhere.ts';
 
@@ -11,9 +12,9 @@ import { heldElsewhere } from '../threads/held-elsewhere.ts';
  *
  * A page whose token has expired does not stand in the way: the message waits until the page is connected again.
  *
- * @throws Problem `conflict` when it is closed or no Messenger conversation, or another app holds the thread
- * (`data.threadOwner`) · `forbidden` when a colleague has it · `page-disconnected` ·
- * `recipient-unavailable` · `window-closed`, `data.reason` saying why.
+ * @throws Problem `conflict` when it is closed or no Messenger conversation, when another app holds the thread
+ * (`data.threadOwner`), or without the customer's consent (`data.reason` `consent`) · `forbidden` when a colleague has
+ * it · `page-disconnected` · `recipient-unavailable` · `window-closed`, `data.reason` saying why.
  */
 export function requireSendable(
   ctx: Pick<Context, 'clock'>,
@@ -46,6 +47,11 @@ export function requireSendable(
       },
     );
   }
+  if (lacksConsent(storedPrivacyOf(conversation.pageSettings), conversation)) {
+    throw conflict('The customer has not agreed to be read yet. You can answer when they do.', {
+      reason: 'consent',
+    });
+  }
   const window = policyWindow({
     lastCustomerActionAt: conversation.windowAnchorAt,
     now: ctx.clock.now(),
@@ -53,6 +59,10 @@ export function requireSendable(
   });
   if (window.open) return;
   throw new Problem('window-closed', closedBecause[window.reason], { data: { reason: window.reason } });
+}
+
+function storedPrivacyOf(settings: unknown): unknown {
+  return typeof settings === 'object' && settings !== null ? Reflect.get(settings, 'privacy') : undefined;
 }
 
 const closedBecause = {

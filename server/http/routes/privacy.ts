@@ -17,7 +17,7 @@ import {
   listMaskingRules,
   testMaskingRule,
 } from '../../desk/privacy/masking-rules.ts';
-import { acceptNotice, changePolicy, policyNow, readNotice, readPolicy } from '../../desk/privacy/policy.ts';
+import { acceptNotice, changePolicy, readNotice, readPolicy } from '../../desk/privacy/policy.ts';
 import { contextOf } from '../access.ts';
 import type { App, AppDeps } from '../app-deps.ts';
 
@@ -115,14 +115,5 @@ export function privacyRoutes(app: App, { ground }: AppDeps): void {
     '/api/me/notice',
     { schema: { tags: ['Me'], summary: 'Accept it', body: acceptBody, response: { 200: agentNotice } } },
     async (request) => acceptNotice(contextOf(ground, request), request.body.version),
-  );
-
-  app.get(
-    '/api/privacy/public',
-    {
-      config: { access: 'public' },
-      schema: { tags, summary: 'What everybody may read', response: { 200: z.object({ text: z.string() }) } },
-    },
-    async () => ({ text: (await policyNow(ground.db)).publicText }),
   );
 }

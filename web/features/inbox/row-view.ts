@@ -17,6 +17,7 @@ const kindWords: Record<LastKind, string> = {
   link: 'Link',
   unsupported: 'Can be seen in Messenger only',
   note: 'Private note',
+  withheld: 'Not agreed to be read yet',
 };
 
 /** The second line of a row. */

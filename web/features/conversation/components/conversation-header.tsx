@@ -10,6 +10,7 @@ import type { UserId } from '../../../../contract/ids.ts';
 import type { UserRef } from '../../../../contract/team.ts';
 import { Avatar } from '../../../ui/avatar.tsx';
 import { Button } from '../../../ui/button.tsx';
+import { Chip } from '../../../ui/chip.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { iconSizes, iconStroke } from '../../../ui/icon-sizes.ts';
 import type { ConversationAct } from '../api/act-on-conversation.ts';
@@ -51,6 +52,7 @@ export function ConversationHeader(props: ConversationHeaderProps) {
           {kind === 'messenger' ? 'Messenger' : 'Comment'} · {page.name}
         </p>
       </div>
+      <ConsentChip consent={conversation.consent} />
       <span className="grow" />
       <Viewers viewers={viewers} />
       {may.take && conversation.assignee === null && !isOver ? (
@@ -90,6 +92,20 @@ export function ConversationHeader(props: ConversationHeaderProps) {
       />
     </header>
   );
+}
+
+const consentLooks = {
+  none: { word: 'Not asked yet', tone: 'plain' },
+  asked: { word: 'Consent asked', tone: 'warning' },
+  agreed: { word: 'Consent given', tone: 'success' },
+  declined: { word: 'Consent declined', tone: 'danger' },
+} as const;
+
+/** Whether the customer agreed to the notice of the page, where there is one. */
+function ConsentChip({ consent }: Pick<ConversationDetails, 'consent'>) {
+  if (!consent) return null;
+  const { word, tone } = consentLooks[consent.state];
+  return <Chip tone={tone}>{word}</Chip>;
 }
 
 const namedUpTo = 2;

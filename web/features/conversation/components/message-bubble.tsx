@@ -1,4 +1,4 @@
-import { IconArrowBackUp, IconTrash } from '@tabler/icons-react';
+import { IconArrowBackUp, IconLock, IconTrash } from '@tabler/icons-react';
 import { memo } from 'react';
 import type { Message } from '../../../../contract/messages.ts';
 import { fullTime, timeOfDay } from '../../../lib/dates.ts';
@@ -80,6 +80,14 @@ function Content({ message }: { message: Message }) {
       <p className={styles.unsent} title={`Taken back ${fullTime(message.unsentAt)}`}>
         <IconTrash size={14} stroke={iconStroke} aria-hidden="true" />
         {message.direction === 'in' ? customerFirstName : message.author.name} took this message back
+      </p>
+    );
+  }
+  if (message.withheld) {
+    return (
+      <p className={styles.unsent} title="Shown once the customer agrees to the notice of this page">
+        <IconLock size={14} stroke={iconStroke} aria-hidden="true" />
+        {customerFirstName} has not agreed to be read
       </p>
     );
   }

@@ -29,6 +29,12 @@ describe('findReplyGround', () => {
     expect(findReplyGround(facts, nowMs)).toEqual({ kind: 'open', manner: 'standard' });
   });
 
+  test.each(['none', 'asked', 'declined'] as const)('where consent is required, %s shuts it', (state) => {
+    const ground = findReplyGround({ ...facts, consent: { state, isRequired: true } }, nowMs);
+    expect(ground).toMatchObject({ kind: 'shut', because: 'desk', title: 'Elena has not agreed to be read' });
+    expect(findReplyGround({ ...facts, consent: { state, isRequired: false } }, nowMs).kind).toBe('open');
+  });
+
   test('up to 7 days it is written by hand', () => {
     const human = { ...facts, window: { ...open, state: 'human-agent' as const } };
     expect(findReplyGround(human, nowMs)).toEqual({ kind: 'open', manner: 'human' });

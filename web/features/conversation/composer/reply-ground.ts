@@ -13,7 +13,10 @@ export type ReplyGround =
       way: 'take' | 'reopen' | 'take-over' | null;
     };
 
-type Facts = Pick<ConversationDetails, 'window' | 'page' | 'may' | 'assignee' | 'status' | 'threadOwner'> & {
+type Facts = Pick<
+  ConversationDetails,
+  'window' | 'page' | 'may' | 'assignee' | 'status' | 'threadOwner' | 'consent'
+> & {
   contact: NamedContact;
 };
 
@@ -52,6 +55,19 @@ export function findReplyGround(facts: Facts, nowMs: number): ReplyGround {
         ? 'Nothing can be sent from here meanwhile. Take it over, or wait: what is said appears here.'
         : 'Nothing can be sent from here meanwhile. What is said appears here.',
       way: may.moveThread ? 'take-over' : null,
+    };
+  }
+  const { consent } = facts;
+  if (consent?.isRequired && consent.state !== 'agreed' && status !== 'closed') {
+    return {
+      kind: 'shut',
+      because: 'desk',
+      title: `${name} has not agreed to be read`,
+      text:
+        consent.state === 'declined'
+          ? `${name} declined the notice of this page, and was told how else to reach you.`
+          : `What ${name} wrote is shown, and can be answered, once they tap Agree under the notice.`,
+      way: null,
     };
   }
   if (may.reply) return { kind: 'open', manner: reply.state === 'human-agent' ? 'human' : 'standard' };

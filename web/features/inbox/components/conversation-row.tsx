@@ -8,6 +8,7 @@ import {
   IconPhoto,
   IconQuestionMark,
   IconVideo,
+  IconLock,
 } from '@tabler/icons-react';
 import { memo } from 'react';
 import type { ConversationSummary } from '../../../../contract/conversations.ts';
@@ -104,6 +105,7 @@ const kindIcons: Partial<Record<RowPreview['kind'], typeof IconFile>> = {
   location: IconMapPin,
   link: IconLink,
   unsupported: IconQuestionMark,
+  withheld: IconLock,
   note: IconNote,
 };
 

@@ -1,0 +1,94 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from './db.ts';
+import type { ConsentRecordTable } from './tables.ts';
+
+/** Where a person is talked to now: their live conversation, else their last one; with how they stand in this. */
+export async function findConsentPlace(tx: Tx, contactId: string) {
+  const { rows } = await sql<{
+    conversationId: string;
+    pageId: string;
+    psid: string;
+    consent: 'asked' | 'agreed' | 'declined' | null;
+    consentVersion: number | null;
+  }>`
+    select c.id as conversation_id, k.page_id, k.psid, k.consent, k.consent_version
+    from contact k
+    join conversation c on c.contact_id = k.id and c.kind = 'messenger'
+    where k.id = ${contactId}
+    order by (c.status = 'closed'), c.opened_at desc
+    limit 1
+    for no key update of k
+  `.execute(tx);
+  return rows[0];
+}
+
+/** Writes down what somebody was asked; asked once more, the time is the later one and the answer is open again. */
+export async function recordAsked(
+  tx: Tx,
+  asked: Omit<ConsentRecordTable, 'answer' | 'answeredAt'>,
+): Promise<void> {
+  const { language, notice, askedAt } = asked;
+  await tx
+    .insertInto('consentRecord')
+    .values({ ...asked, answer: null, answeredAt: null })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['contactId', 'version'])
+        .doUpdateSet({ language, notice, askedAt, answer: null, answeredAt: null })
+        .where('consentRecord.askedAt', '<', askedAt),
+    )
+    .execute();
+}
+
+/** Writes down what somebody answered; of two answers the later one stays. */
+export async function recordAnswer(
+  tx: Tx,
+  given: { contactId: string; version: number; answer: 'agreed' | 'declined'; answeredAt: Date },
+): Promise<void> {
+  const { contactId, version, answer, answeredAt } = given;
+  await tx
+    .updateTable('consentRecord')
+    .set({ answer, answeredAt })
+    .where('contactId', '=', contactId)
+    .where('version', '=', version)
+    .where((eb) => eb.or([eb('answeredAt', 'is', null), eb('answeredAt', '<', answeredAt)]))
+    .execute();
+}
+
+/** The log of a page, newest first, at most so many. */
+export async function listConsents(db: Db | Tx, pageId: string, limit: number) {
+  return db
+    .selectFrom('consentRecord')
+    .select(['id', 'contactId', 'psid', 'version', 'language', 'notice', 'askedAt', 'answer', 'answeredAt'])
+    .where('pageId', '=', pageId)
+    .orderBy('askedAt', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+}
+
+/** Gives back the words that were withheld. Index `message_withheld`. @returns the messages, with their conversations. */
+export async function releaseWithheld(
+  tx: Tx,
+  contactId: string,
+): Promise<{ id: string; conversationId: string; departmentId: string }[]> {
+  const { rows } = await sql<{ id: string; conversationId: string; departmentId: string }>`
+    update message as m
+    set text = withheld_text, withheld_text = null, withheld = false, version = m.version + 1
+    from conversation as c
+    where m.contact_id = ${contactId} and m.withheld and c.id = m.conversation_id
+    returning m.id, m.conversation_id, c.department_id
+  `.execute(tx);
+  return rows;
+}
+
+/** People of pages that ask no longer, or no longer require it, whose words are still withheld; at most so many. */
+export async function findNeedlesslyWithheld(db: Db | Tx, limit: number): Promise<string[]> {
+  const { rows } = await sql<{ contactId: string }>`
+    select distinct m.contact_id
+    from message m join page p on p.id = m.page_id join contact k on k.id = m.contact_id
+    where m.withheld and (coalesce(p.settings #>> '{privacy,consent}', 'off') <> 'require' or k.consent = 'agreed')
+    limit ${limit}
+  `.execute(db);
+  return rows.map((row) => row.contactId);
+}
