@@ -41,5 +41,12 @@ export const attachment = z.discriminatedUnion('type', [
     url: z.string().optional(),
     title: z.string().optional(),
   }),
+  z.strictObject({
+    type: z.literal('appointment'),
+    status: z.enum(['requested', 'confirmed', 'declined', 'cancelled']).optional(),
+    startsAt: instant.optional(),
+    minutes: z.number().int().min(1).optional(),
+    timezone: z.string().optional(),
+  }),
   z.strictObject({ type: z.literal('raw'), raw: z.record(z.string(), z.unknown()) }),
 ]);

@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { Refusal } from '../people/refusal.ts';
 import { firstApp } from '../scenarios/access.ts';
+import { findPreset, presetGroups } from '../graph/fault-presets.ts';
+import { placeOf, situations } from '../scenarios/situations.ts';
 import { knownScopes } from '../graph/scopes.ts';
 import { summaryOfCall } from '../log/call-record.ts';
-import { faultOfPatch } from '../world/settings.ts';
+import { faultOfPatch, settingChoices } from '../world/settings.ts';
 import { found, given } from './found.ts';
 import { bare, route, type ControlCall } from './router.ts';
 import { instant } from './schemas.ts';
+import { viewSituations } from './views.ts';
 import { limitOf } from './webhook-routes.ts';
 
 /** Beyond these years nobody understands a time of Facebook's; a clock there would stop the desk that goes along. */
@@ -94,6 +97,31 @@ export const switchRoutes = [
     return changed(call, { ok: true });
   }),
 
+  bare('GET /_sim/presets', () => ({ groups: presetGroups })),
+  route(
+    'POST /_sim/presets/{id}',
+    z.strictObject({ times: z.number().int().min(1).nullable().default(1) }),
+    (call, { times }) => {
+      const preset = found(findPreset(call.path['id'] ?? ''), `preset ${call.path['id']}`);
+      const { id, title, fault } = preset;
+      return changed(call, call.simulation.faults.add({ ...fault, title, presetId: id, times }));
+    },
+  ),
+  route(
+    'POST /_sim/situations/{id}',
+    z.strictObject({ on: z.boolean(), pageId: z.string().optional() }),
+    (call, { on, pageId }) => {
+      const situation = found(
+        situations.find(({ id }) => id === call.path['id']),
+        `situation ${call.path['id']}`,
+      );
+      const place = found(placeOf(call.simulation, pageId), 'such page with an app');
+      if (situation.isOn(place) !== on) situation.set(place, on);
+      return changed(call, { situations: viewSituations(call.simulation, pageId) });
+    },
+  ),
+
+  bare('GET /_sim/settings/choices', () => settingChoices),
   bare('GET /_sim/settings', ({ simulation }) => simulation.settings),
   route('PATCH /_sim/settings', z.record(z.string(), z.unknown()), (call, patch) => {
     const fault = faultOfPatch(patch);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { giveFeedback, takeCoupon } from '../people/feedback.ts';
 import { react, editMessage, unsendMessage } from '../people/react.ts';
 import { readMessages, receiveMessages, type } from '../people/receive.ts';
 import { followReferral, tapButton } from '../people/tap.ts';
@@ -80,6 +81,19 @@ export const threadRoutes = [
     `POST ${threadPath}/edit`,
     z.strictObject({ ...circumstances, mid: z.string(), text: z.string().min(1) }),
     (call, body) => told(call, (thread) => editMessage(call.simulation, thread, body)),
+  ),
+  route(
+    `POST ${threadPath}/feedback`,
+    z.strictObject({
+      ...circumstances,
+      mid: z.string(),
+      answer: z.string().min(1),
+      followUp: z.string().optional(),
+    }),
+    (call, body) => told(call, (thread) => giveFeedback(call.simulation, thread, body)),
+  ),
+  route(`POST ${threadPath}/coupon`, z.strictObject({ ...circumstances, mid: z.string() }), (call, body) =>
+    told(call, (thread) => takeCoupon(call.simulation, thread, body)),
   ),
   route(`POST ${threadPath}/unsend`, z.strictObject({ ...circumstances, mid: z.string() }), (call, body) =>
     told(call, (thread) => unsendMessage(call.simulation, thread, body)),

@@ -1,9 +1,17 @@
 import type { Simulation } from '../simulation.ts';
 import { linkOf, stickerIdOf } from '../webhooks/attachment-shapes.ts';
-import type { AppRecord, MessageRecord, PageRecord, PersonRecord, ThreadRecord } from '../world/records.ts';
+import type {
+  AppRecord,
+  AttachmentRecord,
+  MessageRecord,
+  PageRecord,
+  PersonRecord,
+  ThreadRecord,
+} from '../world/records.ts';
 import { holdEndsAt, ownerOf, pageInboxAppId } from '../routing/holder.ts';
 import { tasksOf } from '../world/tasks.ts';
 import { standardWindowEndsAt } from '../world/window.ts';
+import { placeOf, situations } from '../scenarios/situations.ts';
 import { pageAccessToken } from '../scenarios/access.ts';
 
 /** What the control API shows: `State`, `Thread` and their parts as the README describes them. */
@@ -38,7 +46,7 @@ export function viewPerson(simulation: Simulation, person: PersonRecord) {
   return { ...person, pictureUrl, psids: simulation.world.psidsOf(person.id) };
 }
 
-export function viewState(simulation: Simulation) {
+export function viewState(simulation: Simulation, pageId?: string) {
   const { world, clock, mint, engine, settings, faults, tokens } = simulation;
   return {
     seed: mint.seed,
@@ -52,6 +60,7 @@ export function viewState(simulation: Simulation) {
     threads: viewThreads(simulation),
     settings,
     faults: faults.all(),
+    situations: viewSituations(simulation, pageId),
     broken: tokens.breaks.map(({ serial: _serial, ...fault }) => fault),
     deliveries: {
       pending: engine.pendingCount,
@@ -61,6 +70,13 @@ export function viewState(simulation: Simulation) {
       failed: engine.counts.failed,
     },
   };
+}
+
+/** Of the first app and the named or the first page; empty in an empty world. */
+export function viewSituations(simulation: Simulation, pageId?: string) {
+  const place = placeOf(simulation, pageId);
+  if (!place) return [];
+  return situations.map(({ id, title, help, isOn }) => ({ id, title, help, isOn: isOn(place) }));
 }
 
 const mostThreads = 500;
@@ -133,10 +149,27 @@ function viewMessage(simulation: Simulation, message: MessageRecord) {
         attachment.type === 'sticker'
           ? simulation.links.picture('sticker', stickerIdOf(attachment))
           : linkOf(simulation, { ...attachment, ...(fileId !== undefined && { fileId }) });
-      return { ...attachment, ...(url !== undefined && { url }), ...(raw && { payload: raw }) };
+      const mediaUrl = mediaOfTemplate(simulation, attachment);
+      return {
+        ...attachment,
+        ...(url !== undefined && { url }),
+        ...(raw && { payload: raw }),
+        ...(mediaUrl !== undefined && { mediaUrl }),
+      };
     }),
     ...(persona && { persona: { id: persona.id, name: persona.name, pictureUrl: persona.pictureUrl } }),
   };
+}
+
+/** Where the picture or film of a media template is, which it names by the id of an upload. */
+function mediaOfTemplate(simulation: Simulation, { type, payload }: AttachmentRecord): string | undefined {
+  if (type !== 'template' || typeof payload !== 'object' || payload === null) return undefined;
+  const elements: unknown[] =
+    'elements' in payload && Array.isArray(payload.elements) ? payload.elements : [];
+  const [element] = elements;
+  if (typeof element !== 'object' || element === null || !('attachment_id' in element)) return undefined;
+  const upload = simulation.world.uploads.get(String(element.attachment_id));
+  return upload && linkOf(simulation, upload.attachment);
 }
 
 /** The buttons of a menu or the questions of ice breakers, of the first (default) locale. */

@@ -46,7 +46,7 @@ const person = z.strictObject({
 
 export const worldRoutes = [
   bare('GET /_sim/health', () => ({ ok: true })),
-  bare('GET /_sim/state', ({ simulation }) => viewState(simulation)),
+  bare('GET /_sim/state', ({ simulation, query }) => viewState(simulation, query.get('pageId') ?? undefined)),
   bare('GET /_sim/demo', ({ simulation }) => found(describeDemo(simulation), 'demo page in this world')),
   route(
     'POST /_sim/reset',

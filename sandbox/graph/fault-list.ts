@@ -10,6 +10,8 @@ export interface FaultMatch {
 export interface Fault {
   id: number;
   title?: string;
+  /** The preset it was made from. */
+  presetId?: string;
   match: FaultMatch;
   /** How many more calls it hits; null: until it is removed. */
   times: number | null;

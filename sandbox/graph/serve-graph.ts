@@ -135,7 +135,10 @@ function write(
   if (pageId) {
     const regain = { estimated_time_to_regain_access: fault?.retryAfterMinutes ?? 0 };
     const type = request.path[1] === 'messages' ? 'messenger' : 'pages';
-    headers['x-business-use-case-usage'] = JSON.stringify({ [pageId]: [{ type, ...usage, ...regain }] });
+    const full = fault?.retryAfterMinutes === undefined ? {} : { call_count: 100 };
+    headers['x-business-use-case-usage'] = JSON.stringify({
+      [pageId]: [{ type, ...usage, ...full, ...regain }],
+    });
   }
   if (answer.error) {
     const words = answer.error.message.replace(/[^\x20-\x7e]/g, '?').replaceAll('"', "'");

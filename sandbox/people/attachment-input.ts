@@ -19,6 +19,13 @@ export type AttachmentInput =
   | { type: 'like' }
   | { type: 'location'; lat: number; long: number; title?: string | undefined }
   | { type: 'fallback' | 'reel' | 'post' | 'share'; url?: string | undefined; title?: string | undefined }
+  | {
+      type: 'appointment';
+      status?: 'requested' | 'confirmed' | 'declined' | 'cancelled' | undefined;
+      startsAt?: number | undefined;
+      minutes?: number | undefined;
+      timezone?: string | undefined;
+    }
   | { type: 'raw'; raw: Record<string, unknown> };
 
 export const likeStickerId = '369239263222822';
@@ -58,6 +65,8 @@ export function attach(simulation: Simulation, input: AttachmentInput): Attachme
         ...(input.url && { url: input.url }),
         ...(input.title && { title: input.title }),
       };
+    case 'appointment':
+      return appointment(simulation, input);
     case 'raw':
       return { type: String(input.raw['type'] ?? 'raw'), raw: input.raw };
   }
@@ -89,6 +98,23 @@ function attachMedia(
   }
   if (url !== undefined) return { type, url, ...(name !== undefined && { name }) };
   return { type, ...keepFile(simulation, sampleFile(type, name)) };
+}
+
+/** Asked for tomorrow at this time unless it says otherwise; Meta's times are seconds here. */
+function appointment(
+  simulation: Simulation,
+  input: Extract<AttachmentInput, { type: 'appointment' }>,
+): AttachmentRecord {
+  const startsAt = input.startsAt ?? simulation.clock.nowMs() + 24 * 3_600_000;
+  const start_time = Math.floor(startsAt / 1000);
+  const payload = {
+    booking_id: simulation.mint.id(),
+    status: input.status ?? 'requested',
+    start_time,
+    end_time: start_time + (input.minutes ?? 30) * 60,
+    timezone: input.timezone ?? 'Europe/Amsterdam',
+  };
+  return { type: 'appointment_booking', payload };
 }
 
 function shared(

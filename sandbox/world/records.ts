@@ -132,6 +132,8 @@ export interface MessageRecord {
   tag?: string;
   messagingType?: string;
   personaId?: string;
+  /** What the person answered to a feedback template, or that they took its coupon. */
+  answer?: string;
   /** The comment or visitor post that a private reply answers. */
   answers?: string;
 }

@@ -115,7 +115,8 @@ export function defaultSettings(): Settings {
   };
 }
 
-const choices: { [K in keyof Settings]?: readonly Settings[K][] } = {
+/** What a setting of a closed set may be. */
+export const settingChoices: { [K in keyof Settings]?: readonly Settings[K][] } = {
   accounts: ['full', 'empty'],
   access: ['advanced', 'standard'],
   tokenErrorStatus: [400, 401],
@@ -144,7 +145,7 @@ export function faultOfPatch(patch: Record<string, unknown>): string | null {
   for (const [name, value] of Object.entries(patch)) {
     const known = defaults.find(([other]) => other === name);
     if (!known) return `There is no setting called ${name}.`;
-    const allowed = choices[name as keyof Settings];
+    const allowed = settingChoices[name as keyof Settings];
     if (allowed && !(allowed as readonly unknown[]).includes(value)) {
       return `${name} must be one of ${allowed.join(', ')}.`;
     }

@@ -14,11 +14,14 @@ export function checkTemplate(template: Template): void {
       return checkMedia(template);
     case 'receipt':
       return checkReceipt(template);
-    case 'product':
     case 'coupon':
+      return checkCoupon(template);
     case 'customer_feedback':
-    case 'customer_information':
+      return checkFeedback(template);
     case 'image_grid':
+      return checkImageGrid(template);
+    case 'product':
+    case 'customer_information':
       return;
     case undefined:
       throw invalidParameter('Param message[attachment][payload][template_type] is required.');
@@ -53,6 +56,52 @@ function checkReceipt(template: Template): void {
     if (template[name] === undefined) throw invalidParameter(`Param ${name} is required.`);
   }
   if (template['elements'] !== undefined) elementsOf(template, 100);
+}
+
+function checkCoupon(template: Template): void {
+  checkText(template['title'], 'title', 80);
+  if (template['subtitle'] !== undefined) checkText(template['subtitle'], 'subtitle', 80);
+  if (template['coupon_code'] === undefined && template['coupon_url'] === undefined)
+    throw invalidParameter('Param coupon_code or coupon_url is required.');
+}
+
+const questionTypes = ['csat', 'nps', 'ces', 'free_form'];
+
+function checkFeedback(template: Template): void {
+  checkText(template['title'], 'title', 65);
+  checkText(template['subtitle'], 'subtitle', 80);
+  checkText(template['button_title'], 'button_title', 20);
+  const [screen, more] = listOf(template['feedback_screens'], 'feedback_screens');
+  const [question, another] = listOf(asObject(screen)['questions'], 'questions');
+  if (more !== undefined || another !== undefined)
+    throw invalidParameter('Param feedback_screens must hold one screen with one question');
+  const { id, type, title } = asObject(question);
+  if (typeof id !== 'string' || !/^\w{1,80}$/.test(id))
+    throw invalidParameter('Param questions[0][id] must be alphanumeric, 80 characters at most');
+  if (typeof type !== 'string' || !questionTypes.includes(type))
+    throw invalidParameter(`Param questions[0][type] must be one of {${questionTypes.join(', ')}}`);
+  if (title !== undefined) {
+    checkText(title, 'questions[0][title]', 85);
+    if (String(title).length < 5) throw invalidParameter('Param questions[0][title] is too short');
+  }
+  checkText(asObject(template['business_privacy'])['url'], 'business_privacy[url]', 2_000);
+  const days = template['expires_in_days'] ?? 1;
+  if (typeof days !== 'number' || days < 1 || days > 7)
+    throw invalidParameter('Param expires_in_days must be between 1 and 7');
+}
+
+function checkImageGrid(template: Template): void {
+  const [element] = elementsOf(template, 1);
+  checkText(element?.['title'], 'elements[0][title]', 45);
+  if (element?.['subtitle'] !== undefined) checkText(element['subtitle'], 'elements[0][subtitle]', 80);
+  const images = listOf(element?.['images'], 'elements[0][images]');
+  if (images.length < 2 || images.length > 6)
+    throw invalidParameter('Param elements[0][images] must have between 2 and 6 elements');
+}
+
+function listOf(value: unknown, name: string): unknown[] {
+  if (!Array.isArray(value) || value.length === 0) throw invalidParameter(`Param ${name} must be non-empty.`);
+  return value;
 }
 
 function elementsOf(template: Template, most: number): Template[] {
