@@ -110,6 +110,14 @@ export const permissions = z.object({
   reopen: z.boolean(),
   /** Take the thread over from another app, hand it over, or give it up. */
   moveThread: z.boolean(),
+  /** Put it aside until the customer writes. */
+  park: z.boolean(),
+  /** Go on with what was parked or is being wrapped up. */
+  resume: z.boolean(),
+  /** Hand it to another department, or to a colleague. */
+  transfer: z.boolean(),
+  /** Close what is being wrapped up. */
+  close: z.boolean(),
 });
 export type Permissions = z.infer<typeof permissions>;
 
@@ -233,6 +241,19 @@ export const handOverThread = z.strictObject({
     .optional(),
 });
 export type HandOverThread = z.infer<typeof handOverThread>;
+
+/** Either a department or a colleague gets it, with a few words for whoever goes on with it. */
+export const transferConversation = z
+  .strictObject({
+    departmentId: departmentId.optional(),
+    userId: userId.optional(),
+    note: z.string().trim().max(2000, 'A note has at most 2,000 characters.').optional(),
+  })
+  .refine(({ departmentId, userId }) => (departmentId === undefined) !== (userId === undefined), {
+    message: 'Name either a department or a colleague.',
+    path: ['departmentId'],
+  });
+export type TransferConversation = z.infer<typeof transferConversation>;
 
 /** Tells the server that the caller has everything up to this message on screen. */
 export const markSeen = z.strictObject({ messageId });

@@ -74,7 +74,15 @@ export const activity = z.discriminatedUnion('type', [
   z.object({ type: z.literal('taken'), by: z.string() }),
   z.object({ type: z.literal('assigned'), by: z.string(), to: z.string() }),
   z.object({ type: z.literal('released'), by: z.string() }),
+  z.object({ type: z.literal('parked'), by: z.string() }),
+  z.object({ type: z.literal('resumed'), by: z.string() }),
+  /** To another department. */
+  z.object({ type: z.literal('transferred'), by: z.string(), to: z.string() }),
   z.object({ type: z.literal('ended'), by: z.string() }),
+  /** The wrap-up was finished by its agent. */
+  z.object({ type: z.literal('finished'), by: z.string() }),
+  /** The clock closed it: it was parked, being wrapped up, or left alone for as long as the page allows. */
+  z.object({ type: z.literal('timed-out'), from: z.enum(['parked', 'wrap-up', 'idle']) }),
   z.object({ type: z.literal('reopened'), by: z.string().nullable() }),
   /** A text of the page's was due, and the 24 hours in which rules may write were over. */
   z.object({ type: z.literal('text-not-sent'), text: z.string() }),

@@ -191,9 +191,38 @@ export const privacySettings = z.object({
 });
 export type PrivacySettings = z.infer<typeof privacySettings>;
 
+/** How long conversations live. */
+const life = z.object({
+  /** For how long a word of the customer's reopens what was closed; later it begins a new conversation. */
+  reopenHours: z
+    .int('A whole number of hours.')
+    .min(0, 'At least 0.')
+    .max(2160, 'At most 90 days.')
+    .default(72),
+  /** How long an ended conversation stays with its agent for notes and tags; 0: it is closed at once. */
+  wrapUpMinutes: z
+    .int('A whole number of minutes.')
+    .min(0, 'At least 0.')
+    .max(1440, 'At most a day.')
+    .default(0),
+  /** A parked conversation is closed when nothing happens in it for so long. */
+  parkedHours: z
+    .int('A whole number of hours.')
+    .min(1, 'At least 1 hour.')
+    .max(2160, 'At most 90 days.')
+    .default(72),
+  /** What nobody touches for so long is closed, whether somebody has it or not. */
+  idleDays: z
+    .int('A whole number of days.')
+    .min(1, 'At least 1 day.')
+    .max(365, 'At most a year.')
+    .default(30),
+});
+
 /** All settings of a page, defaults filled in. */
 export const pageSettings = z.object({
   general: general.prefault({}),
+  life: life.prefault({}),
   messages: messages.prefault({}),
   attachments: attachments.prefault({}),
   texts: texts.prefault({}),
@@ -215,6 +244,7 @@ export const changePageSettings = z.strictObject({
   /** The version that the changes were made on. Another one is answered by `conflict`. */
   version: z.number().int().positive(),
   general: changesOf(general).optional(),
+  life: changesOf(life).optional(),
   messages: changesOf(messages).optional(),
   attachments: changesOf(attachments).optional(),
   texts: changesOf(texts).optional(),

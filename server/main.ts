@@ -23,6 +23,7 @@ import { createGate } from './http/session.ts';
 import { createWebhookCounts, registerWebhook } from './http/webhook.ts';
 import { createSignatureWatch } from './http/webhook-signatures.ts';
 import { createHandlers } from './jobs/handlers.ts';
+import { ensureCloseOverdue } from './jobs/close-overdue.ts';
 import { ensureHousekeeping } from './jobs/housekeeping.ts';
 import { ensureProbes } from './jobs/probe-page.ts';
 import { createLanes } from './jobs/lanes.ts';
@@ -169,6 +170,7 @@ async function start({ config, log, stopper, onLost }: Start): Promise<void> {
     const isHurried = () => writer.load().perSecond > BUSY_PER_SECOND || lanes.isBehind();
     const worker = createWorker({ db, clock, bell, handlers, log, isHurried });
     await ensureHousekeeping(db, clock.now());
+    await ensureCloseOverdue(db, clock.now());
     await ensureProbes(db, clock.now());
     await ensureOutageWatch(db, clock.now());
     wakeLanes = () => lanes.wake();

@@ -5,6 +5,7 @@ import type { SendContext } from '../desk/messages/send-context.ts';
 import type { Logger } from '../kit/logger.ts';
 import { backfillHandler } from './backfill.ts';
 import { askConsentHandler, recordConsentHandler } from './consent.ts';
+import { closeOverdueHandler } from './close-overdue.ts';
 import { deliverMessageHandler } from './deliver-message.ts';
 import { downloadAttachmentHandler } from './download-attachment.ts';
 import { fetchPagePictureHandler } from './fetch-page-picture.ts';
@@ -36,6 +37,7 @@ export function createHandlers(
     'watch-outage': watchOutageHandler(ctx),
     'ask-consent': askConsentHandler(ctx),
     'record-consent': recordConsentHandler(ctx),
+    'close-overdue': closeOverdueHandler(ctx),
     housekeeping: housekeepingHandler(ctx),
   } satisfies JobHandlers;
 }

@@ -22,6 +22,7 @@ export async function lockConversation(tx: Tx, id: string) {
       'c.pageId',
       'c.kind',
       'c.unreadCount',
+      'c.lastActivityAt',
     ])
     .where('c.id', '=', id)
     .executeTakeFirst();
@@ -59,24 +60,82 @@ export async function updateConversation(
     at: Date;
     closedBy?: string | null;
     isReopening?: boolean;
+    /** When the clock moves it on; absent: never. */
+    dueAt?: Date | null;
+    /** Another department gets it. */
+    toDepartmentId?: string;
+    /** Nobody did anything: it keeps its place in the list. */
+    isByClock?: boolean;
   },
 ): Promise<void> {
   const isClosed = change.status === 'closed';
+  const isOver = isClosed || change.status === 'wrapup';
   await tx
     .updateTable('conversation')
     .set((eb) => ({
       version: eb('version', '+', 1),
       status: change.status,
       assigneeId: change.assigneeId,
-      lastActivityAt: eb.fn<Date>('greatest', ['lastActivityAt', eb.val(change.at)]),
+      ...(change.isByClock
+        ? {}
+        : { lastActivityAt: eb.fn<Date>('greatest', ['lastActivityAt', eb.val(change.at)]) }),
+      dueAt: change.dueAt ?? null,
+      ...(change.toDepartmentId === undefined
+        ? {}
+        : { departmentId: change.toDepartmentId, transferCount: eb('transferCount', '+', 1) }),
       closedAt: isClosed ? change.at : null,
       closedBy: isClosed ? (change.closedBy ?? null) : null,
-      ...(isClosed ? { waitingSince: null, unreadCount: 0 } : {}),
+      ...(isOver ? { waitingSince: null, unreadCount: 0 } : {}),
       // Begun by us: from now on it is closed like any other, and the customer's word reopens it by the same rules.
       ...(change.isReopening ? { reopenedCount: eb('reopenedCount', '+', 1), awaitsCustomer: false } : {}),
     }))
     .where('id', '=', id)
     .execute();
+}
+
+/**
+ * Conversations whose time has come, in the order of their ids, locked; those that somebody holds are left for the
+ * next time. Index `conversation_due`.
+ */
+export async function lockDue(tx: Tx, now: Date, most: number): Promise<LockedConversation[]> {
+  return lockedRows(
+    tx,
+    sql`status in ('waiting', 'wrapup') and due_at <= ${now}::timestamptz
+      order by due_at, id limit ${most}`,
+  );
+}
+
+/** Those that nobody has touched since a time of their page's, likewise. Index `conversation_idle`. */
+export async function lockIdle(
+  tx: Tx,
+  page: { id: string; idleSince: Date },
+  most: number,
+): Promise<LockedConversation[]> {
+  return lockedRows(
+    tx,
+    sql`status in ('open', 'active') and last_activity_at < ${page.idleSince}::timestamptz and page_id = ${page.id}
+      order by last_activity_at, id limit ${most}`,
+  );
+}
+
+async function lockedRows(tx: Tx, which: ReturnType<typeof sql>): Promise<LockedConversation[]> {
+  const { rows } = await sql<LockedConversation>`
+    with found as (
+      select id from conversation where ${which} for update skip locked
+    )
+    select c.id, c.status, c.department_id, c.assignee_id, u.name as assignee_name, c.contact_id, c.page_id, c.kind,
+      c.unread_count, c.last_activity_at
+    from found
+    join conversation c on c.id = found.id
+    left join desk_user u on u.id = c.assignee_id
+    order by c.id
+  `.execute(tx);
+  return rows;
+}
+
+/** Puts off when the clock moves it on. */
+export async function setDue(tx: Tx, id: string, dueAt: Date): Promise<void> {
+  await tx.updateTable('conversation').set({ dueAt }).where('id', '=', id).execute();
 }
 
 /** Nothing is unread any more. @returns false when nothing was. */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { pageSettings } from '../../contract/page-settings.ts';
 import type { Tx } from './db.ts';
 import type { ContactTable, ConversationTable, MessageTable } from './tables.ts';
 
@@ -7,7 +8,7 @@ export interface PageFact {
   id: string;
   facebookId: string;
   departmentId: string;
-  reopenWithinHours: number;
+  reopenHours: number;
   lastWebhookAt: Date | null;
   /** By section, as in the contract; only what somebody set. */
   settings: unknown;
@@ -19,6 +20,9 @@ export interface PageFact {
   maskingVersion: unknown;
 }
 
+const { life: byDefault } = pageSettings.parse({});
+const reopenHours = sql<number>`coalesce((page.settings -> 'life' ->> 'reopenHours')::integer, ${sql.lit(byDefault.reopenHours)})`;
+
 /** The pages of some Facebook ids; those that are not connected are not there. */
 export async function findPages(tx: Tx, facebookIds: readonly string[]): Promise<PageFact[]> {
   if (facebookIds.length === 0) return [];
@@ -29,12 +33,12 @@ export async function findPages(tx: Tx, facebookIds: readonly string[]): Promise
       'page.id',
       'page.facebookId',
       'page.departmentId',
-      'page.reopenWithinHours',
       'page.lastWebhookAt',
       'page.settings',
       'metaApp.appId',
     ])
     .select([sql`(select value from installation where name = 'masking-version')`.as('maskingVersion')])
+    .select(reopenHours.as('reopenHours'))
     .select((eb) => eb('page.state', '=', 'unsubscribed').$castTo<boolean>().as('isUnsubscribed'))
     .where('page.facebookId', '=', sql<string>`any(${facebookIds}::text[])`)
     .execute();

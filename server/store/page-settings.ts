@@ -114,3 +114,8 @@ export async function listSetAside(
     .limit(page.limit)
     .execute();
 }
+
+/** What is set for every page. */
+export async function listSettings(db: Db | Tx): Promise<{ id: string; settings: unknown }[]> {
+  return db.selectFrom('page').select(['id', 'settings']).execute();
+}

@@ -173,7 +173,6 @@ export interface PageTable {
   stateReason: string | null;
   stateSince: Date;
   humanAgentAllowed: Generated<boolean>;
-  reopenWithinHours: Generated<number>;
   lastWebhookAt: Date | null;
   /** Meta asked for patience until then; shared by all processes. */
   sendPausedUntil: Date | null;
@@ -436,6 +435,10 @@ export interface ConversationTable {
   createdAt: Date;
   /** Of kind `comment`: whose ticket it is. */
   threadId: ColumnType<string | null, string | null | undefined>;
+  /** When the clock moves it on, while it is parked or wrapped up; null: never. */
+  dueAt: ColumnType<Date | null, Date | null | undefined>;
+  /** How often it was handed to another department. */
+  transferCount: Generated<number>;
   /** The ticket of the same thread before this one. */
   previousId: ColumnType<string | null, string | null | undefined>;
 }

@@ -10,7 +10,7 @@ type Item = Record<string, unknown>;
 
 export interface Intake extends OpenDesk {
   /** A page connected through the app `9001`, in the default department. */
-  page(facebookId: string, more?: { reopenWithinHours?: number }): Promise<string>;
+  page(facebookId: string, more?: { reopenHours?: number }): Promise<string>;
   /** Writes deliveries to the journal, one item each unless it is a whole body. */
   deliver(...items: (Item | Buffer)[]): Promise<void>;
   /** Applies all that waits. @returns how many events. */
@@ -128,7 +128,7 @@ export function useIntake(): Intake {
       await deliver(...items);
       await must().lanes.runOnce();
     },
-    async page(facebookId, { reopenWithinHours = 72 } = {}) {
+    async page(facebookId, { reopenHours = 72 } = {}) {
       const id = desk.newId();
       const department = await desk.db
         .selectFrom('department')
@@ -148,7 +148,7 @@ export function useIntake(): Intake {
           state: 'connected',
           stateReason: null,
           stateSince: now,
-          reopenWithinHours,
+          settings: JSON.stringify({ life: { reopenHours } }),
           lastWebhookAt: null,
           sendPausedUntil: null,
           createdAt: now,

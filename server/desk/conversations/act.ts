@@ -35,6 +35,9 @@ export async function carryOut(
     assigneeId: string | null;
     activity: Activity;
     isReopening?: boolean;
+    dueAt?: Date;
+    toDepartmentId?: string;
+    isByClock?: boolean;
   },
 ): Promise<void> {
   const at = ctx.clock.now();
@@ -46,9 +49,12 @@ export async function carryOut(
     at,
     closedBy: authorId,
     ...(act.isReopening ? { isReopening: true } : {}),
+    ...(act.isByClock ? { isByClock: true } : {}),
+    ...(act.dueAt ? { dueAt: act.dueAt } : {}),
+    ...(act.toDepartmentId === undefined ? {} : { toDepartmentId: act.toDepartmentId }),
   });
   await insertActivity(story.tx, { id: messageId, conversation, authorId, activity: act.activity, at });
-  const departments = [conversation.departmentId];
+  const departments = [conversation.departmentId, ...(act.toDepartmentId ? [act.toDepartmentId] : [])];
   const subjectId = conversation.id;
   story.announce({ kind: 'conversation.changed', subjectId, departments });
   story.announce({ kind: 'message.added', subjectId, messageId, departments });

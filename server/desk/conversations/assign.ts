@@ -26,7 +26,16 @@ export async function assignConversation(ctx: Context, id: string, userId: strin
   });
 }
 
-async function giveTo(ctx: Context, story: Change, conversation: Locked, userId: string): Promise<void> {
+/**
+ * Gives a locked conversation to a user, if the actor may do that.
+ * @throws Problem as `assignConversation` does.
+ */
+export async function giveTo(
+  ctx: Context,
+  story: Change,
+  conversation: Locked,
+  userId: string,
+): Promise<void> {
   const actor = requirePerson(ctx);
   const next = nextStatus(conversation.status, 'assign');
   if (next === null) throw conflict('This conversation is closed. Reopen it to go on.');
@@ -56,7 +65,7 @@ async function release(ctx: Context, story: Change, conversation: Locked): Promi
 }
 
 /** Told as a conflict when somebody else holds it: who acts may simply not have seen that yet. */
-function refusal({ assigneeId, assigneeName }: Locked) {
+export function refusal({ assigneeId, assigneeName }: Pick<Locked, 'assigneeId' | 'assigneeName'>) {
   if (assigneeId === null) return forbidden('Take this conversation first.');
   const name = assigneeName ?? 'A colleague';
   return conflict(`${name} has this conversation.`, { assignee: { id: assigneeId, name } });

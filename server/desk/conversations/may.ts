@@ -1,7 +1,7 @@
 import type { ConversationStatus, Permissions, ReplyWindow } from '../../../contract/conversations.ts';
 import { canSee, isLead } from '../access.ts';
 import type { Actor } from '../context.ts';
-import { nextStatus } from './life-cycle.ts';
+import { nextStatus, type LifeEvent } from './life-cycle.ts';
 
 /** What decides who may do what with a conversation. */
 export interface ActFacts {
@@ -26,15 +26,7 @@ export function permissionsFor(
   sending: { window: ReplyWindow; canSend: boolean; isReachable: boolean; isHeldElsewhere: boolean },
 ): Permissions {
   if (!canSee(actor, facts.departmentId)) {
-    return {
-      reply: false,
-      note: false,
-      take: false,
-      assign: false,
-      end: false,
-      reopen: false,
-      moveThread: false,
-    };
+    return nothing;
   }
   return {
     reply:
@@ -49,8 +41,26 @@ export function permissionsFor(
     end: mayEnd(actor, facts),
     reopen: nextStatus(facts.status, 'reopen') !== null,
     moveThread: mayMoveThread(actor, facts) && sending.canSend,
+    park: mayPark(actor, facts),
+    resume: mayResume(actor, facts),
+    transfer: mayTransfer(actor, facts),
+    close: mayFinish(actor, facts),
   };
 }
+
+const nothing: Permissions = {
+  moveThread: false,
+  reply: false,
+  note: false,
+  take: false,
+  assign: false,
+  end: false,
+  reopen: false,
+  park: false,
+  resume: false,
+  transfer: false,
+  close: false,
+};
 
 function mayWrite(actor: Actor, facts: ActFacts): boolean {
   if (facts.status === 'closed') return false;
@@ -75,5 +85,29 @@ export function mayAssign(actor: Actor, facts: ActFacts): boolean {
 
 /** End it: whose it is, and those who lead, these also what waits in the queue. */
 export function mayEnd(actor: Actor, facts: ActFacts): boolean {
-  return nextStatus(facts.status, 'end') !== null && (isOwn(actor, facts) || isLead(actor));
+  return isTheirs('end', actor, facts);
+}
+
+/** Put it aside: whose it is, and those who lead. */
+export function mayPark(actor: Actor, facts: ActFacts): boolean {
+  return facts.assigneeId !== null && isTheirs('park', actor, facts);
+}
+
+/** Go on with it: whose it is, and those who lead. */
+export function mayResume(actor: Actor, facts: ActFacts): boolean {
+  return facts.assigneeId !== null && isTheirs('resume', actor, facts);
+}
+
+/** Hand it on: whose it is, and those who lead, these also what waits in the queue. */
+export function mayTransfer(actor: Actor, facts: ActFacts): boolean {
+  return isTheirs('transfer', actor, facts);
+}
+
+/** Close what is being wrapped up: whose it is, and those who lead. */
+export function mayFinish(actor: Actor, facts: ActFacts): boolean {
+  return isTheirs('finish', actor, facts);
+}
+
+function isTheirs(event: LifeEvent, actor: Actor, facts: ActFacts): boolean {
+  return nextStatus(facts.status, event) !== null && (isOwn(actor, facts) || isLead(actor));
 }

@@ -7,7 +7,7 @@ let pageId: string;
 let pages = 0;
 beforeEach(async () => {
   page = `7004${pages++}`;
-  pageId = await intake.page(page, { reopenWithinHours: 72 });
+  pageId = await intake.page(page, { reopenHours: 72 });
   await intake.tell(meta.message('m1', 'Hi', 1, who()));
 });
 const who = () => ({ psid: '28', page });
@@ -85,7 +85,8 @@ test('after the page’s time to reopen a new conversation begins (behaviour 24)
 });
 
 test('a page that never reopens begins a new conversation each time (behaviour 24)', async () => {
-  await intake.db.updateTable('page').set({ reopenWithinHours: 0 }).where('id', '=', pageId).execute();
+  const settings = JSON.stringify({ life: { reopenHours: 0 } });
+  await intake.db.updateTable('page').set({ settings }).where('id', '=', pageId).execute();
   await close();
   await intake.tell(meta.message('m2', 'x', closedAtSeconds + 1, who()));
   expect((await read()).conversations).toMatchObject([{ status: 'closed' }, { status: 'open' }]);

@@ -1,3 +1,4 @@
+import { nextStatus } from '../conversations/life-cycle.ts';
 import { fetchProfileJob } from '../jobs.ts';
 import { addLine } from './add-line.ts';
 import { earliest, latest, type Plan, type PlannedContact, type PlannedConversation } from './plan.ts';
@@ -125,7 +126,7 @@ function isCovered({ row }: PlannedConversation, at: Date): boolean {
 }
 
 function isReopenable({ page }: PlannedContact, { row }: PlannedConversation, at: Date): boolean {
-  return row.closedAt !== null && at.getTime() - row.closedAt.getTime() <= page.reopenWithinHours * hourMs;
+  return row.closedAt !== null && at.getTime() - row.closedAt.getTime() <= page.reopenHours * hourMs;
 }
 
 function byClose(a: PlannedConversation, b: PlannedConversation): number {
@@ -211,5 +212,6 @@ function reopen(plan: Plan, conversation: PlannedConversation, at: Date): Planne
 function handBack(conversation: PlannedConversation): void {
   const { row } = conversation;
   const isKept = row.assigneeId !== null && !row.assigneeIsDisabled;
-  Object.assign(row, isKept ? { status: 'active' } : { status: 'open', assigneeId: null });
+  const next = nextStatus(row.status, 'customer-wrote');
+  Object.assign(row, isKept && next ? { status: next } : { status: 'open', assigneeId: null });
 }

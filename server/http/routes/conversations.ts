@@ -6,16 +6,21 @@ import {
   conversationList,
   listConversations as listQuery,
   markSeen as seenBody,
+  transferConversation as transferBody,
 } from '../../../contract/conversations.ts';
 import { conversationId } from '../../../contract/ids.ts';
 import { listMessages as messagesQuery, messageList } from '../../../contract/messages.ts';
 import { assignConversation } from '../../desk/conversations/assign.ts';
 import { endConversation } from '../../desk/conversations/end.ts';
+import { finishConversation } from '../../desk/conversations/finish.ts';
 import { getConversation } from '../../desk/conversations/get.ts';
 import { countConversations, listConversations } from '../../desk/conversations/list.ts';
 import { markSeen } from '../../desk/conversations/mark-seen.ts';
+import { parkConversation } from '../../desk/conversations/park.ts';
 import { reopenConversation } from '../../desk/conversations/reopen.ts';
+import { resumeConversation } from '../../desk/conversations/resume.ts';
 import { takeConversation } from '../../desk/conversations/take.ts';
+import { transferConversation } from '../../desk/conversations/transfer.ts';
 import type { Context } from '../../desk/context.ts';
 import { listMessages } from '../../desk/messages/list.ts';
 import { contextOf } from '../access.ts';
@@ -29,6 +34,10 @@ const plainActs = [
   ['take', 'Take it', takeConversation],
   ['end', 'End it', endConversation],
   ['reopen', 'Reopen it', reopenConversation],
+  ['park', 'Put it aside', parkConversation],
+  ['resume', 'Go on with it', resumeConversation],
+  ['release', 'Give it back to its department', (ctx, id) => assignConversation(ctx, id, null)],
+  ['close', 'Close what is being wrapped up', finishConversation],
 ] as const satisfies [string, string, (ctx: Context, id: string) => Promise<void>][];
 
 /** The list, one conversation, its timeline, and what people do with it. */
@@ -99,6 +108,24 @@ export function conversationRoutes(app: App, { ground }: AppDeps): void {
       const ctx = contextOf(ground, request);
       await assignConversation(ctx, request.params.id, request.body.userId);
       return getConversation(ctx, request.params.id);
+    },
+  );
+
+  app.post(
+    '/api/conversations/:id/transfer',
+    {
+      schema: {
+        tags,
+        summary: 'Hand it to another department, or to a colleague',
+        params: path,
+        body: transferBody,
+        // Whoever hands it on may not see it any more.
+        response: { 204: z.void() },
+      },
+    },
+    async (request, reply) => {
+      await transferConversation(contextOf(ground, request), request.params.id, request.body);
+      return reply.code(204).send();
     },
   );
 
