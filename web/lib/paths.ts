@@ -25,7 +25,18 @@ export const apiPaths = {
     `/api/conversations/${id}/messages${toSearch(query)}`,
   act: (
     id: ConversationId,
-    act: 'take' | 'assign' | 'end' | 'reopen' | 'seen' | 'thread/take-over' | 'thread/hand-over',
+    act:
+      | 'take'
+      | 'assign'
+      | 'transfer'
+      | 'park'
+      | 'resume'
+      | 'end'
+      | 'close'
+      | 'reopen'
+      | 'seen'
+      | 'thread/take-over'
+      | 'thread/hand-over',
   ) => `/api/conversations/${id}/${act}`,
   message: (id: MessageId) => `/api/messages/${id}`,
   link: (id: MessageId) => `/api/messages/${id}/link`,

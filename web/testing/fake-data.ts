@@ -49,6 +49,10 @@ const nothingMay = {
   end: false,
   reopen: false,
   moveThread: false,
+  park: false,
+  resume: false,
+  transfer: false,
+  close: false,
 };
 
 /** A furniture shop's afternoon, told backwards from `nowMs`. */
@@ -265,6 +269,10 @@ export function createWorld(nowMs: number, count: 'usual' | 'none' | 'many'): Fa
             end: true,
             reopen: false,
             moveThread: true,
+            park: assignee !== null,
+            resume: false,
+            transfer: true,
+            close: false,
           },
       writing: usualWriting,
     };

@@ -4,6 +4,7 @@ import {
   type ConversationDetails,
   type ConversationSummary,
   type ConversationView,
+  type TransferConversation,
 } from '../../contract/conversations.ts';
 import type { ConversationId, DepartmentId, PageId, UploadId, UserId } from '../../contract/ids.ts';
 import type { LiveEvent } from '../../contract/live-events.ts';
@@ -202,6 +203,16 @@ export class FakeServer {
       const user = this.world.users.find((one) => one.id === userId);
       this.#change(conversation, { assignee: user ? refOf(user) : null, status: user ? 'active' : 'open' });
     }
+    if (act === 'park') this.#change(conversation, { status: 'waiting' });
+    if (act === 'resume') this.#change(conversation, { status: 'active' });
+    if (act === 'transfer') {
+      const { departmentId, userId } = body as TransferConversation;
+      const department = this.world.departments.find((one) => one.id === departmentId);
+      const user = this.world.users.find((one) => one.id === userId);
+      if (department) this.#change(conversation, { department, assignee: null, status: 'open' });
+      else if (user) this.#change(conversation, { assignee: refOf(user), status: 'active' });
+      return { status: 204 };
+    }
     if (act === 'end')
       this.#change(conversation, { status: 'closed', closedAt: this.#now(), waitingSince: null });
     if (act === 'reopen') this.#change(conversation, { status: 'active', closedAt: null, assignee: me });
@@ -212,6 +223,9 @@ export class FakeServer {
       reply: conversation.status !== 'closed' && conversation.window.state !== 'closed',
       reopen: conversation.status === 'closed',
       moveThread: conversation.status !== 'closed',
+      park: conversation.status === 'active',
+      resume: conversation.status === 'waiting',
+      transfer: conversation.status !== 'closed',
     };
     return ok(conversation);
   }

@@ -62,7 +62,7 @@ export function placeOfReferral(plan: Plan, contact: PlannedContact, at: Date): 
  * to, if the page's time for reopening lies not between. Else a closed one of its own; that grows with its messages.
  */
 export function placeOfPast(plan: Plan, contact: PlannedContact, at: Date): PlannedConversation {
-  const mostMs = contact.page.reopenWithinHours * hourMs;
+  const mostMs = contact.page.reopenHours * hourMs;
   const [nearest] = contact.conversations
     .map((conversation) => ({ conversation, awayMs: distanceMs(conversation, at) }))
     .filter(({ awayMs }) => awayMs <= mostMs)

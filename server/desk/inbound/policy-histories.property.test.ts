@@ -67,7 +67,7 @@ const page: PageFact = {
   id: 'page',
   facebookId: '700',
   departmentId: 'department',
-  reopenWithinHours: 72,
+  reopenHours: 72,
   isUnsubscribed: false,
   lastWebhookAt: null,
   settings: {},

@@ -84,13 +84,17 @@ function OpenConversation(props: OpenConversationProps) {
   const run = useCallback(
     (what: ConversationAct) => {
       mutate(what, {
-        onSuccess: () => {
-          if (what.kind !== 'end') return;
+        onSuccess: (after) => {
+          const done = leaving[what.kind];
+          if (!done) return;
+          const undo = after?.status === 'closed' ? 'reopen' : 'resume';
           showToast({
             tone: 'success',
-            title: 'Ended',
+            title: done,
             text: contact.name,
-            action: { label: 'Undo', run: () => mutate({ kind: 'reopen' }) },
+            ...(what.kind === 'transfer'
+              ? {}
+              : { action: { label: 'Undo', run: () => mutate({ kind: undo }) } }),
           });
           onEnded();
         },
@@ -224,6 +228,14 @@ function OpenConversation(props: OpenConversationProps) {
   );
 }
 
+/** What one is done with: the next one is opened. */
+const leaving: Partial<Record<ConversationAct['kind'], string>> = {
+  end: 'Ended',
+  close: 'Closed',
+  park: 'Parked',
+  transfer: 'Handed on',
+};
+
 function useConversationCommands(
   conversation: ConversationDetails,
   run: (act: ConversationAct) => void,
@@ -231,13 +243,34 @@ function useConversationCommands(
   const { may, status, assignee } = conversation;
   const isOver = status === 'closed' || status === 'wrapup';
   useCommand(
-    may.end && !isOver
+    may.end || may.close
       ? {
           id: 'conversation.end',
-          title: 'End the conversation',
+          title: may.end ? 'End the conversation' : 'Close the conversation',
           group: 'Conversation',
           keys: 'e',
-          run: () => run({ kind: 'end' }),
+          run: () => run({ kind: may.end ? 'end' : 'close' }),
+        }
+      : null,
+  );
+  useCommand(
+    may.park
+      ? {
+          id: 'conversation.park',
+          title: 'Park the conversation until the customer writes',
+          group: 'Conversation',
+          keys: 'p',
+          run: () => run({ kind: 'park' }),
+        }
+      : null,
+  );
+  useCommand(
+    may.resume
+      ? {
+          id: 'conversation.resume',
+          title: 'Go on with the conversation',
+          group: 'Conversation',
+          run: () => run({ kind: 'resume' }),
         }
       : null,
   );
@@ -262,7 +295,7 @@ function useConversationCommands(
       : null,
   );
   useCommand(
-    may.reopen && isOver
+    may.reopen
       ? {
           id: 'conversation.reopen',
           title: 'Reopen the conversation',

@@ -4,6 +4,7 @@ import type { PageTab } from '../../lib/screen-paths.ts';
 import { ConnectionTab } from './connection/connection-tab.tsx';
 import { AttachmentsTab } from './settings/attachments-tab.tsx';
 import { GeneralTab } from './settings/general-tab.tsx';
+import { LifeTab } from './settings/life-tab.tsx';
 import { TextsTab } from './settings/texts-tab.tsx';
 import { MessagesTab } from './settings/messages-tab.tsx';
 
@@ -12,6 +13,7 @@ export const pageTabs: readonly { tab: PageTab; name: string; Screen: ComponentT
   { tab: 'general', name: 'General', Screen: GeneralTab },
   { tab: 'connection', name: 'Connection', Screen: ConnectionTab },
   { tab: 'messages', name: 'Messages', Screen: MessagesTab },
+  { tab: 'life', name: 'Life', Screen: LifeTab },
   { tab: 'attachments', name: 'Attachments', Screen: AttachmentsTab },
   { tab: 'texts', name: 'Automated texts', Screen: TextsTab },
 ];

@@ -1,5 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { AssignConversation, HandOverThread } from '../../../../contract/conversations.ts';
+import { z } from 'zod';
+import {
+  conversationStatus,
+  type AssignConversation,
+  type HandOverThread,
+  type TransferConversation,
+} from '../../../../contract/conversations.ts';
 import type { ConversationId, UserId } from '../../../../contract/ids.ts';
 import { request } from '../../../lib/api.ts';
 import { apiPaths } from '../../../lib/paths.ts';
@@ -10,7 +16,11 @@ import { showToast } from '../../../ui/toast-store.ts';
 export type ConversationAct =
   | { kind: 'take' }
   | { kind: 'assign'; to: UserId | null }
+  | { kind: 'transfer'; to: TransferConversation }
+  | { kind: 'park' }
+  | { kind: 'resume' }
   | { kind: 'end' }
+  | { kind: 'close' }
   | { kind: 'reopen' }
   /** The thread on Facebook: from the app that holds it, or to Meta's own inbox. */
   | { kind: 'thread/take-over' }
@@ -19,21 +29,33 @@ export type ConversationAct =
 const refusals = {
   take: 'It could not be taken',
   assign: 'It could not be assigned',
+  transfer: 'It could not be handed on',
+  park: 'It could not be parked',
+  resume: 'It could not be gone on with',
   end: 'It could not be ended',
+  close: 'It could not be closed',
   reopen: 'It could not be reopened',
   'thread/take-over': 'It could not be taken over',
   'thread/hand-over': 'It could not be handed over',
 } as const satisfies Record<ConversationAct['kind'], string>;
 
-/** Take, assign, end, reopen: what changes comes back with the conversation itself. */
+function bodyOf(act: ConversationAct): {
+  body?: AssignConversation | TransferConversation | HandOverThread;
+} {
+  if (act.kind === 'assign') return { body: { userId: act.to } };
+  if (act.kind === 'thread/hand-over') return { body: {} };
+  return act.kind === 'transfer' ? { body: act.to } : {};
+}
+
+/** Where it stands afterwards; whoever hands it on is not told. */
+const afterwards = z.object({ status: conversationStatus }).nullish();
+
+/** Take, assign, end, reopen and the like: what changes comes back with the conversation itself. */
 export function useActOnConversation(id: ConversationId) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (act: ConversationAct) =>
-      request('POST', apiPaths.act(id, act.kind), {
-        ...(act.kind === 'assign' ? { body: { userId: act.to } satisfies AssignConversation } : {}),
-        ...(act.kind === 'thread/hand-over' ? { body: {} satisfies HandOverThread } : {}),
-      }),
+      request('POST', apiPaths.act(id, act.kind), { ...bodyOf(act), answer: afterwards }),
     onError: (error, act) => showToast({ tone: 'danger', title: refusals[act.kind], text: error.message }),
     onSettled: () => client.invalidateQueries({ queryKey: queryKeys.conversation(id) }),
   });

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import {
   IconArrowBackUp,
   IconArrowsExchange,
+  IconArrowsRightLeft,
   IconChevronDown,
   IconUserCheck,
   IconUserPlus,
@@ -18,6 +19,7 @@ import { PresenceSign, presenceWords } from '../../../ui/presence-sign.tsx';
 import type { ConversationAct } from '../api/act-on-conversation.ts';
 import { orderColleagues } from '../order-colleagues.ts';
 import styles from './assignee-menu.module.css';
+import { TransferDialog } from './transfer-dialog.tsx';
 
 type AssigneeMenuProps = {
   conversation: ConversationDetails;
@@ -29,6 +31,7 @@ type AssigneeMenuProps = {
 /** Who answers, and a menu to give it to somebody else. */
 export function AssigneeMenu({ conversation, meId, busyWith, onAct }: AssigneeMenuProps) {
   const [open, setOpen] = useState(false);
+  const [isHandingOn, setIsHandingOn] = useState(false);
   const { assignee, may } = conversation;
   const mayTake = may.take && assignee !== null && assignee.id !== meId;
   const mayHandOver =
@@ -37,7 +40,7 @@ export function AssigneeMenu({ conversation, meId, busyWith, onAct }: AssigneeMe
   useCommand(
     canChange
       ? {
-          id: 'conversation.transfer',
+          id: 'conversation.assign',
           title: 'Give the conversation to somebody',
           group: 'Conversation',
           keys: 't',
@@ -45,58 +48,89 @@ export function AssigneeMenu({ conversation, meId, busyWith, onAct }: AssigneeMe
         }
       : null,
   );
+  useCommand(
+    may.transfer
+      ? {
+          id: 'conversation.transfer',
+          title: 'Hand the conversation to another department',
+          group: 'Conversation',
+          run: () => setIsHandingOn(true),
+        }
+      : null,
+  );
   if (!canChange) return <Assignee conversation={conversation} meId={meId} />;
   const label = assignee === null ? 'Assign to a colleague' : `Assigned to ${assignee.name}. Change`;
   return (
-    <Menu opened={open} onChange={setOpen} position="bottom-end">
-      <Menu.Target>
-        <button
-          type="button"
-          className={styles.target}
-          aria-label={label}
-          aria-busy={busyWith === 'assign' || undefined}
-        >
-          {assignee === null ? (
-            <IconUserPlus size={iconSizes.control} stroke={iconStroke} aria-hidden="true" />
-          ) : (
-            <Avatar name={assignee.name} size={20} />
+    <>
+      <Menu opened={open} onChange={setOpen} position="bottom-end">
+        <Menu.Target>
+          <button
+            type="button"
+            className={styles.target}
+            aria-label={label}
+            aria-busy={busyWith === 'assign' || undefined}
+          >
+            {assignee === null ? (
+              <IconUserPlus size={iconSizes.control} stroke={iconStroke} aria-hidden="true" />
+            ) : (
+              <Avatar name={assignee.name} size={20} />
+            )}
+            <span className={styles.name}>
+              {assignee === null ? 'Assign' : assignee.id === meId ? 'You' : assignee.name.split(' ')[0]}
+            </span>
+            <IconChevronDown size={14} stroke={iconStroke} aria-hidden="true" />
+          </button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {mayTake && (
+            <Menu.Item
+              leftSection={<IconUserCheck size={iconSizes.control} stroke={iconStroke} aria-hidden="true" />}
+              onClick={() => onAct({ kind: 'take' })}
+            >
+              Take it yourself
+            </Menu.Item>
           )}
-          <span className={styles.name}>
-            {assignee === null ? 'Assign' : assignee.id === meId ? 'You' : assignee.name.split(' ')[0]}
-          </span>
-          <IconChevronDown size={14} stroke={iconStroke} aria-hidden="true" />
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {mayTake && (
-          <Menu.Item
-            leftSection={<IconUserCheck size={iconSizes.control} stroke={iconStroke} aria-hidden="true" />}
-            onClick={() => onAct({ kind: 'take' })}
-          >
-            Take it yourself
-          </Menu.Item>
-        )}
-        {assignee !== null && may.assign && (
-          <Menu.Item
-            leftSection={<IconArrowBackUp size={iconSizes.control} stroke={iconStroke} aria-hidden="true" />}
-            onClick={() => onAct({ kind: 'assign', to: null })}
-          >
-            Give back to {conversation.department.name}
-          </Menu.Item>
-        )}
-        {mayHandOver && (
-          <Menu.Item
-            leftSection={
-              <IconArrowsExchange size={iconSizes.control} stroke={iconStroke} aria-hidden="true" />
-            }
-            onClick={() => onAct({ kind: 'thread/hand-over' })}
-          >
-            Hand over to the Page Inbox
-          </Menu.Item>
-        )}
-        {may.assign && open && <Colleagues conversation={conversation} meId={meId} onAct={onAct} />}
-      </Menu.Dropdown>
-    </Menu>
+          {assignee !== null && may.assign && (
+            <Menu.Item
+              leftSection={
+                <IconArrowBackUp size={iconSizes.control} stroke={iconStroke} aria-hidden="true" />
+              }
+              onClick={() => onAct({ kind: 'assign', to: null })}
+            >
+              Give back to {conversation.department.name}
+            </Menu.Item>
+          )}
+          {may.transfer && (
+            <Menu.Item
+              leftSection={
+                <IconArrowsRightLeft size={iconSizes.control} stroke={iconStroke} aria-hidden="true" />
+              }
+              onClick={() => setIsHandingOn(true)}
+            >
+              Hand to another department…
+            </Menu.Item>
+          )}
+          {mayHandOver && (
+            <Menu.Item
+              leftSection={
+                <IconArrowsExchange size={iconSizes.control} stroke={iconStroke} aria-hidden="true" />
+              }
+              onClick={() => onAct({ kind: 'thread/hand-over' })}
+            >
+              Hand over to the Page Inbox
+            </Menu.Item>
+          )}
+          {may.assign && open && <Colleagues conversation={conversation} meId={meId} onAct={onAct} />}
+        </Menu.Dropdown>
+      </Menu>
+      {isHandingOn && (
+        <TransferDialog
+          conversation={conversation}
+          onTransfer={(to) => onAct({ kind: 'transfer', to })}
+          onClose={() => setIsHandingOn(false)}
+        />
+      )}
+    </>
   );
 }
 

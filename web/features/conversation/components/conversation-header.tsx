@@ -1,9 +1,12 @@
 import {
   IconCheck,
   IconChevronLeft,
+  IconClockPause,
   IconEye,
   IconLayoutSidebarRight,
+  IconPlayerPlay,
   IconRotateClockwise,
+  type Icon,
 } from '@tabler/icons-react';
 import type { ConversationDetails } from '../../../../contract/conversations.ts';
 import type { UserId } from '../../../../contract/ids.ts';
@@ -61,28 +64,26 @@ export function ConversationHeader(props: ConversationHeaderProps) {
         </Button>
       ) : null}
       <AssigneeMenu conversation={conversation} meId={meId} busyWith={busyWith} onAct={onAct} />
-      {isOver
-        ? may.reopen && (
-            <Button
-              className={styles.act}
-              busy={busyWith === 'reopen'}
-              icon={<IconRotateClockwise size={iconSizes.control} stroke={iconStroke} aria-hidden="true" />}
-              onClick={() => onAct({ kind: 'reopen' })}
-            >
-              <span className={styles.actWord}>Reopen</span>
-            </Button>
-          )
-        : may.end && (
-            <Button
-              className={styles.act}
-              hint="E"
-              busy={busyWith === 'end'}
-              icon={<IconCheck size={iconSizes.control} stroke={iconStroke} aria-hidden="true" />}
-              onClick={() => onAct({ kind: 'end' })}
-            >
-              <span className={styles.actWord}>End</span>
-            </Button>
-          )}
+      {may.park && (
+        <IconButton
+          label="Park until the customer writes"
+          hint="P"
+          icon={<IconClockPause size={iconSizes.regular} stroke={iconStroke} aria-hidden="true" />}
+          onClick={() => onAct({ kind: 'park' })}
+        />
+      )}
+      {lifeActs(conversation).map(({ act, word, hint, Icon }) => (
+        <Button
+          key={act}
+          className={styles.act}
+          busy={busyWith === act}
+          {...(hint === undefined ? {} : { hint })}
+          icon={<Icon size={iconSizes.control} stroke={iconStroke} aria-hidden="true" />}
+          onClick={() => onAct({ kind: act })}
+        >
+          <span className={styles.actWord}>{word}</span>
+        </Button>
+      ))}
       <IconButton
         label={detailsOpen ? 'Hide details' : 'Show details'}
         hint="]"
@@ -106,6 +107,19 @@ function ConsentChip({ consent }: Pick<ConversationDetails, 'consent'>) {
   if (!consent) return null;
   const { word, tone } = consentLooks[consent.state];
   return <Chip tone={tone}>{word}</Chip>;
+}
+
+type LifeAct = { act: 'resume' | 'end' | 'close' | 'reopen'; word: string; hint?: string; Icon: Icon };
+
+/** How it can go on and how it can come to an end; two at most. */
+function lifeActs({ may, status }: ConversationDetails): LifeAct[] {
+  const acts: LifeAct[] = [];
+  if (may.resume) acts.push({ act: 'resume', word: 'Go on', Icon: IconPlayerPlay });
+  if (may.end) acts.push({ act: 'end', word: 'End', hint: 'E', Icon: IconCheck });
+  if (may.close) acts.push({ act: 'close', word: 'Close', hint: 'E', Icon: IconCheck });
+  if (may.reopen && status === 'closed')
+    acts.push({ act: 'reopen', word: 'Reopen', Icon: IconRotateClockwise });
+  return acts;
 }
 
 const namedUpTo = 2;

@@ -13,6 +13,10 @@ const may = {
   end: true,
   reopen: true,
   moveThread: true,
+  park: true,
+  resume: true,
+  transfer: true,
+  close: true,
 };
 const facts: Parameters<typeof findReplyGround>[0] = {
   window: open,

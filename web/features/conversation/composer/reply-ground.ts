@@ -71,7 +71,7 @@ export function findReplyGround(facts: Facts, nowMs: number): ReplyGround {
     };
   }
   if (may.reply) return { kind: 'open', manner: reply.state === 'human-agent' ? 'human' : 'standard' };
-  if (may.reopen && (status === 'closed' || status === 'wrapup')) {
+  if (may.reopen && status === 'closed') {
     return {
       kind: 'shut',
       because: 'desk',

@@ -23,6 +23,16 @@ export function activityWords(activity: Activity, myName: string): WordPiece[] {
         : [who(activity.by), plain(' assigned it to '), whom(activity.to)];
     case 'released':
       return [who(activity.by), plain(' gave it back to the department')];
+    case 'parked':
+      return [who(activity.by), plain(' parked the conversation')];
+    case 'resumed':
+      return [who(activity.by), plain(' went on with the conversation')];
+    case 'transferred':
+      return [who(activity.by), plain(' handed it to '), strong(activity.to)];
+    case 'finished':
+      return [who(activity.by), plain(' finished the wrap-up')];
+    case 'timed-out':
+      return [plain(closedBecause[activity.from])];
     case 'ended':
       return [who(activity.by), plain(' ended the conversation')];
     case 'reopened':
@@ -124,6 +134,12 @@ function orderWords({ products, note }: Extract<Activity, { type: 'order' }>): W
     ...(note === null ? [] : [plain(`, with the note “${note}”`)]),
   ];
 }
+
+const closedBecause = {
+  parked: 'Closed: nothing happened while it was parked',
+  'wrap-up': 'Closed: the time to wrap it up was over',
+  idle: 'Closed: nobody touched it for a long time',
+} as const satisfies Record<Extract<Activity, { type: 'timed-out' }>['from'], string>;
 
 function referralWords(activity: Extract<Activity, { type: 'referral' }>): WordPiece[] {
   if (activity.adTitle !== null) return [plain('Came from the ad '), strong(activity.adTitle)];
