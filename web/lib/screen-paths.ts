@@ -23,19 +23,9 @@ export const screenPaths = {
   connectPages: (login?: FacebookLoginId) => `/settings/connect-pages${login ? `?login=${login}` : ''}`,
 } as const;
 
-export type PageTab =
-  | 'connection'
-  | 'general'
-  | 'life'
-  | 'messages'
-  | 'attachments'
-  | 'texts'
-  | 'pages'
-  | 'connect-pages'
-  | 'meta-apps'
-  | 'departments'
-  | 'users'
-  | 'diagnostics';
+export type PageTab = 'connection' | 'general' | 'life' | 'messages' | 'attachments' | 'texts';
+export type SettingsSection =
+  'pages' | 'connect-pages' | 'meta-apps' | 'departments' | 'users' | 'diagnostics';
 
 function toSearch(search: ListSearch): string {
   const words = new URLSearchParams();
