@@ -249,7 +249,7 @@ export const transferConversation = z
     userId: userId.optional(),
     note: z.string().trim().max(2000, 'A note has at most 2,000 characters.').optional(),
   })
-  .refine(({ departmentId, userId }) => (departmentId === undefined) !== (userId === undefined), {
+  .refine((to) => (to.departmentId === undefined) !== (to.userId === undefined), {
     message: 'Name either a department or a colleague.',
     path: ['departmentId'],
   });
