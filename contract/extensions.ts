@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pageId } from './ids.ts';
 import { instant } from './instant.ts';
 import { userRef } from './team.ts';
 
@@ -48,3 +49,21 @@ export const switchExtension = z.strictObject({
   acknowledgedVersion: z.string().max(40).optional(),
 });
 export type SwitchExtension = z.infer<typeof switchExtension>;
+
+/** Takes the authorisation of every page back. The pages are named, so that only what was read stops. */
+export const unauthorizeFacebook = z.strictObject({ pageIds: z.array(pageId).max(1000) });
+export type UnauthorizeFacebook = z.infer<typeof unauthorizeFacebook>;
+
+/** The second step of uninstalling: the word is typed, the pages are named, and the data goes only when ticked. */
+export const uninstallFacebook = unauthorizeFacebook.extend({
+  confirm: z.literal('uninstall', 'Write the word uninstall.'),
+  deleteData: z.boolean(),
+});
+export type UninstallFacebook = z.infer<typeof uninstallFacebook>;
+
+/** What became of each page: `problem` says why one is still there. `isDone`: none is. */
+export const stoppedPages = z.object({
+  isDone: z.boolean(),
+  items: z.array(z.object({ id: pageId, name: z.string(), problem: z.string().nullable() })),
+});
+export type StoppedPages = z.infer<typeof stoppedPages>;

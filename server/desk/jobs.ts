@@ -38,6 +38,16 @@ export function deliverMessageJob(message: { id: string; contactId: string; page
   };
 }
 
+/** Erases what was written on the pages that were taken off the desk until now. */
+export function eraseConversationsJob(removedUntil: Date): NewJob {
+  return {
+    kind: 'erase-conversations',
+    uniqueKey: `erase-conversations:${removedUntil.toISOString()}`,
+    payload: { removedUntil: removedUntil.toISOString() },
+    maxAttempts: 1_000,
+  };
+}
+
 /** Finds out whether a message went out whose fate is still unknown when nobody can wait for it any longer. */
 export function settleMessageJob(message: { id: string; pageId: string }, runAt: Date): NewJob {
   return {

@@ -8,6 +8,7 @@ import { askConsentHandler, recordConsentHandler } from './consent.ts';
 import { closeOverdueHandler } from './close-overdue.ts';
 import { deliverMessageHandler } from './deliver-message.ts';
 import { downloadAttachmentHandler } from './download-attachment.ts';
+import { eraseConversationsHandler } from './erase-conversations.ts';
 import { fetchPagePictureHandler } from './fetch-page-picture.ts';
 import { greetHandler } from './greet.ts';
 import { fetchProfileHandler } from './fetch-profile.ts';
@@ -29,6 +30,7 @@ export function createHandlers(
     'download-attachment': downloadAttachmentHandler(ctx),
     'fetch-profile': fetchProfileHandler(ctx),
     greet: greetHandler(ctx),
+    'erase-conversations': eraseConversationsHandler(ctx),
     'fetch-page-picture': fetchPagePictureHandler(ctx),
     'send-mail': sendMailHandler(ctx),
     'probe-page': probePageHandler(ctx),

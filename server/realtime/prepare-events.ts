@@ -193,7 +193,11 @@ function toAdministrators(json: string, { administrators }: State, onlyTo: strin
 
 function conversationChanged({ subjectId, departments }: GatheredChange, state: State): PreparedEvent[] {
   const conversation = state.summaries.get(subjectId);
-  if (!conversation) return [];
+  if (!conversation) {
+    // It was erased: who could see it takes it from the screen.
+    const json = JSON.stringify({ kind: 'conversation.removed', conversationId: subjectId });
+    return [...departments].map((departmentId) => ({ ...toEverybody(json), departmentId }));
+  }
   return [
     {
       userId: null,

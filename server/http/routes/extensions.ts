@@ -4,7 +4,14 @@ import {
   chatChannel,
   createChatChannel as createChatChannelBody,
 } from '../../../contract/chat-channels.ts';
-import { extension, extensionId, switchExtension as switchBody } from '../../../contract/extensions.ts';
+import {
+  extension,
+  extensionId,
+  stoppedPages,
+  switchExtension as switchBody,
+  unauthorizeFacebook as unauthorizeBody,
+  uninstallFacebook as uninstallBody,
+} from '../../../contract/extensions.ts';
 import { chatChannelId } from '../../../contract/ids.ts';
 import {
   changeChatChannel,
@@ -14,6 +21,8 @@ import {
 } from '../../desk/chat-channels/chat-channels.ts';
 import { listExtensions } from '../../desk/extensions/list.ts';
 import { switchExtension } from '../../desk/extensions/switch.ts';
+import { unauthorizeFacebook } from '../../desk/extensions/unauthorize.ts';
+import { uninstallFacebook } from '../../desk/extensions/uninstall.ts';
 import { contextOf } from '../access.ts';
 import type { App, AppDeps } from '../app-deps.ts';
 
@@ -23,7 +32,9 @@ const extensionPath = z.object({ id: extensionId });
 const channelPath = z.object({ id: chatChannelId });
 
 /** The parts that are switched on and off, and the chat channels that one of them is for. */
-export function extensionRoutes(app: App, { ground }: AppDeps): void {
+export function extensionRoutes(app: App, deps: AppDeps): void {
+  const { ground } = deps;
+
   app.get(
     '/api/extensions',
     {
@@ -50,6 +61,29 @@ export function extensionRoutes(app: App, { ground }: AppDeps): void {
       },
     },
     async (request) => switchExtension(contextOf(ground, request), request.params.id, request.body),
+  );
+
+  app.post(
+    '/api/facebook/unauthorize',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Take the authorisation of every page back',
+        body: unauthorizeBody,
+        response: { 200: stoppedPages },
+      },
+    },
+    async (request) => unauthorizeFacebook(contextOf(ground, request), deps, request.body),
+  );
+
+  app.post(
+    '/api/extensions/facebook/uninstall',
+    {
+      config,
+      schema: { tags, summary: 'Uninstall Facebook', body: uninstallBody, response: { 200: stoppedPages } },
+    },
+    async (request) => uninstallFacebook(contextOf(ground, request), deps, request.body),
   );
 
   app.get(

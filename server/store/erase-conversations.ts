@@ -1,0 +1,75 @@
+import { sql } from 'kysely';
+import type { Tx } from './db.ts';
+
+/** Conversations looked at in one go; each may have thousands of messages, of which so many go at once. */
+const CONVERSATIONS = 100;
+const MESSAGES = 2_000;
+const ROWS = 2_000;
+
+/** What one step took away. */
+export interface ErasedStep {
+  /** Rows of any kind; none: there is nothing left. */
+  rows: number;
+  /** Conversations that are gone now, with their departments, for those who have them on screen. */
+  conversations: { id: string; departmentId: string }[];
+}
+
+/**
+ * Erases a bounded part of what was written on pages that were taken off the desk until a moment: messages first (with
+ * their files' places, reactions and comments, by cascade), then their conversations, then people, posts, threads, and
+ * what intake kept. Each step is one short transaction that finds its rows by an index, so that nobody waits for it.
+ */
+export async function eraseSome(tx: Tx, removedUntil: Date): Promise<ErasedStep> {
+  const gone = sql`(select id from page where removed_at <= ${removedUntil})`;
+  const found = await sql<{ id: string; departmentId: string }>`
+    select id, department_id from conversation where page_id in ${gone}
+    order by id limit ${CONVERSATIONS} for update
+  `.execute(tx);
+  const ids = found.rows.map(({ id }) => id);
+  if (ids.length > 0) {
+    const messages = await count(
+      tx,
+      sql`delete from message where id in (
+        select id from message where conversation_id = any(${ids}::uuid[]) limit ${MESSAGES}
+      )`,
+    );
+    if (messages > 0) return { rows: messages, conversations: [] };
+    await sql`update conversation set previous_id = null where previous_id = any(${ids}::uuid[])`.execute(tx);
+    const rows = await count(tx, sql`delete from conversation where id = any(${ids}::uuid[])`);
+    return { rows, conversations: found.rows };
+  }
+  for (const table of ['contact', 'comment_thread', 'post', 'early_mark'] as const) {
+    const rows = await count(
+      tx,
+      sql`delete from ${sql.table(table)} where id in (
+        select id from ${sql.table(table)} where page_id in ${gone} limit ${ROWS}
+      )`,
+    );
+    if (rows > 0) return { rows, conversations: [] };
+  }
+  const setAside = await count(
+    tx,
+    sql`delete from set_aside where id in (
+      select id from set_aside
+      where facebook_page_id in (select facebook_id from page where removed_at <= ${removedUntil}) limit ${ROWS}
+    )`,
+  );
+  if (setAside > 0) return { rows: setAside, conversations: [] };
+  return { rows: await eraseJournal(tx, removedUntil), conversations: [] };
+}
+
+/** The journal keeps bodies as they came, with customers' words in them: those of apps that were taken off go too. */
+async function eraseJournal(tx: Tx, removedUntil: Date): Promise<number> {
+  const apps = sql`(select id from meta_app where removed_at <= ${removedUntil})`;
+  await sql`delete from inbound_event where meta_app_id in ${apps}`.execute(tx);
+  return count(
+    tx,
+    sql`delete from delivery where (id, received_at) in (
+      select id, received_at from delivery where meta_app_id in ${apps} limit ${ROWS}
+    )`,
+  );
+}
+
+async function count(tx: Tx, statement: ReturnType<typeof sql>): Promise<number> {
+  return Number((await statement.execute(tx)).numAffectedRows ?? 0n);
+}
