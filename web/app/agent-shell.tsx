@@ -3,6 +3,7 @@ import { Suspense, useEffect, useState } from 'react';
 import type { ConversationId } from '../../contract/ids.ts';
 import { useOutbox } from '../features/conversation/desk-outbox.ts';
 import { useCounters } from '../features/inbox/api/read-counters.ts';
+import { CommandDialog } from '../features/setup-room/command-dialog.tsx';
 import { listenForKeys, useCommand } from '../lib/commands.ts';
 import { useMe } from '../lib/desk-queries.ts';
 import { areLettersOn } from '../lib/key-setting.ts';
@@ -41,6 +42,7 @@ export function AgentShell() {
         <Outlet />
       </Suspense>
       {open === 'palette' && <CommandPalette onClose={() => setOpen(null)} />}
+      <CommandDialog />
       {open === 'keys' && <KeysOverlay onClose={() => setOpen(null)} />}
     </div>
   );

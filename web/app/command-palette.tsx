@@ -6,6 +6,8 @@ import { IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState, type FocusEvent, type KeyboardEvent } from 'react';
 import type { ConversationSummary } from '../../contract/conversations.ts';
+import { askCommand } from '../features/setup-room/ask-command.ts';
+import { matchCommands } from '../features/setup-room/command-list.ts';
 import { useCommands } from '../lib/commands.ts';
 import { screenPaths } from '../lib/screen-paths.ts';
 import { Avatar } from '../ui/avatar.tsx';
@@ -149,6 +151,14 @@ function useChoices(words: string): Choice[] {
   const found = useQuery({ ...findConversationsQuery(asked), enabled: asked.length >= 2 });
   const rows = asked.length >= 2 && words.trim().length >= 2 ? (found.data?.items ?? []) : [];
   return [
+    ...matchCommands(words).map(({ text, does }) => ({
+      kind: 'command' as const,
+      id: text.replaceAll(/[^a-z0-9]+/gi, '-'),
+      title: text,
+      group: does,
+      keys: undefined,
+      run: () => askCommand(text),
+    })),
     ...findCommands(commands, words)
       .filter((command) => command.id !== 'desk.palette')
       .map((command) => ({

@@ -1,10 +1,26 @@
-import { IconAlertHexagon, IconBuildingStore, IconKey, IconStack2, IconUsers } from '@tabler/icons-react';
+import {
+  IconAlertHexagon,
+  IconBuildingStore,
+  IconChecklist,
+  IconHistory,
+  IconKey,
+  IconMessages,
+  IconPuzzle,
+  IconRosetteDiscountCheck,
+  IconStack2,
+  IconUsers,
+} from '@tabler/icons-react';
 import { useParams } from '@tanstack/react-router';
+import { AppReviewSection } from '../features/app-review/app-review-section.tsx';
+import { AuditSection } from '../features/audit/audit-section.tsx';
 import { SetAsideSection } from '../features/diagnostics/set-aside-section.tsx';
 import { ConnectPagesSection } from '../features/pages/connect/connect-pages-section.tsx';
+import { ChatChannelsSection } from '../features/extensions/chat-channels-section.tsx';
+import { ExtensionsSection } from '../features/extensions/extensions-section.tsx';
 import { MetaAppsSection } from '../features/pages/meta-apps-section.tsx';
 import { PageScreen } from '../features/pages/page-screen.tsx';
 import { PagesSection } from '../features/pages/pages-section.tsx';
+import { SetupRoomSection } from '../features/setup-room/setup-room-section.tsx';
 import { DepartmentsSection } from '../features/team/departments-section.tsx';
 import { UsersSection } from '../features/team/users-section.tsx';
 import { useMe } from '../lib/desk-queries.ts';
@@ -23,6 +39,9 @@ const groups: { name: string; places: Place[] }[] = [
     places: [
       { section: 'pages', name: 'Pages', Icon: IconBuildingStore, Screen: PagesSection },
       { section: 'meta-apps', name: 'Meta apps', Icon: IconKey, Screen: MetaAppsSection },
+      { section: 'setup-room', name: 'Setup room', Icon: IconChecklist, Screen: SetupRoomSection },
+      { section: 'app-review', name: 'App Review', Icon: IconRosetteDiscountCheck, Screen: AppReviewSection },
+      { section: 'chat-channels', name: 'Chat channels', Icon: IconMessages, Screen: ChatChannelsSection },
     ],
   },
   {
@@ -35,6 +54,8 @@ const groups: { name: string; places: Place[] }[] = [
   {
     name: 'System',
     places: [
+      { section: 'extensions', name: 'Extensions', Icon: IconPuzzle, Screen: ExtensionsSection },
+      { section: 'audit', name: 'Audit log', Icon: IconHistory, Screen: AuditSection },
       { section: 'diagnostics', name: 'Diagnostics', Icon: IconAlertHexagon, Screen: SetAsideSection },
     ],
   },

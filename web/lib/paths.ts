@@ -1,13 +1,16 @@
 import type { ListConversations } from '../../contract/conversations.ts';
+import type { ExtensionId } from '../../contract/extensions.ts';
 import type {
-  FacebookLoginId,
-  MetaAppId,
+  ChatChannelId,
   ConversationId,
   DepartmentId,
+  FacebookLoginId,
   MessageId,
+  MetaAppId,
   PageId,
   UserId,
 } from '../../contract/ids.ts';
+import type { ChecklistItemId } from '../../contract/setup-room.ts';
 
 /** What a list is asked for; `limit` is a number here, where the schema takes it from a URL. */
 export type ListQuery = Omit<ListConversations, 'limit'> & { limit?: number };
@@ -67,6 +70,23 @@ export const apiPaths = {
   setAside: (cursor: string | null) =>
     `/api/diagnostics/set-aside${toSearch({ cursor: cursor ?? undefined })}`,
   replay: (id: string) => `/api/diagnostics/set-aside/${id}/replay`,
+  extensions: '/api/extensions',
+  extension: (id: ExtensionId) => `/api/extensions/${id}`,
+  uninstallFacebook: '/api/extensions/facebook/uninstall',
+  unauthorizeFacebook: '/api/facebook/unauthorize',
+  chatChannels: '/api/chat-channels',
+  chatChannel: (id: ChatChannelId) => `/api/chat-channels/${id}`,
+  setupRoom: (before: string | null) => `/api/setup/messages${toSearch({ before: before ?? undefined })}`,
+  checklist: '/api/setup/checklist',
+  checklistLook: '/api/setup/checklist/look',
+  checklistItem: (id: ChecklistItemId) => `/api/setup/checklist/${id}`,
+  commands: '/api/commands',
+  appReview: '/api/app-review',
+  reviewItem: (permission: string) => `/api/app-review/${encodeURIComponent(permission)}`,
+  privacyPage: '/api/privacy-page',
+  audit: (query: { actor?: string; action?: string; subject?: string; cursor?: string }) =>
+    `/api/audit${toSearch(query)}`,
+  auditActions: '/api/audit/actions',
   live: (cursor: string | null) => `/api/live${toSearch({ cursor: cursor ?? undefined })}`,
 } as const;
 

@@ -27,6 +27,11 @@ export const queryKeys = {
   users: ['users'],
   setAside: ['set-aside'],
   extensions: ['extensions'],
+  appReview: ['app-review'],
+  privacyPage: ['privacy-page'],
+  /** `InfiniteData<AuditList>`, by filter. */
+  audit: (filter: { actor?: string; action?: string }) => ['audit', filter],
+  auditActions: ['audit-actions'],
   chatChannels: ['chat-channels'],
   checklist: ['checklist'],
   /** `InfiniteData<RoomMessages>`: page 0 is the newest, each page has its oldest message first. */

@@ -25,7 +25,17 @@ export const screenPaths = {
 
 export type PageTab = 'connection' | 'general' | 'life' | 'messages' | 'attachments' | 'texts';
 export type SettingsSection =
-  'pages' | 'connect-pages' | 'meta-apps' | 'departments' | 'users' | 'diagnostics';
+  | 'extensions'
+  | 'setup-room'
+  | 'app-review'
+  | 'chat-channels'
+  | 'audit'
+  | 'pages'
+  | 'connect-pages'
+  | 'meta-apps'
+  | 'departments'
+  | 'users'
+  | 'diagnostics';
 
 function toSearch(search: ListSearch): string {
   const words = new URLSearchParams();
