@@ -60,14 +60,14 @@ describe('the wait of a customer', () => {
 });
 
 describe('the name of a row', () => {
-  it('tells what the eye sees', () => {
+  it('R172 tells what the eye sees, the channel among it', () => {
     const label = rowLabel(rowOf('Daniel Osei'), {
       windowWords: '38 min left',
       waiting: 'waits 23 h',
       hasDraft: true,
       viewers: [{ name: 'Jonas Weber' }],
     });
-    expect(label).toBe('Daniel Osei, Orders, 3 unread, draft, waits 23 h, 38 min left, Jonas Weber looking');
+    expect(label).toBe('Daniel Osei, Facebook, Orders, 3 unread, draft, waits 23 h, 38 min left, Jonas Weber looking');
   });
 });
 

@@ -69,6 +69,7 @@ export function rowLabel(
 ): string {
   return [
     row.contact.name,
+    'Facebook',
     row.department.name,
     row.unreadCount > 0 ? `${row.unreadCount} unread` : null,
     facts.hasDraft ? 'draft' : null,

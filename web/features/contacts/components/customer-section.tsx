@@ -4,6 +4,7 @@ import type { ContactDetails } from '../../../../contract/conversations.ts';
 import { useMinute } from '../../../lib/clock.ts';
 import { agoWords, fullTime, monthOf } from '../../../lib/dates.ts';
 import { Avatar } from '../../../ui/avatar.tsx';
+import { FacebookMark } from '../../../ui/facebook-mark.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { iconSizes, iconStroke } from '../../../ui/icon-sizes.ts';
 import { languageWords } from '../language-words.ts';
@@ -21,7 +22,9 @@ export function CustomerSection({ contact }: { contact: ContactDetails }) {
       <div className={styles.who}>
         <Avatar name={contact.name} pictureUrl={contact.pictureUrl} size={48} />
         <div className="grow">
-          <p className={styles.name}>{contact.name}</p>
+          <p className={styles.name}>
+            {contact.name} <FacebookMark />
+          </p>
           <p className="small text-3" title={fullTime(contact.firstSeenAt)}>
             Customer since {monthOf(contact.firstSeenAt)}
           </p>

@@ -21,6 +21,7 @@ import { Avatar } from '../../../ui/avatar.tsx';
 import { classNames } from '../../../ui/class-names.ts';
 import { Count } from '../../../ui/count.tsx';
 import { DepartmentMark } from '../../../ui/department-mark.tsx';
+import { FacebookMark } from '../../../ui/facebook-mark.tsx';
 import { Link } from '../../../ui/link.tsx';
 import { WindowRing } from '../../../ui/window-ring.tsx';
 import { viewWindow } from '../../../ui/window-view.ts';
@@ -73,6 +74,7 @@ export const ConversationRow = memo(function ConversationRow({
       <span className={styles.lines}>
         <span className={styles.first}>
           <bdi className={classNames(styles.name, 'clip')}>{row.contact.name}</bdi>
+          <FacebookMark />
           <time className={styles.time} dateTime={row.lastActivityAt} title={fullTime(row.lastActivityAt)}>
             {shortTime(row.lastActivityAt, nowMs)}
           </time>
