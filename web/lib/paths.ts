@@ -58,7 +58,6 @@ export const apiPaths = {
   pagePicture: (id: PageId) => `/api/facebook/pages/${id}/picture`,
   pageConnection: (id: PageId) => `/api/facebook/pages/${id}/connection`,
   pageAct: (id: PageId, act: 'refresh' | 'subscribe' | 'unsubscribe') => `/api/facebook/pages/${id}/${act}`,
-  extensions: '/api/extensions',
   metaApps: '/api/facebook/apps',
   metaApp: (id: MetaAppId) => `/api/facebook/apps/${id}`,
   unauthorizeApp: (id: MetaAppId) => `/api/facebook/apps/${id}/unauthorize`,

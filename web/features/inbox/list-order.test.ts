@@ -17,7 +17,7 @@ function aRow(n: number, facts: Partial<ConversationSummary> = {}): Conversation
     version: 1,
     kind: 'messenger',
     status: 'active',
-    page: { id: uuid(2, 1), name: 'Harbour & Pine', canSend: true, reason: null },
+    page: { id: uuid(2, 1), name: 'Harbour & Pine', canSend: true, reason: null, isRemoved: false },
     department: { id: uuid(3, 1), name: 'Orders', color: 2 },
     contact: { id: uuid(4), name: `Person ${n}`, pictureUrl: null },
     assignee: { id: meId, name: 'Maya' },

@@ -67,7 +67,9 @@ describe('the name of a row', () => {
       hasDraft: true,
       viewers: [{ name: 'Jonas Weber' }],
     });
-    expect(label).toBe('Daniel Osei, Facebook, Orders, 3 unread, draft, waits 23 h, 38 min left, Jonas Weber looking');
+    expect(label).toBe(
+      'Daniel Osei, Facebook, Orders, 3 unread, draft, waits 23 h, 38 min left, Jonas Weber looking',
+    );
   });
 });
 
