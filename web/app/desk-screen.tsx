@@ -16,6 +16,7 @@ import { KeyHint } from '../ui/key-hint.tsx';
 import { useGo } from '../ui/link.tsx';
 import { ForbiddenState } from '../ui/states.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
+import { PagesBanner } from './pages-banner.tsx';
 import { toView, type DeskSearch } from './desk-search.ts';
 import styles from './desk-screen.module.css';
 import { focusNextTimeline, paneProps } from './panes.ts';
@@ -58,7 +59,7 @@ export function DeskScreen() {
   return (
     <main className={styles.desk} data-showing={openId ? 'work' : 'list'}>
       <div className={styles.list} {...paneProps('list')}>
-        <Inbox view={view} search={listSearch} openId={openId} banner={<ConnectionBanner />} />
+        <Inbox view={view} search={listSearch} openId={openId} banner={<DeskBanners />} />
       </div>
       <div className={styles.work} {...paneProps('work')}>
         {openId ? (
@@ -194,5 +195,15 @@ function NothingOpen() {
         <KeyHint keys="J" /> opens the next one, <KeyHint keys="?" /> shows all keys.
       </p>
     </div>
+  );
+}
+
+/** What one must know before working through the list. */
+function DeskBanners() {
+  return (
+    <>
+      <ConnectionBanner />
+      <PagesBanner />
+    </>
   );
 }

@@ -42,6 +42,7 @@ const onLive = {
   'department.changed': (cache, { department }) => changeDepartment(cache, department),
   'page.changed': (cache, { page }) => {
     changePage(cache, page);
+    void cache.invalidateQueries({ queryKey: queryKeys.pageHealth(page.id) });
     void cache.invalidateQueries({ queryKey: queryKeys.checklist });
   },
   'room.message-added': (cache, { message }) => {

@@ -7,12 +7,14 @@ import {
   IconMessages,
   IconPuzzle,
   IconRosetteDiscountCheck,
+  IconMail,
   IconStack2,
   IconUsers,
 } from '@tabler/icons-react';
 import { useParams } from '@tanstack/react-router';
 import { AppReviewSection } from '../features/app-review/app-review-section.tsx';
 import { AuditSection } from '../features/audit/audit-section.tsx';
+import { MailSection } from '../features/mail/mail-section.tsx';
 import { SetAsideSection } from '../features/diagnostics/set-aside-section.tsx';
 import { ConnectPagesSection } from '../features/pages/connect/connect-pages-section.tsx';
 import { ChatChannelsSection } from '../features/extensions/chat-channels-section.tsx';
@@ -56,6 +58,7 @@ const groups: { name: string; places: Place[] }[] = [
     places: [
       { section: 'extensions', name: 'Extensions', Icon: IconPuzzle, Screen: ExtensionsSection },
       { section: 'audit', name: 'Audit log', Icon: IconHistory, Screen: AuditSection },
+      { section: 'mail', name: 'Mail', Icon: IconMail, Screen: MailSection },
       { section: 'diagnostics', name: 'Diagnostics', Icon: IconAlertHexagon, Screen: SetAsideSection },
     ],
   },

@@ -5,6 +5,7 @@ import type {
   ConversationId,
   DepartmentId,
   FacebookLoginId,
+  MailId,
   MessageId,
   MetaAppId,
   PageId,
@@ -66,6 +67,14 @@ export const apiPaths = {
   facebookLogin: (id: FacebookLoginId) => `/api/facebook/logins/${id}`,
   loginPages: (id: FacebookLoginId) => `/api/facebook/logins/${id}/pages`,
   loginUpdate: (id: FacebookLoginId) => `/api/facebook/logins/${id}/update`,
+  pageHealth: (id: PageId) => `/api/facebook/pages/${id}/health`,
+  doctor: (id: PageId) => `/api/facebook/pages/${id}/doctor`,
+  mend: (id: PageId) => `/api/facebook/pages/${id}/doctor/mend`,
+  connectionTest: (id: PageId, startedAt: string | null) =>
+    `/api/facebook/pages/${id}/test${toSearch({ startedAt: startedAt ?? undefined })}`,
+  mails: (cursor: string | null) => `/api/mails${toSearch({ cursor: cursor ?? undefined })}`,
+  testMail: '/api/mails/test',
+  sendMail: (id: MailId) => `/api/mails/${id}/send`,
   setAside: (cursor: string | null) =>
     `/api/diagnostics/set-aside${toSearch({ cursor: cursor ?? undefined })}`,
   replay: (id: string) => `/api/diagnostics/set-aside/${id}/replay`,

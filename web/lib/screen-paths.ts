@@ -23,7 +23,7 @@ export const screenPaths = {
   connectPages: (login?: FacebookLoginId) => `/settings/connect-pages${login ? `?login=${login}` : ''}`,
 } as const;
 
-export type PageTab = 'connection' | 'general' | 'life' | 'messages' | 'attachments' | 'texts';
+export type PageTab = 'connection' | 'general' | 'life' | 'messages' | 'attachments' | 'texts' | 'health';
 export type SettingsSection =
   | 'extensions'
   | 'setup-room'
@@ -35,6 +35,7 @@ export type SettingsSection =
   | 'meta-apps'
   | 'departments'
   | 'users'
+  | 'mail'
   | 'diagnostics';
 
 function toSearch(search: ListSearch): string {

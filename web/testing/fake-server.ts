@@ -19,6 +19,7 @@ import type { CreatePage, Page } from '../../contract/pages.ts';
 import type { ProblemCode } from '../../contract/problems.ts';
 import type { Department, PresenceChoice, User } from '../../contract/team.ts';
 import { compareRows } from '../features/inbox/list-order.ts';
+import { answerConnection } from './fake-connection.ts';
 import { createWorld, refOf, type FakeWorld } from './fake-data.ts';
 import { message, nextUuid } from './fake-parts.ts';
 
@@ -284,6 +285,8 @@ export class FakeServer {
       return ok({ items: users.map(({ email: _e, disabledAt: _d, createdAt: _c, ...rest }) => rest) });
     if (path === '/api/facebook/apps') return ok({ items: metaApps });
     if (path === '/api/facebook/pages') return ok({ items: pages });
+    const ofConnection = answerConnection(method, path, pages, this.#nowMs());
+    if (ofConnection) return ofConnection;
     if (path === '/api/diagnostics/set-aside') return ok({ items: setAside, nextCursor: null });
     if (path.endsWith('/replay')) return this.#replay(path.split('/').at(-2) ?? '');
     if (path === '/api/facebook/pages' && method === 'POST') return this.#connect(body as CreatePage);

@@ -3,12 +3,12 @@ import type { PageState } from '../../../../contract/pages.ts';
 import { findPageHealth } from '../../../store/page-health.ts';
 import { useMessengerDesk, type ConnectedPage } from '../../../testing/messenger-desk.ts';
 import { change } from '../../context.ts';
+import { ensureProbes } from '../../../jobs/probe-page.ts';
 import { noteRefusal } from './note-refusal.ts';
 import { probePage, callbackUrlOf } from './probe-page.ts';
 import { classifyGraphError } from '../../../facebook/graph/classify-graph-error.ts';
 import { GraphRefused } from '../../../facebook/graph/error.ts';
-import { deliverMessageJob } from '../../jobs.ts';
-import { ensureProbes } from '../../../jobs/probe-page.ts';
+import { deliverMessageJob, probePageJob } from '../../jobs.ts';
 
 const desk = useMessengerDesk();
 const minute = 60_000;
@@ -31,6 +31,8 @@ async function wholePage(): Promise<ConnectedPage & { appId: string }> {
 const breakToken = (page: ConnectedPage, subcode: number) =>
   desk.control('POST', '/tokens/break', { subcode, pageId: page.facebookId });
 const mendToken = (page: ConnectedPage) => desk.control('POST', '/tokens/mend', { pageId: page.facebookId });
+const lookAfter = (page: ConnectedPage) =>
+  change(desk.system, async (story) => story.enqueue(probePageJob(page.id)));
 const probe = (page: ConnectedPage) => probePage(desk.system, page.id);
 const standing = async (page: ConnectedPage) => {
   const row = await findPageHealth(desk.db, page.id);
@@ -68,6 +70,8 @@ const unsaid = {
 let admin: Awaited<ReturnType<typeof desk.user>>;
 beforeEach(async () => {
   await desk.db.updateTable('deskUser').set({ disabledAt: desk.clock.now() }).execute();
+  // Pages of other tests are not looked after here.
+  await desk.db.deleteFrom('job').where('kind', '=', 'probe-page').execute();
   admin = await desk.user('administrator');
   await desk.control('DELETE', '/faults');
   await desk.control('PATCH', '/settings', { access: 'advanced' });
@@ -217,7 +221,7 @@ test('faults of an earlier token do not speak against a new one', async () => {
 
 test('a subscription that Facebook dropped is noticed within the hour, and its return too', async () => {
   const page = await wholePage();
-  await ensureProbes(desk.db, desk.clock.now());
+  await lookAfter(page);
   await desk.worker().drain();
   const row = await findPageHealth(desk.db, page.id);
   const secret = desk.system.secrets.open(row?.appSecretSealed ?? '', row?.metaAppId ?? '');
@@ -302,12 +306,10 @@ test('H-T9, behaviour 84: before a key ends, who connected the page and administ
     })
     .where('id', '=', page.id)
     .execute();
-  await ensureProbes(desk.db, desk.clock.now());
+  await lookAfter(page);
   const told: [number, number][] = [];
-  let left = 16;
   for (const days of [15, 14.01, 14, 13, 7.01, 7, 6, 3, 2, 1, 0.5, 0]) {
-    desk.advance((left - days) * day);
-    left = days;
+    desk.advance(endsAt.getTime() - Math.round(days * day) - desk.clock.now().getTime());
     await desk.worker().drain();
     const { length } = await mailsOf(page);
     if (length !== (told.at(-1)?.[1] ?? 0)) told.push([days, length]);
@@ -347,4 +349,19 @@ test('H-T9: steps that were slept through are not told after the event, whatever
   const reply = await queueReply(page);
   await desk.worker().drain();
   expect((await reply.status()).status).toBe('sent');
+});
+
+test('every connected page is looked after, once, and no page that was unsubscribed', async () => {
+  const looked = await wholePage();
+  const stopped = await wholePage();
+  await desk.db.updateTable('page').set({ state: 'unsubscribed' }).where('id', '=', stopped.id).execute();
+  await ensureProbes(desk.db, desk.clock.now());
+  await ensureProbes(desk.db, desk.clock.now());
+  const jobs = await desk.db.selectFrom('job').select('pageId').where('kind', '=', 'probe-page').execute();
+  expect(jobs.filter(({ pageId }) => pageId === looked.id)).toHaveLength(1);
+  expect(jobs.filter(({ pageId }) => pageId === stopped.id)).toEqual([]);
+  // One that was stopped after its job was written ends it.
+  await lookAfter(stopped);
+  expect(await probe(stopped)).toBeUndefined();
+  expect((await standing(stopped)).state).toBe('unsubscribed');
 });

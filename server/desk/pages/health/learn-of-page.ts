@@ -14,6 +14,7 @@ import {
 import type { Change, Context } from '../../context.ts';
 import { enqueueMail } from '../../mail/enqueue-mail.ts';
 import { climbLadder, endCause } from './expiry-ladder.ts';
+import { wholenessOf } from './news-of-answers.ts';
 import { judgePage, type PageFacts, type PageJudgement } from './judge-page.ts';
 
 /** What was learned of a page's connection, and with which token. */
@@ -161,7 +162,13 @@ export function factsOf(row: PageHealthRow): PageFacts {
     tokenExpiresAt: row.tokenExpiresAt,
     dataAccessExpiresAt: row.dataAccessExpiresAt,
     appSubscription: row.appSubscription,
-    pageSubscription: row.pageSubscription,
+    // Whoever subscribed the page wrote its fields down; without any, only a look can tell that there are none.
+    pageSubscription:
+      row.subscribedFields === null
+        ? row.pageSubscription === 'none'
+          ? 'none'
+          : null
+        : wholenessOf(row.subscribedFields),
     appAccess: row.appAccess,
     heardAt: row.connectedAt !== null && row.connectedAt > heardAt ? row.connectedAt : heardAt,
     silentAfterHours: health.silentAfterHours,

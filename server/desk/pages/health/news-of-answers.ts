@@ -112,7 +112,7 @@ function fieldsOf(apps: readonly SubscribedApp[], appId: string): string[] | nul
 }
 
 /** Without `messages` a subscription is none: no customer is heard. */
-function wholenessOf(fields: readonly string[] | null): 'whole' | 'partly' | 'none' {
+export function wholenessOf(fields: readonly string[] | null): 'whole' | 'partly' | 'none' {
   if (fields === null || !fields.includes('messages')) return 'none';
   return pageFields.every((field) => fields.includes(field)) ? 'whole' : 'partly';
 }
