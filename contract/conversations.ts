@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { contactId, conversationId, departmentId, messageId, pageId, userId } from './ids.ts';
+import { contactId, conversationId, departmentId, messageId, pageId, tagId, userId } from './ids.ts';
 import { instant } from './instant.ts';
 import { departmentRef, userRef } from './team.ts';
 import { pageRef } from './pages.ts';
@@ -10,6 +10,9 @@ import { pageRef } from './pages.ts';
  */
 export const conversationStatus = z.enum(['open', 'active', 'waiting', 'wrapup', 'closed']);
 export type ConversationStatus = z.infer<typeof conversationStatus>;
+
+export const conversationMode = z.enum(['chat', 'ticket']);
+export type ConversationMode = z.infer<typeof conversationMode>;
 
 /**
  * Until when Facebook allows a reply, computed by the server from Meta's time.
@@ -53,6 +56,10 @@ export const conversationSummary = z.object({
   version: z.number().int(),
   kind: z.enum(['messenger', 'comment']),
   status: conversationStatus,
+  /** How it is worked on. */
+  mode: conversationMode,
+  /** The tags it bears, in the order of their names. */
+  tagIds: z.array(tagId),
   page: pageRef,
   department: departmentRef,
   contact: contactRef,
@@ -254,6 +261,8 @@ export const transferConversation = z
     path: ['departmentId'],
   });
 export type TransferConversation = z.infer<typeof transferConversation>;
+
+export const changeConversation = z.strictObject({ mode: conversationMode });
 
 /** Tells the server that the caller has everything up to this message on screen. */
 export const markSeen = z.strictObject({ messageId });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { tagId } from './ids.ts';
 import { placeholders, unknownPlaceholder } from './automated-text.ts';
 
 /**
@@ -19,6 +20,8 @@ const general = z.object({
   color: z.number().int().min(1).max(6).nullable().default(null),
   /** What a new conversation of this page is. */
   mode: z.enum(['chat', 'ticket']).default('chat'),
+  /** Put on each new conversation; one that is deleted is put on none. */
+  tagIds: z.array(tagId).max(20, 'At most 20 tags.').default([]),
 });
 
 /** The size that Messenger takes at most, and what we take at least, in kilobytes of 1,024 bytes. */

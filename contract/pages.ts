@@ -26,6 +26,8 @@ export const pageRef = z.object({
   reason: z.string().nullable(),
   /** Taken off the desk; its history stays. */
   isRemoved: z.boolean(),
+  /** Index of its colour in the design tokens, 1 to 6; null: none. */
+  color: z.number().int().min(1).max(6).nullable(),
 });
 export type PageRef = z.infer<typeof pageRef>;
 

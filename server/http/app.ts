@@ -24,6 +24,7 @@ import { probeRoutes } from './routes/probes.ts';
 import { threadRoutes } from './routes/threads.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { setupRoomRoutes } from './routes/setup-room.ts';
+import { tagRoutes } from './routes/tags.ts';
 import { teamRoutes } from './routes/team.ts';
 import { fileLinks } from './public/file-links.ts';
 import { registerMetaCallbacks } from './meta-callbacks.ts';
@@ -77,6 +78,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     teamRoutes(api, deps);
     conversationRoutes(api, deps);
     messageRoutes(api, deps);
+    tagRoutes(api, deps);
     if (deps.threads) threadRoutes(api, deps, deps.threads);
     if (deps.storage) await fileRoutes(api, { ground: deps.ground, storage: deps.storage });
     auditRoutes(api, deps);

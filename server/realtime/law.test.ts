@@ -113,9 +113,9 @@ function apply(desk: Desk, event: LiveEvent): 'fetch' | void {
       return;
     case 'page.changed': {
       desk.pages[event.page.id] = event.page;
-      const { id, name, canSend, reason, isRemoved } = event.page;
+      const { id, name, canSend, reason, isRemoved, color } = event.page;
       for (const one of Object.values(desk.conversations)) {
-        if (one.page.id === id) one.page = { id, name, canSend, reason, isRemoved };
+        if (one.page.id === id) one.page = { id, name, canSend, reason, isRemoved, color };
       }
       return;
     }

@@ -26,6 +26,7 @@ export async function readSummaryRows(db: Db | Tx, ids: readonly string[]) {
       'c.version',
       'c.kind',
       'c.status',
+      'c.mode',
       'c.unreadCount',
       'c.lastMessage',
       'c.lastActivityAt',
@@ -55,6 +56,13 @@ export async function readSummaryRows(db: Db | Tx, ids: readonly string[]) {
       'k.consent',
     ])
     .select(sql<unknown>`p.settings -> 'privacy'`.as('privacy'))
+    .select([
+      sql<string[]>`array(
+        select t.id::text from conversation_tag ct join tag t on t.id = ct.tag_id
+        where ct.conversation_id = c.id order by pagedesk_fold(t.name)
+      )`.as('tagIds'),
+      sql<number | null>`(p.settings -> 'general' ->> 'color')::smallint`.as('pageColor'),
+    ])
     .select((eb) => eb('p.tokenSealed', 'is not', null).as('pageHasToken'))
     .where('c.id', '=', (eb) => eb.fn.any(eb.val(ids)))
     .execute();

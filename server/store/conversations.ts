@@ -21,6 +21,7 @@ export async function lockConversation(tx: Tx, id: string) {
       'c.contactId',
       'c.pageId',
       'c.kind',
+      'c.mode',
       'c.unreadCount',
       'c.lastActivityAt',
     ])

@@ -60,15 +60,38 @@ const newConversationColumns = {
   openedAt: 'timestamptz',
   closedAt: 'timestamptz',
   awaitsCustomer: 'boolean',
+  mode: 'text',
 } as const;
 
-function conversationInsert(conversations: readonly ConversationFact[], createdAt: Date) {
+/** A conversation that a batch opens, with what its page puts on it. */
+export interface NewConversation extends ConversationFact {
+  mode: 'chat' | 'ticket';
+}
+
+const newTagColumns = { conversationId: 'uuid', tagId: 'uuid' } as const;
+
+/** A tag that was deleted since the page was set is put on nothing. */
+function tagInsert(tags: readonly NewConversationTag[]) {
+  return sql`
+    insert into conversation_tag (conversation_id, tag_id)
+    select "conversationId", tag.id from ${rowsOf(newTagColumns, tags)} join tag on tag.id = row."tagId"
+    for key share of tag
+  `;
+}
+
+export interface NewConversationTag {
+  conversationId: string;
+  tagId: string;
+}
+
+function conversationInsert(conversations: readonly NewConversation[], createdAt: Date) {
   return sql`
     insert into conversation (id, page_id, contact_id, department_id, status, assignee_id, unread_count, last_message,
-      last_message_at, last_activity_at, waiting_since, window_anchor_at, referrals, opened_at, closed_at, awaits_customer, created_at)
+      last_message_at, last_activity_at, waiting_since, window_anchor_at, referrals, opened_at, closed_at, awaits_customer, mode,
+      created_at)
     select "id", "pageId", "contactId", "departmentId", "status", "assigneeId", "unreadCount", "lastMessage",
       "lastMessageAt", "lastActivityAt", "waitingSince", "windowAnchorAt", "referrals", "openedAt", "closedAt", "awaitsCustomer",
-      ${createdAt}::timestamptz
+      "mode", ${createdAt}::timestamptz
     from ${rowsOf(newConversationColumns, conversations)}
   `;
 }
@@ -248,7 +271,9 @@ function attachmentInsert(attachments: readonly NewInboundAttachment[]) {
 export interface InboundRows {
   /** As they shall be, new or known. */
   contacts: readonly ContactFact[];
-  newConversations: readonly ConversationFact[];
+  newConversations: readonly NewConversation[];
+  /** Of new conversations. */
+  tags: readonly NewConversationTag[];
   /** As they shall be. New ones are here too when their messages must be asked who waits. */
   conversations: readonly ConversationUpdate[];
   /** Those that are not there yet: the caller holds their people's lanes and has looked for their ids. */
@@ -269,6 +294,7 @@ export async function writeInbound(tx: Tx, rows: InboundRows, at: Date): Promise
     ...(rows.newConversations.length > 0
       ? [sql`opened as (${conversationInsert(rows.newConversations, at)})`]
       : []),
+    ...(rows.tags.length > 0 ? [sql`tagged as (${tagInsert(rows.tags)})`] : []),
     ...(plain.length > 0 ? [sql`changed as (${conversationUpdate(plain)})`] : []),
     ...(rows.messages.length > 0 ? [sql`messages as (${messageInsert(rows.messages, at)})`] : []),
     ...(rows.attachments.length > 0 ? [sql`attachments as (${attachmentInsert(rows.attachments)})`] : []),

@@ -28,6 +28,7 @@ export async function listPages(
       'pictureFileId',
       'removedAt',
     ])
+    .select(sql<number | null>`(settings -> 'general' ->> 'color')::smallint`.as('color'))
     .select((eb) => eb('tokenSealed', 'is not', null).as('hasToken'));
   const { sight, ids } = where;
   if (sight !== 'all') query = query.where('departmentId', '=', (eb) => eb.fn.any(eb.val(sight)));

@@ -441,6 +441,20 @@ export interface ConversationTable {
   transferCount: Generated<number>;
   /** The ticket of the same thread before this one. */
   previousId: ColumnType<string | null, string | null | undefined>;
+  mode: Generated<'chat' | 'ticket'>;
+}
+
+export interface TagTable {
+  id: string;
+  name: string;
+  /** Index of the colour in the design tokens, 1 to 6. */
+  color: number;
+  createdAt: Date;
+}
+
+export interface ConversationTagTable {
+  conversationId: string;
+  tagId: string;
 }
 
 export interface MessageTable {
@@ -780,6 +794,8 @@ export interface Tables {
   maskingRule: MaskingRuleTable;
   erasure: ErasureTable;
   conversation: ConversationTable;
+  tag: TagTable;
+  conversationTag: ConversationTagTable;
   message: MessageTable;
   attachment: AttachmentTable;
   messageReaction: MessageReactionTable;

@@ -176,8 +176,8 @@ function changeDepartment(cache: QueryClient, ref: DepartmentRef): void {
 
 function changePage(cache: QueryClient, page: Page): void {
   cache.setQueryData<Page[]>(queryKeys.pages, (all) => all && withItem(all, page));
-  const { id, name, canSend, reason, isRemoved } = page;
-  const ref = { id, name, canSend, reason, isRemoved };
+  const { id, name, canSend, reason, isRemoved, color } = page;
+  const ref = { id, name, canSend, reason, isRemoved, color };
   changeRows(cache, (row) => (row.page.id === id ? { ...row, page: ref } : row));
   for (const queryKey of [queryKeys.pageSettings(page.id), queryKeys.pageConnection(page.id)]) {
     void cache.invalidateQueries({ queryKey }, { cancelRefetch: false });

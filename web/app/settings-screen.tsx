@@ -9,6 +9,7 @@ import {
   IconRosetteDiscountCheck,
   IconMail,
   IconStack2,
+  IconTag,
   IconUsers,
 } from '@tabler/icons-react';
 import { useParams } from '@tanstack/react-router';
@@ -25,6 +26,7 @@ import { PagesSection } from '../features/pages/pages-section.tsx';
 import { SetupRoomSection } from '../features/setup-room/setup-room-section.tsx';
 import { DepartmentsSection } from '../features/team/departments-section.tsx';
 import { UsersSection } from '../features/team/users-section.tsx';
+import { TagsSection } from '../features/tags/tags-section.tsx';
 import { useMe } from '../lib/desk-queries.ts';
 import { screenPaths, type SettingsSection } from '../lib/screen-paths.ts';
 import { Button } from '../ui/button.tsx';
@@ -52,6 +54,10 @@ const groups: { name: string; places: Place[] }[] = [
       { section: 'departments', name: 'Departments', Icon: IconStack2, Screen: DepartmentsSection },
       { section: 'users', name: 'Users', Icon: IconUsers, Screen: UsersSection },
     ],
+  },
+  {
+    name: 'Work',
+    places: [{ section: 'tags', name: 'Tags', Icon: IconTag, Screen: TagsSection }],
   },
   {
     name: 'System',

@@ -4,6 +4,7 @@ import { conversationDetails, type ConversationDetails } from '../../contract/co
 import type { ConversationId } from '../../contract/ids.ts';
 import { colleague, department, me, type Me } from '../../contract/team.ts';
 import { page } from '../../contract/pages.ts';
+import { tag } from '../../contract/tags.ts';
 import { request } from './api.ts';
 import { apiPaths } from './paths.ts';
 import { queryKeys } from './query-keys.ts';
@@ -63,4 +64,14 @@ export const pagesQuery = queryOptions({
   queryKey: queryKeys.pages,
   queryFn: async ({ signal }) =>
     (await request('GET', apiPaths.pages, { answer: itemsOf(page), signal })).items,
+});
+
+/** Every tag, by name. */
+export const tagsQuery = queryOptions({
+  queryKey: queryKeys.tags,
+  queryFn: async ({ signal }) =>
+    (await request('GET', apiPaths.tags, { answer: itemsOf(tag), signal })).items,
+  // No event tells of a new name: a minute, or the next look, is soon enough.
+  staleTime: 60_000,
+  refetchOnWindowFocus: true,
 });

@@ -9,6 +9,7 @@ import type {
   MessageId,
   MetaAppId,
   PageId,
+  TagId,
   UserId,
 } from '../../contract/ids.ts';
 import type { ChecklistItemId } from '../../contract/setup-room.ts';
@@ -59,6 +60,9 @@ export const apiPaths = {
   pagePicture: (id: PageId) => `/api/facebook/pages/${id}/picture`,
   pageConnection: (id: PageId) => `/api/facebook/pages/${id}/connection`,
   pageAct: (id: PageId, act: 'refresh' | 'subscribe' | 'unsubscribe') => `/api/facebook/pages/${id}/${act}`,
+  tags: '/api/tags',
+  tag: (id: TagId) => `/api/tags/${id}`,
+  tagOf: (id: ConversationId, tag: TagId) => `/api/conversations/${id}/tags/${tag}`,
   metaApps: '/api/facebook/apps',
   metaApp: (id: MetaAppId) => `/api/facebook/apps/${id}`,
   unauthorizeApp: (id: MetaAppId) => `/api/facebook/apps/${id}/unauthorize`,

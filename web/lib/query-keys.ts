@@ -19,6 +19,7 @@ export const queryKeys = {
   departments: ['departments'],
   pages: ['pages'],
   pageSettings: (id: PageId) => ['page-settings', id],
+  tags: ['tags'],
   metaApps: ['meta-apps'],
   pageConnection: (id: PageId) => ['page-connection', id],
   pageConnections: ['page-connection'],

@@ -31,6 +31,7 @@ export type SettingsSection =
   | 'chat-channels'
   | 'audit'
   | 'pages'
+  | 'tags'
   | 'connect-pages'
   | 'meta-apps'
   | 'departments'

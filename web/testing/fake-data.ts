@@ -5,11 +5,13 @@ import type {
   DepartmentId,
   MetaAppId,
   PageId,
+  TagId,
   UserId,
 } from '../../contract/ids.ts';
 import { aVoice, tellEveryKind } from './fake-kinds.ts';
 import { attachment, message, nextUuid, restartUuids, usualWriting } from './fake-parts.ts';
 import type { Message } from '../../contract/messages.ts';
+import type { Tag } from '../../contract/tags.ts';
 import type { MetaApp, Page, SetAside } from '../../contract/pages.ts';
 import type { Department, DepartmentRef, Me, User, UserRef } from '../../contract/team.ts';
 
@@ -23,6 +25,7 @@ export type FakeWorld = {
   users: User[];
   departments: Department[];
   pages: Page[];
+  tags: Tag[];
   metaApps: MetaApp[];
   setAside: SetAside[];
   conversations: Map<ConversationId, ConversationDetails>;
@@ -123,6 +126,7 @@ export function createWorld(nowMs: number, count: 'usual' | 'none' | 'many'): Fa
     dataAccessExpiresAt: at(-55 * day),
     hasPicture: false,
     isRemoved: false,
+    color: null,
     removedAt: null,
     ...facts,
   });
@@ -145,6 +149,8 @@ export function createWorld(nowMs: number, count: 'usual' | 'none' | 'many'): Fa
   const archive = page('Old Harbour (archive)', '100339728104655', 'unsubscribed', {
     lastWebhookAt: at(90 * day),
   });
+  const tag = (name: string, color: number): Tag => ({ id: nextUuid<TagId>(), name, color });
+  const tags = [tag('Complaint', 3), tag('Delivery', 2), tag('Warranty', 5)];
   const pages = [harbour, outdoor, kantoor, lab, archive];
 
   const world: FakeWorld = {
@@ -156,6 +162,7 @@ export function createWorld(nowMs: number, count: 'usual' | 'none' | 'many'): Fa
     users,
     departments,
     pages,
+    tags,
     metaApps: [metaApp],
     setAside: [
       {
@@ -196,6 +203,7 @@ export function createWorld(nowMs: number, count: 'usual' | 'none' | 'many'): Fa
     waiting?: boolean;
     viewers?: User[];
     windowMs?: number;
+    tags?: TagId[];
   };
   const tell = (facts: Teller): ConversationDetails => {
     const id = nextUuid<ConversationId>();
@@ -219,12 +227,15 @@ export function createWorld(nowMs: number, count: 'usual' | 'none' | 'many'): Fa
       version: 1,
       kind: facts.comment ? 'comment' : 'messenger',
       status: isClosed ? 'closed' : facts.waiting ? 'waiting' : assignee ? 'active' : 'open',
+      mode: 'chat',
+      tagIds: facts.tags ?? [],
       page: {
         id: chosenPage.id,
         name: chosenPage.name,
         canSend: chosenPage.canSend,
         reason: chosenPage.reason,
         isRemoved: chosenPage.isRemoved,
+        color: chosenPage.color,
       },
       department: departmentRefOf(facts.department),
       contact: {

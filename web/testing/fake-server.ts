@@ -288,6 +288,7 @@ export class FakeServer {
     const ofConnection = answerConnection(method, path, pages, this.#nowMs());
     if (ofConnection) return ofConnection;
     if (path === '/api/diagnostics/set-aside') return ok({ items: setAside, nextCursor: null });
+    if (path === '/api/tags') return ok({ items: this.world.tags });
     if (path.endsWith('/replay')) return this.#replay(path.split('/').at(-2) ?? '');
     if (path === '/api/facebook/pages' && method === 'POST') return this.#connect(body as CreatePage);
     if (path === '/api/departments' && method === 'GET') return ok({ items: departments });

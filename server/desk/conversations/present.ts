@@ -32,9 +32,12 @@ export function presentSummary(row: SummaryRow, now: Date): ConversationSummary 
     version: row.version,
     kind: row.kind,
     status: row.status,
+    mode: row.mode,
+    tagIds: row.tagIds as ConversationSummary['tagIds'],
     page: presentPageRef({
       id: row.pageId,
       name: row.pageName,
+      color: row.pageColor,
       state: row.pageState,
       stateReason: row.pageStateReason,
       hasToken: Boolean(row.pageHasToken),

@@ -1,7 +1,14 @@
 import { nextStatus } from '../conversations/life-cycle.ts';
 import { fetchProfileJob } from '../jobs.ts';
 import { addLine } from './add-line.ts';
-import { earliest, latest, type Plan, type PlannedContact, type PlannedConversation } from './plan.ts';
+import {
+  bornOn,
+  earliest,
+  latest,
+  type Plan,
+  type PlannedContact,
+  type PlannedConversation,
+} from './plan.ts';
 
 const hourMs = 60 * 60 * 1_000;
 
@@ -165,6 +172,7 @@ function openConversation(
       closedBy: null,
       awaitsCustomer: status === 'closed',
     },
+    born: bornOn(page),
     isNew: true,
     isChanged: true,
     recountWaiting: false,

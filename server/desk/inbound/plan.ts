@@ -1,3 +1,4 @@
+import { pageSettings } from '../../../contract/page-settings.ts';
 import type { Tx } from '../../store/db.ts';
 import type { NewJob } from '../../store/job-queue.ts';
 import type {
@@ -52,6 +53,8 @@ export interface PlannedContact {
 
 export interface PlannedConversation {
   row: ConversationFact;
+  /** What its page puts on a new one; nothing on one that is there. */
+  born: { mode: 'chat' | 'ticket'; tagIds: readonly string[] };
   isNew: boolean;
   isChanged: boolean;
   recountWaiting: boolean;
@@ -78,6 +81,15 @@ export interface Facts {
   earlyMarks: readonly EarlyMarkFact[];
 }
 
+const plain: PlannedConversation['born'] = { mode: 'chat', tagIds: [] };
+
+/** What a page puts on each new conversation. Nothing is set for most pages. */
+export function bornOn({ settings }: PageFact): PlannedConversation['born'] {
+  if (typeof settings !== 'object' || settings === null || !('general' in settings)) return plain;
+  const { mode, tagIds } = pageSettings.parse(settings).general;
+  return { mode, tagIds };
+}
+
 /** A plan that changes nothing yet. */
 export function createPlan(facts: Facts, now: Date, newId: () => string): Plan {
   const pages = new Map(facts.pages.map((page) => [page.id, page]));
@@ -98,9 +110,13 @@ export function createPlan(facts: Facts, now: Date, newId: () => string): Plan {
     contactsById.set(row.id, contact);
   }
   for (const row of facts.conversations) {
-    contactsById
-      .get(row.contactId)
-      ?.conversations.push({ row: { ...row }, isNew: false, isChanged: false, recountWaiting: false });
+    contactsById.get(row.contactId)?.conversations.push({
+      row: { ...row },
+      born: plain,
+      isNew: false,
+      isChanged: false,
+      recountWaiting: false,
+    });
   }
   const plan: Plan = {
     now,

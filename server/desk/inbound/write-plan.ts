@@ -16,13 +16,15 @@ import type { ApplyContext, Plan, PlannedConversation } from './plan.ts';
 export async function writePlan({ tx, now }: ApplyContext, plan: Plan): Promise<void> {
   const contacts = [...plan.contacts.values()];
   const conversations = contacts.flatMap((contact) => contact.conversations).filter((each) => each.isChanged);
+  const opened = conversations.filter((each) => each.isNew);
   const messages = [...plan.messagesById.values()];
   const added = messages.flatMap((message) => (message.isNew ? message.row : []));
   const changed = messages.filter((message) => !message.isNew && message.isChanged);
 
   const rows = {
     contacts: rowsOf(contacts.filter((each) => each.isChanged)),
-    newConversations: rowsOf(conversations.filter((each) => each.isNew)),
+    newConversations: opened.map(({ row, born }) => ({ ...row, mode: born.mode })).toSorted(byId),
+    tags: opened.flatMap(({ row, born }) => born.tagIds.map((tagId) => ({ conversationId: row.id, tagId }))),
     conversations: conversations.filter(needsUpdate).map(updateOf).toSorted(byId),
     messages: added,
     attachments: plan.attachments,

@@ -30,6 +30,7 @@ export function pageReadiness(page: {
 export function presentPageRef(page: {
   id: string;
   name: string;
+  color: number | null;
   state: PageState;
   stateReason: string | null;
   hasToken: boolean;
@@ -40,5 +41,6 @@ export function presentPageRef(page: {
     name: page.name,
     ...pageReadiness(page),
     isRemoved: page.removedAt !== null,
+    color: page.color,
   };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   assignConversation as assignBody,
+  changeConversation as changeBody,
   conversationCounters,
   conversationDetails,
   conversationList,
@@ -11,6 +12,7 @@ import {
 import { conversationId } from '../../../contract/ids.ts';
 import { listMessages as messagesQuery, messageList } from '../../../contract/messages.ts';
 import { assignConversation } from '../../desk/conversations/assign.ts';
+import { changeMode } from '../../desk/conversations/change-mode.ts';
 import { endConversation } from '../../desk/conversations/end.ts';
 import { finishConversation } from '../../desk/conversations/finish.ts';
 import { getConversation } from '../../desk/conversations/get.ts';
@@ -92,6 +94,24 @@ export function conversationRoutes(app: App, { ground }: AppDeps): void {
       },
     );
   }
+
+  app.patch(
+    '/api/conversations/:id',
+    {
+      schema: {
+        tags,
+        summary: 'Make it a chat or a ticket',
+        params: path,
+        body: changeBody,
+        response: { 200: conversationDetails },
+      },
+    },
+    async (request) => {
+      const ctx = contextOf(ground, request);
+      await changeMode(ctx, request.params.id, request.body.mode);
+      return getConversation(ctx, request.params.id);
+    },
+  );
 
   app.post(
     '/api/conversations/:id/assign',

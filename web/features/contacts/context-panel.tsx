@@ -11,6 +11,7 @@ import { CustomerSection } from './components/customer-section.tsx';
 import { EarlierSection } from './components/earlier-section.tsx';
 import { OriginSection } from './components/origin-section.tsx';
 import { PageSection } from './components/page-section.tsx';
+import { TagsSection } from './components/tags-section.tsx';
 import { WhySection } from './components/why-section.tsx';
 import styles from './context-panel.module.css';
 
@@ -58,6 +59,7 @@ function Sections({ conversation }: { conversation: ConversationDetails }) {
       <CustomerSection contact={conversation.contact} />
       <WhySection conversation={conversation} />
       <OriginSection referrals={conversation.referrals} />
+      <TagsSection conversation={conversation} />
       <PageSection page={conversation.page} />
       <EarlierSection earlier={conversation.earlier} />
     </div>

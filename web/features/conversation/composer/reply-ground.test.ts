@@ -20,7 +20,14 @@ const may = {
 };
 const facts: Parameters<typeof findReplyGround>[0] = {
   window: open,
-  page: { id: pageId.parse(anId), name: 'Harbour & Pine', canSend: true, reason: null, isRemoved: false },
+  page: {
+    id: pageId.parse(anId),
+    name: 'Harbour & Pine',
+    canSend: true,
+    reason: null,
+    isRemoved: false,
+    color: null,
+  },
   may,
   assignee: { id: userId.parse(anId), name: 'Jonas' },
   status: 'active',

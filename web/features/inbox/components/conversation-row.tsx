@@ -7,6 +7,7 @@ import {
   IconNote,
   IconPhoto,
   IconQuestionMark,
+  IconTicket,
   IconVideo,
   IconLock,
 } from '@tabler/icons-react';
@@ -26,6 +27,7 @@ import { Link } from '../../../ui/link.tsx';
 import { WindowRing } from '../../../ui/window-ring.tsx';
 import { viewWindow } from '../../../ui/window-view.ts';
 import { othersOf, previewOf, rowLabel, waitingWords, type RowPreview } from '../row-view.ts';
+import { RowTag } from './row-tag.tsx';
 import styles from './conversation-row.module.css';
 
 type ConversationRowProps = {
@@ -86,6 +88,9 @@ export const ConversationRow = memo(function ConversationRow({
         <span className={styles.third}>
           <span className={styles.facts}>
             <DepartmentMark name={row.department.name} color={row.department.color} />
+            {row.page.color !== null && <DepartmentMark name={row.page.name} color={row.page.color} />}
+            {row.tagIds.length > 0 && <RowTag tagIds={row.tagIds} />}
+            {row.mode === 'ticket' && !isPublic && <IconTicket size={14} stroke={1.5} aria-label="Ticket" />}
             {waiting && <span className={styles.waiting}>{waiting}</span>}
           </span>
           {others.length > 0 && <Looking others={others} />}

@@ -1,8 +1,6 @@
 import { Select } from '@mantine/core';
+import { colorNames } from '../../../ui/color-choice.tsx';
 import { DepartmentMark } from '../../../ui/department-mark.tsx';
-
-/** The six colours of the design, as they follow one another in its tokens. */
-const names = ['Violet', 'Blue', 'Rose', 'Ochre', 'Green', 'Slate'];
 
 /** The page's colour in the list, or none. */
 export function ColorField({
@@ -19,7 +17,7 @@ export function ColorField({
       placeholder="None"
       clearable
       clearButtonProps={{ 'aria-label': 'No colour' }}
-      data={names.map((label, index) => ({ value: String(index + 1), label }))}
+      data={colorNames.map((label, index) => ({ value: String(index + 1), label }))}
       value={value === null ? null : String(value)}
       renderOption={({ option }) => <DepartmentMark name={option.label} color={Number(option.value)} />}
       onChange={(color) => onChange(color === null ? null : Number(color))}

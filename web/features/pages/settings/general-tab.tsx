@@ -1,7 +1,7 @@
-import { Select } from '@mantine/core';
+import { MultiSelect, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { Page } from '../../../../contract/pages.ts';
-import { departmentsQuery } from '../../../lib/desk-queries.ts';
+import { departmentsQuery, tagsQuery } from '../../../lib/desk-queries.ts';
 import { SettingsForm } from './settings-form.tsx';
 import { ColorField } from './color-field.tsx';
 import { LanguageField } from './language-field.tsx';
@@ -11,6 +11,7 @@ import { usePageDraft } from './use-page-draft.ts';
 /** Whose work the page's conversations are, and what they look like. */
 export function GeneralTab({ page }: { page: Page }) {
   const departments = useQuery(departmentsQuery).data ?? [];
+  const tags = useQuery(tagsQuery).data ?? [];
   const own = usePageDraft(page);
   return (
     <SettingsForm page={page} section="general" beside={own.beside}>
@@ -30,7 +31,7 @@ export function GeneralTab({ page }: { page: Page }) {
             />
             <Select
               label="New conversations are"
-              description="A ticket stays until it is solved; a chat is answered while the customer is there."
+              description="Shown with each conversation, and changed there. Working through tickets by their states comes with a later version."
               data={[
                 { value: 'chat', label: 'Chats' },
                 { value: 'ticket', label: 'Tickets' },
@@ -38,6 +39,15 @@ export function GeneralTab({ page }: { page: Page }) {
               value={value.mode}
               allowDeselect={false}
               onChange={(mode) => mode && set({ mode: mode as typeof value.mode })}
+            />
+            <MultiSelect
+              label="Tags"
+              description="Put on each new conversation."
+              data={tags.map((tag) => ({ value: tag.id, label: tag.name }))}
+              value={value.tagIds.filter((id) => tags.some((tag) => tag.id === id))}
+              error={fault('tagIds')}
+              searchable
+              onChange={(ids) => set({ tagIds: tags.map((tag) => tag.id).filter((id) => ids.includes(id)) })}
             />
           </SettingsGroup>
           <SettingsGroup title="Look and language">

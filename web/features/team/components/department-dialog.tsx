@@ -1,24 +1,15 @@
 import { MultiSelect, TextInput } from '@mantine/core';
-import { useState, type CSSProperties, type FormEvent } from 'react';
+import { useState, type FormEvent } from 'react';
 import type { UserId } from '../../../../contract/ids.ts';
 import type { Department, User } from '../../../../contract/team.ts';
 import { Button } from '../../../ui/button.tsx';
+import { ColorChoice } from '../../../ui/color-choice.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { FormStack } from '../../../ui/form-stack.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { useDeleteDepartment, useSaveDepartment } from '../api/departments.ts';
-import styles from '../team.module.css';
 
 type DepartmentDialogProps = { department: Department | null; users: readonly User[]; onClose: () => void };
-
-const colors = [
-  { color: 1, name: 'Violet' },
-  { color: 2, name: 'Blue' },
-  { color: 3, name: 'Rose' },
-  { color: 4, name: 'Ochre' },
-  { color: 5, name: 'Green' },
-  { color: 6, name: 'Slate' },
-];
 
 /** Adds a department, or changes one. */
 export function DepartmentDialog({ department, users, onClose }: DepartmentDialogProps) {
@@ -74,28 +65,7 @@ export function DepartmentDialog({ department, users, onClose }: DepartmentDialo
           error={isSent && name.trim() === '' && 'Give it a name.'}
           onChange={(event) => setName(event.currentTarget.value)}
         />
-        <fieldset>
-          <legend className={styles.legend}>Colour of its square</legend>
-          <div className={styles.colors}>
-            {colors.map((one) => (
-              <label
-                key={one.color}
-                className={styles.color}
-                title={one.name}
-                style={{ '--square': `var(--department-${one.color})` } as CSSProperties}
-              >
-                <input
-                  type="radio"
-                  name="color"
-                  className="sr"
-                  checked={color === one.color}
-                  onChange={() => setColor(one.color)}
-                />
-                <span className="sr">{one.name}</span>
-              </label>
-            ))}
-          </div>
-        </fieldset>
+        <ColorChoice legend="Colour of its square" value={color} onChange={setColor} />
         {department?.isDefault ? (
           <Notice tone="info" title="Everybody is a member">
             The default department takes what no other is set for.
