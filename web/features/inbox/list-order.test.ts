@@ -17,7 +17,16 @@ function aRow(n: number, facts: Partial<ConversationSummary> = {}): Conversation
     version: 1,
     kind: 'messenger',
     status: 'active',
-    page: { id: uuid(2, 1), name: 'Harbour & Pine', canSend: true, reason: null, isRemoved: false },
+    mode: 'chat',
+    tagIds: [],
+    page: {
+      id: uuid(2, 1),
+      name: 'Harbour & Pine',
+      canSend: true,
+      reason: null,
+      isRemoved: false,
+      color: null,
+    },
     department: { id: uuid(3, 1), name: 'Orders', color: 2 },
     contact: { id: uuid(4), name: `Person ${n}`, pictureUrl: null },
     assignee: { id: meId, name: 'Maya' },
@@ -28,6 +37,7 @@ function aRow(n: number, facts: Partial<ConversationSummary> = {}): Conversation
     window: { state: 'standard', endsAt: at(n + 1440), reason: null },
     openedAt: at(0),
     closedAt: null,
+    threadOwner: null,
     ...facts,
   });
 }
