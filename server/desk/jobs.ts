@@ -151,3 +151,13 @@ export function recordConsentJob(
     maxAttempts: 1_000,
   };
 }
+
+/** Removes all that is held of a person. */
+export function erasePersonJob(erasure: { id: string }): NewJob {
+  return {
+    kind: 'erase-person',
+    uniqueKey: `erase-person:${erasure.id}`,
+    payload: { erasureId: erasure.id },
+    maxAttempts: 1_000_000,
+  };
+}

@@ -12,6 +12,7 @@ import { eraseConversationsHandler } from './erase-conversations.ts';
 import { fetchPagePictureHandler } from './fetch-page-picture.ts';
 import { greetHandler } from './greet.ts';
 import { fetchProfileHandler } from './fetch-profile.ts';
+import { erasePersonHandler, keepTimesHandler } from './forget.ts';
 import { housekeepingHandler } from './housekeeping.ts';
 import { probePageHandler } from './probe-page.ts';
 import { sendMailHandler } from './send-mail.ts';
@@ -40,6 +41,8 @@ export function createHandlers(
     'ask-consent': askConsentHandler(ctx),
     'record-consent': recordConsentHandler(ctx),
     'close-overdue': closeOverdueHandler(ctx),
+    'erase-person': erasePersonHandler(ctx),
+    'keep-times': keepTimesHandler(ctx),
     housekeeping: housekeepingHandler(ctx),
   } satisfies JobHandlers;
 }

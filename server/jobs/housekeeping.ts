@@ -23,9 +23,9 @@ const everyMs = hourMs / 2;
 /** How long each thing is kept, in milliseconds. */
 export const keptFor = {
   deliveries: 30 * dayMs,
-  setAside: 30 * dayMs,
+  setAside: 7 * dayMs,
   failedJobs: 14 * dayMs,
-  earlyMarks: 30 * dayMs,
+  earlyMarks: 7 * dayMs,
   uploads: 2 * dayMs,
   throttles: dayMs,
   mails: 90 * dayMs,

@@ -33,6 +33,11 @@ export interface FileStorage {
   read(sha256: Buffer, range?: ByteRange): Readable;
   has(sha256: Buffer): Promise<boolean>;
   remove(sha256: Buffer): Promise<void>;
+  /**
+   * Removes bytes unless somebody has kept them anew since `before`: their row may be a moment away.
+   * @returns whether they are gone.
+   */
+  removeOld(sha256: Buffer, before: Date): Promise<boolean>;
 }
 
 /** More bytes came than were allowed. */
@@ -96,6 +101,20 @@ export async function openFolderStorage(dir: string): Promise<FileStorage> {
     },
     has: async (sha256) => (await stat(placeOf(sha256)).catch(() => null)) !== null,
     remove: (sha256) => rm(placeOf(sha256), { force: true }),
+    async removeOld(sha256, before) {
+      const place = placeOf(sha256);
+      const aside = path.join(staging, `${process.pid}-${Date.now().toString(36)}-${staged++}`);
+      try {
+        // Out of the way first: what is kept anew from here on comes to lie in the place and stays there.
+        await rename(place, aside);
+      } catch {
+        return true;
+      }
+      const isYoung = (await stat(aside)).mtime >= before;
+      if (isYoung) await moveInto(aside, place);
+      else await rm(aside, { force: true });
+      return !isYoung;
+    },
   };
 }
 

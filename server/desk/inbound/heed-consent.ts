@@ -15,15 +15,15 @@ const askAgainAfterMs = 24 * 3_600_000;
  */
 export function heedConsent(plan: Plan, contact: PlannedContact, message: NewMessage): boolean {
   const settings = settingsOf(contact.page.settings);
-  // Another app has the thread: it is for that app to ask.
-  if (settings.consent === 'off' || message.standby) return true;
+  if (settings.consent === 'off') return true;
   const answer = answerOf(settings, contact, message);
   if (answer) {
     takeAnswer(plan, contact, answer, message.at);
     return true;
   }
-  // Nobody is asked for what was read afterwards; their next word asks.
-  if (!plan.isBackfill && mustAsk(settings, contact, message.at))
+  // Nobody is asked for what was read afterwards: their next word asks. Nor where another app has the thread.
+  const mayAsk = !plan.isBackfill && !message.standby;
+  if (mayAsk && mustAsk(settings, contact, message.at))
     ask(plan, contact, settings.consentVersion, message.at);
   return settings.consent !== 'require' || contact.row.consent === 'agreed';
 }

@@ -90,11 +90,12 @@ function recall(
 ): void {
   if (plan.messages.has(midKey(page.id, message.mid))) return;
   const contact = contactOf(plan, page, personId, message.at);
+  const withheld = !heedConsent(plan, contact, message);
   openWindow(contact, message.at);
   const conversation = placeOfPast(plan, contact, message.at);
   conversation.row.windowAnchorAt = contact.row.windowAnchorAt;
   if (past === 'late' && isLive(conversation)) conversation.recountWaiting = true;
-  addMessage(plan, conversation, message);
+  addMessage(plan, conversation, { ...message, withheld });
 }
 
 function askForAnswer(conversation: PlannedConversation, at: Date): void {

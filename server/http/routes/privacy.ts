@@ -4,12 +4,22 @@ import {
   agentNotice,
   changeMaskingRule as changeRuleBody,
   changePrivacyPolicy,
+  contactPrivacy,
+  holdContact as holdBody,
   maskingRule,
   maskingTest,
   privacyPolicy,
   testMaskingRule as testRuleBody,
   writeMaskingRule,
 } from '../../../contract/privacy.ts';
+import { attachmentId, contactId } from '../../../contract/ids.ts';
+import {
+  exportPerson,
+  holdContact,
+  openFileOfPerson,
+  readContactPrivacy,
+} from '../../desk/privacy/contact-privacy.ts';
+import { requestErasure } from '../../desk/privacy/forget-person.ts';
 import {
   changeMaskingRule,
   createMaskingRule,
@@ -20,13 +30,14 @@ import {
 import { acceptNotice, changePolicy, readNotice, readPolicy } from '../../desk/privacy/policy.ts';
 import { contextOf } from '../access.ts';
 import type { App, AppDeps } from '../app-deps.ts';
+import { sendFile } from '../send-file.ts';
 
 const tags = ['Privacy'];
 const config = { access: 'administrator' } as const;
 const params = z.object({ id: z.uuid() });
 
 /** What customers and agents are told and asked, what is put out of sight, and how long things are kept. */
-export function privacyRoutes(app: App, { ground }: AppDeps): void {
+export function privacyRoutes(app: App, { ground, storage }: AppDeps): void {
   app.get(
     '/api/privacy/masking-rules',
     {
@@ -115,5 +126,86 @@ export function privacyRoutes(app: App, { ground }: AppDeps): void {
     '/api/me/notice',
     { schema: { tags: ['Me'], summary: 'Accept it', body: acceptBody, response: { 200: agentNotice } } },
     async (request) => acceptNotice(contextOf(ground, request), request.body.version),
+  );
+
+  personRoutes(app, { ground, ...(storage ? { storage } : {}) });
+}
+
+const personParams = z.object({ id: contactId });
+
+/** What is held of one customer, and what can be done with it. */
+function personRoutes(app: App, { ground, storage }: Pick<AppDeps, 'ground' | 'storage'>): void {
+  app.get(
+    '/api/contacts/:id/privacy',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Consent, hold and erasure',
+        params: personParams,
+        response: { 200: contactPrivacy },
+      },
+    },
+    async (request) => readContactPrivacy(contextOf(ground, request), request.params.id),
+  );
+
+  app.put(
+    '/api/contacts/:id/hold',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Put under legal hold, or take the hold away',
+        params: personParams,
+        body: holdBody,
+        response: { 200: contactPrivacy },
+      },
+    },
+    async (request) => holdContact(contextOf(ground, request), request.params.id, request.body),
+  );
+
+  app.post(
+    '/api/contacts/:id/erasure',
+    {
+      config,
+      schema: { tags, summary: 'Erase a person', params: personParams, response: { 202: contactPrivacy } },
+    },
+    async (request, reply) =>
+      reply.code(202).send(await requestErasure(contextOf(ground, request), request.params.id)),
+  );
+
+  app.get(
+    '/api/contacts/:id/export',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'All that is held of a person',
+        params: personParams,
+        response: { 200: z.looseObject({ exportedAt: z.string() }) },
+      },
+    },
+    async (request, reply) => {
+      const data = await exportPerson(contextOf(ground, request), request.params.id);
+      reply.header('content-disposition', `attachment; filename="customer-${request.params.id}.json"`);
+      return data;
+    },
+  );
+
+  if (!storage) return;
+  app.get(
+    '/api/contacts/:id/files/:attachmentId',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'A file of a person',
+        params: z.object({ id: contactId, attachmentId }),
+      },
+    },
+    async (request, reply) => {
+      const { id, attachmentId: file } = request.params;
+      return sendFile(request, reply, storage, await openFileOfPerson(contextOf(ground, request), id, file));
+    },
   );
 }

@@ -1,0 +1,88 @@
+import type { ContactPrivacy } from '../../../contract/privacy.ts';
+import {
+  findContactPrivacy,
+  findFileOfPerson,
+  findPerson,
+  readPersonData,
+  setHold,
+} from '../../store/person-data.ts';
+import type { ServedFile } from '../../store/files.ts';
+import { actorId, requireAdministrator } from '../access.ts';
+import { audit } from '../audit.ts';
+import { change, type Context } from '../context.ts';
+import { notFound } from '../problems.ts';
+
+/** What an administrator may know about one customer's data. @throws Problem `not-found`. */
+export async function readContactPrivacy(ctx: Context, contactId: string): Promise<ContactPrivacy> {
+  requireAdministrator(ctx.actor);
+  const found = await findContactPrivacy(ctx.db, contactId);
+  if (!found) throw notFound('customer');
+  const { erasure } = found;
+  return {
+    contactId: found.id as ContactPrivacy['contactId'],
+    consent: found.consent ?? 'none',
+    consentVersion: found.consentVersion,
+    consentAt: found.consentAt?.toISOString() ?? null,
+    heldAt: found.heldAt?.toISOString() ?? null,
+    erasure: erasure && {
+      requestedAt: erasure.requestedAt.toISOString(),
+      doneAt: erasure.doneAt?.toISOString() ?? null,
+    },
+  };
+}
+
+/**
+ * Puts a person under legal hold, on all pages where they are proved to be the same, or takes it from them: while it
+ * stands nothing of theirs is deleted, neither by age nor on request. @throws Problem `not-found`.
+ */
+export async function holdContact(
+  ctx: Context,
+  contactId: string,
+  { isHeld }: { isHeld: boolean },
+): Promise<ContactPrivacy> {
+  requireAdministrator(ctx.actor);
+  await change(ctx, async (story) => {
+    const person = await findPerson(story.tx, contactId);
+    if (person.length === 0) throw notFound('customer');
+    const hold = isHeld ? { at: ctx.clock.now(), by: actorId(ctx.actor) } : null;
+    await setHold(
+      story.tx,
+      person.map((contact) => contact.id),
+      hold,
+    );
+    const action = isHeld ? 'person.held' : 'person.hold-lifted';
+    await audit(ctx, story, { action, subjectId: contactId, detail: { contacts: person.length } });
+  });
+  return readContactPrivacy(ctx, contactId);
+}
+
+/** All that is held of a person, in the shape in which it is stored. Files are named by their hash and fetched beside. */
+export type PersonExport = { exportedAt: string } & Awaited<ReturnType<typeof readPersonData>>;
+
+/** Administrators only; the log keeps that it was done. Notes of the team are not the customer's. @throws Problem `not-found`. */
+export async function exportPerson(ctx: Context, contactId: string): Promise<PersonExport> {
+  requireAdministrator(ctx.actor);
+  return change(ctx, async (story) => {
+    const person = await findPerson(story.tx, contactId);
+    if (person.length === 0) throw notFound('customer');
+    const data = await readPersonData(
+      story.tx,
+      person.map((contact) => contact.id),
+    );
+    const detail = { contacts: person.length, messages: data.messages.length };
+    await audit(ctx, story, { action: 'person.exported', subjectId: contactId, detail });
+    return { exportedAt: ctx.clock.now().toISOString(), ...data };
+  });
+}
+
+/** A file that an export names. Administrators only. @throws Problem `not-found`. */
+export async function openFileOfPerson(
+  ctx: Context,
+  contactId: string,
+  attachmentId: string,
+): Promise<ServedFile> {
+  requireAdministrator(ctx.actor);
+  const file = await findFileOfPerson(ctx.db, contactId, attachmentId);
+  if (!file) throw notFound('file');
+  return file;
+}
