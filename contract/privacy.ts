@@ -51,12 +51,7 @@ export const privacyPolicy = z.object({
   /** How long the bodies of webhooks are kept as they came, in days. */
   journalDays: z.number().int().min(1).max(30).default(30),
   /** What agents are told when they sign in; empty: nothing. */
-  agentNotice: z
-    .string()
-    .max(4_000)
-    .default(
-      'What you write here, and what customers write to you, is stored, and may be read and evaluated by your supervisors.',
-    ),
+  agentNotice: z.string().max(4_000).default(''),
   /** Grows with the text: who accepted an earlier one is asked again. */
   agentNoticeVersion: z.number().int().min(1).default(1),
   /** Whether the desk refuses work to who has not accepted it. */

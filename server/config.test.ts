@@ -34,6 +34,7 @@ test('with nothing set, the demo runs on the embedded database', () => {
     firstAdmin: null,
     mail: null,
     roles: new Set(['web', 'worker']),
+    trustProxy: 'loopback',
     acceptsSha1Signatures: false,
     log: { level: 'info', isPretty: false },
   });
@@ -81,6 +82,8 @@ test.each([
   ['FILES_URL', '/srv/files'],
   ['ROLES', ','],
   ['WEBHOOK_SHA1', '1'],
+  ['TRUST_PROXY', 'everybody'],
+  ['TRUST_PROXY', '10.0.0.0/99'],
   ['LOG_LEVEL', 'INFO'],
 ] as const)('%s=%s is refused in one line that names it', (name, value) => {
   const lines = problemsOf({ ...start, [name]: value });

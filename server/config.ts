@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { logLevels, type LogLevel } from './kit/logger.ts';
@@ -25,6 +26,8 @@ export interface Config {
   mail: { smtpUrl: string; from: string } | null;
   roles: ReadonlySet<Role>;
   acceptsSha1Signatures: boolean;
+  /** In proxy-addr's words; false: nobody's. */
+  trustProxy: string | false;
   log: { level: LogLevel; isPretty: boolean };
 }
 
@@ -117,6 +120,7 @@ export function toConfig(env: Env): Config {
     firstAdmin: email && password ? { email, password } : null,
     mail: smtpUrl && from ? { smtpUrl, from } : null,
     roles: take('ROLES', parseRoles, new Set(roles)),
+    trustProxy: take<string | false>('TRUST_PROXY', parseProxies, 'loopback'),
     acceptsSha1Signatures: take('WEBHOOK_SHA1', parseSwitch, false),
     log: { level: take('LOG_LEVEL', parseLevel, 'info'), isPretty: env.isTerminal },
   };
@@ -180,6 +184,21 @@ function parseFileAddress(text: string): string | undefined {
 
 function parseSecretKey(text: string): string | undefined {
   return text.split(',').every((key) => key.trim().length >= shortestSecretKey) ? text : undefined;
+}
+
+const proxyNetworks = new Set(['loopback', 'linklocal', 'uniquelocal']);
+
+function parseProxies(text: string): string | false | undefined {
+  if (text === 'off') return false;
+  const parts = text.split(',').map((part) => part.trim());
+  return parts.every((part) => proxyNetworks.has(part) || isNetwork(part)) ? parts.join(', ') : undefined;
+}
+
+function isNetwork(text: string): boolean {
+  const [address = '', prefix, ...more] = text.split('/');
+  const version = isIP(address);
+  if (version === 0 || more.length > 0) return false;
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (version === 4 ? 32 : 128));
 }
 
 function parseVersion(text: string): string | undefined {

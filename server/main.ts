@@ -198,6 +198,7 @@ async function start({ config, log, stopper, onLost }: Start): Promise<void> {
     gate,
     log,
     publicUrl,
+    trustProxy: config.trustProxy,
     sandboxUrl: sandbox?.url ?? null,
     storage,
     secrets,

@@ -108,6 +108,13 @@ export const settings = {
     expected:
       'file: and the path of a folder (s3 is not supported yet: let all machines mount one folder instead)',
   },
+  TRUST_PROXY: {
+    initial: 'loopback',
+    meaning:
+      'Whose `X-Forwarded-For` is believed: the address that failed sign-ins are counted by. Behind a proxy in another container, name its network, for example `uniquelocal`.',
+    expected:
+      'off, or addresses and networks separated by commas, among them loopback, linklocal and uniquelocal',
+  },
   ROLES: {
     initial: 'web,worker',
     meaning: 'What this process does: serve browsers and webhooks, or work through the queues, or both.',

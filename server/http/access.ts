@@ -11,6 +11,8 @@ export type Access = 'public' | 'signed-in' | 'administrator';
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access;
+    /** Open to who has still to accept the notice for agents. */
+    beforeNotice?: true;
   }
   interface FastifyRequest {
     identity: Identity | null;
@@ -33,6 +35,9 @@ export function guardRoutes(app: App, gate: Gate): void {
     if (identity.prolongedUntil) {
       const token = gate.readSessionToken(request.headers);
       reply.header('set-cookie', gate.sessionCookie(token, identity.prolongedUntil));
+    }
+    if (identity.owesNotice && !request.routeOptions.config.beforeNotice) {
+      throw forbidden('Read and accept the notice of your organisation first.');
     }
     if (access === 'administrator' && identity.actor.role !== 'administrator') {
       throw forbidden('Only an administrator may do this.');

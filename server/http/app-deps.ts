@@ -36,6 +36,8 @@ export interface AppDeps {
   log: Logger;
   /** Without a slash at the end. */
   publicUrl: string;
+  /** Whose `X-Forwarded-For` is believed, in proxy-addr's words; absent: who asks from this machine. */
+  trustProxy?: string | false;
   /** Where the sandbox stands, when this desk talks to one. */
   sandboxUrl: string | null;
   /** Where files are kept; absent: without the routes for files. */

@@ -46,7 +46,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const app: App = fastify({
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
-    trustProxy: 'loopback, linklocal, uniquelocal',
+    trustProxy: deps.trustProxy ?? 'loopback',
     genReqId: requestIds(),
     routerOptions: { ignoreTrailingSlash: true },
     return503OnClosing: true,

@@ -56,6 +56,7 @@ export function openLiveDoor(options: { server: Server; hub: Hub; gate: LiveGate
     if (!gate.isFromOurPages(request.headers)) return '403 Forbidden';
     const identity = await gate.identify(request.headers);
     if (identity === null) return '401 Unauthorized';
+    if (identity.owesNotice) return '403 Forbidden';
     return { identity, cursor: url.searchParams.get('cursor') };
   }
 

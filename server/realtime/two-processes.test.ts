@@ -59,7 +59,12 @@ async function startProcess() {
         .where('userId', '=', who.id)
         .executeTakeFirstOrThrow();
       const ear = createEar();
-      const identity = { actor: toActor(row), credential: tokenHash.toString('hex'), prolongedUntil: null };
+      const identity = {
+        actor: toActor(row),
+        credential: tokenHash.toString('hex'),
+        prolongedUntil: null,
+        owesNotice: false,
+      };
       const listener = hub.join(ear.socket, identity, null);
       return { ...ear, listener };
     },

@@ -10,6 +10,8 @@ export interface SignedInRow {
   presenceChoice: 'available' | 'busy' | 'away' | 'offline';
   /** Agents: their departments and the default one. Others: all. */
   departmentIds: string[];
+  /** The notice for agents must be accepted first, and they have not accepted its present text. */
+  owesNotice: boolean;
 }
 
 /** Departments of `u`: all for those who lead, else membership and the default department. */
@@ -22,6 +24,15 @@ const departmentIds = sql<string[]>`
   )
 `;
 
+/** As `desk/privacy/policy.ts` stores it; without a row nothing is asked. */
+const owesNotice = sql<boolean>`
+  coalesce((
+    select (value ->> 'agentNoticeIsRequired')::boolean and value ->> 'agentNotice' <> ''
+      and u.notice_version is distinct from (value ->> 'agentNoticeVersion')::integer
+    from installation where name = 'privacy-policy'
+  ), false)
+`;
+
 /** Who holds this session, unless it has ended or the user is disabled. By primary key. */
 export async function findBySession(
   db: Db | Tx,
@@ -30,7 +41,7 @@ export async function findBySession(
 ): Promise<(SignedInRow & { expiresAt: Date }) | undefined> {
   const { rows } = await sql<SignedInRow & { expiresAt: Date }>`
     select u.id as user_id, u.name, u.email, u.role, u.presence_choice, s.expires_at,
-      ${departmentIds} as department_ids
+      ${departmentIds} as department_ids, ${owesNotice} as owes_notice
     from session s
     join desk_user u on u.id = s.user_id
     where s.token_hash = ${tokenHash} and s.expires_at > ${now} and u.disabled_at is null
@@ -45,7 +56,7 @@ export async function findByApiToken(
 ): Promise<(SignedInRow & { tokenId: string; lastUsedAt: Date | null }) | undefined> {
   const { rows } = await sql<SignedInRow & { tokenId: string; lastUsedAt: Date | null }>`
     select u.id as user_id, u.name, u.email, u.role, u.presence_choice, t.id as token_id, t.last_used_at,
-      ${departmentIds} as department_ids
+      ${departmentIds} as department_ids, ${owesNotice} as owes_notice
     from api_token t
     join desk_user u on u.id = t.user_id
     where t.token_hash = ${tokenHash} and u.disabled_at is null
@@ -57,7 +68,7 @@ export async function findByApiToken(
 export async function findSignedIn(db: Db | Tx, userIds: readonly string[]): Promise<SignedInRow[]> {
   if (userIds.length === 0) return [];
   const { rows } = await sql<SignedInRow>`
-    select u.id as user_id, u.name, u.email, u.role, u.presence_choice, ${departmentIds} as department_ids
+    select u.id as user_id, u.name, u.email, u.role, u.presence_choice, ${departmentIds} as department_ids, ${owesNotice} as owes_notice
     from desk_user u
     where u.id = any(${userIds}::uuid[]) and u.disabled_at is null
   `.execute(db);

@@ -10,7 +10,7 @@ import { acceptNotice as acceptRow, findNotice } from '../../store/agent-notices
 import { requireAdministrator } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Context } from '../context.ts';
-import { conflict, Problem } from '../problems.ts';
+import { conflict, invalid, Problem } from '../problems.ts';
 
 const factName = 'privacy-policy';
 
@@ -75,4 +75,12 @@ export async function acceptNotice(ctx: Context, version: number): Promise<Agent
     });
   });
   return readNotice(ctx);
+}
+
+/** @throws Problem `invalid` for a password that is shorter than the house asks for. */
+export async function requireLongPassword(db: Db | Tx, password: string): Promise<void> {
+  const { minPasswordLength } = await policyNow(db);
+  if (password.length < minPasswordLength) {
+    throw invalid('password', `A password has at least ${minPasswordLength} characters here.`);
+  }
 }

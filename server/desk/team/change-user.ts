@@ -8,6 +8,7 @@ import { change, type Change, type Context } from '../context.ts';
 import { releaseLost } from '../conversations/release-lost.ts';
 import { conflict, notFound } from '../problems.ts';
 import { readUser, requireDepartments } from './create-user.ts';
+import { requireLongPassword } from '../privacy/policy.ts';
 import { hashPassword } from './password.ts';
 
 /**
@@ -19,6 +20,7 @@ import { hashPassword } from './password.ts';
  */
 export async function changeUser(ctx: Context, id: string, input: ChangeUser): Promise<User> {
   requireAdministrator(ctx.actor);
+  if (input.password !== undefined) await requireLongPassword(ctx.db, input.password);
   const passwordHash = input.password === undefined ? undefined : await hashPassword(input.password);
   await change(ctx, async (story) => {
     // Of two changes at once that each take away an administrator, the second must see the first.

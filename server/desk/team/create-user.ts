@@ -6,6 +6,7 @@ import { requireAdministrator } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Change, type Context } from '../context.ts';
 import { invalid } from '../problems.ts';
+import { requireLongPassword } from '../privacy/policy.ts';
 import { hashPassword } from './password.ts';
 import { presentUser } from './present-user.ts';
 
@@ -15,6 +16,7 @@ import { presentUser } from './present-user.ts';
  */
 export async function createUser(ctx: Context, input: z.output<typeof createUserSchema>): Promise<User> {
   requireAdministrator(ctx.actor);
+  await requireLongPassword(ctx.db, input.password);
   const passwordHash = await hashPassword(input.password);
   const id = ctx.newId();
   await change(ctx, async (story) => {

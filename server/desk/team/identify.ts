@@ -20,6 +20,8 @@ export interface Identity {
   credential: string;
   /** Set when the session was prolonged just now: the cookie should last as long. */
   prolongedUntil: Date | null;
+  /** They may read and accept the notice for agents, and nothing else before they have. */
+  owesNotice: boolean;
 }
 
 const DAY_MS = 24 * 3_600_000;
@@ -41,6 +43,7 @@ export async function identifyBySession(
     actor: toActor(row),
     credential: hash.toString('hex'),
     prolongedUntil: isDue ? lasting : null,
+    owesNotice: row.owesNotice,
   };
 }
 
@@ -56,7 +59,12 @@ export async function identifyByApiToken(
   if (!row.lastUsedAt || now.getTime() - row.lastUsedAt.getTime() > MINUTE_MS) {
     await touchApiToken(ctx.db, row.tokenId, now);
   }
-  return { actor: toActor(row), credential: hash.toString('hex'), prolongedUntil: null };
+  return {
+    actor: toActor(row),
+    credential: hash.toString('hex'),
+    prolongedUntil: null,
+    owesNotice: row.owesNotice,
+  };
 }
 
 /** Ends the session of this token, its open desks with it; not an error when it has ended before. */

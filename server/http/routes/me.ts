@@ -17,7 +17,7 @@ import type { App, AppDeps } from '../app-deps.ts';
 export function meRoutes(app: App, { ground, sandboxUrl }: AppDeps): void {
   app.get(
     '/api/me',
-    { schema: { tags: ['Me'], summary: 'Who am I', response: { 200: me } } },
+    { config: { beforeNotice: true }, schema: { tags: ['Me'], summary: 'Who am I', response: { 200: me } } },
     async (request) => readMe(contextOf(ground, request), sandboxUrl),
   );
 

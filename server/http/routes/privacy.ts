@@ -117,6 +117,7 @@ export function privacyRoutes(app: App, { ground, storage }: AppDeps): void {
   app.get(
     '/api/me/notice',
     {
+      config: { beforeNotice: true },
       schema: { tags: ['Me'], summary: 'What I am told about being watched', response: { 200: agentNotice } },
     },
     async (request) => readNotice(contextOf(ground, request)),
@@ -124,7 +125,10 @@ export function privacyRoutes(app: App, { ground, storage }: AppDeps): void {
 
   app.post(
     '/api/me/notice',
-    { schema: { tags: ['Me'], summary: 'Accept it', body: acceptBody, response: { 200: agentNotice } } },
+    {
+      config: { beforeNotice: true },
+      schema: { tags: ['Me'], summary: 'Accept it', body: acceptBody, response: { 200: agentNotice } },
+    },
     async (request) => acceptNotice(contextOf(ground, request), request.body.version),
   );
 
