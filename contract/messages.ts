@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { attachmentId, conversationId, messageId, uploadId, userId } from './ids.ts';
 import { commentPart } from './comments.ts';
 import { instant } from './instant.ts';
+import { messageTemplate } from './templates.ts';
 
 /** Where an outgoing message stands; incoming ones are `received`. It only ever moves forward, except `unknown`, which settles. */
 export const messageStatus = z.enum([
@@ -163,6 +164,8 @@ export const message = z.object({
   attachments: z.array(attachment),
   /** Buttons as they were sent. */
   quickReplies: z.array(quickReply),
+  /** What Messenger draws by itself: buttons, cards, or the attached picture with buttons. */
+  template: messageTemplate.nullable(),
   /** The button that the customer tapped. */
   tapped: z.object({ kind: z.enum(['quick-reply', 'postback']), payload: z.string().nullable() }).nullable(),
   replyTo: z
@@ -236,6 +239,8 @@ export const writeMessage = z.strictObject({
     )
     .max(limits.quickReplies)
     .optional(),
+  /** Goes out last, behind the words and the other files. */
+  template: messageTemplate.optional(),
   /** The message to quote. */
   replyTo: messageId.optional(),
   /** The newest message the writer had on screen: a newer reply by somebody else answers 409 with it. */

@@ -22,6 +22,7 @@ import { pageRoutes } from './routes/pages.ts';
 import { privacyRoutes } from './routes/privacy.ts';
 import { probeRoutes } from './routes/probes.ts';
 import { threadRoutes } from './routes/threads.ts';
+import { savedReplyRoutes } from './routes/saved-replies.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { setupRoomRoutes } from './routes/setup-room.ts';
 import { tagRoutes } from './routes/tags.ts';
@@ -79,6 +80,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     conversationRoutes(api, deps);
     messageRoutes(api, deps);
     tagRoutes(api, deps);
+    savedReplyRoutes(api, deps);
     if (deps.threads) threadRoutes(api, deps, deps.threads);
     if (deps.storage) await fileRoutes(api, { ground: deps.ground, storage: deps.storage });
     auditRoutes(api, deps);

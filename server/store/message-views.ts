@@ -20,6 +20,7 @@ export interface MessageViewRow {
   status: 'received' | 'queued' | 'sending' | 'sent' | 'delivered' | 'read' | 'failed' | 'unknown' | null;
   failure: unknown;
   quickReplies: unknown;
+  template: unknown;
   tapped: unknown;
   replyToMid: string | null;
   quotedId: string | null;
@@ -50,6 +51,8 @@ export interface AttachmentView {
   name: string | null;
   title: string | null;
   link: string | null;
+  /** Of a template alone. */
+  payload: unknown;
   latitude: number | null;
   longitude: number | null;
   state: 'pending' | 'stored' | 'failed' | 'none';
@@ -71,13 +74,14 @@ export async function readMessageViews(db: Db | Tx, ids: readonly string[]): Pro
     select
       m.id, m.conversation_id, m.version, m.kind, m.direction, m.author_kind, m.author_id,
       u.name as user_name, k.name as contact_name, k.psid, p.name as page_name,
-      m.text, m.at, m.created_at, m.status, m.failure, m.quick_replies, m.tapped, m.reply_to_mid,
+      m.text, m.at, m.created_at, m.status, m.failure, m.quick_replies, m.template, m.tapped, m.reply_to_mid,
       q.id as quoted_id, q.text as quoted_text, q.author_kind as quoted_author_kind, qu.name as quoted_user_name,
       m.edited_at, m.edits, m.unsent_at, m.unsupported, m.withheld, m.activity, m.automation, m.client_id, m.part_index, m.part_count,
       m.sent_at, m.delivered_at, m.read_at,
       (
         select jsonb_agg(jsonb_build_object(
             'id', a.id, 'kind', a.kind, 'rawType', a.raw_type, 'name', a.name, 'title', a.title, 'link', a.link,
+            'payload', case when a.kind = 'template' then a.payload end,
             'latitude', a.latitude, 'longitude', a.longitude, 'state', a.state,
             'failure', a.failure, 'sizeBytes', coalesce(f.size_bytes, a.told_bytes), 'mimeType', f.mime_type, 'width', f.width, 'height', f.height
           ) order by a.position)

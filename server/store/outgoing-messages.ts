@@ -47,7 +47,7 @@ export type ConversationToWrite = NonNullable<Awaited<ReturnType<typeof lockForW
 export async function findByClientId(db: Db | Tx, authorId: string, clientId: string) {
   return db
     .selectFrom('message as m')
-    .select(['m.id', 'm.conversationId', 'm.kind', 'm.text', 'm.quickReplies', 'm.replyToId'])
+    .select(['m.id', 'm.conversationId', 'm.kind', 'm.text', 'm.quickReplies', 'm.template', 'm.replyToId'])
     .select((eb) =>
       eb
         .selectFrom('attachment as a')

@@ -29,6 +29,7 @@ export async function readSendFacts(db: Db | Tx, messageId: string) {
       'm.at',
       'm.unknownSince',
       'm.quickReplies',
+      'm.template',
       'm.replyToMid',
       'c.departmentId',
       'k.psid',

@@ -86,6 +86,31 @@ export interface BackfillTable {
   endedAt: ColumnType<Date | null, Date | null | undefined>;
 }
 
+export interface SavedReplyTable {
+  id: string;
+  version: Generated<number>;
+  title: string;
+  /** What is typed behind a slash. */
+  shortcut: string | null;
+  scope: 'everyone' | 'department' | 'private';
+  departmentId: string | null;
+  ownerId: string | null;
+  /** `[{language, text, quickReplies, template}]` as in the contract. */
+  variants: Json;
+  updatedBy: string | null;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+export interface SavedReplyFileTable {
+  id: string;
+  savedReplyId: string;
+  fileId: string;
+  name: string;
+  extension: string | null;
+  position: number;
+}
+
 export interface ApiTokenTable {
   id: string;
   tokenHash: Buffer;
@@ -478,6 +503,8 @@ export interface MessageTable {
   /** Why it might go out. */
   ground: string | null;
   quickReplies: JsonWithDefault;
+  /** Buttons, cards or a picture with buttons, as in the contract. */
+  template: ColumnType<unknown, string | null | undefined, string | null>;
   tapped: ColumnType<unknown, string | null | undefined, string | null>;
   replyToMid: string | null;
   replyToId: string | null;
@@ -773,6 +800,8 @@ export interface Tables {
   session: SessionTable;
   apiToken: ApiTokenTable;
   backfill: BackfillTable;
+  savedReply: SavedReplyTable;
+  savedReplyFile: SavedReplyFileTable;
   signInThrottle: SignInThrottleTable;
   installation: InstallationTable;
   process: ProcessTable;

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import type { MessageTemplate } from '../../contract/templates.ts';
 import type { Upload } from '../../contract/messages.ts';
 import type { ConversationId, MessageId, UserId } from '../../contract/ids.ts';
 
@@ -9,6 +10,8 @@ export type Draft = {
   text: string;
   uploads: Upload[];
   quickReplies: { title: string; payload?: string }[];
+  /** What Messenger draws by itself, from a saved reply. */
+  template: MessageTemplate | null;
   /** The message that is quoted, with the words that are shown above the draft. */
   replyTo: { messageId: MessageId; text: string | null; authorName: string } | null;
   /** The private note is kept apart, so that no switch of the tab can send its words to the customer. */
@@ -21,6 +24,7 @@ export const emptyDraft: Draft = {
   text: '',
   uploads: [],
   quickReplies: [],
+  template: null,
   replyTo: null,
   note: { text: '', uploads: [] },
 };
@@ -38,6 +42,7 @@ function isEmpty(draft: Draft): boolean {
     draft.text.trim() === '' &&
     draft.uploads.length === 0 &&
     draft.quickReplies.length === 0 &&
+    draft.template === null &&
     draft.replyTo === null &&
     draft.note.text.trim() === '' &&
     draft.note.uploads.length === 0
@@ -53,6 +58,7 @@ function parse(raw: string | null): Draft | null {
       text: value.text ?? '',
       uploads: value.uploads ?? [],
       quickReplies: value.quickReplies ?? [],
+      template: value.template ?? null,
       replyTo: value.replyTo ?? null,
       note: { text: value.note?.text ?? '', uploads: value.note?.uploads ?? [] },
     };

@@ -11,6 +11,7 @@ import type {
   PageId,
   TagId,
   UserId,
+  SavedReplyId,
 } from '../../contract/ids.ts';
 import type { ChecklistItemId } from '../../contract/setup-room.ts';
 
@@ -49,6 +50,9 @@ export const apiPaths = {
   /** `id`: the conversation that the file shall be sent in. */
   uploads: (id: ConversationId | null) => `/api/uploads${toSearch({ conversation: id ?? undefined })}`,
   file: (id: string) => `/api/files/${id}`,
+  savedReplies: '/api/saved-replies',
+  savedReply: (id: SavedReplyId) => `/api/saved-replies/${id}`,
+  useSavedReply: (id: SavedReplyId) => `/api/saved-replies/${id}/use`,
   users: '/api/users',
   user: (id: UserId) => `/api/users/${id}`,
   colleagues: '/api/colleagues',

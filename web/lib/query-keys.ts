@@ -29,6 +29,7 @@ export const queryKeys = {
   pageHealth: (id: PageId) => ['page-health', id],
   doctor: (id: PageId) => ['doctor', id],
   mails: ['mails'],
+  savedReplies: ['saved-replies'],
   setAside: ['set-aside'],
   extensions: ['extensions'],
   appReview: ['app-review'],

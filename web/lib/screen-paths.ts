@@ -34,6 +34,7 @@ export type SettingsSection =
   | 'tags'
   | 'connect-pages'
   | 'meta-apps'
+  | 'saved-replies'
   | 'departments'
   | 'users'
   | 'mail'

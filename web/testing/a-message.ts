@@ -20,6 +20,7 @@ export function aMessage(number: number, facts: Partial<Message> = {}): Message 
     failure: null,
     attachments: [],
     quickReplies: [],
+    template: null,
     tapped: null,
     replyTo: null,
     reactions: [],

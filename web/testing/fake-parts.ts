@@ -53,6 +53,7 @@ export function message(
     failure: null,
     attachments: [],
     quickReplies: [],
+    template: null,
     tapped: null,
     replyTo: null,
     reactions: [],

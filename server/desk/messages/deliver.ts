@@ -1,8 +1,17 @@
 import { Readable } from 'node:stream';
 import type { Failure, QuickReply } from '../../../contract/messages.ts';
+import type { MessageTemplate } from '../../../contract/templates.ts';
+import type { PageAccess } from '../../facebook/graph/client.ts';
 import { GraphRefused, GraphUnreachable } from '../../facebook/graph/error.ts';
 import { policyWindow, sendGround, type SendGround } from '../../facebook/messenger/policy-window.ts';
-import { sendMessage, weightOf, type MediaType, type SendContent } from '../../facebook/messenger/send.ts';
+import {
+  sendMessage,
+  uploadAttachment,
+  weightOf,
+  type MediaType,
+  type SendContent,
+  type SendLimitBroken,
+} from '../../facebook/messenger/send.ts';
 import { forgetPersona } from '../../store/personas.ts';
 import { haveEarlierPartsGone, readSendFacts, startSending, type SendFacts } from '../../store/sends.ts';
 import { heldElsewhere } from '../threads/held-elsewhere.ts';
@@ -70,12 +79,14 @@ async function sendQueued(ctx: SendContext, facts: SendFacts, attempts: number):
   const started = await markSending(ctx, facts, ground);
   if (!started) return;
   try {
+    const drawn = await drawnOf(ctx, access, facts, content);
+    if ('broken' in drawn) return recordFailure(ctx, started, failureOfLimit(drawn.broken));
     const result = await sendMessage(ctx.graph, access, {
       recipient: { psid: facts.psid },
       content:
-        content.kind === 'text'
-          ? { ...content, text: withPrefix(content.text, sender, facts.partIndex) }
-          : content,
+        drawn.content.kind === 'text'
+          ? { ...drawn.content, text: withPrefix(drawn.content.text, sender, facts.partIndex) }
+          : drawn.content,
       ground,
       // The column is written by our own verbs alone.
       quickReplies: facts.quickReplies as QuickReply[],
@@ -153,6 +164,35 @@ async function findObstacle(ctx: SendContext, facts: SendFacts): Promise<Failure
   const mayFollow = await haveEarlierPartsGone(ctx.db, { authorId, clientId, partIndex });
   return mayFollow ? null : failures.earlierPart;
 }
+
+/**
+ * What goes out: text and files as they are; of a picture with buttons, the picture is given to Meta first. Nothing of
+ * the message has left until then, so a call without an answer is no doubt about it.
+ */
+async function drawnOf(
+  ctx: SendContext,
+  access: PageAccess,
+  facts: SendFacts,
+  content: SendContent,
+): Promise<{ content: SendContent } | { broken: SendLimitBroken }> {
+  // The column is written by our own verb alone.
+  const template = facts.template as MessageTemplate | null;
+  if (template === null) return { content };
+  if (template.kind !== 'media') return { content: { kind: 'template', template } };
+  if (content.kind !== 'attachment' || !('file' in content.source)) throw noPicture();
+  const { type: mediaType, source } = content;
+  if (mediaType !== 'image' && mediaType !== 'video') throw noPicture();
+  const input = { type: mediaType, file: source.file, timeoutMs: fileTimeoutMs };
+  const given = await uploadAttachment(ctx.graph, access, input).catch((error: unknown) => {
+    if (!(error instanceof GraphUnreachable)) throw error;
+    throw new GraphUnreachable({ phase: 'before-send', reason: error.reason, status: error.status });
+  });
+  if (!given.ok) return given;
+  const { attachmentId } = given;
+  return { content: { kind: 'template', template: { ...template, mediaType, attachmentId } } };
+}
+
+const noPicture = () => new Error('A picture with buttons has no picture.');
 
 /** Text or one file; null when the file is gone. */
 async function contentOf(ctx: SendContext, facts: SendFacts): Promise<SendContent | null> {

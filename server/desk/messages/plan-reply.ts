@@ -1,4 +1,5 @@
 import type { AttachmentKind, QuickReply, WriteMessage } from '../../../contract/messages.ts';
+import type { MessageTemplate } from '../../../contract/templates.ts';
 import { splitText } from '../../../contract/split-text.ts';
 import { kindOfUpload } from '../files/keep-file.ts';
 import { invalid } from '../problems.ts';
@@ -22,12 +23,14 @@ export interface PlannedMessage {
   /** At most one in a message to the customer: Messenger takes no more in one call. */
   attachments: PlannedAttachment[];
   quickReplies: QuickReply[];
+  template: MessageTemplate | null;
 }
 
 /** What was written, made clean: nothing in it can be refused for its form any more. */
 export interface CleanInput {
   text: string;
   quickReplies: QuickReply[];
+  template: MessageTemplate | null;
   uploadIds: readonly string[];
 }
 
@@ -49,16 +52,21 @@ export function cleanInput(input: WriteMessage): CleanInput {
     title,
     payload: payload === undefined || payload === '' ? title : payload,
   }));
-  if (text === '' && uploadIds.length === 0) throw invalid('text', 'Write something, or attach a file.');
+  const template = input.template ?? null;
+  if (text === '' && uploadIds.length === 0 && template === null)
+    throw invalid('text', 'Write something, or attach a file.');
   if (input.kind === 'note' && quickReplies.length > 0) {
     throw invalid('quickReplies', 'A note stays within the team: it has no buttons for the customer.');
   }
-  return { text, quickReplies, uploadIds };
+  if (input.kind === 'note' && template !== null) {
+    throw invalid('template', 'A note stays within the team: it has no cards for the customer.');
+  }
+  return { text, quickReplies, template, uploadIds };
 }
 
 /**
  * The messages that a reply is sent as: the text first, in parts that Messenger takes, then each file as a
- * message of its own. Buttons stand on the last of them: in Messenger they vanish with the next message.
+ * message of its own, then what Messenger draws by itself. Quick reply buttons stand on the last of them: in Messenger they vanish with the next message.
  *
  * @param maxLength  of one message, in UTF-16 units: at most `limits.textUnits`.
  */
@@ -68,8 +76,14 @@ export function planReply(
   maxLength: number,
 ): PlannedMessage[] {
   const texts = splitText(clean.text, maxLength).map((text) => ({ ...empty(), text }));
-  const attachments = files.map((file) => ({ ...empty(), attachments: [attach(file)] }));
-  const messages: PlannedMessage[] = [...texts, ...attachments];
+  const { template } = clean;
+  const media = template?.kind === 'media' ? mediaOf(files) : null;
+  const attachments = files
+    .filter((file) => file !== media)
+    .map((file) => ({ ...empty(), attachments: [attach(file)] }));
+  const drawn =
+    template === null ? [] : [{ ...empty(), template, attachments: media ? [attach(media)] : [] }];
+  const messages: PlannedMessage[] = [...texts, ...attachments, ...drawn];
   const last = messages.at(-1);
   if (last) last.quickReplies = clean.quickReplies;
   return messages;
@@ -80,7 +94,17 @@ export function planNote(clean: CleanInput, files: readonly UploadedFile[]): Pla
   return [{ ...empty(), text: clean.text === '' ? null : clean.text, attachments: files.map(attach) }];
 }
 
-const empty = (): PlannedMessage => ({ text: null, attachments: [], quickReplies: [] });
+/** @throws Problem `invalid` when nothing is attached that could stand above the buttons. */
+function mediaOf(files: readonly UploadedFile[]): UploadedFile {
+  const media = files.find(({ mimeType, sizeBytes }) => {
+    const kind = kindOfUpload(mimeType, sizeBytes);
+    return kind === 'image' || kind === 'video';
+  });
+  if (!media) throw invalid('template', 'A picture with buttons needs a picture or a film: attach one.');
+  return media;
+}
+
+const empty = (): PlannedMessage => ({ text: null, attachments: [], quickReplies: [], template: null });
 
 function attach({ name, fileId, mimeType, sizeBytes }: UploadedFile): PlannedAttachment {
   return { name, fileId, mimeType, sizeBytes, kind: kindOfUpload(mimeType, sizeBytes) };

@@ -10,6 +10,7 @@ import {
 import { readMessageViews, type AttachmentView, type MessageViewRow } from '../../store/message-views.ts';
 import { contactName } from '../contacts/contact-ref.ts';
 import type { Change, Context } from '../context.ts';
+import { readTemplate } from './read-template.ts';
 
 /**
  * Messages as the timeline shows them, in the order of `ids`; those that do not exist are left out.
@@ -48,6 +49,7 @@ function presentWhole(row: MessageViewRow): Message {
     failure: row.failure as Failure | null,
     attachments: (row.attachments ?? []).map(presentAttachment),
     quickReplies: row.quickReplies as QuickReply[],
+    template: presentTemplate(row),
     tapped: row.tapped as Message['tapped'],
     replyTo: presentQuote(row),
     reactions: row.reactions ?? [],
@@ -65,6 +67,15 @@ function presentWhole(row: MessageViewRow): Message {
     deliveredAt: row.deliveredAt?.toISOString() ?? null,
     readAt: row.readAt?.toISOString() ?? null,
   };
+}
+
+/** What we sent ourselves; of what was sent elsewhere, as far as we draw it too. */
+function presentTemplate(row: MessageViewRow): Message['template'] {
+  if (row.template !== null) return row.template as Message['template'];
+  const [payload] = (row.attachments ?? []).flatMap((each) =>
+    each.kind === 'template' ? [each.payload] : [],
+  );
+  return payload === undefined ? null : readTemplate(payload);
 }
 
 interface Names {

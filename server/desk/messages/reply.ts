@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { templateWords, type MessageTemplate } from '../../../contract/templates.ts';
 import type { Activity, QuickReply, WriteMessage } from '../../../contract/messages.ts';
 import { pageSettings } from '../../../contract/page-settings.ts';
 import { findUploads } from '../../store/files.ts';
@@ -100,6 +101,7 @@ function repeatOf(
     isNote: input.kind === 'note',
     text: withoutSpace(clean.text),
     quickReplies: clean.quickReplies,
+    templates: clean.template === null ? [] : [clean.template],
     attachments: clean.uploadIds.length,
     replyTo: input.replyTo ?? null,
   };
@@ -109,6 +111,7 @@ function repeatOf(
     text: withoutSpace(rows.map((row) => row.text ?? '').join('')),
     // The column is written by this verb alone.
     quickReplies: rows.flatMap((row) => row.quickReplies as QuickReply[]),
+    templates: rows.flatMap((row) => (row.template === null ? [] : [row.template as MessageTemplate])),
     attachments: rows.reduce((sum, row) => sum + Number(row.attachmentCount ?? 0), 0),
     replyTo: (rows[0]?.replyToId ?? null) as typeof asked.replyTo,
   };
@@ -238,6 +241,7 @@ function messageRows(ctx: Context, { conversation, actor, input, planned, quoted
     createdAt: now,
     status: isReply ? ('queued' as const) : null,
     quickReplies: JSON.stringify(message.quickReplies),
+    template: message.template === null ? null : JSON.stringify(message.template),
     replyToId: index === 0 ? (quoted?.id ?? null) : null,
     replyToMid: index === 0 ? (quoted?.mid ?? null) : null,
     clientId: input.clientId,
@@ -285,7 +289,7 @@ function attachmentRows(
 /** The list row's last line. A note is told as one whatever it holds. */
 function lastLineOf(last: PlannedMessage | undefined, isReply: boolean, at: Date) {
   const line = previewOf({
-    text: last?.text ?? null,
+    text: last?.text ?? (last?.template ? templateWords(last.template) : null),
     direction: 'out',
     at,
     firstAttachment: last?.attachments[0]?.kind ?? null,

@@ -3,6 +3,12 @@ import type { Graph, PageAccess } from '../graph/client.ts';
 import { GraphUnreachable } from '../graph/error.ts';
 import { asId, asObject, type JsonObject, type JsonValue } from '../json.ts';
 import type { SendGround } from './policy-window.ts';
+import {
+  brokenTemplateLimit,
+  templatePayload,
+  type TemplateContent,
+  type TemplateLimit,
+} from './template.ts';
 
 /** Meta's limits of one Send API call. Source: Meta, "Send API reference", read 2026-11-20. */
 export const sendLimits = {
@@ -37,7 +43,8 @@ export type SendContent =
       kind: 'attachment';
       type: MediaType;
       source: { file: MediaFile } | { attachmentId: string } | { url: string };
-    };
+    }
+  | { kind: 'template'; template: TemplateContent };
 
 export interface QuickReplyButton {
   title: string;
@@ -71,7 +78,8 @@ export interface SendLimitBroken {
     | 'quick-reply-payload-too-long'
     | 'metadata-too-long'
     | 'file-empty'
-    | 'file-too-large';
+    | 'file-too-large'
+    | TemplateLimit;
   /** How much is allowed, in the unit of the limit. */
   allowed: number;
   /** How much it is. */
@@ -148,6 +156,10 @@ function brokenByContent(content: SendContent): SendLimitBroken | null {
     if (content.text.trim() === '') return { limit: 'text-empty', allowed: 1, actual: 0 };
     return tooMany('text-too-long', sendLimits.textUnits, content.text.length);
   }
+  if (content.kind === 'template') {
+    const broken = brokenTemplateLimit(content.template);
+    return broken && { limit: broken[0], allowed: broken[1], actual: broken[2] };
+  }
   if (!('file' in content.source)) return null;
   return brokenByFile(content.type, content.source.file);
 }
@@ -189,9 +201,7 @@ function bodyOf({
     messaging_type: ground.messagingType,
     ...('tag' in ground ? { tag: ground.tag } : {}),
     message: {
-      ...(content.kind === 'text'
-        ? { text: content.text }
-        : { attachment: attachmentOf(content.type, content.source) }),
+      ...(content.kind === 'text' ? { text: content.text } : { attachment: attachmentOf(content) }),
       ...(quickReplies.length === 0
         ? {}
         : {
@@ -214,10 +224,9 @@ function recipientOf(recipient: Recipient): JsonObject {
   return 'postId' in recipient ? { post_id: recipient.postId } : { user_ref: recipient.userRef };
 }
 
-function attachmentOf(
-  type: MediaType,
-  source: { file: MediaFile } | { attachmentId: string } | { url: string },
-): JsonObject {
+function attachmentOf(content: Exclude<SendContent, { kind: 'text' }>): JsonObject {
+  if (content.kind === 'template') return { type: 'template', payload: templatePayload(content.template) };
+  const { type, source } = content;
   if ('attachmentId' in source) return { type, payload: { attachment_id: source.attachmentId } };
   // Meta advises against is_reusable for files that are sent once.
   return { type, payload: 'url' in source ? { url: source.url } : {} };

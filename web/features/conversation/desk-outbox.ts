@@ -97,6 +97,7 @@ export function giveBack(userId: UserId, entry: OutboxEntry): void {
           text: join(draft.text),
           uploads: [...entry.uploads, ...draft.uploads],
           quickReplies: [...entry.quickReplies, ...draft.quickReplies].slice(0, limits.quickReplies),
+          template: entry.template ?? draft.template,
           replyTo: entry.replyTo ?? draft.replyTo,
         },
   );

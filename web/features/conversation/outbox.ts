@@ -1,5 +1,6 @@
 import type { ConversationId, MessageId } from '../../../contract/ids.ts';
 import type { Message, Upload, WriteMessage, WrittenMessages } from '../../../contract/messages.ts';
+import type { MessageTemplate } from '../../../contract/templates.ts';
 import type { UserRef } from '../../../contract/team.ts';
 import { isProblem, Problem } from '../../lib/api.ts';
 
@@ -13,6 +14,8 @@ export type OutboxEntry = {
   text: string;
   uploads: Upload[];
   quickReplies: { title: string; payload?: string }[];
+  /** What Messenger draws by itself, from a saved reply. */
+  template?: MessageTemplate | null;
   replyTo: { messageId: MessageId; text: string | null; authorName: string } | null;
   /** The newest message that was on screen at the click. */
   seen: MessageId | null;
@@ -190,6 +193,7 @@ function toBody(entry: OutboxEntry): WriteMessage {
     ...(entry.text === '' ? {} : { text: entry.text }),
     ...(entry.uploads.length === 0 ? {} : { uploads: entry.uploads.map((upload) => upload.id) }),
     ...(entry.kind === 'note' || entry.quickReplies.length === 0 ? {} : { quickReplies: entry.quickReplies }),
+    ...(entry.kind === 'note' || !entry.template ? {} : { template: entry.template }),
     ...(entry.replyTo === null ? {} : { replyTo: entry.replyTo.messageId }),
     ...(entry.kind === 'note' || entry.seen === null ? {} : { seen: entry.seen }),
   };

@@ -11,7 +11,11 @@ type ComposerFieldProps = {
   /** The element that says for how long one may reply, or that a note is not sent. */
   describedBy: string;
   isTooLong: boolean;
-  onText: (text: string) => void;
+  /** The list above the field, while it is open, and its chosen row. */
+  picker: { id: string; active: string } | null;
+  onText: (text: string, caret: number) => void;
+  /** @returns whether the stroke was meant for the list. */
+  onKeyDown: (event: KeyboardEvent<HTMLTextAreaElement>) => boolean;
   onSend: () => void;
   onFiles: (files: readonly File[]) => void;
   /** Escape: one step out. */
@@ -20,9 +24,11 @@ type ComposerFieldProps = {
 
 /** Where the words are written; pasted files are taken as attachments. */
 export function ComposerField(props: ComposerFieldProps) {
-  const { ref, kind, text, placeholder, describedBy, isTooLong, onText, onSend, onFiles, onLeave } = props;
+  const { ref, kind, text, placeholder, describedBy, isTooLong, picker, onText, onSend, onFiles, onLeave } =
+    props;
   const sendKey = useSendKey();
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (props.onKeyDown(event)) return;
     if (event.key === 'Escape') {
       event.preventDefault();
       event.stopPropagation();
@@ -52,7 +58,9 @@ export function ComposerField(props: ComposerFieldProps) {
       aria-describedby={describedBy}
       aria-invalid={isTooLong || undefined}
       placeholder={placeholder}
-      onChange={(event) => onText(event.currentTarget.value)}
+      aria-controls={picker?.id}
+      aria-activedescendant={picker?.active}
+      onChange={(event) => onText(event.currentTarget.value, event.currentTarget.selectionStart)}
       onKeyDown={onKeyDown}
       onPaste={onPaste}
     />

@@ -1,4 +1,4 @@
-import { IconPaperclip } from '@tabler/icons-react';
+import { IconMessage2Bolt, IconPaperclip } from '@tabler/icons-react';
 import { useRef } from 'react';
 import { ButtonsIcon } from '../../../ui/buttons-icon.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
@@ -9,16 +9,28 @@ type ComposerToolsProps = {
   /** Null while the page sends no files. */
   onFiles: ((files: readonly File[]) => void) | null;
   onInsert: (words: string) => void;
+  /** Null in a note: it is for the team. */
+  savedReplies: { shown: boolean; onToggle: () => void } | null;
   /** Null in a note: its readers have nothing to tap. */
   buttons: { shown: boolean; onToggle: () => void } | null;
 };
 
 /** What can be put into a reply besides words. */
-export function ComposerTools({ onFiles, onInsert, buttons }: ComposerToolsProps) {
+export function ComposerTools({ onFiles, onInsert, savedReplies, buttons }: ComposerToolsProps) {
   return (
     <>
       {onFiles !== null && <FilePicker onFiles={onFiles} />}
       <EmojiPicker onPick={onInsert} />
+      {savedReplies !== null && (
+        <IconButton
+          size="small"
+          label="Saved replies"
+          hint="/"
+          on={savedReplies.shown}
+          icon={<IconMessage2Bolt size={iconSizes.regular} stroke={iconStroke} aria-hidden="true" />}
+          onClick={savedReplies.onToggle}
+        />
+      )}
       {buttons !== null && (
         <IconButton
           size="small"

@@ -10,6 +10,7 @@ import { useAttachments } from '../composer/use-attachments.ts';
 import type { WriteKind } from '../composer/use-composer-draft.ts';
 import { useComposerHandle, type ComposerHandle } from '../composer/use-composer-handle.ts';
 import { useSending } from '../composer/use-sending.ts';
+import { useReplyPicker } from '../composer/use-reply-picker.ts';
 import { useTextField } from '../composer/use-text-field.ts';
 import { useWriting } from '../composer/use-writing.ts';
 import type { Outbox } from '../outbox.ts';
@@ -19,6 +20,7 @@ import { ComposerFoot } from './composer-foot.tsx';
 import { ComposerTools } from './composer-tools.tsx';
 import styles from './composer.module.css';
 import { ReplyBanners } from './reply-banners.tsx';
+import { ReplyPicker } from './reply-picker.tsx';
 import { ShutComposer } from './shut-composer.tsx';
 import { WindowNews } from './window-news.tsx';
 import { WriteTabs } from './write-tabs.tsx';
@@ -73,6 +75,8 @@ export function Composer(props: ComposerProps) {
     focusSoon();
   };
   useComposerHandle(ref, { meId: me.id, mayNote: may.note, edits, focus, attach });
+  const picker = useReplyPicker({ conversationId: id, writing, focus: focusSoon });
+  const pickerId = useId();
   const sentenceId = useId();
 
   return (
@@ -116,6 +120,7 @@ export function Composer(props: ComposerProps) {
               onUnquote={() => edits.setQuote(null)}
             />
           )}
+          <ReplyPicker picker={picker} id={pickerId} />
           <ComposerField
             ref={field}
             kind={kind}
@@ -123,13 +128,20 @@ export function Composer(props: ComposerProps) {
             placeholder={isNote ? 'Write a note for the team' : placeholderOf(manner, name)}
             describedBy={sentenceId}
             isTooLong={sending.isTooLong}
-            onText={(text) => edits.setText(kind, text)}
+            picker={picker.isOpen ? { id: pickerId, active: `${pickerId}-${picker.activeIndex}` } : null}
+            onText={picker.onText}
+            onKeyDown={picker.onKeyDown}
             onSend={sending.send}
             onFiles={attach}
             onLeave={onLeave}
           />
           <ComposerAdditions
             attachments={attachments}
+            template={
+              isNote || draft.template === null
+                ? null
+                : { template: draft.template, onRemove: () => edits.setTemplate(null) }
+            }
             buttons={
               !isNote && buttonsShown
                 ? {
@@ -150,6 +162,7 @@ export function Composer(props: ComposerProps) {
             <ComposerTools
               onFiles={isNote || rules.files.isOn ? attach : null}
               onInsert={insert}
+              savedReplies={isNote ? null : { shown: picker.isOpen, onToggle: picker.toggle }}
               buttons={
                 isNote ? null : { shown: buttonsShown, onToggle: () => setButtonsOpen((before) => !before) }
               }

@@ -9,6 +9,7 @@ import type { ShownMessage } from '../timeline/shown-message.ts';
 import { AttachmentView, OpenInMessenger } from './attachments/attachment-view.tsx';
 import { EditedMark } from './edited-mark.tsx';
 import styles from './message-bubble.module.css';
+import { TemplateView } from './template-view.tsx';
 import { RichText } from './rich-text.tsx';
 
 type MessageBubbleProps = {
@@ -94,18 +95,26 @@ function Content({ message }: { message: Message }) {
   if (message.tapped !== null && message.attachments.length === 0 && message.replyTo === null) {
     return <p className={styles.tap}>{message.text ?? message.tapped.payload ?? 'Button'}</p>;
   }
-  const isEmpty = message.text === null && message.attachments.length === 0;
+  const { template } = message;
+  const isEmpty = message.text === null && message.attachments.length === 0 && template === null;
+  // What is drawn whole is not told of a second time.
+  const attachments = template === null ? message.attachments : message.attachments.filter(isNoTemplate);
   const hasCards = message.attachments.length > 0 || message.unsupported || isEmpty;
   return (
     <>
       {hasCards && <Quote message={message} alone />}
-      {message.attachments.map((attachment) => (
+      {attachments.map((attachment) => (
         <AttachmentView key={attachment.id} attachment={attachment} />
       ))}
+      {template !== null && <TemplateView template={template} />}
       {(message.unsupported || isEmpty) && <OpenInMessenger title="This can be seen in Messenger only" />}
       {message.text !== null && <Words message={message} withQuote={!hasCards} />}
     </>
   );
+}
+
+function isNoTemplate({ kind }: Message['attachments'][number]): boolean {
+  return kind !== 'template';
 }
 
 function Words({ message, withQuote }: { message: Message; withQuote: boolean }) {

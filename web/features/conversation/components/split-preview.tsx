@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { iconStroke } from '../../../ui/icon-sizes.ts';
 import { showEnds, type ReplySize } from '../composer/reply-size.ts';
 import styles from './split-preview.module.css';
+import { TemplateView } from './template-view.tsx';
 
 type SplitPreviewProps = {
   size: ReplySize;
@@ -44,6 +45,8 @@ export function SplitPreview({ size, buttons }: SplitPreviewProps) {
                     <p className={styles.bubble}>{showEnds(part.text)}</p>
                     <span className={styles.units}>{grouped.format(part.text.length)} characters</span>
                   </>
+                ) : part.kind === 'template' ? (
+                  <TemplateView template={part.template} />
                 ) : (
                   <p className={styles.bubble} data-file>
                     <IconFile size={14} stroke={iconStroke} aria-hidden="true" />

@@ -1,5 +1,5 @@
 import type { WritingRules } from '../../../../contract/conversations.ts';
-import { limits, type Upload } from '../../../../contract/messages.ts';
+import { limits } from '../../../../contract/messages.ts';
 import { partsOf, type ReplyPart } from '../timeline/merge-outbox.ts';
 
 /** What the composer says about the size of a reply. */
@@ -34,7 +34,7 @@ type LengthRules = Pick<WritingRules, 'longTexts' | 'maxLength'>;
 const usual: LengthRules = { longTexts: 'split', maxLength: limits.textUnits };
 
 export function measureReply(
-  reply: { text: string; uploads: readonly Upload[] },
+  reply: Parameters<typeof partsOf>[0],
   { longTexts, maxLength }: LengthRules = usual,
 ): ReplySize {
   const units = reply.text.trim().length;

@@ -11,6 +11,7 @@ export type DraftEdits = {
   addUpload: (kind: WriteKind, upload: Upload) => void;
   removeUpload: (kind: WriteKind, upload: Upload) => void;
   setButtons: (buttons: Draft['quickReplies']) => void;
+  setTemplate: (template: Draft['template']) => void;
   setQuote: (quote: Draft['replyTo']) => void;
   setKind: (kind: WriteKind) => void;
   clear: (kind: WriteKind) => void;
@@ -40,6 +41,7 @@ export function useComposerDraft(userId: UserId, id: ConversationId): { draft: D
       removeUpload: (kind, upload) =>
         changeUploads(kind, (uploads) => uploads.filter((one) => one.id !== upload.id)),
       setButtons: (quickReplies) => change((old) => ({ ...old, quickReplies })),
+      setTemplate: (template) => change((old) => ({ ...old, template })),
       setQuote: (replyTo) => change((old) => ({ ...old, replyTo })),
       setKind: (kind) => change((old) => ({ ...old, kind })),
       clear: (kind) =>

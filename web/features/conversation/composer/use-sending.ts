@@ -38,7 +38,7 @@ export function useSending(facts: SendingFacts): Sending {
   const { conversationId, me, outbox, newestId, writing, rules, isUploading, onSent } = facts;
   const { kind, edits, written, stale } = writing;
   const isNote = kind === 'note';
-  const size = measureReply(isNote ? emptyDraft.note : written, rules);
+  const size = measureReply(isNote ? { ...emptyDraft.note, template: null } : written, rules);
   const isTooLong = isNote ? written.text.trim().length > limits.replyUnits : size.tooLong;
   const maySend = !isBlank(written) && !isUploading && !isTooLong;
 
@@ -49,8 +49,9 @@ export function useSending(facts: SendingFacts): Sending {
   const send = () => {
     // Read anew: a second click in the same breath finds nothing left to send.
     const draft = edits.read();
-    const { text, uploads } = writtenOf(draft, kind);
-    if (!maySend || isBlank({ text, uploads })) return;
+    const now = writtenOf(draft, kind);
+    if (!maySend || isBlank(now)) return;
+    const { text, uploads, template } = now;
     outbox.add({
       clientId: newClientId(),
       conversationId,
@@ -59,6 +60,7 @@ export function useSending(facts: SendingFacts): Sending {
       text: text.trim(),
       uploads,
       quickReplies: isNote ? [] : draft.quickReplies,
+      template,
       replyTo: isNote ? null : draft.replyTo,
       seen: stale?.newer.id ?? newestId,
       createdAt: new Date(nowMs()).toISOString(),

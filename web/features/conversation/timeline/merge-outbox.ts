@@ -1,6 +1,7 @@
 import { splitText } from '../../../../contract/split-text.ts';
 import { attachmentId, messageId } from '../../../../contract/ids.ts';
 import { limits, type Attachment, type Message, type Upload } from '../../../../contract/messages.ts';
+import type { MessageTemplate } from '../../../../contract/templates.ts';
 import type { OutboxEntry } from '../outbox.ts';
 import { keyOfMessage, type ShownMessage } from './shown-message.ts';
 
@@ -45,30 +46,41 @@ function toShown(message: Message): ShownMessage {
 }
 
 /** What one reply goes out as: its text in parts, each file as a message of its own. */
-export type ReplyPart = { kind: 'text'; text: string } | { kind: 'file'; upload: Upload };
+export type ReplyPart =
+  | { kind: 'text'; text: string }
+  | { kind: 'file'; upload: Upload }
+  | { kind: 'template'; template: MessageTemplate; media: Upload | null };
 
-/** In the order in which the server sends them: the words, then each file. */
+/** In the order in which the server sends them: the words, then each file, then what Messenger draws by itself. */
 export function partsOf(
-  reply: { text: string; uploads: readonly Upload[] },
+  reply: { text: string; uploads: readonly Upload[]; template?: MessageTemplate | null },
   maxLength: number = limits.textUnits,
 ): ReplyPart[] {
+  const { template = null } = reply;
+  const media = template?.kind === 'media' ? (reply.uploads.find(isMedia) ?? null) : null;
   return [
     ...splitText(reply.text, maxLength).map((text): ReplyPart => ({ kind: 'text', text })),
-    ...reply.uploads.map((upload): ReplyPart => ({ kind: 'file', upload })),
+    ...reply.uploads
+      .filter((upload) => upload !== media)
+      .map((upload): ReplyPart => ({ kind: 'file', upload })),
+    ...(template === null ? [] : [{ kind: 'template' as const, template, media }]),
   ];
+}
+
+function isMedia({ kind }: Upload): boolean {
+  return kind === 'image' || kind === 'video';
 }
 
 function toShownEntry(entry: OutboxEntry): ShownMessage[] {
   const parts =
     entry.kind === 'note'
-      ? [{ text: entry.text, uploads: entry.uploads }]
-      : partsOf(entry).map((part) =>
-          part.kind === 'file' ? { text: '', uploads: [part.upload] } : { text: part.text, uploads: [] },
-        );
-  return parts.map(({ text, uploads }, index) => {
+      ? [{ text: entry.text, uploads: entry.uploads, template: null }]
+      : partsOf(entry).map(contentOf);
+  return parts.map(({ text, uploads, template }, index) => {
     const message = toMessage(entry, {
       text,
       uploads,
+      template,
       // As the server does it: in Messenger they vanish with the next message.
       withButtons: index === parts.length - 1,
       part: parts.length > 1 ? { index: index + 1, of: parts.length } : null,
@@ -77,11 +89,25 @@ function toShownEntry(entry: OutboxEntry): ShownMessage[] {
   });
 }
 
+function contentOf(
+  part: ReplyPart,
+): Pick<OutboxEntry, 'text' | 'uploads'> & { template: MessageTemplate | null } {
+  switch (part.kind) {
+    case 'text':
+      return { text: part.text, uploads: [], template: null };
+    case 'file':
+      return { text: '', uploads: [part.upload], template: null };
+    case 'template':
+      return { text: '', uploads: part.media === null ? [] : [part.media], template: part.template };
+  }
+}
+
 function toMessage(
   entry: OutboxEntry,
   content: {
     text: string;
     uploads: readonly Upload[];
+    template: MessageTemplate | null;
     withButtons: boolean;
     part: Message['part'];
   },
@@ -105,6 +131,7 @@ function toMessage(
       content.withButtons && entry.kind === 'reply'
         ? entry.quickReplies.map(({ title, payload }) => ({ title, payload: payload ?? title }))
         : [],
+    template: content.template,
     tapped: null,
     replyTo:
       entry.replyTo === null || (content.part !== null && content.part.index > 1)

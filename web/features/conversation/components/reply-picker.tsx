@@ -1,0 +1,57 @@
+import type { SavedReply } from '../../../../contract/saved-replies.ts';
+import { templateWords } from '../../../../contract/templates.ts';
+import { screenPaths } from '../../../lib/screen-paths.ts';
+import { Link } from '../../../ui/link.tsx';
+import type { ReplyPicker as Picker } from '../composer/use-reply-picker.ts';
+import styles from './reply-picker.module.css';
+
+/** The saved replies above the field: arrows choose, Enter takes, Escape closes. */
+export function ReplyPicker({ picker, id }: { picker: Picker; id: string }) {
+  if (!picker.isOpen) return null;
+  const { replies, error, word, activeIndex } = picker;
+  return (
+    <div className={styles.picker}>
+      <div id={id} className={styles.list} role="listbox" aria-label="Saved replies">
+        {replies?.map((reply, index) => (
+          <button
+            key={reply.id}
+            type="button"
+            tabIndex={-1}
+            id={`${id}-${index}`}
+            role="option"
+            aria-selected={index === activeIndex}
+            className={styles.option}
+            ref={(row) => {
+              if (index === activeIndex) row?.scrollIntoView({ block: 'nearest' });
+            }}
+            onPointerMove={() => picker.setActive(index)}
+            // The field keeps the focus, so that one goes on writing.
+            onPointerDown={(event) => event.preventDefault()}
+            onClick={() => picker.choose(reply)}
+          >
+            <span className={styles.head}>
+              <span className="strong clip">{reply.title}</span>
+              {reply.shortcut !== null && <kbd className={styles.shortcut}>/{reply.shortcut}</kbd>}
+            </span>
+            <span className={styles.preview}>{previewOf(reply)}</span>
+          </button>
+        ))}
+      </div>
+      {error !== null && <p className={styles.nothing}>The saved replies could not be loaded.</p>}
+      {replies?.length === 0 && (
+        <p className={styles.nothing}>
+          {word === '' ? 'No reply is saved yet.' : `Nothing is called “${word}”.`}
+        </p>
+      )}
+      <Link className={styles.manage} href={screenPaths.settings('saved-replies')}>
+        Saved replies…
+      </Link>
+    </div>
+  );
+}
+
+function previewOf({ variants, files }: SavedReply): string {
+  const [first] = variants;
+  const words = first?.text.trim() || (first?.template ? templateWords(first.template) : '');
+  return words === '' ? files.map(({ name }) => name).join(', ') : words;
+}

@@ -1,0 +1,24 @@
+import type { SavedReply } from '../../../../contract/saved-replies.ts';
+
+/** A slash that begins a word, and what is typed behind it up to the caret. */
+export type SlashWord = { from: number; to: number; word: string };
+
+/** The word with a slash that the caret stands in; null when there is none. An address or a date is none. */
+export function findSlashWord(text: string, caret: number): SlashWord | null {
+  const before = text.slice(0, caret);
+  const found = /(?:^|\s)\/([\p{L}\p{N}_-]*)$/u.exec(before);
+  if (!found) return null;
+  const word = found[1] ?? '';
+  return { from: caret - word.length - 1, to: caret, word };
+}
+
+const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+
+/** The replies that a word may mean: whose shortcut begins with it first, then those with it in their title. */
+export function matchReplies(replies: readonly SavedReply[], word: string): SavedReply[] {
+  const wanted = fold(word);
+  if (wanted === '') return [...replies];
+  const begins = (reply: SavedReply) => reply.shortcut !== null && fold(reply.shortcut).startsWith(wanted);
+  const holds = (reply: SavedReply) => fold(reply.title).includes(wanted);
+  return [...replies.filter(begins), ...replies.filter((reply) => !begins(reply) && holds(reply))];
+}

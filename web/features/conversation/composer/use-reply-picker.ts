@@ -1,0 +1,112 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState, type KeyboardEvent } from 'react';
+import type { ConversationId } from '../../../../contract/ids.ts';
+import { limits } from '../../../../contract/messages.ts';
+import { placeholders } from '../../../../contract/placeholders.ts';
+import type { FilledReply, SavedReply } from '../../../../contract/saved-replies.ts';
+import { savedRepliesQuery } from '../../../lib/saved-replies-query.ts';
+import { showToast } from '../../../ui/toast-store.ts';
+import { fillSavedReply } from '../api/use-saved-reply.ts';
+import { findSlashWord, matchReplies, type SlashWord } from './slash-word.ts';
+import type { Writing } from './use-writing.ts';
+
+/** The list of saved replies above the field, while it is open. */
+export type ReplyPicker = {
+  isOpen: boolean;
+  /** What the list shows; undefined while it is being loaded. */
+  replies: readonly SavedReply[] | undefined;
+  error: Error | null;
+  word: string;
+  /** The one that Enter takes. */
+  activeIndex: number;
+  setActive: (index: number) => void;
+  /** Opens it without a slash, or closes it. */
+  toggle: () => void;
+  close: () => void;
+  choose: (reply: SavedReply) => void;
+  /** Told of what is typed: a slash opens it. */
+  onText: (text: string, caret: number) => void;
+  /** @returns whether the stroke was for the list. */
+  onKeyDown: (event: KeyboardEvent) => boolean;
+};
+
+type PickerFacts = {
+  conversationId: ConversationId;
+  writing: Writing;
+  focus: () => void;
+};
+
+export function useReplyPicker({ conversationId, writing, focus }: PickerFacts): ReplyPicker {
+  const { kind, edits } = writing;
+  const [slash, setSlash] = useState<SlashWord | 'button' | null>(null);
+  const [activeIndex, setActive] = useState(0);
+  const isOpen = slash !== null && kind === 'reply';
+  const query = useQuery({ ...savedRepliesQuery, enabled: isOpen });
+  const word = slash === null || slash === 'button' ? '' : slash.word;
+  const replies = query.data && matchReplies(query.data, word);
+
+  const close = () => setSlash(null);
+  const choose = (reply: SavedReply) => {
+    const place = slash;
+    close();
+    void fillSavedReply(reply.id, conversationId).then(
+      (filled) => {
+        putIn(writing, filled, place);
+        focus();
+      },
+      (error: Error) =>
+        showToast({ tone: 'danger', title: `“${reply.title}” could not be used`, text: error.message }),
+    );
+  };
+  return {
+    isOpen,
+    replies,
+    error: query.error,
+    word,
+    activeIndex: Math.min(activeIndex, Math.max((replies?.length ?? 1) - 1, 0)),
+    setActive,
+    close,
+    choose,
+    toggle: () => {
+      setActive(0);
+      setSlash((before) => (before === null ? 'button' : null));
+      focus();
+    },
+    onText: (text, caret) => {
+      edits.setText(kind, text);
+      setActive(0);
+      setSlash(kind === 'reply' ? findSlashWord(text, caret) : null);
+    },
+    onKeyDown: (event) => {
+      if (!isOpen) return false;
+      const count = replies?.length ?? 0;
+      const active = replies?.[Math.min(activeIndex, count - 1)];
+      if (event.key === 'Escape') close();
+      else if (event.key === 'ArrowDown' && count > 0) setActive((activeIndex + 1) % count);
+      else if (event.key === 'ArrowUp' && count > 0) setActive((activeIndex - 1 + count) % count);
+      else if ((event.key === 'Enter' || event.key === 'Tab') && active) choose(active);
+      else return false;
+      event.preventDefault();
+      event.stopPropagation();
+      return true;
+    },
+  };
+}
+
+/** Puts it where the slash stood, or behind what is written; files, buttons and cards go along. */
+function putIn({ edits }: Writing, filled: FilledReply, place: SlashWord | 'button' | null): void {
+  const draft = edits.read();
+  const { text } = draft;
+  const [from, to] =
+    place === null || place === 'button' ? [text.length, text.length] : [place.from, place.to];
+  const gap = from > 0 && !/\s$/.test(text.slice(0, from)) ? ' ' : '';
+  edits.setText('reply', text.slice(0, from) + gap + filled.text + text.slice(to));
+  for (const upload of filled.uploads) edits.addUpload('reply', upload);
+  if (filled.quickReplies.length > 0) {
+    edits.setButtons([...draft.quickReplies, ...filled.quickReplies].slice(0, limits.quickReplies));
+  }
+  if (filled.template !== null) edits.setTemplate(filled.template);
+  if (filled.missing.length === 0) return;
+  const names = filled.missing.map((name) => placeholders[name]).join(', ');
+  showToast({ tone: 'info', title: 'Look it over before you send it', text: `Not known: ${names}.` });
+}
