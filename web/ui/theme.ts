@@ -1,4 +1,12 @@
-import { createTheme, Drawer, Input, Modal, Switch, type CSSVariablesResolver } from '@mantine/core';
+import {
+  Checkbox,
+  createTheme,
+  Drawer,
+  Input,
+  Modal,
+  Switch,
+  type CSSVariablesResolver,
+} from '@mantine/core';
 import fields from './fields.module.css';
 
 /** Mantine in our clothes: its scales and parts follow the tokens, so that no part is overruled one by one. */
@@ -39,6 +47,14 @@ export const theme = createTheme({
           '--input-radius': 'var(--radius-md)',
         },
       }),
+    }),
+    Checkbox: Checkbox.extend({
+      classNames: {
+        input: fields.checkbox ?? '',
+        label: fields.switchLabel ?? '',
+        description: fields.help ?? '',
+      },
+      vars: () => ({ root: { '--checkbox-size': '18px', '--checkbox-radius': 'var(--radius-xs)' } }),
     }),
     Switch: Switch.extend({
       classNames: {

@@ -58,7 +58,7 @@ export function PagesSection() {
             heads={[
               { name: 'Page' },
               { name: 'State', width: '180px' },
-              { name: 'Access key', width: '120px' },
+              { name: 'Access key', width: '150px' },
               { name: 'Department', width: '180px' },
               { name: '7 days by hand', width: '120px' },
               { name: 'Last heard', width: '110px' },

@@ -53,10 +53,11 @@ export function useCompleteLogin(onSuccess: (login: FacebookLogin) => void) {
 }
 
 /** Connects the pages that were ticked. */
-export function useConnectPages(id: FacebookLoginId) {
+export function useConnectPages(id: FacebookLoginId, onSuccess: (items: ConnectedPages['items']) => void) {
   const cache = useQueryClient();
   return useMutation<ConnectedPages, Problem, ConnectPages>({
     mutationFn: (body) => request('POST', apiPaths.loginPages(id), { body, answer: connectedPages }),
+    onSuccess: ({ items }) => onSuccess(items),
     onSettled: () =>
       Promise.all(
         [queryKeys.pages, queryKeys.metaApps, queryKeys.facebookLogins].map((queryKey) =>

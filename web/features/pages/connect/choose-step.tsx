@@ -96,17 +96,17 @@ function NoPages({ login, isBusy, onReload, onCancel }: NoPagesProps) {
 type PageChoiceProps = ChooseStepProps & { isClosed: boolean; isLeaving: boolean; onAgain: () => void };
 
 function PageChoice({ login, isClosed, isLeaving, onAgain, onDone, onCancel }: PageChoiceProps) {
-  const connect = useConnectPages(login.id);
+  const connect = useConnectPages(login.id, onDone);
   const departments = useQuery(departmentsQuery);
   const standard = departments.data?.find((one) => one.isDefault);
   const [ticked, setTicked] = useState<readonly string[]>([]);
   const [departmentId, setDepartmentId] = useState<string | null>(null);
   const department = departments.data?.find((one) => one.id === departmentId);
   const submit = () =>
-    connect.mutate(
-      { facebookIds: [...ticked], ...(department ? { departmentId: department.id } : {}) },
-      { onSuccess: ({ items }) => onDone(items) },
-    );
+    connect.mutate({
+      facebookIds: [...ticked],
+      ...(department ? { departmentId: department.id } : {}),
+    });
   return (
     <>
       <SettingsGroup

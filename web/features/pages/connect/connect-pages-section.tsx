@@ -3,6 +3,7 @@ import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ConnectedPages, FacebookLogin } from '../../../../contract/facebook-logins.ts';
 import { facebookLoginId, type FacebookLoginId } from '../../../../contract/ids.ts';
+import { isProblem } from '../../../lib/api.ts';
 import { screenPaths } from '../../../lib/screen-paths.ts';
 import { Button } from '../../../ui/button.tsx';
 import { useGo } from '../../../ui/link.tsx';
@@ -54,7 +55,10 @@ function AfterLogin({ id }: { id: FacebookLoginId }) {
   return (
     <>
       <WizardSteps at="pages" />
-      {login.isError && login.error.message.includes('over') ? (
+      {login.data ? (
+        // Also while it is being looked at again, or could not be: what was ticked stays ticked.
+        <Answer login={login.data} onDone={setDone} onCancel={() => cancel.mutate(id)} />
+      ) : isProblem(login.error, 'not-found') ? (
         <Notice
           tone="warning"
           title="This login is over"
@@ -67,8 +71,7 @@ function AfterLogin({ id }: { id: FacebookLoginId }) {
           {login.error.message}
         </Notice>
       ) : (
-        (sectionState(login, 'The answer of Facebook') ??
-        (login.data && <Answer login={login.data} onDone={setDone} onCancel={() => cancel.mutate(id)} />))
+        sectionState(login, 'The answer of Facebook')
       )}
     </>
   );
