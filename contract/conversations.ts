@@ -157,6 +157,8 @@ export const conversationDetails = conversationSummary.extend({
   /** Why it is in this department, in a sentence. */
   why: z.string(),
   reopenedCount: z.number().int(),
+  /** Parked until then; null when it is not parked, or until the customer writes. */
+  wakesAt: instant.nullable(),
   /** Who else has it open now. */
   viewers: z.array(userRef),
   /** The customer's other conversations on this page that the caller may see, newest first, at most 20. */
@@ -248,6 +250,10 @@ export const handOverThread = z.strictObject({
     .optional(),
 });
 export type HandOverThread = z.infer<typeof handOverThread>;
+
+/** Until when it is put aside: in the future, and 90 days ahead at most. */
+export const snoozeConversation = z.strictObject({ until: instant });
+export type SnoozeConversation = z.infer<typeof snoozeConversation>;
 
 /** Either a department or a colleague gets it, with a few words for whoever goes on with it. */
 export const transferConversation = z

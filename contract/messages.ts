@@ -76,6 +76,9 @@ export const activity = z.discriminatedUnion('type', [
   z.object({ type: z.literal('assigned'), by: z.string(), to: z.string() }),
   z.object({ type: z.literal('released'), by: z.string() }),
   z.object({ type: z.literal('parked'), by: z.string() }),
+  z.object({ type: z.literal('snoozed'), by: z.string(), until: instant }),
+  /** Its time came: it is back with its agent. */
+  z.object({ type: z.literal('woke') }),
   z.object({ type: z.literal('resumed'), by: z.string() }),
   /** To another department. */
   z.object({ type: z.literal('transferred'), by: z.string(), to: z.string() }),

@@ -78,6 +78,7 @@ export async function readDetailsRow(db: Db | Tx, id: string) {
     .select([
       'c.referrals',
       'c.reopenedCount',
+      'c.wakesAt',
       'c.contactId',
       'k.firstName',
       'k.lastName',

@@ -24,6 +24,7 @@ export async function lockConversation(tx: Tx, id: string) {
       'c.mode',
       'c.unreadCount',
       'c.lastActivityAt',
+      'c.wakesAt',
     ])
     .where('c.id', '=', id)
     .executeTakeFirst();
@@ -63,6 +64,8 @@ export async function updateConversation(
     isReopening?: boolean;
     /** When the clock moves it on; absent: never. */
     dueAt?: Date | null;
+    /** When it comes back by itself; absent: it does not. */
+    wakesAt?: Date | null;
     /** Another department gets it. */
     toDepartmentId?: string;
     /** Nobody did anything: it keeps its place in the list. */
@@ -81,6 +84,7 @@ export async function updateConversation(
         ? {}
         : { lastActivityAt: eb.fn<Date>('greatest', ['lastActivityAt', eb.val(change.at)]) }),
       dueAt: change.dueAt ?? null,
+      wakesAt: change.wakesAt ?? null,
       ...(change.toDepartmentId === undefined
         ? {}
         : { departmentId: change.toDepartmentId, transferCount: eb('transferCount', '+', 1) }),
@@ -125,7 +129,7 @@ async function lockedRows(tx: Tx, which: ReturnType<typeof sql>): Promise<Locked
       select id from conversation where ${which} for update skip locked
     )
     select c.id, c.status, c.department_id, c.assignee_id, u.name as assignee_name, c.contact_id, c.page_id, c.kind,
-      c.unread_count, c.last_activity_at
+      c.unread_count, c.last_activity_at, c.wakes_at
     from found
     join conversation c on c.id = found.id
     left join desk_user u on u.id = c.assignee_id

@@ -462,6 +462,8 @@ export interface ConversationTable {
   threadId: ColumnType<string | null, string | null | undefined>;
   /** When the clock moves it on, while it is parked or wrapped up; null: never. */
   dueAt: ColumnType<Date | null, Date | null | undefined>;
+  /** Parked until then, to come back by itself; null: until the customer writes. */
+  wakesAt: ColumnType<Date | null, Date | null | undefined>;
   /** How often it was handed to another department. */
   transferCount: Generated<number>;
   /** The ticket of the same thread before this one. */

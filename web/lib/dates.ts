@@ -38,6 +38,11 @@ export function timeOfDay(at: string): string {
   return clockTime.format(new Date(at));
 }
 
+/** The short name of a day of the week: `Wed`. */
+export function weekdayOf(at: Date): string {
+  return weekday.format(at);
+}
+
 /** The head of a day in a timeline: `Today`, `Yesterday`, `Wednesday`, `12 November`, `4 March 2025`. */
 export function dayName(at: string, nowMs: number): string {
   const then = new Date(at);

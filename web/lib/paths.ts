@@ -36,6 +36,7 @@ export const apiPaths = {
       | 'assign'
       | 'transfer'
       | 'park'
+      | 'snooze'
       | 'resume'
       | 'end'
       | 'close'

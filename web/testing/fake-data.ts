@@ -268,6 +268,7 @@ export function createWorld(nowMs: number, count: 'usual' | 'none' | 'many'): Fa
       referrals: [],
       why: `${facts.department.name} takes everything from ${chosenPage.name}.`,
       reopenedCount: 0,
+      wakesAt: null,
       viewers: (facts.viewers ?? []).map(refOf),
       earlier: [],
       may: isClosed

@@ -204,7 +204,7 @@ export class FakeServer {
       const user = this.world.users.find((one) => one.id === userId);
       this.#change(conversation, { assignee: user ? refOf(user) : null, status: user ? 'active' : 'open' });
     }
-    if (act === 'park') this.#change(conversation, { status: 'waiting' });
+    if (act === 'park' || act === 'snooze') this.#change(conversation, { status: 'waiting' });
     if (act === 'resume') this.#change(conversation, { status: 'active' });
     if (act === 'transfer') {
       const { departmentId, userId } = body as TransferConversation;

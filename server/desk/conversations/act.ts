@@ -36,6 +36,7 @@ export async function carryOut(
     activity: Activity;
     isReopening?: boolean;
     dueAt?: Date;
+    wakesAt?: Date;
     toDepartmentId?: string;
     isByClock?: boolean;
   },
@@ -51,6 +52,7 @@ export async function carryOut(
     ...(act.isReopening ? { isReopening: true } : {}),
     ...(act.isByClock ? { isByClock: true } : {}),
     ...(act.dueAt ? { dueAt: act.dueAt } : {}),
+    ...(act.wakesAt ? { wakesAt: act.wakesAt } : {}),
     ...(act.toDepartmentId === undefined ? {} : { toDepartmentId: act.toDepartmentId }),
   });
   await insertActivity(story.tx, { id: messageId, conversation, authorId, activity: act.activity, at });

@@ -13,7 +13,8 @@ const mostAtOnce = 50;
 const hoursPerDay = 24;
 
 /**
- * Closes what was parked, wrapped up or left alone for as long as its page allows. Safe to run twice at once: each
+ * Closes what was parked, wrapped up or left alone for as long as its page allows, and brings back what was put aside
+ * until now. Safe to run twice at once: each
  * conversation is locked, and those that somebody holds come next time.
  *
  * @returns whether there may be more.
@@ -50,9 +51,18 @@ async function closeDue(
   parkedUntil: Date,
 ): Promise<void> {
   if (conversation.status === 'wrapup') return close(ctx, story, conversation, 'wrap-up');
+  if (conversation.wakesAt !== null) return wake(ctx, story, conversation);
   // A note, or a late word of the page's, since it was parked: the time begins anew.
   if (parkedUntil > ctx.clock.now()) return setDue(story.tx, conversation.id, parkedUntil);
   return close(ctx, story, conversation, 'parked');
+}
+
+/** Back to its agent, at the top of the list as if somebody had written. */
+async function wake(ctx: Context, story: Change, conversation: LockedConversation): Promise<void> {
+  const next = nextStatus(conversation.status, 'wake');
+  if (next === null) return;
+  const { assigneeId } = conversation;
+  await carryOut(ctx, story, conversation, { status: next, assigneeId, activity: { type: 'woke' } });
 }
 
 async function close(

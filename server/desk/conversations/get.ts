@@ -42,6 +42,7 @@ export async function getConversation(ctx: Context, id: string): Promise<Convers
     referrals: presentReferrals(details.referrals),
     why: whyHere(summary, details),
     reopenedCount: details.reopenedCount,
+    wakesAt: summary.status === 'waiting' ? (details.wakesAt?.toISOString() ?? null) : null,
     viewers: viewers
       .filter((viewer) => viewer.id !== self)
       .map((viewer) => ({

@@ -13,17 +13,18 @@ const events = [
   'finish',
   'reopen',
   'customer-wrote',
+  'wake',
   'time-out',
 ] as const satisfies LifeEvent[];
 
 /** The whole of it, by hand: a dot where nothing may happen. */
 const table = `
-           take    assign  release transfer park     resume  end     finish  reopen  customer-wrote time-out
-  open     active  active  .       open     .        .       closed  .       .       .              closed
-  active   .       active  open    open     waiting  .       wrapup  .       .       .              closed
-  waiting  active  active  open    open     .        active  wrapup  .       .       active         closed
-  wrapup   active  active  open    open     .        active  .       closed  .       active         closed
-  closed   .       .       .       .        .        .       .       .       active  active         .
+           take    assign  release transfer park     resume  end     finish  reopen  customer-wrote wake    time-out
+  open     active  active  .       open     .        .       closed  .       .       .           .       closed
+  active   .       active  open    open     waiting  .       wrapup  .       .       .           .       closed
+  waiting  active  active  open    open     .        active  wrapup  .       .       active      active  closed
+  wrapup   active  active  open    open     .        active  .       closed  .       active      .       closed
+  closed   .       .       .       .        .        .       .       .       active  active      .       .
 `;
 
 test('the life cycle is this table, every move of it and none outside it', () => {

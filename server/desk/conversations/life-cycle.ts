@@ -13,6 +13,8 @@ export type LifeEvent =
   | 'reopen'
   /** They wrote, and there still is somebody whose conversation it is; without one it is `release` as well. */
   | 'customer-wrote'
+  /** The time came until which it was put aside. */
+  | 'wake'
   /** Parked, wrapped up, or simply left for as long as its page's settings allow. */
   | 'time-out';
 
@@ -40,6 +42,7 @@ const moves = {
     transfer: 'open',
     end: 'wrapup',
     'customer-wrote': 'active',
+    wake: 'active',
     'time-out': 'closed',
   },
   wrapup: {

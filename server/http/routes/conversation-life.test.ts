@@ -175,6 +175,46 @@ test('what nobody touches for the page’s days is closed; what came yesterday i
   expect([await statusOf(old.id), await statusOf(fresh.id)]).toEqual(['closed', 'open']);
 });
 
+test('what is put aside until a time comes back to its agent then, not a moment before, and only once', async () => {
+  const { id } = await facts.conversation(page, { status: 'active', assigneeId: maya.id });
+  const until = new Date(door.clock.now().getTime() + 2 * 3_600_000).toISOString();
+  const put = await act(maya, id, 'snooze', { until });
+  expect(put.body).toMatchObject({ status: 'waiting', wakesAt: until, assignee: { id: maya.id } });
+  advance(2 - 1 / 3_600_000);
+  await closeOverdue(system());
+  expect(await statusOf(id)).toBe('waiting');
+  advance(1 / 3_600_000);
+  await Promise.all([closeOverdue(system()), closeOverdue(system())]);
+  const back = await maya.ask('GET', `/api/conversations/${id}`);
+  expect(back.body).toMatchObject({ status: 'active', wakesAt: null, assignee: { id: maya.id } });
+  expect(await linesOf(maya, id)).toEqual([{ type: 'snoozed', by: 'Maya', until }, { type: 'woke' }]);
+});
+
+test('a parked one gets another time, and parking it without one forgets it', async () => {
+  const { id } = await facts.conversation(page, { status: 'active', assigneeId: maya.id });
+  const at = (hours: number) => new Date(door.clock.now().getTime() + hours * 3_600_000).toISOString();
+  await act(maya, id, 'snooze', { until: at(1) });
+  expect((await act(maya, id, 'snooze', { until: at(5) })).body.wakesAt).toBe(at(5));
+  await act(maya, id, 'resume');
+  await act(maya, id, 'park');
+  expect((await maya.ask('GET', `/api/conversations/${id}`)).body).toMatchObject({
+    status: 'waiting',
+    wakesAt: null,
+  });
+});
+
+test('nobody puts aside what is not theirs, nor into the past, nor for ever', async () => {
+  const { id } = await facts.conversation(page, { status: 'active', assigneeId: maya.id });
+  const at = (hours: number) => ({
+    until: new Date(door.clock.now().getTime() + hours * 3_600_000).toISOString(),
+  });
+  expect((await act(jonas, id, 'snooze', at(1))).status).toBe(409);
+  expect((await act(stranger, id, 'snooze', at(1))).status).toBe(404);
+  for (const hours of [0, -1, 24 * 91]) expect((await act(maya, id, 'snooze', at(hours))).status).toBe(400);
+  const open = await facts.conversation(page);
+  expect((await act(lead, open.id, 'snooze', at(1))).status).toBe(409);
+});
+
 const acts = {
   take: 'take',
   release: 'release',

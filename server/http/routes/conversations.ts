@@ -7,6 +7,7 @@ import {
   conversationList,
   listConversations as listQuery,
   markSeen as seenBody,
+  snoozeConversation as snoozeBody,
   transferConversation as transferBody,
 } from '../../../contract/conversations.ts';
 import { conversationId } from '../../../contract/ids.ts';
@@ -21,6 +22,7 @@ import { markSeen } from '../../desk/conversations/mark-seen.ts';
 import { parkConversation } from '../../desk/conversations/park.ts';
 import { reopenConversation } from '../../desk/conversations/reopen.ts';
 import { resumeConversation } from '../../desk/conversations/resume.ts';
+import { snoozeConversation } from '../../desk/conversations/snooze.ts';
 import { takeConversation } from '../../desk/conversations/take.ts';
 import { transferConversation } from '../../desk/conversations/transfer.ts';
 import type { Context } from '../../desk/context.ts';
@@ -127,6 +129,24 @@ export function conversationRoutes(app: App, { ground }: AppDeps): void {
     async (request) => {
       const ctx = contextOf(ground, request);
       await assignConversation(ctx, request.params.id, request.body.userId);
+      return getConversation(ctx, request.params.id);
+    },
+  );
+
+  app.post(
+    '/api/conversations/:id/snooze',
+    {
+      schema: {
+        tags,
+        summary: 'Put it aside until a time',
+        params: path,
+        body: snoozeBody,
+        response: { 200: conversationDetails },
+      },
+    },
+    async (request) => {
+      const ctx = contextOf(ground, request);
+      await snoozeConversation(ctx, request.params.id, new Date(request.body.until));
       return getConversation(ctx, request.params.id);
     },
   );

@@ -233,6 +233,7 @@ const leaving: Partial<Record<ConversationAct['kind'], string>> = {
   end: 'Ended',
   close: 'Closed',
   park: 'Parked',
+  snooze: 'Put aside',
   transfer: 'Handed on',
 };
 
@@ -250,17 +251,6 @@ function useConversationCommands(
           group: 'Conversation',
           keys: 'e',
           run: () => run({ kind: may.end ? 'end' : 'close' }),
-        }
-      : null,
-  );
-  useCommand(
-    may.park
-      ? {
-          id: 'conversation.park',
-          title: 'Park the conversation until the customer writes',
-          group: 'Conversation',
-          keys: 'p',
-          run: () => run({ kind: 'park' }),
         }
       : null,
   );

@@ -4,6 +4,7 @@ import {
   conversationStatus,
   type AssignConversation,
   type HandOverThread,
+  type SnoozeConversation,
   type TransferConversation,
 } from '../../../../contract/conversations.ts';
 import type { ConversationId, UserId } from '../../../../contract/ids.ts';
@@ -18,6 +19,7 @@ export type ConversationAct =
   | { kind: 'assign'; to: UserId | null }
   | { kind: 'transfer'; to: TransferConversation }
   | { kind: 'park' }
+  | { kind: 'snooze'; until: Date }
   | { kind: 'resume' }
   | { kind: 'end' }
   | { kind: 'close' }
@@ -31,6 +33,7 @@ const refusals = {
   assign: 'It could not be assigned',
   transfer: 'It could not be handed on',
   park: 'It could not be parked',
+  snooze: 'It could not be put aside',
   resume: 'It could not be gone on with',
   end: 'It could not be ended',
   close: 'It could not be closed',
@@ -40,9 +43,10 @@ const refusals = {
 } as const satisfies Record<ConversationAct['kind'], string>;
 
 function bodyOf(act: ConversationAct): {
-  body?: AssignConversation | TransferConversation | HandOverThread;
+  body?: AssignConversation | TransferConversation | SnoozeConversation | HandOverThread;
 } {
   if (act.kind === 'assign') return { body: { userId: act.to } };
+  if (act.kind === 'snooze') return { body: { until: act.until.toISOString() } };
   if (act.kind === 'thread/hand-over') return { body: {} };
   return act.kind === 'transfer' ? { body: act.to } : {};
 }

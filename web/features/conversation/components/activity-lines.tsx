@@ -37,6 +37,8 @@ const icons: Record<Activity['type'], Icon> = {
   assigned: IconUserShare,
   released: IconArrowBackUp,
   parked: IconClockPause,
+  snoozed: IconClockPause,
+  woke: IconPlayerPlay,
   resumed: IconPlayerPlay,
   transferred: IconArrowsRightLeft,
   ended: IconCheck,

@@ -1,7 +1,6 @@
 import {
   IconCheck,
   IconChevronLeft,
-  IconClockPause,
   IconEye,
   IconLayoutSidebarRight,
   IconPlayerPlay,
@@ -19,6 +18,7 @@ import { iconSizes, iconStroke } from '../../../ui/icon-sizes.ts';
 import type { ConversationAct } from '../api/act-on-conversation.ts';
 import { AssigneeMenu } from './assignee-menu.tsx';
 import styles from './conversation-header.module.css';
+import { ParkMenu } from './park-menu.tsx';
 
 type ConversationHeaderProps = {
   conversation: ConversationDetails;
@@ -64,14 +64,7 @@ export function ConversationHeader(props: ConversationHeaderProps) {
         </Button>
       ) : null}
       <AssigneeMenu conversation={conversation} meId={meId} busyWith={busyWith} onAct={onAct} />
-      {may.park && (
-        <IconButton
-          label="Park until the customer writes"
-          hint="P"
-          icon={<IconClockPause size={iconSizes.regular} stroke={iconStroke} aria-hidden="true" />}
-          onClick={() => onAct({ kind: 'park' })}
-        />
-      )}
+      <ParkMenu conversation={conversation} onAct={onAct} />
       {lifeActs(conversation).map(({ act, word, hint, Icon }) => (
         <Button
           key={act}

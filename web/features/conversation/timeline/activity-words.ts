@@ -1,4 +1,5 @@
 import type { Activity } from '../../../../contract/messages.ts';
+import { fullTime } from '../../../lib/dates.ts';
 
 import { automationWords } from './automation-words.ts';
 
@@ -25,6 +26,10 @@ export function activityWords(activity: Activity, myName: string): WordPiece[] {
       return [who(activity.by), plain(' gave it back to the department')];
     case 'parked':
       return [who(activity.by), plain(' parked the conversation')];
+    case 'snoozed':
+      return [who(activity.by), plain(` put it aside until ${fullTime(activity.until)}`)];
+    case 'woke':
+      return [plain('It is back: its time has come')];
     case 'resumed':
       return [who(activity.by), plain(' went on with the conversation')];
     case 'transferred':
