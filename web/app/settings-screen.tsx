@@ -10,6 +10,7 @@ import {
   IconMail,
   IconStack2,
   IconTag,
+  IconMessage2Bolt,
   IconUsers,
 } from '@tabler/icons-react';
 import { useParams } from '@tanstack/react-router';
@@ -24,6 +25,7 @@ import { MetaAppsSection } from '../features/pages/meta-apps-section.tsx';
 import { PageScreen } from '../features/pages/page-screen.tsx';
 import { PagesSection } from '../features/pages/pages-section.tsx';
 import { SetupRoomSection } from '../features/setup-room/setup-room-section.tsx';
+import { SavedRepliesSection } from '../features/saved-replies/saved-replies-section.tsx';
 import { DepartmentsSection } from '../features/team/departments-section.tsx';
 import { UsersSection } from '../features/team/users-section.tsx';
 import { TagsSection } from '../features/tags/tags-section.tsx';
@@ -35,7 +37,14 @@ import { ForbiddenState } from '../ui/states.tsx';
 import { paneProps } from './panes.ts';
 import styles from './settings-screen.module.css';
 
-type Place = { section: SettingsSection; name: string; Icon: typeof IconKey; Screen: () => React.ReactNode };
+type Place = {
+  section: SettingsSection;
+  name: string;
+  Icon: typeof IconKey;
+  Screen: () => React.ReactNode;
+  /** Also for who is no administrator: what it shows is what the person may see. */
+  isForAll?: true;
+};
 
 const groups: { name: string; places: Place[] }[] = [
   {
@@ -46,6 +55,18 @@ const groups: { name: string; places: Place[] }[] = [
       { section: 'setup-room', name: 'Setup room', Icon: IconChecklist, Screen: SetupRoomSection },
       { section: 'app-review', name: 'App Review', Icon: IconRosetteDiscountCheck, Screen: AppReviewSection },
       { section: 'chat-channels', name: 'Chat channels', Icon: IconMessages, Screen: ChatChannelsSection },
+    ],
+  },
+  {
+    name: 'Answers',
+    places: [
+      {
+        section: 'saved-replies',
+        name: 'Saved replies',
+        Icon: IconMessage2Bolt,
+        Screen: SavedRepliesSection,
+        isForAll: true,
+      },
     ],
   },
   {
@@ -75,7 +96,7 @@ const asides: Partial<Record<SettingsSection, { under: SettingsSection; Screen: 
   'connect-pages': { under: 'pages', Screen: ConnectPagesSection },
 };
 
-/** The console of administrators: where to, and one section. */
+/** The console of administrators, and what of it is for everybody: where to, and one section. */
 export default function SettingsScreen() {
   const { pageId, tab, section = pageId ? 'pages' : undefined } = useParams({ strict: false });
   const go = useGo();
@@ -84,7 +105,7 @@ export default function SettingsScreen() {
   const at = aside?.under ?? section;
   const place = groups.flatMap((group) => group.places).find((one) => one.section === at);
   const Screen = aside?.Screen ?? place?.Screen;
-  if (!isAdministrator || !Screen) {
+  if (!(isAdministrator || place?.isForAll) || !Screen) {
     return (
       <main className={styles.forbidden}>
         <ForbiddenState
@@ -103,22 +124,24 @@ export default function SettingsScreen() {
     <main className={styles.settings}>
       <nav className={styles.places} aria-label="Settings" {...paneProps('list')}>
         <h2 className={styles.title}>Settings</h2>
-        {groups.map((group) => (
-          <div key={group.name} className={styles.group}>
-            <h3 className={styles.head}>{group.name}</h3>
-            {group.places.map(({ section: to, name, Icon }) => (
-              <Link
-                key={to}
-                className={styles.place}
-                href={screenPaths.settings(to)}
-                aria-current={to === at ? 'page' : undefined}
-              >
-                <Icon size={16} stroke={1.5} aria-hidden="true" />
-                {name}
-              </Link>
-            ))}
-          </div>
-        ))}
+        {groups
+          .filter(({ places }) => isAdministrator || places.some(({ isForAll }) => isForAll))
+          .map((group) => (
+            <div key={group.name} className={styles.group}>
+              <h3 className={styles.head}>{group.name}</h3>
+              {group.places.map(({ section: to, name, Icon }) => (
+                <Link
+                  key={to}
+                  className={styles.place}
+                  href={screenPaths.settings(to)}
+                  aria-current={to === at ? 'page' : undefined}
+                >
+                  <Icon size={16} stroke={1.5} aria-hidden="true" />
+                  {name}
+                </Link>
+              ))}
+            </div>
+          ))}
       </nav>
       <div className={styles.section} {...paneProps('work')}>
         {pageId ? <PageScreen key={pageId} pageId={pageId} tab={tab} /> : <Screen />}

@@ -12,6 +12,7 @@ import type {
   TagId,
   UserId,
   SavedReplyId,
+  BackfillId,
 } from '../../contract/ids.ts';
 import type { ChecklistItemId } from '../../contract/setup-room.ts';
 
@@ -51,6 +52,9 @@ export const apiPaths = {
   /** `id`: the conversation that the file shall be sent in. */
   uploads: (id: ConversationId | null) => `/api/uploads${toSearch({ conversation: id ?? undefined })}`,
   file: (id: string) => `/api/files/${id}`,
+  backfills: (id: PageId) => `/api/facebook/pages/${id}/backfills`,
+  steerBackfill: (id: BackfillId, steer: 'pause' | 'resume' | 'cancel') =>
+    `/api/facebook/backfills/${id}/${steer}`,
   savedReplies: '/api/saved-replies',
   savedReply: (id: SavedReplyId) => `/api/saved-replies/${id}`,
   useSavedReply: (id: SavedReplyId) => `/api/saved-replies/${id}/use`,

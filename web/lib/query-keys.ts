@@ -30,6 +30,7 @@ export const queryKeys = {
   doctor: (id: PageId) => ['doctor', id],
   mails: ['mails'],
   savedReplies: ['saved-replies'],
+  backfills: (id: PageId) => ['backfills', id],
   setAside: ['set-aside'],
   extensions: ['extensions'],
   appReview: ['app-review'],

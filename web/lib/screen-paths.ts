@@ -23,7 +23,8 @@ export const screenPaths = {
   connectPages: (login?: FacebookLoginId) => `/settings/connect-pages${login ? `?login=${login}` : ''}`,
 } as const;
 
-export type PageTab = 'connection' | 'general' | 'life' | 'messages' | 'attachments' | 'texts' | 'health';
+export type PageTab =
+  'connection' | 'general' | 'life' | 'messages' | 'attachments' | 'texts' | 'health' | 'past';
 export type SettingsSection =
   | 'extensions'
   | 'setup-room'

@@ -1,3 +1,4 @@
+import { backfillsOf, savedReplies } from './fake-answers.ts';
 import {
   listConversations,
   type ConversationCounters,
@@ -283,6 +284,8 @@ export class FakeServer {
     if (path === '/api/uploads') return { status: 201, body: fakeUpload(body) };
     if (path === '/api/colleagues')
       return ok({ items: users.map(({ email: _e, disabledAt: _d, createdAt: _c, ...rest }) => rest) });
+    if (path === '/api/saved-replies') return ok({ items: savedReplies });
+    if (path.endsWith('/backfills')) return ok({ items: backfillsOf(pages[0]?.id) });
     if (path === '/api/facebook/apps') return ok({ items: metaApps });
     if (path === '/api/facebook/pages') return ok({ items: pages });
     const ofConnection = answerConnection(method, path, pages, this.#nowMs());

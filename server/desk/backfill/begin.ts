@@ -24,7 +24,6 @@ export async function beginBackfill(
     startedAt: ctx.clock.now(),
   });
   story.enqueue(backfillJob({ id, pageId: page.id }));
-  story.announce({ kind: 'page.changed', subjectId: page.id });
   return id;
 }
 

@@ -84,7 +84,6 @@ async function takeIn(ctx: SendContext, facts: BackfillFacts, piece: PastThreads
       const ended = { state: 'done', endedAt: ctx.clock.now() } as const;
       await moveBackfill(story.tx, facts.id, ['running', 'paused'], ended);
     }
-    story.announce({ kind: 'page.changed', subjectId: facts.pageId });
     return !isOver;
   });
   return isRunning ? again(ctx, betweenCallsMs) : undefined;
@@ -137,14 +136,12 @@ async function note(
   await change(ctx, async (story) => {
     const still = { round: facts.round, reachedAt: null, conversationsRead: 0, messagesAdded: 0 };
     await advanceBackfill(story.tx, facts, { ...still, ...to });
-    story.announce({ kind: 'page.changed', subjectId: facts.pageId });
   });
 }
 
 async function end(ctx: SendContext, facts: BackfillFacts, state: 'failed', trouble: string): Promise<void> {
   await change(ctx, async (story) => {
     await moveBackfill(story.tx, facts.id, ['running'], { state, endedAt: ctx.clock.now(), trouble });
-    story.announce({ kind: 'page.changed', subjectId: facts.pageId });
   });
 }
 

@@ -25,7 +25,6 @@ export async function steerBackfill(ctx: Context, id: string, steer: BackfillSte
     const state = await move(ctx, story, row, steer);
     if (state === row.state) return presentBackfill(row);
     await audit(ctx, story, { action: `backfill.${words[steer]}`, subjectId: row.pageId });
-    story.announce({ kind: 'page.changed', subjectId: row.pageId });
     const endedAt = state === 'cancelled' ? ctx.clock.now() : null;
     return presentBackfill({ ...row, state, endedAt, trouble: null });
   });

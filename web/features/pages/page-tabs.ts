@@ -3,6 +3,7 @@ import type { Page } from '../../../contract/pages.ts';
 import type { PageTab } from '../../lib/screen-paths.ts';
 import { ConnectionTab } from './connection/connection-tab.tsx';
 import { HealthTab } from './health/health-tab.tsx';
+import { PastTab } from './past/past-tab.tsx';
 import { AttachmentsTab } from './settings/attachments-tab.tsx';
 import { GeneralTab } from './settings/general-tab.tsx';
 import { LifeTab } from './settings/life-tab.tsx';
@@ -18,4 +19,5 @@ export const pageTabs: readonly { tab: PageTab; name: string; Screen: ComponentT
   { tab: 'attachments', name: 'Attachments', Screen: AttachmentsTab },
   { tab: 'texts', name: 'Automated texts', Screen: TextsTab },
   { tab: 'health', name: 'Health', Screen: HealthTab },
+  { tab: 'past', name: 'Missed messages', Screen: PastTab },
 ];
