@@ -206,6 +206,8 @@ export const listConversations = z.strictObject({
   kind: z.enum(['messenger', 'comment']).optional(),
   assignee: userId.optional(),
   unread: z.stringbool().optional(),
+  /** Came through an ad or a link: `any`, or this ref, ad id or source (`ADS`, `SHORTLINK`) as Facebook told it. */
+  referral: z.string().min(1).max(300).optional(),
   /**
    * Words looked for in names and message texts, case and accents aside; a number finds the conversation of that
    * number. In the view `all` a search looks through the closed ones too.

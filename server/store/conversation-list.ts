@@ -14,6 +14,8 @@ export interface ListFilter {
   /** Null: nobody has it. */
   assigneeId?: string | null | undefined;
   hasUnread?: boolean | undefined;
+  /** `any`, or a ref, an ad's id or a source. */
+  referral?: string | undefined;
   /** Words looked for in names and messages. */
   words?: string | undefined;
 }
@@ -185,7 +187,15 @@ function conditions(filter: ListFilter): RawBuilder<unknown> {
   else if (filter.assigneeId) all.push(sql`c.assignee_id = ${filter.assigneeId}`);
   if (filter.hasUnread === true) all.push(sql`c.unread_count > 0`);
   if (filter.hasUnread === false) all.push(sql`c.unread_count = 0`);
+  if (filter.referral) all.push(cameBy(filter.referral));
   return sql.join(all, sql` and `);
+}
+
+/** Index `conversation_referral`: partial, so its condition is said as well. */
+function cameBy(referral: string): RawBuilder<unknown> {
+  if (referral === 'any') return sql`c.referrals <> '[]'`;
+  const has = (key: string) => sql`c.referrals @> ${JSON.stringify([{ [key]: referral }])}::jsonb`;
+  return sql`c.referrals <> '[]' and (${has('ref')} or ${has('adId')} or ${has('source')})`;
 }
 
 /** Shorter words match whole only: a prefix of two letters would be found in every other message. */

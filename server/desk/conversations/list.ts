@@ -74,6 +74,7 @@ function filterOf(ctx: Context, query: Query): ListFilter {
     pageId: query.page,
     assigneeId: query.assignee,
     hasUnread: query.unread,
+    referral: query.referral,
     words: query.q || undefined,
   };
   switch (query.view) {

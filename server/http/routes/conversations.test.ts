@@ -373,3 +373,34 @@ test('counters follow every act', async () => {
   await act(anna, id, 'end');
   expect(await counters()).toEqual({ ...none, closed: none.closed + 1 });
 });
+
+test('conversations that came by an ad or a link are found by it (behaviour 27)', async () => {
+  const came = async (referral: object | null) => {
+    const { id } = await facts.conversation(page);
+    const all =
+      referral === null
+        ? []
+        : [{ source: null, ref: null, adId: null, adTitle: null, at: '2026-11-20T12:00:00Z', ...referral }];
+    await door.db
+      .updateTable('conversation')
+      .set({ referrals: JSON.stringify(all) })
+      .where('id', '=', id)
+      .execute();
+    return id;
+  };
+  const [spring, ad] = [
+    await came({ source: 'SHORTLINK', ref: 'spring' }),
+    await came({ source: 'ADS', adId: '77' }),
+  ];
+  await came(null);
+  const found = async (who: DeskPerson, referral: string) => {
+    const { body } = await who.ask('GET', `/api/conversations?page=${page}&referral=${referral}`);
+    return body.items.map(({ id }: { id: string }) => id).toSorted();
+  };
+  expect(await found(maya, 'any')).toEqual([spring, ad].toSorted());
+  expect(await found(maya, 'spring')).toEqual([spring]);
+  expect(await found(maya, '77')).toEqual([ad]);
+  expect(await found(maya, 'ADS')).toEqual([ad]);
+  expect(await found(maya, 'autumn')).toEqual([]);
+  expect(await found(stranger, 'any')).toEqual([]);
+});
