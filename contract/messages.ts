@@ -179,7 +179,14 @@ export const message = z.object({
       authorName: z.string().nullable(),
     })
     .nullable(),
-  reactions: z.array(z.object({ by: z.enum(['customer', 'page']), emoji: z.string() })),
+  reactions: z.array(
+    z.object({
+      by: z.enum(['customer', 'page']),
+      emoji: z.string(),
+      /** Who of the team, when it was done here; null else. */
+      name: z.string().nullable(),
+    }),
+  ),
   editedAt: instant.nullable(),
   /** Earlier wordings, oldest first. */
   edits: z.array(z.object({ text: z.string().nullable(), until: instant })),
@@ -254,6 +261,10 @@ export type WriteMessage = z.infer<typeof writeMessage>;
 /** The reply as it was stored: one message, or its parts in order. A repeat of the same `clientId` answers the same. */
 export const writtenMessages = z.object({ message, messages: z.array(message) });
 export type WrittenMessages = z.infer<typeof writtenMessages>;
+
+/** The page's reaction to a message of the customer's; null takes it back. */
+export const reactToMessage = z.strictObject({ emoji: z.string().min(1).max(16).nullable() });
+export type ReactToMessage = z.infer<typeof reactToMessage>;
 
 export const upload = z.object({
   id: uploadId,

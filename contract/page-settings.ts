@@ -80,6 +80,10 @@ const messages = z.object({
   longTexts: z.enum(['split', 'refuse']).default('split'),
   /** How long one message may be, in UTF-16 units: what Facebook takes, or with a margin. */
   maxLength: z.union([z.literal(2000), z.literal(1986)]).default(2000),
+  /** The customer sees that an agent types. */
+  typing: z.boolean().default(true),
+  /** When the customer sees that the page has read: once an agent has it on screen, with the reply, or never. */
+  seen: z.enum(['never', 'on-open', 'on-reply']).default('on-open'),
 });
 
 const comments = z.object({

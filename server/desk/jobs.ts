@@ -12,6 +12,26 @@ export function backfillJob(backfill: { id: string; pageId: string }): NewJob {
   };
 }
 
+/** Shows a person that somebody types, or has read. Tried once; at most one of each kind waits per person. */
+export function gestureJob(
+  contact: { id: string; pageId: string },
+  action: 'typing_on' | 'mark_seen',
+  at: Date,
+): NewJob {
+  return {
+    kind: 'gesture',
+    uniqueKey: `${action}:${contact.id}`,
+    pageId: contact.pageId,
+    payload: { contactId: contact.id, action, at: at.toISOString() },
+    maxAttempts: 1,
+  };
+}
+
+/** Tells Facebook of the page's reaction to a message; of one message one after another. */
+export function reactJob(message: { id: string; pageId: string }): NewJob {
+  return { kind: 'react', key: message.id, pageId: message.pageId, payload: { messageId: message.id } };
+}
+
 /** Asks Facebook which app holds a person's thread. At most one of them waits per person. */
 export function refreshThreadOwnerJob(contact: { id: string; pageId: string }): NewJob {
   return {

@@ -13,6 +13,7 @@ import { fetchPagePictureHandler } from './fetch-page-picture.ts';
 import { greetHandler } from './greet.ts';
 import { fetchProfileHandler } from './fetch-profile.ts';
 import { erasePersonHandler, keepTimesHandler } from './forget.ts';
+import { gestureHandler, reactHandler } from './gestures.ts';
 import { housekeepingHandler } from './housekeeping.ts';
 import { probePageHandler } from './probe-page.ts';
 import { sendMailHandler } from './send-mail.ts';
@@ -36,6 +37,8 @@ export function createHandlers(
     'send-mail': sendMailHandler(ctx),
     'probe-page': probePageHandler(ctx),
     'refresh-thread-owner': refreshThreadOwnerHandler(ctx),
+    gesture: gestureHandler(ctx),
+    react: reactHandler(ctx),
     backfill: backfillHandler(ctx),
     'watch-outage': watchOutageHandler(ctx),
     'ask-consent': askConsentHandler(ctx),

@@ -330,7 +330,8 @@ export async function upsertReactions(tx: Tx, reactions: readonly ReactionUpsert
     insert into message_reaction as r (message_id, by, emoji, at)
     select "messageId", "by", "emoji", "at"
     from ${rowsOf(reactionColumns, reactions)}
-    on conflict (message_id, by) do update set emoji = excluded.emoji, at = excluded.at
+    on conflict (message_id, by) do update set emoji = excluded.emoji, at = excluded.at,
+      user_id = case when r.emoji = excluded.emoji then r.user_id end
       where (r.at, coalesce(r.emoji, '')) < (excluded.at, coalesce(excluded.emoji, ''))
     returning message_id
   `.execute(tx);

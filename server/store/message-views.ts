@@ -41,7 +41,7 @@ export interface MessageViewRow {
   deliveredAt: Date | null;
   readAt: Date | null;
   attachments: AttachmentView[] | null;
-  reactions: { by: 'customer' | 'page'; emoji: string }[] | null;
+  reactions: { by: 'customer' | 'page'; emoji: string; name: string | null }[] | null;
 }
 
 export interface AttachmentView {
@@ -90,8 +90,8 @@ export async function readMessageViews(db: Db | Tx, ids: readonly string[]): Pro
         where a.message_id = m.id
       ) as attachments,
       (
-        select jsonb_agg(jsonb_build_object('by', r.by, 'emoji', r.emoji) order by r.by)
-        from message_reaction r
+        select jsonb_agg(jsonb_build_object('by', r.by, 'emoji', r.emoji, 'name', ru.name) order by r.by)
+        from message_reaction r left join desk_user ru on ru.id = r.user_id
         where r.message_id = m.id and r.emoji is not null
       ) as reactions
     from message m

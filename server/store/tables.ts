@@ -563,6 +563,8 @@ export interface MessageReactionTable {
   /** Null: taken back; the row stays so that a late twin does not revive it. */
   emoji: string | null;
   at: Date;
+  /** Who of the team; null: not done here. */
+  userId: ColumnType<string | null, string | null | undefined>;
 }
 
 export interface EarlyMarkTable {

@@ -34,6 +34,7 @@ export const apiPaths = {
     id: ConversationId,
     act:
       | 'take'
+      | 'typing'
       | 'assign'
       | 'transfer'
       | 'park'
@@ -48,6 +49,7 @@ export const apiPaths = {
   ) => `/api/conversations/${id}/${act}`,
   message: (id: MessageId) => `/api/messages/${id}`,
   link: (id: MessageId) => `/api/messages/${id}/link`,
+  reaction: (id: MessageId) => `/api/messages/${id}/reaction`,
   retry: (id: MessageId) => `/api/messages/${id}/retry`,
   /** `id`: the conversation that the file shall be sent in. */
   uploads: (id: ConversationId | null) => `/api/uploads${toSearch({ conversation: id ?? undefined })}`,

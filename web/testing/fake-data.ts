@@ -572,7 +572,7 @@ function tellElena(
         text: '…the top has a long scratch near the left edge',
         authorName: 'Elena',
       },
-      reactions: [{ by: 'customer', emoji: '❤️' }],
+      reactions: [{ by: 'customer', emoji: '❤️', name: null }],
     }),
     message(id, {
       author: customer,

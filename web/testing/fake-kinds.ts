@@ -134,8 +134,8 @@ export function tellEveryKind(
         { text: 'I meant the 160 one, not the 180', until: at(190 * minute) },
       ],
       reactions: [
-        { by: 'page', emoji: '👍' },
-        { by: 'customer', emoji: '😂' },
+        { by: 'page', emoji: '👍', name: 'Maya Okonjo' },
+        { by: 'customer', emoji: '😂', name: null },
       ],
     }),
     answers({

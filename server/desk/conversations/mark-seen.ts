@@ -1,7 +1,10 @@
 import { clearUnread } from '../../store/conversations.ts';
 import { hasIncomingAfter } from '../../store/timeline.ts';
-import { change, type Context } from '../context.ts';
+import { change, type Change, type Context } from '../context.ts';
 import { notFound } from '../problems.ts';
+import { pageSettings } from '../../../contract/page-settings.ts';
+import { findGestureSettings } from '../../store/gestures.ts';
+import { gestureJob } from '../jobs.ts';
 import { lockVisible } from './act.ts';
 
 /**
@@ -21,5 +24,13 @@ export async function markSeen(ctx: Context, id: string, messageId: string): Pro
       subjectId: id,
       departments: [conversation.departmentId],
     });
+    await showSeen(ctx, story, id);
   });
+}
+
+/** The customer sees it too, where the page is set so. */
+async function showSeen(ctx: Context, story: Change, id: string): Promise<void> {
+  const facts = await findGestureSettings(story.tx, id);
+  if (facts?.kind !== 'messenger' || pageSettings.parse(facts.settings).messages.seen !== 'on-open') return;
+  story.enqueue(gestureJob({ id: facts.contactId, pageId: facts.pageId }, 'mark_seen', ctx.clock.now()));
 }

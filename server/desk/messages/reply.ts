@@ -16,7 +16,7 @@ import { canSee } from '../access.ts';
 import { change, type Actor, type Change, type Context } from '../context.ts';
 import { previewOf } from '../inbound/preview.ts';
 import { requireAccepted } from '../files/require-accepted.ts';
-import { deliverMessageJob } from '../jobs.ts';
+import { deliverMessageJob, gestureJob } from '../jobs.ts';
 import { conflict, forbidden, invalid, notFound } from '../problems.ts';
 import {
   cleanInput,
@@ -219,6 +219,10 @@ async function store(ctx: Context, story: Change, writing: Writing): Promise<str
     story.announce({ kind: 'message.added', subjectId: conversation.id, messageId: id, departments });
   }
   if (isReply) for (const row of rows) story.enqueue(deliverMessageJob(row));
+  if (isReply && pageSettings.parse(conversation.pageSettings).messages.seen === 'on-reply') {
+    const { contactId, pageId } = conversation;
+    story.enqueue(gestureJob({ id: contactId, pageId }, 'mark_seen', now));
+  }
   return rows.map((row) => row.id);
 }
 

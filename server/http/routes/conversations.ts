@@ -18,6 +18,7 @@ import { endConversation } from '../../desk/conversations/end.ts';
 import { finishConversation } from '../../desk/conversations/finish.ts';
 import { getConversation } from '../../desk/conversations/get.ts';
 import { countConversations, listConversations } from '../../desk/conversations/list.ts';
+import { signalTyping } from '../../desk/gestures/signal-typing.ts';
 import { markSeen } from '../../desk/conversations/mark-seen.ts';
 import { parkConversation } from '../../desk/conversations/park.ts';
 import { reopenConversation } from '../../desk/conversations/reopen.ts';
@@ -165,6 +166,15 @@ export function conversationRoutes(app: App, { ground }: AppDeps): void {
     },
     async (request, reply) => {
       await transferConversation(contextOf(ground, request), request.params.id, request.body);
+      return reply.code(204).send();
+    },
+  );
+
+  app.post(
+    '/api/conversations/:id/typing',
+    { schema: { tags, summary: 'I write a reply', params: path, response: { 204: z.void() } } },
+    async (request, reply) => {
+      await signalTyping(contextOf(ground, request), request.params.id);
       return reply.code(204).send();
     },
   );

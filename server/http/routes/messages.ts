@@ -1,8 +1,13 @@
 import { z } from 'zod';
 import { conversationId, messageId } from '../../../contract/ids.ts';
-import { writeMessage as writeBody, writtenMessages } from '../../../contract/messages.ts';
+import {
+  reactToMessage as reactBody,
+  writeMessage as writeBody,
+  writtenMessages,
+} from '../../../contract/messages.ts';
 import { revokeLink } from '../../desk/file-links/revoke-link.ts';
 import { sendAsLink } from '../../desk/file-links/send-as-link.ts';
+import { reactToMessage } from '../../desk/gestures/react.ts';
 import { discardMessage } from '../../desk/messages/discard.ts';
 import { presentWritten } from '../../desk/messages/present-written.ts';
 import { writeMessage } from '../../desk/messages/reply.ts';
@@ -77,6 +82,23 @@ export function messageRoutes(app: App, { ground, publicUrl }: Pick<AppDeps, 'gr
     },
     async (request, reply) => {
       await revokeLink(contextOf(ground, request), request.params.id);
+      return reply.code(204).send();
+    },
+  );
+
+  app.post(
+    '/api/messages/:id/reaction',
+    {
+      schema: {
+        tags,
+        summary: 'React to a message of the customer’s as the page; null takes it back',
+        params: z.object({ id: messageId }),
+        body: reactBody,
+        response: { 204: z.void() },
+      },
+    },
+    async (request, reply) => {
+      await reactToMessage(contextOf(ground, request), request.params.id, request.body.emoji);
       return reply.code(204).send();
     },
   );

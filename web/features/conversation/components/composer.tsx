@@ -1,7 +1,9 @@
-import { useId, useState, type Ref } from 'react';
+import { useId, useMemo, useState, type Ref } from 'react';
 import type { ConversationDetails } from '../../../../contract/conversations.ts';
 import type { MessageId } from '../../../../contract/ids.ts';
 import type { UserRef } from '../../../../contract/team.ts';
+import { request } from '../../../lib/api.ts';
+import { apiPaths } from '../../../lib/paths.ts';
 import { useTimeUntil } from '../../../lib/clock.ts';
 import { WindowRing } from '../../../ui/window-ring.tsx';
 import type { ConversationAct } from '../api/act-on-conversation.ts';
@@ -10,6 +12,7 @@ import { useAttachments } from '../composer/use-attachments.ts';
 import type { WriteKind } from '../composer/use-composer-draft.ts';
 import { useComposerHandle, type ComposerHandle } from '../composer/use-composer-handle.ts';
 import { useSending } from '../composer/use-sending.ts';
+import { createTypingSignal } from '../composer/typing-signal.ts';
 import { useReplyPicker } from '../composer/use-reply-picker.ts';
 import { useTextField } from '../composer/use-text-field.ts';
 import { useWriting } from '../composer/use-writing.ts';
@@ -77,6 +80,10 @@ export function Composer(props: ComposerProps) {
   useComposerHandle(ref, { meId: me.id, mayNote: may.note, edits, focus, attach });
   const picker = useReplyPicker({ conversationId: id, writing, focus: focusSoon });
   const pickerId = useId();
+  const signalTyping = useMemo(
+    () => createTypingSignal(() => request('POST', apiPaths.act(id, 'typing'))),
+    [id],
+  );
   const sentenceId = useId();
 
   return (
@@ -129,7 +136,10 @@ export function Composer(props: ComposerProps) {
             describedBy={sentenceId}
             isTooLong={sending.isTooLong}
             picker={picker.isOpen ? { id: pickerId, active: `${pickerId}-${picker.activeIndex}` } : null}
-            onText={picker.onText}
+            onText={(text, caret) => {
+              picker.onText(text, caret);
+              if (!isNote) signalTyping(text);
+            }}
             onKeyDown={picker.onKeyDown}
             onSend={sending.send}
             onFiles={attach}

@@ -10,6 +10,7 @@ import { AttachmentView, OpenInMessenger } from './attachments/attachment-view.t
 import { EditedMark } from './edited-mark.tsx';
 import styles from './message-bubble.module.css';
 import { TemplateView } from './template-view.tsx';
+import { ReactBar } from './react-bar.tsx';
 import { RichText } from './rich-text.tsx';
 
 type MessageBubbleProps = {
@@ -54,6 +55,9 @@ export const MessageBubble = memo(function MessageBubble({ shown, isFirst, look 
         >
           <IconArrowBackUp size={iconSizes.control} stroke={iconStroke} aria-hidden="true" />
         </button>
+      )}
+      {mayQuote && look === 'in' && message.tapped?.kind !== 'postback' && (
+        <ReactBar message={message} className={styles.quoteIt} />
       )}
       {message.quickReplies.length > 0 && (
         <ul className={styles.buttons} aria-label="Buttons that were sent">
@@ -158,7 +162,10 @@ function Reactions({ message }: { message: Message }) {
   const { customerFirstName } = useTimelineContext();
   if (message.reactions.length === 0) return null;
   const words = message.reactions
-    .map(({ by, emoji }) => `${by === 'customer' ? customerFirstName : 'The page'} reacted with ${emoji}`)
+    .map(({ by, emoji, name }) => {
+      const who = by === 'customer' ? customerFirstName : (name ?? 'The page');
+      return `${who} reacted with ${emoji}`;
+    })
     .join(', ');
   return (
     <span className={styles.reactions} role="img" aria-label={words} title={words}>

@@ -49,6 +49,24 @@ export function MessagesTab({ page }: { page: Page }) {
               </>
             )}
           </SettingsGroup>
+          <SettingsGroup title="What the customer sees besides">
+            <Switch
+              label="That an agent types"
+              checked={value.typing}
+              onChange={(event) => set({ typing: event.currentTarget.checked })}
+            />
+            <Select
+              label="That the page has read"
+              data={[
+                { value: 'on-open', label: 'Once an agent has it on screen' },
+                { value: 'on-reply', label: 'With the reply' },
+                { value: 'never', label: 'Never' },
+              ]}
+              value={value.seen}
+              allowDeselect={false}
+              onChange={(to) => to && set({ seen: to as typeof value.seen })}
+            />
+          </SettingsGroup>
           <SettingsGroup title="After 24 hours">
             <Switch
               label="People may answer by hand for 7 days"
