@@ -157,10 +157,17 @@ const faults: [string, (page: Whole) => Promise<unknown>, DoctorCheckId, 'failed
     /delivers to https:\/\/other\.example/,
   ],
   [
+    'the app lacks the field for messages',
+    (page) => webhook(page, { fields: without('messages') }),
+    'app-fields',
+    'failed',
+    /lacks messages/,
+  ],
+  [
     'the app lacks a field',
     (page) => webhook(page, { fields: without('message_edits', 'standby') }),
     'app-fields',
-    'failed',
+    'warning',
     /message_edits and standby/,
   ],
   [

@@ -138,6 +138,15 @@ export const judgeCallback: Judge = ({ answers, callbackUrl, row }) => {
   }
 };
 
+/** Without these a conversation or a comment is not what it seems; of the others, only something small is missed. */
+const grave: ReadonlySet<string> = new Set([
+  'messages',
+  'message_echoes',
+  'messaging_postbacks',
+  'messaging_referrals',
+  'feed',
+]);
+
 /** Both layers must hold a field, the app's and the page's, or it is not delivered. */
 export const judgeAppFields: Judge = ({ answers, callbackUrl, row }) => {
   const say = about('app-fields', 'The app is subscribed to what is needed');
@@ -147,8 +156,9 @@ export const judgeAppFields: Judge = ({ answers, callbackUrl, row }) => {
   if (appSubscription === 'none') return say.skipped('The app has no webhook.');
   const missing = pageFields.filter((field) => !appFields.includes(field));
   if (missing.length === 0) return say.passed(`${pageFields.length} fields`);
-  return say.failed(
-    `The app’s webhook lacks ${listWords(missing)}: what they tell does not arrive.`,
+  const judged = missing.some((field) => grave.has(field)) ? say.failed : say.warning;
+  return judged(
+    `The app’s webhook lacks ${listWords(missing)}: what ${missing.length === 1 ? 'it tells' : 'they tell'} does not arrive.`,
     'Press Subscribe the app, or tick the fields in its webhook settings under Page.',
     {
       mend: { action: 'subscribe-app', label: 'Subscribe the app' },
@@ -179,7 +189,8 @@ const pageFieldJudge =
       fields.length === 0
         ? 'The page delivers nothing to our app'
         : `The page does not deliver ${listWords(missing)}`;
-    return say.failed(`${what}: ${lost}`, 'Press Subscribe the page. It needs no sign-in.', {
+    const judged = missing.some((field) => grave.has(field)) ? say.failed : say.warning;
+    return judged(`${what}: ${lost}`, 'Press Subscribe the page. It needs no sign-in.', {
       mend,
       fact: fields.length === 0 ? 'none' : `${missing.length} missing`,
     });

@@ -8,7 +8,7 @@ import { noteRefusal } from './note-refusal.ts';
 import { probePage, callbackUrlOf } from './probe-page.ts';
 import { classifyGraphError } from '../../../facebook/graph/classify-graph-error.ts';
 import { GraphRefused } from '../../../facebook/graph/error.ts';
-import { deliverMessageJob, probePageJob } from '../../jobs.ts';
+import { deliverMessageJob, fetchProfileJob, probePageJob } from '../../jobs.ts';
 
 const desk = useMessengerDesk();
 const minute = 60_000;
@@ -182,7 +182,7 @@ test('behaviour 56: a fault that has nothing to do with the page does not flag i
   expect(await history(page)).toEqual(['connected']);
 });
 
-test('H-T11, the sending part: what was held goes out once when the token is whole again, if still lawful', async () => {
+test('H-T11 and behaviour 82, the sending part: what was held goes out once when the token is whole again, if still lawful', async () => {
   const page = await wholePage();
   await breakToken(page, 467);
   const recent = await queueReply(page);
@@ -364,4 +364,16 @@ test('every connected page is looked after, once, and no page that was unsubscri
   await lookAfter(stopped);
   expect(await probe(stopped)).toBeUndefined();
   expect((await standing(stopped)).state).toBe('unsubscribed');
+});
+
+test('behaviour 22: an auth fault while a name is looked up flags the page, and is told once', async () => {
+  const page = await wholePage();
+  const chats = [await desk.chat({ page }), await desk.chat({ page })];
+  await breakToken(page, 460);
+  await change(desk.system, async (story) => {
+    for (const { contactId } of chats) story.enqueue(fetchProfileJob({ id: contactId, pageId: page.id }));
+  });
+  await desk.worker().drain();
+  expect((await standing(page)).state).toBe('expired');
+  expect(await mailsOf(page)).toHaveLength(1);
 });
