@@ -6,6 +6,7 @@ import { readDemoState, type DemoState } from './demo/demo-state.ts';
 import { runSandbox, SandboxProblem, type SandboxProcess } from './demo/run-sandbox.ts';
 import { seedDemo } from './demo/seed.ts';
 import { demoPassword, team } from './demo/story.ts';
+import { noteAlive } from './desk/backfill/watch-outage.ts';
 import type { Context } from './desk/context.ts';
 import { measureDesk } from './desk/health.ts';
 import { ensureExtensions } from './desk/extensions/is-on.ts';
@@ -231,6 +232,7 @@ async function start({ config, log, stopper, onLost }: Start): Promise<void> {
   const hub = new Hub({ ground, processId, log });
   await hub.start();
   clock.onShift(() => hub.startAnew());
+  clock.onShift(() => void noteAlive(db, clock.now()).catch(warn('A sign of life could not be noted.')));
   metrics.gauge('pagedesk_live_sockets', 'Open desks of this process.', () => hub.size);
   const live = openLiveDoor({ server: app.server, hub, gate, log });
   stopper.add(async () => {

@@ -9,7 +9,7 @@ import { applyThread } from './apply-thread.ts';
 import { beginBackfill } from './begin.ts';
 import { listPageBackfills, startBackfill } from './start.ts';
 import { steerBackfill } from './steer.ts';
-import { watchOutage } from './watch-outage.ts';
+import { noteAlive, watchOutage } from './watch-outage.ts';
 
 const desk = useMessengerDesk();
 const hourMs = 3_600_000;
@@ -272,5 +272,13 @@ describe('an outage of our own', () => {
     expect((await watchOutage(desk.system))?.getTime()).toBe(lastAt - 120_000);
     await desk.worker().drain();
     expect((await messagesOf(page)).map(({ text }) => text)).toEqual(['You were away']);
+  });
+
+  test('a clock that is moved is no outage', async () => {
+    await desk.page();
+    await watchOutage(desk.system);
+    desk.advance(23 * hourMs);
+    await noteAlive(desk.db, desk.clock.now());
+    expect(await watchOutage(desk.system)).toBeNull();
   });
 });

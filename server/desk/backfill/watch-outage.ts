@@ -1,4 +1,5 @@
 import { listReadablePages } from '../../store/backfills.ts';
+import type { Db, Tx } from '../../store/db.ts';
 import { readFact, writeFact } from '../../store/installation.ts';
 import { change, type Context } from '../context.ts';
 import { beginBackfill } from './begin.ts';
@@ -24,7 +25,7 @@ export async function watchOutage(ctx: Context): Promise<Date | null> {
   return change(ctx, async (story) => {
     const now = ctx.clock.now();
     const lastAt = readTime(await readFact(story.tx, fact));
-    await writeFact(story.tx, fact, { at: now.toISOString() });
+    await noteAlive(story.tx, now);
     if (lastAt === null || now.getTime() - lastAt.getTime() <= outageMs) return null;
     const since = new Date(Math.max(lastAt.getTime() - beforeMs, now.getTime() - mostMs));
     for (const page of await listReadablePages(story.tx)) {
@@ -32,6 +33,11 @@ export async function watchOutage(ctx: Context): Promise<Date | null> {
     }
     return since;
   });
+}
+
+/** Notes that the desk lives. Also whenever its clock is moved: the time between was no outage. */
+export async function noteAlive(db: Db | Tx, now: Date): Promise<void> {
+  await writeFact(db, fact, { at: now.toISOString() });
 }
 
 function readTime(value: unknown): Date | null {
