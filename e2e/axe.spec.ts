@@ -183,5 +183,18 @@ test('the sandbox’s screen', async () => {
   const page = await open('sandbox', `${stage.sandboxUrl}/`);
   await page.getByRole('log', { name: 'Messages' }).waitFor();
   await page.getByRole('button', { name: 'More to send' }).click();
+  await page.locator('details').evaluateAll((cards) => {
+    for (const card of cards) card.setAttribute('open', '');
+  });
   await expectNoFinding(page, 'sandbox', 'all');
+
+  await page.getByRole('button', { name: 'Post', exact: true }).click();
+  const post = page.getByRole('article').first();
+  await post.getByRole('textbox').fill('Is it in stock?');
+  await post.getByRole('button', { name: 'Send the comment' }).click();
+  await post.getByText('Is it in stock?').waitFor();
+  await post.getByRole('button', { name: 'React' }).first().click();
+  await page.setViewportSize(sizes[1]);
+  await page.getByRole('group', { name: 'On the left' }).getByRole('button', { name: 'Page' }).click();
+  await expectNoFinding(page, 'sandbox, page', 'all');
 });

@@ -100,11 +100,12 @@ export const switchRoutes = [
   bare('GET /_sim/presets', () => ({ groups: presetGroups })),
   route(
     'POST /_sim/presets/{id}',
-    z.strictObject({ times: z.number().int().min(1).nullable().default(1) }),
+    z.strictObject({ times: z.number().int().min(1).nullable().optional() }),
     (call, { times }) => {
       const preset = found(findPreset(call.path['id'] ?? ''), `preset ${call.path['id']}`);
       const { id, title, fault } = preset;
-      return changed(call, call.simulation.faults.add({ ...fault, title, presetId: id, times }));
+      const hits = times === undefined ? (preset.times ?? 1) : times;
+      return changed(call, call.simulation.faults.add({ ...fault, title, presetId: id, times: hits }));
     },
   ),
   route(

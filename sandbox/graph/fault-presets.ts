@@ -5,6 +5,8 @@ export interface FaultPreset {
   id: string;
   title: string;
   help: string;
+  /** How many calls it hits unless somebody says otherwise; left out: one. */
+  times?: number;
   fault: Omit<Fault, 'id' | 'times' | 'title'>;
 }
 
@@ -37,8 +39,34 @@ function preset(
 /** Every error of Meta's tables that the desk may meet. */
 export const presetGroups: readonly PresetGroup[] = [
   {
-    title: 'The connection',
+    title: 'Everyday',
     presets: [
+      {
+        id: 'rate-limit',
+        title: 'Rate limit, 613',
+        help: 'For the next five sends',
+        times: 5,
+        fault: { match: sends, code: 613 },
+      },
+      {
+        id: 'out',
+        title: 'Out for a moment, 2',
+        help: 'Temporary, for the next two sends',
+        times: 2,
+        fault: { match: sends, status: 500, code: 2, isTransient: true },
+      },
+      {
+        id: 'window',
+        title: 'Outside the window, 10',
+        help: 'For the next send',
+        fault: { match: sends, code: 10, subcode: 2018278 },
+      },
+      {
+        id: 'unavailable',
+        title: 'Person unavailable, 551',
+        help: 'For the next send',
+        fault: { match: sends, code: 551, subcode: 1545041 },
+      },
       {
         id: 'sent-no-answer',
         title: 'Sent, but no answer',
@@ -66,7 +94,7 @@ export const presetGroups: readonly PresetGroup[] = [
       {
         id: 'comment-no-answer',
         title: 'Commented, but no answer',
-        help: 'The same for a public reply',
+        help: 'The hard case of a public reply',
         fault: { match: comments, applyThenError: true, dropConnection: true },
       },
     ],

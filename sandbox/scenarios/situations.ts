@@ -96,7 +96,7 @@ export const situations: readonly Situation[] = [
     id: 'subscription-lost',
     title: 'The page no longer tells the app',
     help: 'The subscription is gone; nothing comes any more',
-    isOn: ({ app, page }) => page.subscriptions[app.id] === undefined,
+    isOn: ({ app, page }) => app.webhook !== null && page.subscriptions[app.id] === undefined,
     set({ app, page }, isOn) {
       if (isOn) delete page.subscriptions[app.id];
       else page.subscriptions[app.id] = app.webhook?.fields ?? [...playedFields];

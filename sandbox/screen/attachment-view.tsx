@@ -1,12 +1,11 @@
 import { Icon } from './icon.tsx';
+import { dayLabel } from './times.ts';
 import type { Attachment } from './types.ts';
 
 /** A picture, film, sound or file, as phone and page show it. */
-export function AttachmentView({
-  attachment: { type, url, name, title, mimeType },
-}: {
-  attachment: Attachment;
-}) {
+export function AttachmentView({ attachment }: { attachment: Attachment }) {
+  const { type, url, name, title, mimeType } = attachment;
+  if (type === 'appointment_booking') return <AppointmentCard payload={attachment.payload} />;
   if (url && (type === 'image' || type === 'sticker' || mimeType?.startsWith('image/'))) {
     return (
       <img
@@ -24,5 +23,16 @@ export function AttachmentView({
       <Icon name={type === 'location' ? 'pin' : 'file'} />
       {title ?? name ?? type}
     </a>
+  );
+}
+
+function AppointmentCard({ payload }: { payload: unknown }) {
+  const about: Record<string, unknown> = typeof payload === 'object' ? { ...payload } : {};
+  const startsAt = Number(about['start_time']) * 1000;
+  return (
+    <div className="template">
+      <p className="strong">Appointment {String(about['status'])}</p>
+      <p>{Number.isNaN(startsAt) ? '' : dayLabel(startsAt)}</p>
+    </div>
   );
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { AttachmentView } from './attachment-view.tsx';
+import { TemplateView } from './template-view.tsx';
 import { Icon } from './icon.tsx';
 import type { ThreadMessage } from './types.ts';
 
@@ -26,12 +27,17 @@ export function Bubble({ message, quoted, quote, act }: BubbleProps) {
   return (
     <div className={`said ${mine ? 'mine' : ''}`}>
       {message.persona && <p className="persona">{message.persona.name}</p>}
+      {message.answers && <p className="quote">In answer to what you wrote on the page</p>}
       {message.replyTo && (
         <p className="quote">{quoted ? (quoted.text ?? 'Attachment') : 'An earlier message'}</p>
       )}
-      {message.attachments.map((attachment, at) => (
-        <AttachmentView key={at} attachment={attachment} />
-      ))}
+      {message.attachments.map((attachment, at) =>
+        attachment.type === 'template' ? (
+          <TemplateView key={at} attachment={attachment} message={message} act={act} />
+        ) : (
+          <AttachmentView key={at} attachment={attachment} />
+        ),
+      )}
       {message.text && <p className="bubble">{message.text}</p>}
       {message.kind === 'postback' && !message.text && <p className="bubble">Button tapped</p>}
       {message.unsupported && <p className="bubble unsent">Content that only Messenger can show</p>}

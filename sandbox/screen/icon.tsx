@@ -18,6 +18,8 @@ const shapes = {
   send: <path d="M17 3 9 11M17 3l-5 14-3-6-6-3z" />,
   plus: <path d="M10 4v12M4 10h12" />,
   undo: <path d="M7 4 3.5 7.5 7 11M4 7.5h7.5a4.5 4.5 0 0 1 0 9H8" />,
+  pause: <path d="M7.200 4.800v10.400M12.800 4.800v10.400" />,
+  play: <path d="M6.500 4.500v11l9-5.500z" />,
   forward: <path d="m4 5 6 5-6 5zM11 5l6 5-6 5z" />,
   thumb: (
     <path d="M6 9v7H3.5V9zM6 9l3.2-6c1.3 0 2.1 1 1.9 2.2L10.7 8h4.1c1 0 1.8 1 1.5 2l-1.2 4.6c-.2.8-.9 1.4-1.8 1.4H6" />

@@ -63,7 +63,13 @@ function Screen() {
         <main className={`columns shows-${side}`}>
           <Phone world={world} thread={sandbox.thread} choice={choice} choose={setChoice} run={sandbox.run} />
           <PageWall world={world} wall={sandbox.wall} choice={choice} choose={setChoice} run={sandbox.run} />
-          <ControlRoom world={world} log={sandbox.log} run={sandbox.run} />
+          <ControlRoom
+            world={world}
+            thread={sandbox.thread}
+            pageId={choice?.pageId}
+            log={sandbox.log}
+            run={sandbox.run}
+          />
         </main>
       ) : (
         <main className="waiting">

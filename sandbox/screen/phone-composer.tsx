@@ -57,6 +57,18 @@ const extras: { title: string; what: string; body: unknown }[] = [
     },
   },
   {
+    title: 'A reel',
+    what: 'messages',
+    body: {
+      attachments: [{ type: 'reel', url: 'https://www.facebook.com/reel/900', title: 'Planing an oak top' }],
+    },
+  },
+  {
+    title: 'Ask for an appointment',
+    what: 'messages',
+    body: { attachments: [{ type: 'appointment' }] },
+  },
+  {
     title: 'Something nobody knows yet',
     what: 'messages',
     body: {

@@ -62,7 +62,7 @@ export function Phone({ world, thread, choice, choose, run }: PhoneProps) {
             </span>
             <div>
               <h2>{page.name}</h2>
-              <p>{page.category || 'Page'}</p>
+              <p>{thread?.owner ? `Answered by ${thread.owner.name}` : page.category || 'Page'}</p>
             </div>
           </header>
           <Timeline thread={thread} quote={setQuoted} act={act} />
@@ -160,7 +160,11 @@ function Timeline({ thread, quote, act }: TimelineProps) {
         </div>
       )}
       {thread?.typing.page && (
-        <p className="typing" role="status" aria-label="The page is typing">
+        <p
+          className="typing"
+          role="status"
+          aria-label={`${thread.typing.personaName ?? 'The page'} is typing`}
+        >
           <span /> <span /> <span />
         </p>
       )}

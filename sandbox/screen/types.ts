@@ -28,6 +28,9 @@ export interface Attachment {
   mimeType?: string;
   sizeBytes?: number;
   title?: string;
+  payload?: unknown;
+  /** Of a media template. */
+  mediaUrl?: string;
 }
 
 export interface ThreadMessage {
@@ -44,11 +47,16 @@ export interface ThreadMessage {
   unsent: boolean;
   unsupported: boolean;
   persona?: { name: string };
+  /** What was answered to a feedback template, or that its coupon was taken. */
+  answer?: string;
+  /** The comment or post that a private reply answers. */
+  answers?: string;
 }
 
 export interface Thread {
   messages: ThreadMessage[];
-  typing: { page: boolean; person: boolean };
+  owner: { appId: string; name: string; endsAt: number } | null;
+  typing: { page: boolean; personaName?: string; person: boolean };
   readByPageAt: number | null;
   readByPersonAt: number | null;
   deliveredAt: number | null;
@@ -101,19 +109,38 @@ export interface Settings {
   receipts: boolean;
   humanAgent: boolean;
   signature: 'right' | 'wrong' | 'missing' | 'sha1-only';
+  conversationsPerSecond: number;
 }
 
 export interface Fault {
   id: number;
   title?: string;
+  presetId?: string;
   times: number | null;
   code?: number;
+}
+
+export interface PresetGroup {
+  title: string;
+  presets: { id: string; title: string; help: string }[];
+}
+
+export interface AppInfo {
+  id: string;
+  name: string;
+  webhook: { callbackUrl: string } | null;
+  deauthorizeUrl: string | null;
+  dataDeletionUrl: string | null;
 }
 
 export interface World {
   seed: number;
   nowMs: number;
   offsetMs: number;
+  isPaused: boolean;
+  nextTokenExpiryAt: number | null;
+  apps: AppInfo[];
+  situations: { id: string; title: string; help: string; isOn: boolean }[];
   pages: PageInfo[];
   people: Person[];
   threads: ThreadSummary[];
@@ -145,8 +172,8 @@ export interface Call {
 }
 
 export type LiveNews =
-  | { type: 'hello'; nowMs: number; offsetMs: number }
-  | { type: 'clock'; nowMs: number; offsetMs: number }
+  | { type: 'hello'; nowMs: number; offsetMs: number; isPaused: boolean }
+  | { type: 'clock'; nowMs: number; offsetMs: number; isPaused: boolean }
   | { type: 'thread'; pageId: string; personId: string }
   | { type: 'wall'; pageId: string }
   | { type: 'delivery'; delivery: Delivery }

@@ -32,7 +32,10 @@ export function useSandbox(chosen: { pageId: string; personId: string } | null):
     chosenRef.current = chosen;
   }, [chosen]);
 
-  const readWorld = useCallback(() => sim<World>('GET', '/state').then(setWorld), []);
+  const readWorld = useCallback(() => {
+    const pageId = chosenRef.current?.pageId;
+    return sim<World>('GET', `/state${pageId ? `?pageId=${pageId}` : ''}`).then(setWorld);
+  }, []);
   const readThread = useCallback(async () => {
     const now = chosenRef.current;
     if (!now) return;
@@ -51,7 +54,8 @@ export function useSandbox(chosen: { pageId: string; personId: string } | null):
   useEffect(() => {
     setWall(null);
     void readWall();
-  }, [chosen?.pageId, readWall]);
+    void readWorld();
+  }, [chosen?.pageId, readWall, readWorld]);
 
   useEffect(() => {
     setThread(null);
@@ -87,7 +91,9 @@ export function useSandbox(chosen: { pageId: string; personId: string } | null):
           setLog((old) => withEntry(old, { kind: 'call', at: news.call.at, call: news.call }));
           break;
         case 'clock':
-          setWorld((old) => old && { ...old, nowMs: news.nowMs, offsetMs: news.offsetMs });
+          setWorld(
+            (old) => old && { ...old, nowMs: news.nowMs, offsetMs: news.offsetMs, isPaused: news.isPaused },
+          );
           break;
         case 'hello':
           break;
