@@ -126,6 +126,7 @@ export function viewThread(simulation: Simulation, thread: ThreadRecord) {
     readByPageAt: thread.readByPageAt,
     readByPersonAt: thread.readByPersonAt,
     deliveredAt: thread.deliveredAt,
+    greeting: greetingOf(profile['greeting']),
     getStarted: profile['get_started'] !== undefined,
     menu: actionsOf(profile['persistent_menu']),
     iceBreakers: actionsOf(profile['ice_breakers']),
@@ -170,6 +171,13 @@ function mediaOfTemplate(simulation: Simulation, { type, payload }: AttachmentRe
   if (typeof element !== 'object' || element === null || !('attachment_id' in element)) return undefined;
   const upload = simulation.world.uploads.get(String(element.attachment_id));
   return upload && linkOf(simulation, upload.attachment);
+}
+
+/** What the welcome screen says, of the first (default) locale. */
+function greetingOf(value: unknown): string | null {
+  const greetings: unknown[] = Array.isArray(value) ? value : [];
+  const [first] = greetings;
+  return typeof first === 'object' && first !== null && 'text' in first ? String(first.text) : null;
 }
 
 /** The buttons of a menu or the questions of ice breakers, of the first (default) locale. */

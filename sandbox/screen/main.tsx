@@ -22,6 +22,9 @@ function Screen() {
   // Where there is no room for three columns, the phone and the page take turns.
   const [side, setSide] = useState<'phone' | 'page'>('phone');
 
+  const callback = world?.apps[0]?.webhook?.callbackUrl;
+  const deskUrl = callback === undefined ? null : new URL('/', callback).href;
+
   useEffect(() => {
     if (choice || !world) return;
     const latest = world.threads[0];
@@ -48,6 +51,11 @@ function Screen() {
             Page
           </button>
         </div>
+        {deskUrl !== null && (
+          <a className="desk-link" href={deskUrl} target="_blank" rel="noreferrer noopener">
+            Open the desk
+          </a>
+        )}
         {!sandbox.isConnected && world && (
           <p role="status" className="lost">
             Connection lost, trying again…

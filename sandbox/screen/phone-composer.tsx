@@ -86,6 +86,13 @@ const extras: { title: string; what: string; body: unknown }[] = [
       adsContextData: { ad_title: 'Autumn desks, 20 % off' },
     },
   },
+  {
+    title: 'The page answers in Meta’s inbox',
+    what: 'inbox-reply',
+    body: { text: 'From my phone: we will look at it.' },
+  },
+  { title: 'Meta’s inbox takes the thread', what: 'control', body: { action: 'take' } },
+  { title: 'Whoever has the thread lets it go', what: 'control', body: { action: 'release' } },
   { title: 'Come by a link (m.me)', what: 'referral', body: { ref: 'newsletter', source: 'SHORTLINK' } },
 ];
 

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { Bubble } from './bubble.tsx';
+import { Icon } from './icon.tsx';
 import { PhoneComposer } from './phone-composer.tsx';
 import { sim } from './sim.ts';
 import { clockTime, dayLabel, dayTime } from './times.ts';
@@ -21,6 +22,15 @@ export function Phone({ world, thread, choice, choose, run }: PhoneProps) {
   const act = (what: string, body: unknown) =>
     run(() => sim('POST', `/threads/${choice?.pageId}/${choice?.personId}/${what}`, body));
 
+  const addPerson = () => {
+    const name = window.prompt('Name of the new person');
+    if (!name || !choice) return;
+    run(async () => {
+      const { id } = await sim<{ id: string }>('POST', '/people', { name, pageId: choice.pageId });
+      choose({ ...choice, personId: id });
+    });
+  };
+
   useReadMark(thread, choice, run);
   useEffect(() => setQuoted(null), [choice?.pageId, choice?.personId]);
 
@@ -41,18 +51,25 @@ export function Phone({ world, thread, choice, choose, run }: PhoneProps) {
             </option>
           ))}
         </select>
-        <label htmlFor="page">with</label>
-        <select
-          id="page"
-          value={page.id}
-          onChange={(event) => choose({ ...choice, pageId: event.target.value })}
-        >
-          {world.pages.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </select>
+        {world.pages.length > 1 && (
+          <>
+            <label htmlFor="page">with</label>
+            <select
+              id="page"
+              value={page.id}
+              onChange={(event) => choose({ ...choice, pageId: event.target.value })}
+            >
+              {world.pages.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          </>
+        )}
+        <button type="button" className="tool" aria-label="A new person" onClick={addPerson}>
+          <Icon name="plus" />
+        </button>
       </div>
       <div className="device">
         <div className="screen">
@@ -70,7 +87,7 @@ export function Phone({ world, thread, choice, choose, run }: PhoneProps) {
             key={`${choice.pageId} ${choice.personId}`}
             name={person.name}
             menu={thread?.menu ?? []}
-            isNew={thread === null || thread.messages.length === 0}
+            isNew={thread?.getStarted === true && thread.messages.length === 0}
             quoted={quoted}
             clearQuote={() => setQuoted(null)}
             act={act}
@@ -133,7 +150,7 @@ function Timeline({ thread, quote, act }: TimelineProps) {
   const choices = newest?.from === 'page' ? newest.quickReplies : [];
   return (
     <div className="timeline" role="log" aria-label="Messages" tabIndex={0}>
-      {messages.length === 0 && <p className="empty">Say hello: it opens a conversation on the desk.</p>}
+      {messages.length === 0 && <Welcome thread={thread} act={act} />}
       {messages.map((message, at) => (
         <div key={message.mid} className="entry">
           {startsNewDay(messages[at - 1], message) && <p className="day">{dayLabel(message.sentAt)}</p>}
@@ -169,6 +186,22 @@ function Timeline({ thread, quote, act }: TimelineProps) {
         </p>
       )}
       <div ref={end} />
+    </div>
+  );
+}
+
+/** What Messenger shows before anybody has written: the page's greeting, and questions to begin with. */
+function Welcome({ thread, act }: Pick<TimelineProps, 'thread' | 'act'>) {
+  return (
+    <div className="empty">
+      <p>{thread?.greeting ?? 'Say hello: it opens a conversation on the desk.'}</p>
+      <div className="choices">
+        {(thread?.iceBreakers ?? []).map(({ question, payload }) => (
+          <button key={payload} type="button" onClick={() => act('postback', { title: question, payload })}>
+            {question}
+          </button>
+        ))}
+      </div>
     </div>
   );
 }

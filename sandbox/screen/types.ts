@@ -61,7 +61,10 @@ export interface Thread {
   readByPersonAt: number | null;
   deliveredAt: number | null;
   windowEndsAt: number | null;
+  greeting: string | null;
+  getStarted: boolean;
   menu: { title: string; payload?: string; url?: string }[];
+  iceBreakers: { question: string; payload: string }[];
 }
 
 export type ReactionType = 'like' | 'love' | 'haha' | 'wow' | 'sad' | 'angry' | 'care';
