@@ -5,6 +5,7 @@ import type {
   CommentRecord,
   FileRecord,
   GrantRecord,
+  LabelRecord,
   PageRecord,
   PersonRecord,
   PersonaRecord,
@@ -35,6 +36,7 @@ interface Snapshot {
   /** Left out by sandboxes that had no walls yet. */
   wall?: { posts: PostRecord[]; comments: CommentRecord[]; ratings: RatingRecord[]; photos: PhotoRecord[] };
   grants: GrantRecord[];
+  labels?: LabelRecord[];
   breaks: TokenBreak[];
   files: (Omit<FileRecord, 'bytes'> & { base64: string })[];
 }
@@ -79,6 +81,7 @@ export function restoreFrom(simulation: Simulation, file: string): boolean {
   for (const person of snapshot.people) world.people.set(person.id, person);
   for (const persona of snapshot.personas) world.personas.set(persona.id, persona);
   for (const upload of snapshot.uploads) world.uploads.set(upload.id, upload);
+  for (const label of snapshot.labels ?? []) world.labels.set(label.id, label);
   for (const grant of snapshot.grants) world.setGrant(grant);
   for (const { base64, ...about } of snapshot.files) {
     world.files.add({ ...about, bytes: Buffer.from(base64, 'base64') });
@@ -113,6 +116,7 @@ function snapshotOf(simulation: Simulation): Snapshot {
       photos: [...world.wall.photos.values()],
     },
     grants: [...world.grants.values()],
+    labels: [...world.labels.values()],
     breaks: tokens.breaks,
     files: [...world.files.all()].map(({ bytes, ...about }) => ({
       ...about,

@@ -33,7 +33,7 @@ describe('faults by name', () => {
   });
 
   it.each(presets.filter(({ fault }) => fault.code !== undefined))('$title is answered', async (preset) => {
-    await stage.control(`POST /_sim/presets/${preset.id}`, {});
+    await stage.control(`POST /_sim/presets/${preset.id}`, { times: 1 });
     const { match, code, subcode, status, applyThenError } = preset.fault;
     const isSend = match.kind === 'message' || Object.keys(match).length === 0;
     const asked = isSend ? send() : stage.graph(callOf(match), match.method === 'GET' ? undefined : {});
@@ -58,6 +58,12 @@ describe('faults by name', () => {
     });
     expect((await send()).body.error?.code).toBe(80006);
     await stage.control('DELETE /_sim/faults');
+    expect((await send()).body.error).toBeUndefined();
+  });
+
+  it('hit as many calls as is usual for them, unless somebody says otherwise', async () => {
+    await stage.control('POST /_sim/presets/out', {});
+    expect([(await send()).body.error?.code, (await send()).body.error?.code]).toEqual([2, 2]);
     expect((await send()).body.error).toBeUndefined();
   });
 

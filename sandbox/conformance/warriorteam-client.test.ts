@@ -110,4 +110,20 @@ describe('@warriorteam/messenger-sdk', () => {
     const [event] = extractWebhookEvents(JSON.parse(webhook.body.toString()));
     expect(event).toMatchObject({ message: { text } });
   });
+
+  it('finds the signature of a comment right, too', async () => {
+    stage.received.length = 0;
+    const { id } = await stage.control<{ id: string }>(`POST /_sim/pages/${stage.demo.pageId}/posts`, {
+      text: 'Neue Stühle 🪑 / ab Samstag',
+    });
+    const comment = { by: psid, text: 'Grüße 😟 aus Nîmes' };
+    await stage.control(`POST /_sim/posts/${id}/comments`, comment);
+    await stage.settle();
+    expect(stage.received).toHaveLength(2);
+    for (const { body, headers } of stage.received) {
+      const signature = String(headers['x-hub-signature-256']);
+      const checked = await verifyWebhookSignature(body, signature, stage.demo.appSecret);
+      expect(checked).toMatchObject({ isValid: true });
+    }
+  });
 });

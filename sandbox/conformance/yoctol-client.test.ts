@@ -152,4 +152,49 @@ describe('messaging-api-messenger', () => {
       /must be less than or equal to 2000/,
     );
   });
+
+  it('puts labels on people, reads them, and takes them off', async () => {
+    const { id } = await client.createLabel('wants a call');
+    // The client types it as a number; fifteen digits stay exact.
+    const labelId = Number(id);
+    await stage.control(`POST /_sim/apps/${stage.demo.appId}/webhook`, {
+      callbackUrl: stage.callbackUrl,
+      verifyToken: 'right',
+      fields: ['inbox_labels'],
+    });
+    stage.received.length = 0;
+    await client.associateLabel(psid, labelId);
+    await client.associateLabel(psid, labelId);
+    expect(await client.getAssociatedLabels(psid)).toMatchObject({ data: [{ name: 'wants a call', id }] });
+    await client.dissociateLabel(psid, labelId);
+    expect(await client.getAssociatedLabels(psid)).toEqual({ data: [] });
+    await stage.settle();
+    const told = stage.received.flatMap(({ changes }) => changes.map(({ value }) => value));
+    const label = { id, page_label_name: 'wants a call' };
+    expect(told).toEqual([
+      { user: { id: psid }, action: 'add', label },
+      { user: { id: psid }, action: 'remove', label },
+    ]);
+    expect(await client.getLabelList()).toMatchObject({ data: [{ id }] });
+    await client.deleteLabel(labelId);
+    await expect(client.getLabelDetails(labelId)).rejects.toThrow(/100/);
+  });
+
+  it('gives one person a menu of their own', async () => {
+    const menu = [
+      {
+        locale: 'default',
+        composerInputDisabled: false,
+        callToActions: [{ type: 'postback', title: 'My order', payload: 'ORDER' }],
+      },
+    ];
+    await client.setUserPersistentMenu(psid, menu as never);
+    const thread = `/_sim/threads/${stage.demo.pageId}/${psid}`;
+    expect(await stage.control(`GET ${thread}`)).toMatchObject({ menu: [{ title: 'My order' }] });
+    expect(await client.getUserPersistentMenu(psid)).toMatchObject([
+      { callToActions: [{ payload: 'ORDER' }] },
+    ]);
+    await client.deleteUserPersistentMenu(psid);
+    expect(await stage.control(`GET ${thread}`)).toMatchObject({ menu: [] });
+  });
 });

@@ -128,7 +128,7 @@ export function viewThread(simulation: Simulation, thread: ThreadRecord) {
     deliveredAt: thread.deliveredAt,
     greeting: greetingOf(profile['greeting']),
     getStarted: profile['get_started'] !== undefined,
-    menu: actionsOf(profile['persistent_menu']),
+    menu: actionsOf(thread.userMenu ?? profile['persistent_menu']),
     iceBreakers: actionsOf(profile['ice_breakers']),
   };
 }

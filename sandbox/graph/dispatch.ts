@@ -6,6 +6,7 @@ import { conversationEdges, messageEdges } from './conversations.ts';
 import { debugToken } from './debug-token.ts';
 import type { Edges, GraphCall, GraphRequest } from './graph-call.ts';
 import { invalidParameter, objectMissing, unmodelled } from './graph-error.ts';
+import { labelEdges } from './labels.ts';
 import { exchangeToken } from './oauth.ts';
 import { pageEdges } from './page.ts';
 import { personaEdges } from './personas.ts';
@@ -72,6 +73,8 @@ function runEdge(call: GraphCall, id: string): unknown {
   if (comment) return run(commentEdges, call, comment);
   const photo = world.wall.photos.get(id);
   if (photo) return run(photoEdges, call, photo);
+  const label = world.labels.get(id);
+  if (label) return run(labelEdges, call, label);
   const persona = world.personas.get(id);
   if (persona) return run(personaEdges, call, persona);
   const person = world.people.get(id);

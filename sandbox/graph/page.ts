@@ -6,11 +6,13 @@ import { conversationsOf } from './conversations.ts';
 import { readFields, type NodeKind } from './fields.ts';
 import { fieldsOf, type Edges, type GraphCall } from './graph-call.ts';
 import { invalidParameter, objectMissing } from './graph-error.ts';
+import { labelsEdge } from './labels.ts';
 import { moderationEdge } from './moderation.ts';
 import { uploadAttachment } from './message-attachments.ts';
 import { messengerProfileEdge } from './messenger-profile.ts';
 import { pagesOf, pageTokenFrom } from './page-token.ts';
 import { personasEdge } from './personas.ts';
+import { userSettingsEdge } from './user-settings.ts';
 import { wallEdges } from './posts.ts';
 import { ratingsEdge } from './ratings.ts';
 import { requirePageToken } from './require-page-token.ts';
@@ -58,6 +60,8 @@ export const pageEdges: Edges<PageRecord> = {
   conversations: { GET: conversationsOf },
   moderate_conversations: moderationEdge,
   blocked: blockedEdge,
+  custom_labels: labelsEdge,
+  custom_user_settings: userSettingsEdge,
   ratings: ratingsEdge,
   ...wallEdges,
   ...threadControlEdges,

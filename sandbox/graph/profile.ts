@@ -3,6 +3,7 @@ import { readFields, type NodeKind } from './fields.ts';
 import { fieldsOf, type Edges, type GraphCall } from './graph-call.ts';
 import { GraphError, invalidParameter, objectMissing } from './graph-error.ts';
 import { hasDataAccess } from './data-access.ts';
+import { labelsOfPerson } from './labels.ts';
 import { requireScope, scopesOf } from './scopes.ts';
 
 interface Profile {
@@ -27,7 +28,10 @@ const profileKind: NodeKind<Profile, GraphCall> = {
 };
 
 /** `GET /{psid}`: the profile of a person who has written to the page. */
-export const profileEdges: Edges<ThreadRecord> = { '': { GET: readProfile } };
+export const profileEdges: Edges<ThreadRecord> = {
+  '': { GET: readProfile },
+  custom_labels: { GET: labelsOfPerson },
+};
 
 function readProfile(call: GraphCall, thread: ThreadRecord): unknown {
   const { caller, simulation } = call;

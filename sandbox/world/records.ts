@@ -73,6 +73,14 @@ export interface PersonaRecord {
   deleted: boolean;
 }
 
+/** A word that a page puts on people. */
+export interface LabelRecord {
+  id: string;
+  pageId: string;
+  name: string;
+  psids: string[];
+}
+
 export interface AttachmentRecord {
   /** Meta's word: image, audio, video, file, sticker, template, location, fallback, reel, post … */
   type: string;
@@ -158,6 +166,8 @@ export interface ThreadRecord {
   personTyping: boolean;
   /** The page has blocked the person. */
   isBlocked: boolean;
+  /** A menu of the person's own, in place of the page's. */
+  userMenu?: unknown[];
   /** The app that took the thread or was given it; its hold may have lapsed. */
   owner: { appId: string; since: number; extendedUntil: number | null } | null;
 }

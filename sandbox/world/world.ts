@@ -3,6 +3,7 @@ import type { Mint } from './mint.ts';
 import type {
   AppRecord,
   GrantRecord,
+  LabelRecord,
   LoginCodeRecord,
   MessageRecord,
   PageRecord,
@@ -26,6 +27,7 @@ export class World {
   readonly pages = new Map<string, PageRecord>();
   readonly people = new Map<string, PersonRecord>();
   readonly personas = new Map<string, PersonaRecord>();
+  readonly labels = new Map<string, LabelRecord>();
   readonly uploads = new Map<string, UploadRecord>();
   readonly grants = new Map<string, GrantRecord>();
   readonly loginCodes = new Map<string, LoginCodeRecord>();
@@ -43,7 +45,8 @@ export class World {
   }
 
   clear(): void {
-    for (const map of [this.apps, this.pages, this.people, this.personas, this.uploads]) map.clear();
+    for (const map of [this.apps, this.pages, this.people, this.personas, this.uploads, this.labels])
+      map.clear();
     for (const map of [this.grants, this.loginCodes, this.#threads, this.#threadsById]) map.clear();
     this.#threadsByPsid.clear();
     this.#threadsByMid.clear();
