@@ -141,6 +141,16 @@ export const removedPages = z.object({
 });
 export type RemovedPages = z.infer<typeof removedPages>;
 
+/** Requests at an app's webhook address that bore a wrong signature, in the last day. */
+export const wrongSignatures = z.object({
+  metaAppId,
+  name: z.string(),
+  count: z.number().int(),
+  /** The minute of the last ones. */
+  lastAt: instant,
+});
+export type WrongSignatures = z.infer<typeof wrongSignatures>;
+
 /** What intake kept without being able to use it: shown to administrators under Diagnostics. */
 export const setAside = z.object({
   id: z.string(),

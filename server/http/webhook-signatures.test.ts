@@ -70,6 +70,8 @@ test('K46: wrong signatures are refused and counted by app, and ten in a minute 
   for (let n = 0; n < 30; n += 1) await deliver('guess');
   await watch?.flush();
   expect(await mails()).toHaveLength(1);
+  const shown = await admin.ask('GET', '/api/diagnostics/wrong-signatures');
+  expect(shown.body.items).toMatchObject([{ metaAppId: made.body.id, name: 'Our app', count: 40 }]);
   const counted = await door.db.selectFrom('wrongSignature').select('count').orderBy('minute').execute();
   expect(counted).toEqual([{ count: 10 }, { count: 30 }]);
 });

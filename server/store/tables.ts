@@ -244,7 +244,7 @@ export interface PageHealthTable {
   /** Where the Meta app delivers; null: not known. */
   appSubscription: 'ours' | 'elsewhere' | 'inactive' | 'none' | null;
   appFields: TextListWithDefault;
-  /** Where the app delivers, when not to us. */
+  /** Where the app delivers, when not to the address that this desk calls its own. */
   appCallbackUrl: string | null;
   pageSubscription: 'whole' | 'partly' | 'none' | null;
   subscriptionCheckedAt: Date | null;

@@ -92,6 +92,7 @@ export const apiPaths = {
   sendMail: (id: MailId) => `/api/mails/${id}/send`,
   setAside: (cursor: string | null) =>
     `/api/diagnostics/set-aside${toSearch({ cursor: cursor ?? undefined })}`,
+  wrongSignatures: '/api/diagnostics/wrong-signatures',
   replay: (id: string) => `/api/diagnostics/set-aside/${id}/replay`,
   extensions: '/api/extensions',
   extension: (id: ExtensionId) => `/api/extensions/${id}`,

@@ -32,6 +32,7 @@ export const queryKeys = {
   savedReplies: ['saved-replies'],
   backfills: (id: PageId) => ['backfills', id],
   setAside: ['set-aside'],
+  wrongSignatures: ['wrong-signatures'],
   extensions: ['extensions'],
   appReview: ['app-review'],
   privacyPage: ['privacy-page'],

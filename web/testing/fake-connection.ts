@@ -12,6 +12,7 @@ export function answerConnection(
   pages: readonly Page[],
   nowMs: number,
 ): { status: number; body?: unknown } | null {
+  if (path === '/api/diagnostics/wrong-signatures') return { status: 200, body: { items: [] } };
   if (path === '/api/mails') return { status: 200, body: mailsAt(nowMs) };
   if (path === '/api/mails/test') return { status: 201, body: mailsAt(nowMs).items[0] };
   const [, id, what] =

@@ -6,7 +6,9 @@ import {
   pageHealth,
 } from '../../../contract/doctor.ts';
 import { pageId } from '../../../contract/ids.ts';
+import { wrongSignatures } from '../../../contract/pages.ts';
 import { instant } from '../../../contract/instant.ts';
+import { listWrongSignatures } from '../../desk/pages/list-wrong-signatures.ts';
 import { mendPage, runDoctor } from '../../desk/pages/doctor/run-doctor.ts';
 import { testConnection } from '../../desk/pages/doctor/test-connection.ts';
 import { readHealth } from '../../desk/pages/health/read-health.ts';
@@ -25,6 +27,19 @@ export function pageHealthRoutes(app: App, deps: AppDeps): void {
     if (!deps.doctor) throw notFound('page');
     return deps.doctor;
   };
+
+  app.get(
+    '/api/diagnostics/wrong-signatures',
+    {
+      config,
+      schema: {
+        tags: ['Diagnostics'],
+        summary: 'Wrong signatures of the last day, by Meta app',
+        response: { 200: z.object({ items: z.array(wrongSignatures) }) },
+      },
+    },
+    async (request) => ({ items: await listWrongSignatures(contextOf(ground, request)) }),
+  );
 
   app.get(
     '/api/facebook/pages/:id/health',

@@ -9,6 +9,7 @@ import { SectionPage, sectionState } from '../../ui/section-page.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { setAsideQuery } from './api/read-set-aside.ts';
 import { useReplay } from './api/replay-set-aside.ts';
+import { WrongSignatures } from './wrong-signatures.tsx';
 import styles from './set-aside-section.module.css';
 
 const reasons: Record<SetAside['reason'], { word: string; tone: ChipTone }> = {
@@ -37,6 +38,7 @@ export function SetAsideSection() {
         </Button>
       }
     >
+      <WrongSignatures />
       {sectionState(events, 'The events') ??
         (shown.length === 0 ? (
           <EmptyState title="Everything was understood">Events that cannot be used appear here.</EmptyState>

@@ -150,6 +150,13 @@ const faults: [string, (page: Whole) => Promise<unknown>, DoctorCheckId, 'failed
     /no webhook for pages/,
   ],
   [
+    'the app delivers to us under another name',
+    (page) => webhook(page, { callbackUrl: `https://old.example${new URL(page.callbackUrl).pathname}` }),
+    'callback',
+    'warning',
+    /delivers to https:\/\/old\.example/,
+  ],
+  [
     'the app delivers elsewhere',
     (page) => webhook(page, { callbackUrl: 'https://other.example/hook' }),
     'callback',

@@ -116,7 +116,12 @@ export const judgeCallback: Judge = ({ answers, callbackUrl, row }) => {
   const { appSubscription, appCallbackUrl } = newsOfApp(appSubscriptions.value, callbackUrl);
   switch (appSubscription) {
     case 'ours':
-      return say.passed('verified');
+      if (!appCallbackUrl) return say.passed('verified');
+      return say.warning(
+        `The app delivers to ${appCallbackUrl}; this desk calls itself ${new URL(callbackUrl).origin}.`,
+        'Nothing, if both names lead here. Otherwise press Subscribe the app.',
+        { mend, link, fact: 'other name' },
+      );
     case 'inactive':
       return say.failed(
         'Facebook has switched the webhook off, as it does when an address fails for an hour.',

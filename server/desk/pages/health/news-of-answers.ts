@@ -95,16 +95,19 @@ export function newsOfApp(
 ): Pick<PageHealthChange, 'appSubscription' | 'appFields' | 'appCallbackUrl'> {
   const ofPages = subscriptions.find(({ object }) => object === 'page');
   if (!ofPages) return { appSubscription: 'none', appFields: [], appCallbackUrl: null };
-  const isOurs = sameAddress(ofPages.callbackUrl, callbackUrl);
+  const isOurs = isOurDoor(ofPages.callbackUrl, callbackUrl);
+  const isSame = ofPages.callbackUrl?.replace(/\/+$/, '') === callbackUrl;
   return {
     appSubscription: !isOurs ? 'elsewhere' : ofPages.isActive ? 'ours' : 'inactive',
     appFields: ofPages.fields,
-    appCallbackUrl: isOurs ? null : ofPages.callbackUrl,
+    appCallbackUrl: isSame ? null : ofPages.callbackUrl,
   };
 }
 
-function sameAddress(told: string | null, ours: string): boolean {
-  return told !== null && told.replace(/\/+$/, '') === ours.replace(/\/+$/, '');
+/** The path holds a key that nobody else has: under whatever name of the desk, it is its door. */
+function isOurDoor(told: string | null, ours: string): boolean {
+  if (told === null || !URL.canParse(told)) return false;
+  return new URL(told).pathname.replace(/\/+$/, '') === new URL(ours).pathname;
 }
 
 function fieldsOf(apps: readonly SubscribedApp[], appId: string): string[] | null {
