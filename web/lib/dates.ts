@@ -11,6 +11,7 @@ const dayAndMonthLong = new Intl.DateTimeFormat(locale, { day: 'numeric', month:
 const dayMonthYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' });
 const dayMonthYearLong = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' });
 const everything = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' });
+const stamp = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
 const monthAndYear = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric' });
 
 function midnight(at: Date): number {
@@ -64,6 +65,11 @@ export function isSameDay(one: string, other: string): boolean {
 /** Everything there is to know about a moment, for a title: `Friday 20 November 2026 at 14:31:00`. */
 export function fullTime(at: string): string {
   return everything.format(new Date(at));
+}
+
+/** A moment in a log: `20 Nov 2026, 14:31:00`. */
+export function stampOf(at: string): string {
+  return stamp.format(new Date(at));
 }
 
 /** `March 2024`. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { conversationDetails, type ConversationDetails } from '../../contract/conversations.ts';
 import type { ConversationId } from '../../contract/ids.ts';
 import { colleague, department, me, type Me } from '../../contract/team.ts';
+import { extension } from '../../contract/extensions.ts';
 import { page } from '../../contract/pages.ts';
 import { tag } from '../../contract/tags.ts';
 import { request } from './api.ts';
@@ -74,4 +75,11 @@ export const tagsQuery = queryOptions({
   // No event tells of a new name: a minute, or the next look, is soon enough.
   staleTime: 60_000,
   refetchOnWindowFocus: true,
+});
+
+/** The parts of the desk that can be switched; for administrators. What is off is not offered. */
+export const extensionsQuery = queryOptions({
+  queryKey: queryKeys.extensions,
+  queryFn: async ({ signal }) =>
+    (await request('GET', apiPaths.extensions, { answer: itemsOf(extension), signal })).items,
 });

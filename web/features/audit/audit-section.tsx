@@ -3,7 +3,7 @@ import { IconRefresh } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { AuditEntry } from '../../../contract/audit.ts';
-import { fullTime } from '../../lib/dates.ts';
+import { fullTime, stampOf } from '../../lib/dates.ts';
 import { colleaguesQuery } from '../../lib/desk-queries.ts';
 import { Button } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
@@ -139,12 +139,16 @@ function EntryRow({ entry, onSubject }: EntryRowProps) {
   return (
     <tr>
       <td className="text-2 num" data-head="When">
-        <time dateTime={at}>{fullTime(at)}</time>
+        <time dateTime={at} title={fullTime(at)}>
+          {stampOf(at)}
+        </time>
       </td>
       <td data-head="Who">{actor?.name ?? <span className="text-3">the desk</span>}</td>
       <td data-head="What">
-        <p>{auditWords(action)}</p>
-        {facts.length > 0 && <p className={styles.facts}>{facts.join(' · ')}</p>}
+        <div>
+          <p>{auditWords(action)}</p>
+          {facts.length > 0 && <p className={styles.facts}>{facts.join(' · ')}</p>}
+        </div>
       </td>
       <td data-head="To what">
         {subject ? (

@@ -8,8 +8,16 @@ it('reads an action as a sentence, and shows what it does not know as it is stor
   expect(auditWords('page.launched')).toBe('page.launched');
 });
 
-it('tells each fact of an entry', () => {
+it('tells each fact of an entry, and of our own ids their number', () => {
+  const id = '01a21639-41a6-7118-8725-bc8b4263e1ba';
   expect(
-    auditFacts({ departmentId: 'x', deleteData: false, fields: ['a', 'b'], none: [], nested: { n: 1 } }),
-  ).toEqual(['department id: x', 'delete data: no', 'fields: a, b', 'none: none', 'nested: {"n":1}']);
+    auditFacts({
+      metaAppId: id,
+      deleteData: false,
+      fields: ['a', 'b'],
+      memberIds: [id, id],
+      none: [],
+      nested: { n: 1 },
+    }),
+  ).toEqual(['delete data: no', 'fields: a, b', 'member ids: 2', 'none: none', 'nested: {"n":1}']);
 });

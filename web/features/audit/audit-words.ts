@@ -40,6 +40,7 @@ const whole: Readonly<Record<string, string>> = {
   'extension.uninstalled': 'uninstalled an extension',
   'mail.sent-again': 'had a mail sent again',
   'mail.tested': 'sent a test mail',
+  'meta-app.moved': 'moved a page to another app',
   'meta-app.unauthorized': 'took an app’s authorisation back',
   'page.deauthorized': 'gave up a page’s access key: the authorisation was taken back at Facebook',
   'page.settings-changed': 'changed the settings of a page',
@@ -58,17 +59,26 @@ export function auditWords(action: string): string {
   return words.verb && words.subject ? `${words.verb} ${words.subject}` : action;
 }
 
-/** What an entry tells beside its action, one fact each. Nested facts are written as JSON. */
+/**
+ * What an entry tells beside its action, one fact each. Our own ids say nothing to a reader: one alone is left out, of
+ * several their number is told. Nested facts are written as JSON.
+ */
 export function auditFacts(detail: Readonly<Record<string, unknown>>): string[] {
-  return Object.entries(detail).map(([name, value]) => `${spaced(name)}: ${factOf(value)}`);
+  return Object.entries(detail).flatMap(([name, value]) =>
+    isOurId(value) ? [] : `${spaced(name)}: ${factOf(value)}`,
+  );
 }
+
+const isOurId = (value: unknown) =>
+  typeof value === 'string' && /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(value);
 
 const spaced = (name: string) => name.replaceAll(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
 
 function factOf(value: unknown): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (Array.isArray(value) && value.every((one) => typeof one === 'string'))
-    return value.join(', ') || 'none';
-  return JSON.stringify(value);
+  if (!Array.isArray(value)) return JSON.stringify(value);
+  if (value.length === 0) return 'none';
+  if (value.every(isOurId)) return String(value.length);
+  return value.map((one) => (typeof one === 'string' ? one : JSON.stringify(one))).join(', ');
 }

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import type { ChatChannel } from '../../../contract/chat-channels.ts';
 import { fullTime } from '../../lib/dates.ts';
+import { extensionsQuery } from '../../lib/desk-queries.ts';
 import { screenPaths } from '../../lib/screen-paths.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -14,7 +15,6 @@ import { SectionPage, sectionState } from '../../ui/section-page.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { Table } from '../../ui/table.tsx';
 import { chatChannelsQuery, useDeleteChatChannel, useSaveChatChannel } from './api/chat-channels.ts';
-import { extensionsQuery } from './api/extensions.ts';
 
 /** Channels whose messages are worked off as live chats. They need nothing but a name. */
 export function ChatChannelsSection() {

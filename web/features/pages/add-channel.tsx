@@ -1,15 +1,16 @@
-import { IconBrandFacebook, IconPlus } from '@tabler/icons-react';
+import { IconBrandFacebook, IconMessages, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ExtensionId } from '../../../contract/extensions.ts';
+import { extensionsQuery } from '../../lib/desk-queries.ts';
 import { screenPaths } from '../../lib/screen-paths.ts';
 import { Button } from '../../ui/button.tsx';
 import { iconSizes, iconStroke } from '../../ui/icon-sizes.ts';
 import { useGo } from '../../ui/link.tsx';
 import { Menu } from '../../ui/menu.tsx';
-import { extensionsQuery } from './api/extensions.ts';
 
 const kinds: { id: ExtensionId; name: string; Icon: typeof IconPlus; to: string }[] = [
   { id: 'facebook', name: 'Facebook page', Icon: IconBrandFacebook, to: screenPaths.connectPages() },
+  { id: 'online-chat', name: 'Chats', Icon: IconMessages, to: screenPaths.settings('chat-channels') },
 ];
 
 /** Adds a channel of a kind that is switched on; what is off is not offered. */

@@ -1,5 +1,4 @@
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import { z } from 'zod';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import {
   extension,
   stoppedPages,
@@ -11,13 +10,6 @@ import {
 import { request, type Problem } from '../../../lib/api.ts';
 import { apiPaths } from '../../../lib/paths.ts';
 import { queryKeys } from '../../../lib/query-keys.ts';
-
-export const extensionsQuery = queryOptions({
-  queryKey: queryKeys.extensions,
-  queryFn: async ({ signal }) =>
-    (await request('GET', apiPaths.extensions, { answer: z.object({ items: z.array(extension) }), signal }))
-      .items,
-});
 
 /** Switches a part on or off. */
 export function useSwitchExtension(one: Extension, onSuccess: () => void) {
