@@ -1,0 +1,171 @@
+import { readFileSync } from 'node:fs';
+import { beforeAll, expect, test } from 'vitest';
+import type { AuditEntry } from '../../contract/audit.ts';
+import { useDeskDoor, type DeskPerson, type Method } from '../testing/desk-door.ts';
+
+const door = useDeskDoor();
+let admin: DeskPerson;
+let made = 0;
+
+beforeAll(async () => {
+  admin = await door.person('administrator');
+});
+
+const send = async (method: Method, url: string, body?: unknown) => {
+  const answer = await admin.ask(method, url, body);
+  // What fails leaves no entry, and would be taken for a route that forgets to write one.
+  expect([method, url, answer.status < 300, answer.status >= 300 && answer.body]).toEqual([
+    method,
+    url,
+    true,
+    false,
+  ]);
+  return answer.body;
+};
+const newName = (what: string) => `${what} ${++made}`;
+const newDepartment = () => send('POST', '/api/departments', { name: newName('Department') });
+const newUser = () =>
+  send('POST', '/api/users', {
+    name: 'Priya',
+    email: `priya-${++made}@desk.test`,
+    password: 'long enough to keep',
+    role: 'agent',
+  });
+const newApp = () =>
+  send('POST', '/api/facebook/apps', {
+    name: newName('App'),
+    appId: `${4711 + ++made}`,
+    appSecret: 'secret',
+  });
+const newPage = async () => {
+  const { id: metaAppId } = await newApp();
+  return send('POST', '/api/facebook/pages', { metaAppId, pageToken: `token-of:${++made}:Page ${made}` });
+};
+const newChannel = () => send('POST', '/api/chat-channels', {});
+const newRule = () =>
+  send('POST', '/api/privacy/masking-rules', { name: newName('Rule'), pattern: '[0-9]{4}' });
+const pageIds = async () => {
+  const { items } = await send('GET', '/api/facebook/pages');
+  return items
+    .filter((page: { isRemoved: boolean }) => !page.isRemoved)
+    .map((page: { id: string }) => page.id);
+};
+
+/** How each administrative act is done: first what it needs, then the act itself, whose entry is looked for. */
+const acts: Record<string, (act: (url: string, body?: unknown) => Promise<unknown>) => Promise<unknown>> = {
+  'POST /api/users': (act) =>
+    act('/api/users', {
+      name: 'P',
+      email: `p${++made}@desk.test`,
+      password: 'long enough to keep',
+      role: 'agent',
+    }),
+  'PATCH /api/users/:id': async (act) => act(`/api/users/${(await newUser()).id}`, { name: 'Priya N' }),
+  'POST /api/departments': (act) => act('/api/departments', { name: newName('Department') }),
+  'PATCH /api/departments/:id': async (act) =>
+    act(`/api/departments/${(await newDepartment()).id}`, { color: 3 }),
+  'DELETE /api/departments/:id': async (act) => act(`/api/departments/${(await newDepartment()).id}`),
+  'PATCH /api/app-review/:permission': (act) =>
+    act('/api/app-review/pages_messaging', { state: 'submitted' }),
+  'PUT /api/privacy-page': (act) => act('/api/privacy-page', { organisation: 'H', contact: '', text: null }),
+  'PATCH /api/extensions/:id': (act) => act('/api/extensions/online-chat', { isOn: true }),
+  'POST /api/chat-channels': (act) => act('/api/chat-channels', {}),
+  'PATCH /api/chat-channels/:id': async (act) =>
+    act(`/api/chat-channels/${(await newChannel()).id}`, { name: newName('Evening') }),
+  'DELETE /api/chat-channels/:id': async (act) => act(`/api/chat-channels/${(await newChannel()).id}`),
+  'PATCH /api/setup/checklist/:item': (act) => act('/api/setup/checklist/platform-terms', { isDone: true }),
+  'POST /api/facebook/apps': (act) =>
+    act('/api/facebook/apps', { name: newName('App'), appId: `${9000 + ++made}`, appSecret: 'secret' }),
+  'PATCH /api/facebook/apps/:id': async (act) =>
+    act(`/api/facebook/apps/${(await newApp()).id}`, { appSecret: 'a new one' }),
+  'DELETE /api/facebook/apps/:id': async (act) => act(`/api/facebook/apps/${(await newApp()).id}`),
+  'POST /api/facebook/apps/:id/unauthorize': async (act) =>
+    act(`/api/facebook/apps/${(await newPage()).metaAppId}/unauthorize`),
+  'POST /api/facebook/pages': async (act) =>
+    act('/api/facebook/pages', { metaAppId: (await newApp()).id, pageToken: `token-of:${++made}:Page` }),
+  'PATCH /api/facebook/pages/:id': async (act) =>
+    act(`/api/facebook/pages/${(await newPage()).id}`, { humanAgentAllowed: true }),
+  'PATCH /api/facebook/pages/:id/settings': async (act) =>
+    act(`/api/facebook/pages/${(await newPage()).id}/settings`, {
+      version: 1,
+      attachments: { agents: false },
+    }),
+  'POST /api/facebook/pages/:id/subscribe': async (act) =>
+    act(`/api/facebook/pages/${(await newPage()).id}/subscribe`),
+  'POST /api/facebook/pages/:id/unsubscribe': async (act) =>
+    act(`/api/facebook/pages/${(await newPage()).id}/unsubscribe`),
+  'DELETE /api/facebook/pages/:id': async (act) => act(`/api/facebook/pages/${(await newPage()).id}`),
+  'POST /api/facebook/unauthorize': async (act) => {
+    await newPage();
+    return act('/api/facebook/unauthorize', { pageIds: await pageIds() });
+  },
+  'POST /api/privacy/masking-rules': (act) =>
+    act('/api/privacy/masking-rules', { name: newName('Rule'), pattern: '[0-9]{4}' }),
+  'PATCH /api/privacy/masking-rules/:id': async (act) =>
+    act(`/api/privacy/masking-rules/${(await newRule()).id}`, { name: newName('Rule') }),
+  'DELETE /api/privacy/masking-rules/:id': async (act) =>
+    act(`/api/privacy/masking-rules/${(await newRule()).id}`),
+  'PATCH /api/privacy/policy': (act) => act('/api/privacy/policy', { journalDays: 20 }),
+  'POST /api/mails/test': (act) => act('/api/mails/test'),
+  // Last: it takes everything away.
+  'POST /api/extensions/facebook/uninstall': async (act) => {
+    await newPage();
+    const confirm = { confirm: 'uninstall', deleteData: false };
+    return act('/api/extensions/facebook/uninstall', { ...confirm, pageIds: await pageIds() });
+  },
+};
+
+/** Routes that need more of Facebook than there is here: the action, and the verb that writes its entry. */
+const elsewhere: Record<string, [action: string, file: string]> = {
+  'POST /api/facebook/logins': ['facebook-login.begun', 'logins/start-login.ts'],
+  'POST /api/facebook/logins/complete': ['facebook-login.granted', 'logins/complete-login.ts'],
+  'DELETE /api/facebook/logins/:id': ['facebook-login.cancelled', 'logins/cancel-login.ts'],
+  'POST /api/facebook/logins/:id/pages': ['page.connected', 'pages/connect-page.ts'],
+  'POST /api/facebook/logins/:id/update': ['page.token-renewed', 'pages/renew-token.ts'],
+  'POST /api/facebook/pages/:id/doctor/mend': ['page.mended', 'pages/doctor/run-doctor.ts'],
+  'POST /api/facebook/pages/:id/backfills': ['backfill.started', 'backfill/start.ts'],
+  'POST /api/facebook/backfills/:id/pause': ['backfill.', 'backfill/steer.ts'],
+  'POST /api/facebook/backfills/:id/resume': ['backfill.', 'backfill/steer.ts'],
+  'POST /api/facebook/backfills/:id/cancel': ['backfill.', 'backfill/steer.ts'],
+  'POST /api/mails/:id/send': ['mail.sent-again', 'mail/send-again.ts'],
+  'POST /api/diagnostics/set-aside/:id/replay': ['set-aside.replayed', 'pages/replay-set-aside.ts'],
+};
+
+/** Routes that leave no entry, and why. */
+const silent: Record<string, string> = {
+  'POST /api/setup/messages': 'The room itself keeps who said what.',
+  'POST /api/setup/checklist/look': 'It looks at Facebook, and changes nothing of anybody’s.',
+  'POST /api/facebook/pages/:id/refresh': 'It looks at Facebook, and changes nothing of anybody’s.',
+  'POST /api/privacy/masking-rules/test': 'It tries a rule on a text, and keeps neither.',
+};
+
+const administrative = () =>
+  door.app.knownRoutes
+    .filter(({ method, access }) => access === 'administrator' && method !== 'GET' && method !== 'HEAD')
+    .map(({ method, url }) => `${method} ${url}`);
+
+const log = async (): Promise<AuditEntry[]> => (await admin.ask('GET', '/api/audit?limit=200')).body.items;
+
+test('J17 every administrative route is known here: how it is done, which verb writes its entry, or why it leaves none', () => {
+  const known = [...Object.keys(acts), ...Object.keys(elsewhere), ...Object.keys(silent)];
+  expect(known.toSorted()).toEqual(administrative().toSorted());
+});
+
+test.each(Object.entries(elsewhere))('J17 %s: its verb writes %s', (_route, [action, file]) => {
+  const verb = readFileSync(new URL(`../desk/${file}`, import.meta.url), 'utf8');
+  expect(verb).toMatch(new RegExp(`[\'\`]${action.replace('.', '\\.')}`));
+  expect(verb).toContain('audit(ctx, story');
+});
+
+test.each(Object.keys(acts))('J17 %s leaves an entry with who did it, and no secret', async (route) => {
+  const method = route.split(' ')[0] as Method;
+  await acts[route]?.(async (url, body) => {
+    const [newest] = await log();
+    await send(method, url, body);
+    const entries = (await log()).filter(({ id }) => id > (newest?.id ?? 0));
+    expect(entries.length).toBeGreaterThan(0);
+    expect(entries.every(({ actor }) => actor?.id === admin.id)).toBe(true);
+    expect(JSON.stringify(entries)).not.toMatch(/long enough to keep|token-of|"secret"|a new one/);
+  });
+  expect.hasAssertions();
+});
