@@ -12,7 +12,18 @@ const sizes = [
 ] as const;
 const schemes = ['light', 'dark'] as const;
 const narrowest = { width: 380, height: 800 };
-const sections = ['Pages', 'Meta apps', 'Departments', 'Users', 'Diagnostics'] as const;
+const sections = [
+  'Pages',
+  'Meta apps',
+  'Setup room',
+  'App Review',
+  'Chat channels',
+  'Departments',
+  'Users',
+  'Extensions',
+  'Audit log',
+  'Diagnostics',
+] as const;
 
 let stage: Stage;
 const shown: Record<string, Page> = {};
