@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
 import type { AuditEntry } from '../../contract/audit.ts';
+import { deskFacts } from '../testing/desk-facts.ts';
 import { useDeskDoor, type DeskPerson, type Method } from '../testing/desk-door.ts';
 
 const door = useDeskDoor();
+const facts = deskFacts(door);
 let admin: DeskPerson;
 let made = 0;
 
@@ -23,7 +25,7 @@ const send = async (method: Method, url: string, body?: unknown) => {
   return answer.body;
 };
 const newName = (what: string) => `${what} ${++made}`;
-const newDepartment = () => send('POST', '/api/departments', { name: newName('Department') });
+const newDepartment = () => send('POST', '/api/departments', { name: newName('Team') });
 const newUser = () =>
   send('POST', '/api/users', {
     name: 'Priya',
@@ -40,6 +42,17 @@ const newApp = () =>
 const newPage = async () => {
   const { id: metaAppId } = await newApp();
   return send('POST', '/api/facebook/pages', { metaAppId, pageToken: `token-of:${++made}:Page ${made}` });
+};
+const newTag = () => send('POST', '/api/tags', { name: newName('Tag') });
+/** Somebody who wrote to a page that Facebook knows nothing of: gone before the acts that ask it about every page. */
+const newContact = async () => {
+  const page = await facts.page(await door.department());
+  await door.db
+    .updateTable('page')
+    .set({ removedAt: new Date(0) })
+    .where('id', '=', page)
+    .execute();
+  return facts.contact(page);
 };
 const newChannel = () => send('POST', '/api/chat-channels', {});
 const newRule = () =>
@@ -61,7 +74,7 @@ const acts: Record<string, (act: (url: string, body?: unknown) => Promise<unknow
       role: 'agent',
     }),
   'PATCH /api/users/:id': async (act) => act(`/api/users/${(await newUser()).id}`, { name: 'Priya N' }),
-  'POST /api/departments': (act) => act('/api/departments', { name: newName('Department') }),
+  'POST /api/departments': (act) => act('/api/departments', { name: newName('Team') }),
   'PATCH /api/departments/:id': async (act) =>
     act(`/api/departments/${(await newDepartment()).id}`, { color: 3 }),
   'DELETE /api/departments/:id': async (act) => act(`/api/departments/${(await newDepartment()).id}`),
@@ -106,6 +119,12 @@ const acts: Record<string, (act: (url: string, body?: unknown) => Promise<unknow
   'DELETE /api/privacy/masking-rules/:id': async (act) =>
     act(`/api/privacy/masking-rules/${(await newRule()).id}`),
   'PATCH /api/privacy/policy': (act) => act('/api/privacy/policy', { journalDays: 20 }),
+  'POST /api/tags': (act) => act('/api/tags', { name: newName('Tag') }),
+  'PATCH /api/tags/:id': async (act) => act(`/api/tags/${(await newTag()).id}`, { color: 2 }),
+  'DELETE /api/tags/:id': async (act) => act(`/api/tags/${(await newTag()).id}`),
+  'PUT /api/contacts/:id/hold': async (act) =>
+    act(`/api/contacts/${await newContact()}/hold`, { isHeld: true }),
+  'POST /api/contacts/:id/erasure': async (act) => act(`/api/contacts/${await newContact()}/erasure`),
   'POST /api/mails/test': (act) => act('/api/mails/test'),
   // Last: it takes everything away.
   'POST /api/extensions/facebook/uninstall': async (act) => {

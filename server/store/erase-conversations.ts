@@ -17,12 +17,15 @@ export interface ErasedStep {
 /**
  * Erases a bounded part of what was written on pages that were taken off the desk until a moment: messages first (with
  * their files' places, reactions and comments, by cascade), then their conversations, then people, posts, threads, and
- * what intake kept. Each step is one short transaction that finds its rows by an index, so that nobody waits for it.
+ * what intake kept. Who is under a legal hold stays, with everything of theirs. Each step is one short transaction that
+ * finds its rows by an index, so that nobody waits for it.
  */
 export async function eraseSome(tx: Tx, removedUntil: Date): Promise<ErasedStep> {
   const gone = sql`(select id from page where removed_at <= ${removedUntil})`;
   const found = await sql<{ id: string; departmentId: string }>`
-    select id, department_id from conversation where page_id in ${gone}
+    select id, department_id from conversation
+    where page_id in ${gone}
+      and not exists (select from contact where contact.id = conversation.contact_id and contact.held_at is not null)
     order by id limit ${CONVERSATIONS} for update
   `.execute(tx);
   const ids = found.rows.map(({ id }) => id);
@@ -38,11 +41,11 @@ export async function eraseSome(tx: Tx, removedUntil: Date): Promise<ErasedStep>
     const rows = await count(tx, sql`delete from conversation where id = any(${ids}::uuid[])`);
     return { rows, conversations: found.rows };
   }
-  for (const table of ['contact', 'comment_thread', 'post', 'early_mark'] as const) {
+  for (const [table, isFree] of leftovers) {
     const rows = await count(
       tx,
       sql`delete from ${sql.table(table)} where id in (
-        select id from ${sql.table(table)} where page_id in ${gone} limit ${ROWS}
+        select id from ${sql.table(table)} as leftover where page_id in ${gone} and ${isFree} limit ${ROWS}
       )`,
     );
     if (rows > 0) return { rows, conversations: [] };
@@ -57,6 +60,18 @@ export async function eraseSome(tx: Tx, removedUntil: Date): Promise<ErasedStep>
   if (setAside > 0) return { rows: setAside, conversations: [] };
   return { rows: await eraseJournal(tx, removedUntil), conversations: [] };
 }
+
+/** What is left when its conversations are gone, and when a row may go: nothing that stays refers to it. */
+const leftovers = [
+  ['contact', sql`held_at is null and not exists (select from conversation where contact_id = leftover.id)`],
+  [
+    'comment_thread',
+    sql`not exists (select from conversation where thread_id = leftover.id)
+      and not exists (select from comment where thread_id = leftover.id)`,
+  ],
+  ['post', sql`not exists (select from comment_thread where post_id = leftover.id)`],
+  ['early_mark', sql`true`],
+] as const;
 
 /** The journal keeps bodies as they came, with customers' words in them: those of apps that were taken off go too. */
 async function eraseJournal(tx: Tx, removedUntil: Date): Promise<number> {

@@ -123,17 +123,22 @@ test('R33 uninstalling asks for the word, stops every page, gives up tokens and 
   expect(log[0]).toMatchObject({ actor: { id: admin.id }, detail: { pages: 2, deleteData: false } });
 });
 
-test('R33 with “also delete data” ticked everything that was written goes, in steps, and desks take it from their screens', async () => {
+test('R33 with “also delete data” ticked everything that was written goes, in steps, but for who is under a legal hold', async () => {
   const gone = await conversationOf(pages[0]?.id ?? '');
   await conversationOf(pages[1]?.id ?? '');
+  const held = await conversationOf(pages[1]?.id ?? '');
+  const heldAt = desk.clock.now();
+  await desk.db.updateTable('contact').set({ heldAt }).where('id', '=', held.contactId).execute();
   expect((await uninstall({ deleteData: true })).body.isDone).toBe(true);
   // What is connected after it is none of its concern.
   const kept = await conversationOf(await facts.page(await desk.department()));
   expect(await eraseAll()).toBeGreaterThan(2);
   for (const table of ['message', 'conversation', 'contact', 'attachment'] as const) {
-    const rows = await desk.db.selectFrom(table).select('pageId').where('pageId', 'in', ids()).execute();
-    expect([table, rows]).toEqual([table, []]);
+    const rows = await desk.db.selectFrom(table).select('id').where('pageId', 'in', ids()).execute();
+    const left = { message: 2, conversation: 1, contact: 1, attachment: 0 };
+    expect([table, rows.length]).toEqual([table, left[table]]);
   }
+  expect((await admin.ask('GET', `/api/conversations/${held.id}/messages`)).body.items).toHaveLength(2);
   expect((await admin.ask('GET', `/api/conversations/${gone.id}`)).status).toBe(404);
   expect(await facts.heard('conversation.changed', gone.id)).toBeGreaterThan(0);
   expect((await admin.ask('GET', `/api/conversations/${kept.id}/messages`)).body.items).toHaveLength(2);
