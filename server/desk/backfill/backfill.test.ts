@@ -134,6 +134,16 @@ describe('reading what was missed', () => {
     expect((await messagesOf(page)).map(({ text }) => text)).toEqual(['Is it in stock?']);
   });
 
+  test('what was said within one second stands in the order in which it was said', async () => {
+    const page = await desk.page();
+    const mila = await person(page);
+    await mila.writes('One', 5_300);
+    await mila.isAnswered('Two', 5_200);
+    await mila.writes('Three', 5_100);
+    await readAll(page);
+    expect((await messagesOf(page)).map(({ text }) => text)).toEqual(['One', 'Two', 'Three']);
+  });
+
   test('files are downloaded, and the reading is no sign that webhooks arrive', async () => {
     const page = await desk.page();
     const mila = await person(page);

@@ -61,8 +61,10 @@ describe('what is missing in a thread', () => {
   test('the same word twice in one second is two messages', () => {
     const twice = thread(said('m_1', 5, { text: 'ok' }), said('m_2', 5, { text: 'ok' }));
     expect(told(planThread(twice, facts({ known: [known('m_1', 5.2, { text: 'ok' })] })))).toEqual([
-      ['m_2', 'message', 'late'],
+      ['m_2', 'message', 'waiting'],
     ]);
+    const [second] = planThread(twice, facts({ known: [known('m_1', 5.2, { text: 'ok' })] }));
+    expect(second?.event.at).toEqual(at(5.201));
   });
 
   test('nothing older than the time asked for is added', () => {
@@ -84,6 +86,15 @@ describe('what a missing message asks', () => {
     const failed = known(null, 20, { direction: 'out', status: 'failed' });
     expect(told(planThread(thread(said('m_1', 30)), facts({ known: [failed] })))).toEqual([
       ['m_1', 'message', 'waiting'],
+    ]);
+  });
+
+  test('of one second, what stands behind the answer still waits', () => {
+    const oneSecond = thread(said('m_1', 5), said('m_2', 5, { isFromPage: true }), said('m_3', 5));
+    expect(told(planThread(oneSecond, facts()))).toEqual([
+      ['m_1', 'message', 'over'],
+      ['m_2', 'echo', 'over'],
+      ['m_3', 'message', 'waiting'],
     ]);
   });
 

@@ -27,18 +27,26 @@ export const sameMomentMs = 1_000;
  * one for one of Meta's. A missing message of the customer's still waits when nothing known is newer, the page has
  * said nothing since, and Facebook would still allow an answer: then it counts like one that was just told.
  */
-export function planThread(thread: PastThread, facts: ThreadFacts): InboundEvent[] {
-  const missing = findMissing(thread, facts);
-  const answers = [
-    ...thread.messages.filter((message) => message.isFromPage),
-    ...facts.known.filter(({ direction, status }) => direction === 'out' && status !== 'failed'),
-  ];
-  const answeredAt = newest(answers);
-  const knownAt = newest(facts.known);
-  return missing.map((message) => {
-    const past = message.isFromPage ? 'over' : judge(message, { answeredAt, knownAt, facts });
+export function planThread(read: PastThread, facts: ThreadFacts): InboundEvent[] {
+  const thread = { ...read, messages: inOrder(read.messages, facts.known) };
+  return findMissing(thread, facts).map((message) => {
+    const past = message.isFromPage ? 'over' : judge(thread, message, facts);
     const event = message.isFromPage ? echoOf(thread, message, facts) : messageOf(thread, message, facts);
     return { event, receivedAt: facts.now, past };
+  });
+}
+
+/** The messages with times that keep their order: Meta's whole second goes behind what was said before in the same one. */
+function inOrder(messages: readonly PastMessage[], known: readonly KnownMessage[]): PastMessage[] {
+  const knownAt = new Map(known.map(({ mid, at }) => [mid, at]));
+  let lastMs = 0;
+  return messages.map((message) => {
+    const toldAt = knownAt.get(message.mid);
+    const atMs = message.at.getTime();
+    const isSameSecond = lastMs >= atMs && lastMs - atMs < sameMomentMs;
+    const at = toldAt ?? (isSameSecond ? new Date(lastMs + 1) : message.at);
+    lastMs = Math.max(lastMs, at.getTime());
+    return { ...message, at };
   });
 }
 
@@ -49,14 +57,12 @@ function findMissing(thread: PastThread, { known, since }: ThreadFacts): PastMes
   const candidates = known.filter(({ mid, status }) =>
     mid === null ? status === 'received' : !mids.has(mid),
   );
-  const missing: PastMessage[] = [];
-  for (const message of thread.messages) {
-    if (knownMids.has(message.mid)) continue;
+  return thread.messages.filter((message) => {
+    if (knownMids.has(message.mid)) return false;
     const twinAt = candidates.findIndex((each) => isSame(message, each));
     if (twinAt !== -1) candidates.splice(twinAt, 1);
-    else if (message.at >= since) missing.push(message);
-  }
-  return missing;
+    return twinAt === -1 && message.at >= since;
+  });
 }
 
 function isSame(message: PastMessage, known: KnownMessage): boolean {
@@ -67,21 +73,21 @@ function isSame(message: PastMessage, known: KnownMessage): boolean {
 }
 
 function judge(
+  thread: PastThread,
   message: PastMessage,
-  { answeredAt, knownAt, facts }: { answeredAt: Date | null; knownAt: Date | null; facts: ThreadFacts },
+  { known, now, humanAgentAllowed }: ThreadFacts,
 ): Past {
-  if (answeredAt !== null && message.at <= answeredAt) return 'over';
-  const window = policyWindow({
-    lastCustomerActionAt: message.at,
-    now: facts.now,
-    humanAgentAllowed: facts.humanAgentAllowed,
-  });
+  const shown = new Set(thread.messages.map(({ mid }) => mid));
+  const knownMids = new Set(known.flatMap(({ mid }) => mid ?? []));
+  // Of one second, the order of Meta's list tells what came after; what it does not show is told by its time.
+  const after = thread.messages.slice(thread.messages.indexOf(message) + 1);
+  const elsewhere = known.filter(({ mid, at }) => (mid === null || !shown.has(mid)) && at >= message.at);
+  const isAnswer = ({ direction, status }: KnownMessage) => direction === 'out' && status !== 'failed';
+  if (after.some(({ isFromPage }) => isFromPage) || elsewhere.some(isAnswer)) return 'over';
+  const window = policyWindow({ lastCustomerActionAt: message.at, now, humanAgentAllowed });
   if (!window.open) return 'over';
-  return knownAt !== null && message.at <= knownAt ? 'late' : 'waiting';
-}
-
-function newest(messages: readonly { at: Date }[]): Date | null {
-  return messages.reduce<Date | null>((last, { at }) => (last === null || at > last ? at : last), null);
+  const isKnownAfter = after.some(({ mid }) => knownMids.has(mid));
+  return isKnownAfter || elsewhere.some(({ status }) => status !== 'failed') ? 'late' : 'waiting';
 }
 
 function baseOf({ psid }: PastThread, message: PastMessage, { pageFacebookId }: ThreadFacts) {

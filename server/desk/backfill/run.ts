@@ -101,8 +101,8 @@ async function judge(
     return again(ctx, betweenCallsMs);
   }
   if (told.kind === 'rate') {
+    // This list has a limit of its own: the page's sends need not wait with it.
     const seconds = told.retryAfterSeconds ?? ratePauseSeconds;
-    ctx.graph.rateLimit.pause(told.scope === 'app' ? null : facts.pageFacebookId, seconds);
     return waitFor(ctx, facts, seconds * 1_000, 'Facebook asks for patience.');
   }
   if (told.kind === 'token') {

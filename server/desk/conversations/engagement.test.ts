@@ -11,7 +11,7 @@ const referral = (at: string, more: object) => ({
   ...more,
 });
 
-describe('how somebody came to the page (behaviour 27)', () => {
+describe('how somebody came to the page (R93, behaviour 27)', () => {
   test('by writing, by a button, by a link, by an ad', () => {
     expect(engagementOf(none)).toMatchObject({ entry: 'message', ref: null, isFirstConversation: true });
     expect(engagementOf({ ...none, tapped: { kind: 'postback', payload: 'GET_STARTED' } })).toMatchObject({

@@ -117,10 +117,17 @@ describe('a thread that another app holds (behaviour 122)', () => {
     expect((await getConversation(ctx, chat.id)).threadOwner).toMatchObject({ appId: '777' });
   });
 
-  test('asked and told that nobody holds it, the composer opens again', async () => {
-    const { chat, ctx } = await held('unknown');
+  test('asked and told that nobody holds it any more, or that we do, the composer opens again', async () => {
+    const { chat, ctx } = await held('777');
     const { graph } = await stubGraph(answerJson({ data: [] }));
     await refreshThreadOwner({ ...desk.system, graph }, chat.contactId);
     expect((await getConversation(ctx, chat.id)).threadOwner).toBeNull();
+  });
+
+  test('what we only listen to, and nobody holds by name, is the default app’s', async () => {
+    const { chat, ctx } = await held('unknown');
+    const { graph } = await stubGraph(answerJson({ data: [] }));
+    await refreshThreadOwner({ ...desk.system, graph }, chat.contactId);
+    expect((await getConversation(ctx, chat.id)).threadOwner).toMatchObject({ appId: null });
   });
 });

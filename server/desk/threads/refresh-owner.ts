@@ -1,8 +1,9 @@
 import { classifyGraphError } from '../../facebook/graph/classify-graph-error.ts';
 import { GraphRefused, GraphUnreachable } from '../../facebook/graph/error.ts';
-import { readThreadOwner } from '../../facebook/messenger/thread-control.ts';
+import { readThreadOwner, type ThreadOwner } from '../../facebook/messenger/thread-control.ts';
 import { readThreadFacts, renewConversationsOf, setThreadOwner } from '../../store/thread-owners.ts';
 import { change } from '../context.ts';
+import { unknownApp } from './held-elsewhere.ts';
 import { openAccess, type Again, type SendContext } from '../messages/send-context.ts';
 
 const holdMs = 10 * 60_000;
@@ -24,10 +25,9 @@ export async function refreshThreadOwner(ctx: SendContext, contactId: string): P
   if (tokenSealed === null || isHeld) return again(ctx, holdMs, 'The page is disconnected.');
   const access = openAccess(ctx.secrets, { ...facts, tokenSealed });
   const askedAt = ctx.clock.now();
-  let appId: string | null;
+  let owner: ThreadOwner | null;
   try {
-    const owner = await readThreadOwner(ctx.graph, access, facts.psid);
-    appId = owner === null || owner.appId === facts.appId ? null : owner.appId;
+    owner = await readThreadOwner(ctx.graph, access, facts.psid);
   } catch (error) {
     if (error instanceof GraphUnreachable) throw error;
     if (!(error instanceof GraphRefused)) throw error;
@@ -38,6 +38,9 @@ export async function refreshThreadOwner(ctx: SendContext, contactId: string): P
     // Pages without a default app do not tell: the lapse of a day ends it.
     return;
   }
+  // Nobody by name, and yet it is not ours: the page's default app answers in what nobody holds.
+  if (owner === null && facts.threadOwner === unknownApp) return;
+  const appId = owner === null || owner.appId === facts.appId ? null : owner.appId;
   await change(ctx, async (story) => {
     if (!(await setThreadOwner(story.tx, contactId, { owner: appId, at: askedAt }))) return;
     const changed = await renewConversationsOf(story.tx, contactId, { isLetGo: appId !== null });

@@ -73,6 +73,8 @@ function threadOf(value: JsonValue, pageId: string): PastThread[] {
   const thread = asObject(value);
   const messages = asList(asObject(thread?.['messages'])?.['data'])
     .flatMap((message) => messageOf(message, pageId))
+    // Newest first as it comes: of one second the order of the list is the order of speaking.
+    .toReversed()
     .toSorted((a, b) => a.at.getTime() - b.at.getTime());
   const psid = asList(asObject(thread?.['participants'])?.['data'])
     .map((person) => asId(asObject(person)?.['id']))
