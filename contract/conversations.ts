@@ -110,6 +110,8 @@ export type ConversationSummary = z.infer<typeof conversationSummary>;
 /** What the asking user may do; the server checks each act again. */
 export const permissions = z.object({
   reply: z.boolean(),
+  /** Write to the customer although it is closed. */
+  followUp: z.boolean(),
   note: z.boolean(),
   take: z.boolean(),
   assign: z.boolean(),

@@ -47,6 +47,7 @@ export const apiPaths = {
       | 'thread/take-over'
       | 'thread/hand-over',
   ) => `/api/conversations/${id}/${act}`,
+  followUp: (id: ConversationId) => `/api/conversations/${id}/follow-up`,
   message: (id: MessageId) => `/api/messages/${id}`,
   link: (id: MessageId) => `/api/messages/${id}/link`,
   reaction: (id: MessageId) => `/api/messages/${id}/reaction`,

@@ -46,6 +46,7 @@ const scratchedTop = `data:image/svg+xml,${encodeURIComponent(
 
 const nothingMay = {
   reply: false,
+  followUp: false,
   note: true,
   take: false,
   assign: false,
@@ -272,9 +273,10 @@ export function createWorld(nowMs: number, count: 'usual' | 'none' | 'many'): Fa
       viewers: (facts.viewers ?? []).map(refOf),
       earlier: [],
       may: isClosed
-        ? { ...nothingMay, reopen: true }
+        ? { ...nothingMay, reopen: true, followUp: window.state !== 'closed' }
         : {
             reply: window.state !== 'closed',
+            followUp: false,
             note: true,
             take: assignee === null,
             assign: true,

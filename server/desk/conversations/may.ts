@@ -28,13 +28,11 @@ export function permissionsFor(
   if (!canSee(actor, facts.departmentId)) {
     return nothing;
   }
+  const canGo =
+    sending.window.state !== 'closed' && sending.canSend && sending.isReachable && !sending.isHeldElsewhere;
   return {
-    reply:
-      mayWrite(actor, facts) &&
-      sending.window.state !== 'closed' &&
-      sending.canSend &&
-      sending.isReachable &&
-      !sending.isHeldElsewhere,
+    reply: mayWrite(actor, facts) && canGo,
+    followUp: facts.status === 'closed' && canGo,
     note: true,
     take: mayTake(actor, facts),
     assign: mayAssign(actor, facts),
@@ -51,6 +49,7 @@ export function permissionsFor(
 const nothing: Permissions = {
   moveThread: false,
   reply: false,
+  followUp: false,
   note: false,
   take: false,
   assign: false,

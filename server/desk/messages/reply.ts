@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { templateWords, type MessageTemplate } from '../../../contract/templates.ts';
 import type { Activity, QuickReply, WriteMessage } from '../../../contract/messages.ts';
 import { pageSettings } from '../../../contract/page-settings.ts';
+import { findLiveConversation } from '../../store/conversations.ts';
 import { findUploads } from '../../store/files.ts';
 import {
   findByClientId,
@@ -28,7 +29,7 @@ import {
 } from './plan-reply.ts';
 import { lengthOfMessage } from './length-of-message.ts';
 import { presentMessages } from './present.ts';
-import { requireSendable } from './require-sendable.ts';
+import { requireFollowUp, requireSendable } from './require-sendable.ts';
 
 /** What was written, as it stands now. */
 export interface Written {
@@ -51,10 +52,37 @@ type Writer = Extract<Actor, { kind: 'user' }>;
  * the `clientId` was used for something else, or when somebody else replied behind `seen`: `data.newer` then is
  * that reply.
  */
-export async function writeMessage(
+export function writeMessage(ctx: Context, conversationId: string, input: WriteMessage): Promise<Written> {
+  return write(ctx, conversationId, input, async (story, conversation, actor) => {
+    requireSendable(ctx, conversation, actor);
+    if (input.seen) await requireNewest(story.tx, conversation.id, input.seen, actor.userId);
+  });
+}
+
+/**
+ * Writes to a customer whose conversation is closed, while Facebook allows it: it stays closed and whose it was, and
+ * opens when they answer.
+ *
+ * @throws Problem as `writeMessage` does; `conflict` when it is not closed, or when the customer has begun another
+ * conversation since.
+ */
+export function followUp(ctx: Context, conversationId: string, input: WriteMessage): Promise<Written> {
+  if (input.kind !== 'reply') throw invalid('kind', 'A follow-up goes to the customer.');
+  return write(ctx, conversationId, input, async (story, conversation) => {
+    requireFollowUp(ctx, conversation);
+    const live = await findLiveConversation(story.tx, conversation.contactId);
+    if (live) throw conflict(`The customer has begun another conversation, No. ${live.number}. Write there.`);
+  });
+}
+
+/** What must hold before something goes to the customer; it may look, and throws a problem. */
+type Gate = (story: Change, conversation: ConversationToWrite, actor: Writer) => Promise<void>;
+
+async function write(
   ctx: Context,
   conversationId: string,
   input: WriteMessage,
+  requireReply: Gate,
 ): Promise<Written> {
   const { actor } = ctx;
   if (actor.kind !== 'user') throw forbidden('Only a person writes replies and notes.');
@@ -66,7 +94,7 @@ export async function writeMessage(
     const written = await findByClientId(story.tx, actor.userId, input.clientId);
     if (written.length > 0) return repeatOf(written, conversationId, input, clean);
 
-    if (input.kind === 'reply') await requireReply(ctx, story, conversation, actor, input);
+    if (input.kind === 'reply') await requireReply(story, conversation, actor);
     const files = await takeUploads(story, actor, clean.uploadIds);
     if (input.kind === 'reply') requireFiles(conversation, files);
     const quoted = input.replyTo ? await requireQuotable(story, conversationId, input.replyTo) : null;
@@ -142,17 +170,6 @@ function lengthFor({ pageSettings: stored }: ConversationToWrite, { text }: Clea
   return maxLength;
 }
 
-async function requireReply(
-  ctx: Context,
-  { tx }: Change,
-  conversation: ConversationToWrite,
-  actor: Writer,
-  input: WriteMessage,
-): Promise<void> {
-  requireSendable(ctx, conversation, actor);
-  if (input.seen) await requireNewest(tx, conversation.id, input.seen, actor.userId);
-}
-
 async function requireNewest(
   tx: Change['tx'],
   conversationId: string,
@@ -203,7 +220,8 @@ async function store(ctx: Context, story: Change, writing: Writing): Promise<str
   const { conversation, actor, input, planned } = writing;
   const isReply = input.kind === 'reply';
   const now = ctx.clock.now();
-  const taken = isReply && conversation.assigneeId === null ? [takenRow(ctx, conversation, actor)] : [];
+  const isTaken = isReply && conversation.assigneeId === null && conversation.status !== 'closed';
+  const taken = isTaken ? [takenRow(ctx, conversation, actor)] : [];
   const rows = messageRows(ctx, writing);
   const attachments = planned.flatMap((message, index) => attachmentRows(ctx, rows[index], message));
   await insertMessages(story.tx, conversation.id, [...taken, ...rows], attachments, {

@@ -21,9 +21,7 @@ export function requireSendable(
   conversation: ConversationToWrite,
   actor: Extract<Actor, { kind: 'user' }>,
 ): void {
-  if (conversation.kind !== 'messenger') {
-    throw conflict('This is a thread of comments. What is written here cannot go out as a message.');
-  }
+  requireMessenger(conversation);
   if (conversation.status === 'closed') {
     throw conflict('This conversation is closed. Reopen it to write to the customer.');
   }
@@ -31,6 +29,30 @@ export function requireSendable(
     const name = conversation.assigneeName ?? 'A colleague';
     throw forbidden(`${name} has this conversation. Leave a note, or ask for it to be handed over.`);
   }
+  requireDeliverable(ctx, conversation);
+}
+
+/**
+ * Whether something may still be sent into a conversation that is closed. Whoever sees it may: it is nobody's work any
+ * more, and stays so.
+ *
+ * @throws Problem `conflict` when it is not closed, and as `requireSendable` does.
+ */
+export function requireFollowUp(ctx: Pick<Context, 'clock'>, conversation: ConversationToWrite): void {
+  requireMessenger(conversation);
+  if (conversation.status !== 'closed') {
+    throw conflict('This conversation is not closed. Write into it.');
+  }
+  requireDeliverable(ctx, conversation);
+}
+
+function requireMessenger({ kind }: ConversationToWrite): void {
+  if (kind === 'messenger') return;
+  throw conflict('This is a thread of comments. What is written here cannot go out as a message.');
+}
+
+/** Page, person, thread, consent and window: what stands in the way whoever writes. */
+function requireDeliverable(ctx: Pick<Context, 'clock'>, conversation: ConversationToWrite): void {
   if (!conversation.pageHasToken || conversation.pageState === 'unsubscribed') {
     const reason = conversation.pageStateReason ?? 'The page is no longer connected to Facebook.';
     throw new Problem('page-disconnected', reason);

@@ -10,7 +10,7 @@ import { sendAsLink } from '../../desk/file-links/send-as-link.ts';
 import { reactToMessage } from '../../desk/gestures/react.ts';
 import { discardMessage } from '../../desk/messages/discard.ts';
 import { presentWritten } from '../../desk/messages/present-written.ts';
-import { writeMessage } from '../../desk/messages/reply.ts';
+import { followUp, writeMessage } from '../../desk/messages/reply.ts';
 import { retryMessage } from '../../desk/messages/retry.ts';
 import { contextOf } from '../access.ts';
 import type { App, AppDeps } from '../app-deps.ts';
@@ -33,6 +33,24 @@ export function messageRoutes(app: App, { ground, publicUrl }: Pick<AppDeps, 'gr
     async (request, reply) => {
       const ctx = contextOf(ground, request);
       const written = await writeMessage(ctx, request.params.id, request.body);
+      return reply.code(written.isRepeat ? 200 : 201).send(await presentWritten(ctx.db, written.messageIds));
+    },
+  );
+
+  app.post(
+    '/api/conversations/:id/follow-up',
+    {
+      schema: {
+        tags,
+        summary: 'Write to the customer of a closed conversation, which stays closed',
+        params: z.object({ id: conversationId }),
+        body: writeBody,
+        response: { 200: writtenMessages, 201: writtenMessages },
+      },
+    },
+    async (request, reply) => {
+      const ctx = contextOf(ground, request);
+      const written = await followUp(ctx, request.params.id, request.body);
       return reply.code(written.isRepeat ? 200 : 201).send(await presentWritten(ctx.db, written.messageIds));
     },
   );

@@ -20,6 +20,8 @@ export type OutboxEntry = {
   /** The newest message that was on screen at the click. */
   seen: MessageId | null;
   createdAt: string;
+  /** It goes into a closed conversation, which stays closed. */
+  isFollowUp?: boolean;
   /** `waiting`: the server cannot be reached, tried again by itself. `refused`: the server said no, and why. */
   state: 'sending' | 'waiting' | 'refused';
   problem: { code: string; message: string } | null;
@@ -28,7 +30,10 @@ export type OutboxEntry = {
 export type NewEntry = Omit<OutboxEntry, 'state' | 'problem'>;
 
 type OutboxPorts = {
-  write: (conversationId: ConversationId, body: WriteMessage) => Promise<WrittenMessages>;
+  write: (
+    entry: Pick<OutboxEntry, 'conversationId' | 'isFollowUp'>,
+    body: WriteMessage,
+  ) => Promise<WrittenMessages>;
   /** The server has it: its messages take the place of the entry. */
   onWritten: (entry: OutboxEntry, written: WrittenMessages) => void;
   /** A colleague was faster: nothing was sent, and the words are still the writer's. */
@@ -122,7 +127,7 @@ export class Outbox {
   /** Whether the next one may go. */
   async #send(entry: OutboxEntry): Promise<boolean> {
     try {
-      const written = await this.#ports.write(entry.conversationId, toBody(entry));
+      const written = await this.#ports.write(entry, toBody(entry));
       this.#attempt = 0;
       // First the server's copy, then away with ours: at no moment are there none.
       this.#ports.onWritten(entry, written);

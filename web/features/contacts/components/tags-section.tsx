@@ -46,6 +46,7 @@ export function TagsSection({ conversation }: TagsSectionProps) {
       {tags.length === 0 && <p className="text-3">Administrators make tags in the settings.</p>}
       {kind === 'messenger' && (
         <Select
+          className={styles.mode ?? ''}
           label="Handled as"
           data={[
             { value: 'chat', label: 'Chat' },

@@ -4,6 +4,10 @@ import { request } from '../../../lib/api.ts';
 import { apiPaths } from '../../../lib/paths.ts';
 
 /** Says something to the customer, or to the team. A repeat with one `clientId` answers the same messages. */
-export function writeMessage(id: ConversationId, body: WriteMessage): Promise<WrittenMessages> {
-  return request('POST', apiPaths.messages(id), { body, answer: writtenMessages });
+export function writeMessage(
+  { conversationId, isFollowUp }: { conversationId: ConversationId; isFollowUp?: boolean },
+  body: WriteMessage,
+): Promise<WrittenMessages> {
+  const path = isFollowUp ? apiPaths.followUp(conversationId) : apiPaths.messages(conversationId);
+  return request('POST', path, { body, answer: writtenMessages });
 }

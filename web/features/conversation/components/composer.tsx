@@ -47,11 +47,13 @@ export function Composer(props: ComposerProps) {
   const { id, contact, may, window: reply, writing: rules } = conversation;
   const name = firstNameOf(contact);
   const ground = findReplyGround(conversation, useTimeUntil(reply.endsAt));
-  const manner = ground.kind === 'open' ? ground.manner : 'standard';
+  const manner = reply.state === 'human-agent' ? 'human' : 'standard';
   const writing = useWriting(me.id, id);
   const { kind, draft, edits, written, stale } = writing;
   const isNote = kind === 'note';
-  const shut = !isNote && ground.kind === 'shut' ? ground : null;
+  const [wantsFollowUp, setWantsFollowUp] = useState(false);
+  const isFollowUp = wantsFollowUp && ground.kind === 'shut' && ground.mayFollowUp === true;
+  const shut = !isNote && ground.kind === 'shut' && !isFollowUp ? ground : null;
 
   const [buttonsOpen, setButtonsOpen] = useState(false);
   const buttonsShown = buttonsOpen || draft.quickReplies.length > 0;
@@ -59,6 +61,7 @@ export function Composer(props: ComposerProps) {
   const attachments = useAttachments(id, writing, rules.files, shut !== null);
   const { attach, isUploading } = attachments;
   const onSent = () => {
+    setWantsFollowUp(false);
     setButtonsOpen(false);
     focusField();
   };
@@ -70,6 +73,7 @@ export function Composer(props: ComposerProps) {
     writing,
     rules,
     isUploading,
+    isFollowUp,
     onSent,
   });
   const focus = (next: WriteKind) => {
@@ -98,7 +102,12 @@ export function Composer(props: ComposerProps) {
       }}
     >
       <div className={styles.top}>
-        <WriteTabs kind={kind} isShut={ground.kind === 'shut'} mayNote={may.note} onChoose={focus} />
+        <WriteTabs
+          kind={kind}
+          isShut={ground.kind === 'shut' && !isFollowUp}
+          mayNote={may.note}
+          onChoose={focus}
+        />
         <span className="grow" />
         <span id={sentenceId} className={styles.sentence}>
           {isNote ? (
@@ -115,6 +124,10 @@ export function Composer(props: ComposerProps) {
           draft={draft.text}
           busyWith={busyWith}
           onAct={onAct}
+          onFollowUp={() => {
+            setWantsFollowUp(true);
+            focusSoon();
+          }}
           onNote={may.note ? () => focus('note') : null}
         />
       ) : (
@@ -122,6 +135,7 @@ export function Composer(props: ComposerProps) {
           {!isNote && (
             <ReplyBanners
               manner={manner}
+              isFollowUp={isFollowUp}
               stale={stale}
               quote={draft.replyTo}
               onUnquote={() => edits.setQuote(null)}

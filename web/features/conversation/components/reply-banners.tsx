@@ -1,4 +1,4 @@
-import { IconUser, IconX } from '@tabler/icons-react';
+import { IconMailForward, IconUser, IconX } from '@tabler/icons-react';
 import type { Draft } from '../../../lib/drafts.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { iconSizes, iconStroke } from '../../../ui/icon-sizes.ts';
@@ -8,19 +8,27 @@ import { StaleBanner } from './stale-banner.tsx';
 
 type ReplyBannersProps = {
   manner: 'standard' | 'human';
+  /** What is written goes to the customer of a closed conversation, which stays closed. */
+  isFollowUp: boolean;
   stale: StaleReply | null;
   quote: Draft['replyTo'];
   onUnquote: () => void;
 };
 
 /** What stands above a reply: Facebook's rule for late answers, a colleague's words, the quoted message. */
-export function ReplyBanners({ manner, stale, quote, onUnquote }: ReplyBannersProps) {
+export function ReplyBanners({ manner, isFollowUp, stale, quote, onUnquote }: ReplyBannersProps) {
   return (
     <>
       {manner === 'human' && (
         <p className={styles.rule}>
           <IconUser size={iconSizes.control} stroke={iconStroke} aria-hidden="true" />
           No offers or advertising. Automated texts and surveys stay off.
+        </p>
+      )}
+      {isFollowUp && (
+        <p className={styles.rule}>
+          <IconMailForward size={iconSizes.control} stroke={iconStroke} aria-hidden="true" />A follow-up: the
+          conversation stays ended, and opens when the customer answers.
         </p>
       )}
       {stale !== null && <StaleBanner newer={stale.newer} />}

@@ -11,6 +11,7 @@ type ShutComposerProps = {
   draft: string;
   busyWith: ConversationAct['kind'] | null;
   onAct: (act: ConversationAct) => void;
+  onFollowUp: () => void;
   /** Null for who may not write notes. */
   onNote: (() => void) | null;
 };
@@ -18,7 +19,7 @@ type ShutComposerProps = {
 const signs = { window: IconLock, page: IconPlugX, thread: IconArrowsExchange, desk: IconUser };
 
 /** Why no reply can be written, and what remains possible. */
-export function ShutComposer({ ground, draft, busyWith, onAct, onNote }: ShutComposerProps) {
+export function ShutComposer({ ground, draft, busyWith, onAct, onFollowUp, onNote }: ShutComposerProps) {
   const Sign = signs[ground.because];
   return (
     <>
@@ -48,6 +49,11 @@ export function ShutComposer({ ground, draft, busyWith, onAct, onNote }: ShutCom
         {ground.way === 'reopen' && (
           <Button size="small" busy={busyWith === 'reopen'} onClick={() => onAct({ kind: 'reopen' })}>
             Reopen
+          </Button>
+        )}
+        {ground.mayFollowUp && (
+          <Button size="small" onClick={onFollowUp}>
+            Send a follow-up
           </Button>
         )}
         {ground.way === 'take-over' && (

@@ -7,6 +7,7 @@ const anId = '01937000-0000-7000-8000-000000000001';
 const open = { state: 'standard', endsAt: '2026-11-21T11:00:00.000Z', reason: null } as const;
 const may = {
   reply: true,
+  followUp: false,
   note: true,
   take: true,
   assign: true,

@@ -10,6 +10,8 @@ export type ReplyGround =
       because: 'window' | 'page' | 'thread' | 'desk';
       title: string;
       text: string;
+      /** A message may go although the conversation is closed, and stays so. */
+      mayFollowUp?: boolean;
       way: 'take' | 'reopen' | 'take-over' | null;
     };
 
@@ -75,6 +77,7 @@ export function findReplyGround(facts: Facts, nowMs: number): ReplyGround {
     return {
       kind: 'shut',
       because: 'desk',
+      mayFollowUp: may.followUp,
       title: 'This conversation is ended',
       text: `Reopen it to write to ${name}. It opens by itself when ${name} writes.`,
       way: 'reopen',

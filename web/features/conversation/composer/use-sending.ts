@@ -31,11 +31,12 @@ type SendingFacts = {
   writing: Writing;
   rules: WritingRules;
   isUploading: boolean;
+  isFollowUp: boolean;
   onSent: () => void;
 };
 
 export function useSending(facts: SendingFacts): Sending {
-  const { conversationId, me, outbox, newestId, writing, rules, isUploading, onSent } = facts;
+  const { conversationId, me, outbox, newestId, writing, rules, isUploading, isFollowUp, onSent } = facts;
   const { kind, edits, written, stale } = writing;
   const isNote = kind === 'note';
   const size = measureReply(isNote ? { ...emptyDraft.note, template: null } : written, rules);
@@ -63,6 +64,7 @@ export function useSending(facts: SendingFacts): Sending {
       template,
       replyTo: isNote ? null : draft.replyTo,
       seen: stale?.newer.id ?? newestId,
+      ...(isFollowUp && !isNote ? { isFollowUp } : {}),
       createdAt: new Date(nowMs()).toISOString(),
     });
     discard();
