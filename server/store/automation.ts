@@ -17,6 +17,7 @@ export async function readAutomationPlace(db: Db | Tx, conversationId: string) {
       'c.contactId',
       'c.departmentId',
       'c.reopenedCount',
+      'c.referrals',
       'k.name as contactName',
       'k.firstName as contactFirstName',
       'k.locale as contactLocale',

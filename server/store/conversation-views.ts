@@ -32,6 +32,7 @@ export async function readSummaryRows(db: Db | Tx, ids: readonly string[]) {
       'c.lastActivityAt',
       'c.waitingSince',
       'c.windowAnchorAt',
+      'c.referrals',
       'c.openedAt',
       'c.closedAt',
       'c.assigneeId',

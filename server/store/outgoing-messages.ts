@@ -25,6 +25,7 @@ export async function lockForWriting(tx: Tx, conversationId: string) {
       'c.assigneeId',
       'u.name as assigneeName',
       'c.lastMessageAt',
+      'c.referrals',
       'k.windowAnchorAt',
       'k.unreachableReason',
       'k.threadOwner',

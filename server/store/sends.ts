@@ -32,6 +32,7 @@ export async function readSendFacts(db: Db | Tx, messageId: string) {
       'm.template',
       'm.replyToMid',
       'c.departmentId',
+      'c.referrals',
       'k.psid',
       'k.windowAnchorAt',
       'k.unreachableReason',

@@ -1,6 +1,7 @@
 import type { Activity, QuickReply } from '../../../contract/messages.ts';
 import { policyWindow, sendGround } from '../../facebook/messenger/policy-window.ts';
 import { insertAutomated, type AutomationPlace } from '../../store/automation.ts';
+import { adMessageAt } from '../conversations/ad-message.ts';
 import type { Change, Context } from '../context.ts';
 import { deliverMessageJob } from '../jobs.ts';
 
@@ -26,11 +27,14 @@ export interface AutomatedMessage {
 export async function writeAutomated(
   ctx: Context,
   story: Change,
-  place: Pick<AutomationPlace, 'id' | 'pageId' | 'contactId' | 'departmentId' | 'windowAnchorAt'>,
+  place: Pick<
+    AutomationPlace,
+    'id' | 'pageId' | 'contactId' | 'departmentId' | 'windowAnchorAt' | 'referrals'
+  >,
   message: AutomatedMessage,
 ): Promise<string | null> {
   const at = ctx.clock.now();
-  const mayGo = isOpenForRules(place.windowAnchorAt, at);
+  const mayGo = isOpenForRules(place, at);
   const id = ctx.newId();
   const { pageId, contactId } = place;
   const isNew = await insertAutomated(story.tx, {
@@ -53,7 +57,12 @@ export async function writeAutomated(
   return id;
 }
 
-function isOpenForRules(lastCustomerActionAt: Date | null, now: Date): boolean {
-  const window = policyWindow({ lastCustomerActionAt, now, humanAgentAllowed: false });
+function isOpenForRules(place: Pick<AutomationPlace, 'windowAnchorAt' | 'referrals'>, now: Date): boolean {
+  const window = policyWindow({
+    lastCustomerActionAt: place.windowAnchorAt,
+    adMessageAt: adMessageAt(place.referrals),
+    now,
+    humanAgentAllowed: false,
+  });
   return sendGround(window, { authorKind: 'automated' }) !== null;
 }

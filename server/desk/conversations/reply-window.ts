@@ -1,5 +1,6 @@
 import type { ReplyWindow } from '../../../contract/conversations.ts';
 import { policyWindow } from '../../facebook/messenger/policy-window.ts';
+import { adMessageAt } from './ad-message.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -11,14 +12,21 @@ const closedAfterMs = { 'over-24-hours': DAY_MS, 'over-7-days': 7 * DAY_MS };
  * standard window also where the human agent's one follows.
  *
  * @param facts.windowAnchorAt  Meta's time of the person's last act that opens the window; null: never.
+ * @param facts.referrals  as intake keeps them: a message by way of an ad opens a longer window.
  * @param facts.humanAgentAllowed  whether the page's app was granted Meta's human agent permission.
  */
 export function replyWindow(
-  facts: { windowAnchorAt: Date | null; humanAgentAllowed: boolean },
+  facts: { windowAnchorAt: Date | null; humanAgentAllowed: boolean; referrals: unknown },
   now: Date,
 ): ReplyWindow {
   const { windowAnchorAt: anchor, humanAgentAllowed } = facts;
-  const window = policyWindow({ lastCustomerActionAt: anchor, now, humanAgentAllowed });
+  const adAt = adMessageAt(facts.referrals);
+  const window = policyWindow({
+    lastCustomerActionAt: anchor,
+    adMessageAt: adAt,
+    now,
+    humanAgentAllowed,
+  });
   if (window.open) {
     const endsAt = window.ground === 'standard' ? window.standardEndsAt : window.endsAt;
     return { state: window.ground, endsAt: endsAt.toISOString(), reason: null };
@@ -26,6 +34,7 @@ export function replyWindow(
   if (window.reason === 'never-wrote' || anchor === null) {
     return { state: 'closed', endsAt: null, reason: window.reason };
   }
-  const endedAt = new Date(anchor.getTime() + closedAfterMs[window.reason]);
+  const ofAd = window.reason === 'over-24-hours' && adAt !== null ? adAt.getTime() + 7 * DAY_MS : 0;
+  const endedAt = new Date(Math.max(anchor.getTime() + closedAfterMs[window.reason], ofAd));
   return { state: 'closed', endsAt: endedAt.toISOString(), reason: window.reason };
 }

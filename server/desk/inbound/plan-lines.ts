@@ -16,17 +16,25 @@ export function planReferral(plan: Plan, page: PageFact, event: ReferralEvent, a
   addReferral(plan, conversation, { personId: event.personId, referral: event.referral, at });
 }
 
+/** Where a person came from, with what they wrote (`isMessage`) or by a click alone. */
+interface ReferralOf {
+  personId: string;
+  referral: Referral;
+  at: Date;
+  isMessage?: boolean;
+}
+
 /** Where a person came from: kept with the conversation, and told in the timeline once. */
 export function addReferral(
   plan: Plan,
   conversation: PlannedConversation,
-  { personId, referral, at }: { personId: string; referral: Referral; at: Date },
+  { personId, referral, at, isMessage = false }: ReferralOf,
 ): void {
   const { source, ref, adId, ad } = referral;
   const adTitle = ad?.title ?? null;
   const mid = midOfReferral(personId, referral, at);
   if (!addLine(plan, conversation, { activity: { type: 'referral', source, ref, adTitle }, at, mid })) return;
-  const told = { source, ref, adId, adTitle, at: at.toISOString() };
+  const told = { source, ref, adId, adTitle, at: at.toISOString(), ...(isMessage ? { isMessage } : {}) };
   const known = Array.isArray(conversation.row.referrals)
     ? (conversation.row.referrals as ContractReferral[])
     : [];

@@ -60,7 +60,7 @@ function receive(
   const place = standby ? placeOfOthers : placeOfCustomer;
   const conversation = place(plan, contact, at);
   conversation.row.windowAnchorAt = contact.row.windowAnchorAt;
-  if (referral) addReferral(plan, conversation, { personId, referral, at });
+  if (referral) addReferral(plan, conversation, { personId, referral, at, isMessage: true });
   // Another app has the thread: it is shown, and asks nothing of us.
   if (standby) noteStandby(plan, contact, at, null);
   else {

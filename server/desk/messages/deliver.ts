@@ -15,6 +15,7 @@ import {
 import { forgetPersona } from '../../store/personas.ts';
 import { haveEarlierPartsGone, readSendFacts, startSending, type SendFacts } from '../../store/sends.ts';
 import { heldElsewhere } from '../threads/held-elsewhere.ts';
+import { adMessageAt } from '../conversations/ad-message.ts';
 import { failureOfLimit, failures } from './failures.ts';
 import { holdMs, judgeRefusal, later, spread } from './judge-refusal.ts';
 import { recordFailure, recordSuccess, requeue } from './record-send.ts';
@@ -141,6 +142,7 @@ function mustWait(ctx: SendContext, facts: SendFacts): Again | null {
 function groundOf(ctx: SendContext, facts: SendFacts): SendGround | null {
   const window = policyWindow({
     lastCustomerActionAt: facts.windowAnchorAt,
+    adMessageAt: adMessageAt(facts.referrals),
     now: ctx.clock.now(),
     humanAgentAllowed: facts.humanAgentAllowed,
   });

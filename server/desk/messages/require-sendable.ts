@@ -3,6 +3,7 @@ import type { ConversationToWrite } from '../../store/outgoing-messages.ts';
 import { isLead } from '../access.ts';
 import type { Actor, Context } from '../context.ts';
 import { lacksConsent } from '../privacy/consent.ts';
+import { adMessageAt } from '../conversations/ad-message.ts';
 import { conflict, forbidden, Problem } from '../problems.ts';
 import { heldElsewhere } from '../threads/held-elsewhere.ts';
 
@@ -76,6 +77,7 @@ function requireDeliverable(ctx: Pick<Context, 'clock'>, conversation: Conversat
   }
   const window = policyWindow({
     lastCustomerActionAt: conversation.windowAnchorAt,
+    adMessageAt: adMessageAt(conversation.referrals),
     now: ctx.clock.now(),
     humanAgentAllowed: conversation.humanAgentAllowed,
   });

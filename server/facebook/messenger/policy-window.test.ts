@@ -61,6 +61,28 @@ describe('policyWindow', () => {
     );
   });
 
+  test('a message by way of an ad keeps the standard window open for seven days, and later acts go on from there', () => {
+    const told = (ms: number, adMs: number | null, humanAgentAllowed = false) => {
+      const adMessageAt = adMs === null ? null : after(adMs);
+      const window = policyWindow({
+        lastCustomerActionAt: wroteAt,
+        adMessageAt,
+        now: after(ms),
+        humanAgentAllowed,
+      });
+      return window.open ? window.ground : window.reason;
+    };
+    expect([told(DAY_MS, null), told(DAY_MS, 0)]).toEqual(['over-24-hours', 'standard']);
+    expect([told(7 * DAY_MS - 1, 0), told(7 * DAY_MS, 0)]).toEqual(['standard', 'over-7-days']);
+    // The ad was two days before the last word: its window ends two days earlier, and people may go on by hand.
+    expect(told(5 * DAY_MS - 1, -2 * DAY_MS)).toBe('standard');
+    expect([told(5 * DAY_MS, -2 * DAY_MS), told(5 * DAY_MS, -2 * DAY_MS, true)]).toEqual([
+      'over-24-hours',
+      'human-agent',
+    ]);
+    expect(told(0, -30 * DAY_MS)).toBe('standard');
+  });
+
   test('the permission only ever adds', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 10 * DAY_MS }), (ms) => {

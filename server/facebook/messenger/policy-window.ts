@@ -5,6 +5,8 @@ export interface WindowFacts {
    * referral into an existing thread), UTC; null when there is none. Reads and our own messages do not count.
    */
   lastCustomerActionAt: Date | null;
+  /** Meta's time of the newest message that came by way of a click-to-Messenger ad, UTC; absent or null: none. */
+  adMessageAt?: Date | null;
   /** UTC; handed in, so that tests own the clock. */
   now: Date;
   /** Whether the page's app holds Meta's Human Agent feature. */
@@ -30,24 +32,29 @@ export type PolicyWindow =
 
 const STANDARD_MS = 24 * 60 * 60_000;
 const HUMAN_AGENT_MS = 7 * STANDARD_MS;
+const AD_MS = 7 * STANDARD_MS;
 
 /**
  * Tells whether the page may still write to this person, and until when.
  *
  * Meta counts 24 hours from the customer's last action; with the Human Agent feature, seven days, of which what is
  * beyond the first 24 hours is for people's own answers only. The ends are exclusive: at `endsAt` the window is shut.
+ * A message that came by way of a click-to-Messenger ad keeps the standard window open for seven days of its own.
  * An action later than `now` (Meta's clock is ahead of ours) counts as one that happens now or later: open.
  *
  * Never throws.
  *
- * Source: Meta, Messenger Platform, "Send a message: messaging windows", read 2026-11-20.
+ * Source: Meta, Messenger Platform, "Send a message: messaging windows", read 2026-11-20; "Messenger Platform policy:
+ * entry by ads", 28 September 2026, read 2026-11-20.
  */
-export function policyWindow({ lastCustomerActionAt, now, humanAgentAllowed }: WindowFacts): PolicyWindow {
+export function policyWindow(facts: WindowFacts): PolicyWindow {
+  const { lastCustomerActionAt, adMessageAt = null, now, humanAgentAllowed } = facts;
   if (lastCustomerActionAt === null) return { open: false, reason: 'never-wrote' };
-  const standardEndsAt = new Date(lastCustomerActionAt.getTime() + STANDARD_MS);
+  const ofAd = adMessageAt === null ? 0 : adMessageAt.getTime() + AD_MS;
+  const standardEndsAt = new Date(Math.max(lastCustomerActionAt.getTime() + STANDARD_MS, ofAd));
   const humanAgentEndsAt = new Date(lastCustomerActionAt.getTime() + HUMAN_AGENT_MS);
   if (now < standardEndsAt) {
-    const endsAt = humanAgentAllowed ? humanAgentEndsAt : standardEndsAt;
+    const endsAt = humanAgentAllowed && humanAgentEndsAt > standardEndsAt ? humanAgentEndsAt : standardEndsAt;
     return { open: true, ground: 'standard', endsAt, standardEndsAt };
   }
   if (now >= humanAgentEndsAt) return { open: false, reason: 'over-7-days' };
