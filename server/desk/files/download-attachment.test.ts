@@ -242,3 +242,41 @@ test('R10: a file as large as the page’s limit is kept', async () => {
   await desk.worker().drain();
   expect((await shown()).state).toBe('stored');
 });
+
+test('R99, T28: the customer is told once per message that a file was not accepted, if the page says so', async () => {
+  const url = await fileOnFacebook('slip.txt', Buffer.from('a slip'), 'text/plain');
+  const { chat, attachmentId } = await received(url);
+  const text = { isOn: true, byLanguage: { en: 'No files, please.' } };
+  await settings(chat.page.id, { attachments: { customers: false }, texts: { fileRefused: text } });
+  const twin = desk.newId();
+  const row = await desk.db
+    .selectFrom('attachment')
+    .selectAll()
+    .where('id', '=', attachmentId)
+    .executeTakeFirstOrThrow();
+  await desk.db
+    .insertInto('attachment')
+    .values({ ...row, payload: null, id: twin, position: 1 })
+    .execute();
+  await enqueueJobs(desk.db, [downloadAttachmentJob({ id: twin, pageId: chat.page.id })], desk.clock.now());
+  await desk.worker().drain();
+  expect((await chat.received()).map((message) => message.text)).toEqual(['No files, please.']);
+});
+
+test('of a file that is older than a day nobody is told', async () => {
+  const url = await fileOnFacebook('old.txt', Buffer.from('an old slip'), 'text/plain');
+  const { chat, messageId } = await received(url);
+  const text = { isOn: true, byLanguage: { en: 'No files, please.' } };
+  await settings(chat.page.id, { attachments: { customers: false }, texts: { fileRefused: text } });
+  const at = new Date(desk.clock.now().getTime() - 24 * 3_600_000);
+  await desk.db.updateTable('message').set({ at }).where('id', '=', messageId).execute();
+  await desk.worker().drain();
+  expect(await chat.received()).toEqual([]);
+  const lines = await desk.db
+    .selectFrom('message')
+    .select('automation')
+    .where('conversationId', '=', chat.id)
+    .where('automation', 'is not', null)
+    .execute();
+  expect(lines).toEqual([]);
+});
