@@ -246,8 +246,8 @@ test('R10: a file as large as the page’s limit is kept', async () => {
 test('R99, T28: the customer is told once per message that a file was not accepted, if the page says so', async () => {
   const url = await fileOnFacebook('slip.txt', Buffer.from('a slip'), 'text/plain');
   const { chat, attachmentId } = await received(url);
-  const text = { isOn: true, byLanguage: { en: 'No files, please.' } };
-  await settings(chat.page.id, { attachments: { customers: false }, texts: { fileRefused: text } });
+  const fileRefused = { isOn: true, byLanguage: { en: 'No files, please.' } };
+  await settings(chat.page.id, { attachments: { customers: false }, texts: { fileRefused } });
   const twin = desk.newId();
   const row = await desk.db
     .selectFrom('attachment')
@@ -266,8 +266,8 @@ test('R99, T28: the customer is told once per message that a file was not accept
 test('of a file that is older than a day nobody is told', async () => {
   const url = await fileOnFacebook('old.txt', Buffer.from('an old slip'), 'text/plain');
   const { chat, messageId } = await received(url);
-  const text = { isOn: true, byLanguage: { en: 'No files, please.' } };
-  await settings(chat.page.id, { attachments: { customers: false }, texts: { fileRefused: text } });
+  const fileRefused = { isOn: true, byLanguage: { en: 'No files, please.' } };
+  await settings(chat.page.id, { attachments: { customers: false }, texts: { fileRefused } });
   const at = new Date(desk.clock.now().getTime() - 24 * 3_600_000);
   await desk.db.updateTable('message').set({ at }).where('id', '=', messageId).execute();
   await desk.worker().drain();

@@ -215,7 +215,7 @@ describe('a referral', () => {
           : meta.postback('m1', 'Hi', 'X', 1, who(), { referral });
       await intake.tell(event, event);
       const { conversation, messages } = await read();
-      expect(conversation.referrals).toEqual([told]);
+      expect(conversation.referrals).toEqual([{ ...told, isMessage: true }]);
       expect(messages.map((m) => m.kind)).toEqual(['activity', 'message']);
       expect(messages[0]?.activity).toEqual({
         type: 'referral',
