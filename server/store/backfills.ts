@@ -114,6 +114,7 @@ export async function readBackfillFacts(db: Db | Tx, id: string) {
       'p.tokenSealed',
       'p.state as pageState',
       'p.humanAgentAllowed',
+      'p.settings',
       'p.metaAppId',
       'a.appId',
       'a.appSecretSealed',

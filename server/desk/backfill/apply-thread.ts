@@ -5,6 +5,7 @@ import { holdLaneOf } from '../../store/inbound-queue.ts';
 import type { Context } from '../context.ts';
 import { applyEvents } from '../inbound/apply-events.ts';
 import { planThread, sameMomentMs } from './plan-thread.ts';
+import { reachBack } from './reach-back.ts';
 
 /**
  * Puts the missing messages of one thread into the desk, in a transaction of its own that holds the person's lane:
@@ -29,7 +30,9 @@ export async function applyThread(ctx: Context, facts: BackfillFacts, thread: Pa
       until: new Date(last.at.getTime() + sameMomentMs),
     });
     const now = ctx.clock.now();
-    const events = planThread(thread, { ...facts, known, now });
+    const person = { facebookPageId: facts.pageFacebookId, psid };
+    const since = await reachBack(tx, person, { ...facts, now });
+    const events = planThread(thread, { ...facts, since, known, now });
     if (events.length === 0) return 0;
     const pages = new Map(
       (await findPages(tx, [facts.pageFacebookId])).map((page) => [page.facebookId, page]),

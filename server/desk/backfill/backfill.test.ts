@@ -7,6 +7,7 @@ import { change } from '../context.ts';
 import { endConversation } from '../conversations/end.ts';
 import { applyThread } from './apply-thread.ts';
 import { beginBackfill } from './begin.ts';
+import { noteErased } from './reach-back.ts';
 import { listPageBackfills, startBackfill } from './start.ts';
 import { steerBackfill } from './steer.ts';
 import { noteAlive, watchOutage } from './watch-outage.ts';
@@ -161,6 +162,25 @@ describe('reading what was missed', () => {
       .where('id', '=', page.id)
       .executeTakeFirst();
     expect(row?.lastWebhookAt).toBeNull();
+  });
+
+  test('nothing is read that the page no longer keeps, nor what somebody wrote before they were erased', async () => {
+    const page = await desk.page();
+    await desk.db
+      .updateTable('page')
+      .set({ settings: JSON.stringify({ privacy: { keepDays: 7 } }) })
+      .where('id', '=', page.id)
+      .execute();
+    const [mila, gone] = [await person(page), await person(page)];
+    await mila.writes('Too old', 9 * dayMs);
+    await mila.writes('Kept', 2 * dayMs);
+    const { psid } = await gone.writes('Forget me', 2 * dayMs);
+    await change(desk.system, ({ tx }) =>
+      noteErased(tx, { facebookPageId: page.facebookId, psid }, new Date(desk.clock.now().getTime() - dayMs)),
+    );
+    await gone.writes('Me again', hourMs);
+    await readAll(page);
+    expect((await messagesOf(page)).map(({ text }) => text)).toEqual(['Kept', 'Me again']);
   });
 
   test('the same thread applied by several at once is there once', async () => {

@@ -13,6 +13,7 @@ import {
   rewriteDelivery,
 } from '../../store/person-data.ts';
 import { actorId, requireAdministrator } from '../access.ts';
+import { noteErased } from '../backfill/reach-back.ts';
 import { audit } from '../audit.ts';
 import { change, type Change, type Context } from '../context.ts';
 import { erasePersonJob } from '../jobs.ts';
@@ -187,6 +188,7 @@ async function finish(
     }
     const conversations = await emptyConversations(tx, contactIds);
     await forgetContacts(tx, contactIds);
+    for (const key of keys) await noteErased(tx, key, ctx.clock.now());
     const { messages, attachments, deliveries, setAside } = progress;
     const counts = { messages, attachments, deliveries, setAside, conversations: conversations.length };
     await noteErasure(tx, erasureId, { counts, doneAt: ctx.clock.now() });
