@@ -1,6 +1,7 @@
 import { Outlet, useParams, useRouterState } from '@tanstack/react-router';
 import { Suspense, useEffect, useState } from 'react';
 import type { ConversationId } from '../../contract/ids.ts';
+import { AgentNoticeDialog } from '../features/account/agent-notice.tsx';
 import { useOutbox } from '../features/conversation/desk-outbox.ts';
 import { useCounters } from '../features/inbox/api/read-counters.ts';
 import { CommandDialog } from '../features/setup-room/command-dialog.tsx';
@@ -41,6 +42,7 @@ export function AgentShell() {
       <Suspense fallback={<div className="grow" />}>
         <Outlet />
       </Suspense>
+      <AgentNoticeDialog />
       {open === 'palette' && <CommandPalette onClose={() => setOpen(null)} />}
       <CommandDialog />
       {open === 'keys' && <KeysOverlay onClose={() => setOpen(null)} />}

@@ -2,6 +2,7 @@ import {
   IconAlertHexagon,
   IconBuildingStore,
   IconChecklist,
+  IconEyeOff,
   IconHistory,
   IconKey,
   IconMessages,
@@ -24,6 +25,7 @@ import { ExtensionsSection } from '../features/extensions/extensions-section.tsx
 import { MetaAppsSection } from '../features/pages/meta-apps-section.tsx';
 import { PageScreen } from '../features/pages/page-screen.tsx';
 import { PagesSection } from '../features/pages/pages-section.tsx';
+import { PrivacySection } from '../features/privacy/privacy-section.tsx';
 import { SetupRoomSection } from '../features/setup-room/setup-room-section.tsx';
 import { SavedRepliesSection } from '../features/saved-replies/saved-replies-section.tsx';
 import { DepartmentsSection } from '../features/team/departments-section.tsx';
@@ -84,6 +86,7 @@ const groups: { name: string; places: Place[] }[] = [
     name: 'System',
     places: [
       { section: 'extensions', name: 'Extensions', Icon: IconPuzzle, Screen: ExtensionsSection },
+      { section: 'privacy', name: 'Privacy', Icon: IconEyeOff, Screen: PrivacySection },
       { section: 'audit', name: 'Audit log', Icon: IconHistory, Screen: AuditSection },
       { section: 'mail', name: 'Mail', Icon: IconMail, Screen: MailSection },
       { section: 'diagnostics', name: 'Diagnostics', Icon: IconAlertHexagon, Screen: SetAsideSection },

@@ -2,6 +2,7 @@ import type { ListConversations } from '../../contract/conversations.ts';
 import type { ExtensionId } from '../../contract/extensions.ts';
 import type {
   ChatChannelId,
+  ContactId,
   ConversationId,
   DepartmentId,
   FacebookLoginId,
@@ -61,6 +62,15 @@ export const apiPaths = {
   savedReplies: '/api/saved-replies',
   savedReply: (id: SavedReplyId) => `/api/saved-replies/${id}`,
   useSavedReply: (id: SavedReplyId) => `/api/saved-replies/${id}/use`,
+  maskingRules: '/api/privacy/masking-rules',
+  maskingRule: (id: string) => `/api/privacy/masking-rules/${id}`,
+  testMaskingRule: '/api/privacy/masking-rules/test',
+  privacyPolicy: '/api/privacy/policy',
+  agentNotice: '/api/me/notice',
+  contactPrivacy: (id: ContactId) => `/api/contacts/${id}/privacy`,
+  contactHold: (id: ContactId) => `/api/contacts/${id}/hold`,
+  contactErasure: (id: ContactId) => `/api/contacts/${id}/erasure`,
+  contactExport: (id: ContactId) => `/api/contacts/${id}/export`,
   users: '/api/users',
   user: (id: UserId) => `/api/users/${id}`,
   colleagues: '/api/colleagues',

@@ -1,4 +1,4 @@
-import type { ConversationId, FacebookLoginId, PageId } from '../../contract/ids.ts';
+import type { ContactId, ConversationId, FacebookLoginId, PageId } from '../../contract/ids.ts';
 import type { ListQuery } from './paths.ts';
 
 /** Under what name each answer of the server is kept. Live events find what they change by these. */
@@ -33,6 +33,10 @@ export const queryKeys = {
   backfills: (id: PageId) => ['backfills', id],
   setAside: ['set-aside'],
   wrongSignatures: ['wrong-signatures'],
+  maskingRules: ['masking-rules'],
+  privacyPolicy: ['privacy-policy'],
+  agentNotice: ['agent-notice'],
+  contactPrivacy: (id: ContactId) => ['contact-privacy', id],
   extensions: ['extensions'],
   appReview: ['app-review'],
   privacyPage: ['privacy-page'],

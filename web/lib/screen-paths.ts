@@ -24,13 +24,14 @@ export const screenPaths = {
 } as const;
 
 export type PageTab =
-  'connection' | 'general' | 'life' | 'messages' | 'attachments' | 'texts' | 'health' | 'past';
+  'connection' | 'general' | 'life' | 'messages' | 'attachments' | 'texts' | 'health' | 'past' | 'privacy';
 export type SettingsSection =
   | 'extensions'
   | 'setup-room'
   | 'app-review'
   | 'chat-channels'
   | 'audit'
+  | 'privacy'
   | 'pages'
   | 'tags'
   | 'connect-pages'

@@ -1,4 +1,6 @@
 import { backfillsOf, savedReplies } from './fake-answers.ts';
+import { privacyPolicy } from '../../contract/privacy.ts';
+import { contactPrivacy, maskingRules } from './fake-privacy.ts';
 import {
   listConversations,
   type ConversationCounters,
@@ -295,6 +297,13 @@ export class FakeServer {
     if (path.endsWith('/replay')) return this.#replay(path.split('/').at(-2) ?? '');
     if (path === '/api/facebook/pages' && method === 'POST') return this.#connect(body as CreatePage);
     if (path === '/api/departments' && method === 'GET') return ok({ items: departments });
+    if (path === '/api/me/notice') return ok({ version: 1, text: '', isRequired: false, acceptedAt: null });
+    if (path === '/api/privacy/policy') return ok(privacyPolicy.parse(body ?? {}));
+    if (path === '/api/privacy/masking-rules') return ok({ items: maskingRules });
+    if (path === '/api/privacy/masking-rules/test')
+      return ok({ masked: (body as { text: string }).text, finds: 0, problem: null });
+    const ofContact = path.match(/^\/api\/contacts\/([^/]+)\/privacy$/)?.[1];
+    if (ofContact) return ok({ ...contactPrivacy, contactId: ofContact });
     if (path === '/api/users' && method === 'GET') return ok({ items: users });
     if (path === '/api/departments') {
       const made = {

@@ -1,13 +1,14 @@
 import { IconX } from '@tabler/icons-react';
 import type { ConversationDetails } from '../../../contract/conversations.ts';
 import { isProblem } from '../../lib/api.ts';
-import { useConversation } from '../../lib/desk-queries.ts';
+import { useConversation, useMe } from '../../lib/desk-queries.ts';
 import type { ContextPanelProps } from '../../lib/pane-props.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { iconSizes, iconStroke } from '../../ui/icon-sizes.ts';
 import { Skeleton, useSkeletons } from '../../ui/skeleton.tsx';
 import { FailedState } from '../../ui/states.tsx';
 import { CustomerSection } from './components/customer-section.tsx';
+import { DataSection } from './components/data-section.tsx';
 import { EarlierSection } from './components/earlier-section.tsx';
 import { OriginSection } from './components/origin-section.tsx';
 import { PageSection } from './components/page-section.tsx';
@@ -54,6 +55,7 @@ export function ContextPanel({ conversationId, onClose }: ContextPanelProps) {
 }
 
 function Sections({ conversation }: { conversation: ConversationDetails }) {
+  const isAdministrator = useMe().user.role === 'administrator';
   return (
     <div className={`${styles.sections} scroll`}>
       <CustomerSection contact={conversation.contact} />
@@ -62,6 +64,9 @@ function Sections({ conversation }: { conversation: ConversationDetails }) {
       <TagsSection conversation={conversation} />
       <PageSection page={conversation.page} />
       <EarlierSection earlier={conversation.earlier} />
+      {isAdministrator && (
+        <DataSection contactId={conversation.contact.id} name={conversation.contact.name} />
+      )}
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { PastTab } from './past/past-tab.tsx';
 import { AttachmentsTab } from './settings/attachments-tab.tsx';
 import { GeneralTab } from './settings/general-tab.tsx';
 import { LifeTab } from './settings/life-tab.tsx';
+import { PrivacyTab } from './settings/privacy-tab.tsx';
 import { TextsTab } from './settings/texts-tab.tsx';
 import { MessagesTab } from './settings/messages-tab.tsx';
 
@@ -20,4 +21,5 @@ export const pageTabs: readonly { tab: PageTab; name: string; Screen: ComponentT
   { tab: 'texts', name: 'Automated texts', Screen: TextsTab },
   { tab: 'health', name: 'Health', Screen: HealthTab },
   { tab: 'past', name: 'Missed messages', Screen: PastTab },
+  { tab: 'privacy', name: 'Privacy', Screen: PrivacyTab },
 ];

@@ -1,0 +1,158 @@
+import { NumberInput, Switch, Textarea } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState, type FormEvent } from 'react';
+import type { MaskingRule, PrivacyPolicy } from '../../../contract/privacy.ts';
+import { Button } from '../../ui/button.tsx';
+import { FormStack } from '../../ui/form-stack.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { SectionPage, sectionState } from '../../ui/section-page.tsx';
+import { Table } from '../../ui/table.tsx';
+import { showToast } from '../../ui/toast-store.ts';
+import { maskingRulesQuery, policyQuery, useSavePolicy, useSaveRule } from './api/privacy.ts';
+import { RuleDialog } from './components/rule-dialog.tsx';
+import styles from './privacy.module.css';
+
+/** What is masked on every page, what agents are told, and what holds for the whole house. */
+export function PrivacySection() {
+  const rules = useQuery(maskingRulesQuery);
+  const policy = useQuery(policyQuery);
+  const [edited, setEdited] = useState<MaskingRule | 'new' | null>(null);
+  return (
+    <SectionPage
+      title="Privacy"
+      lead="For every page. What customers are asked, and how long their messages are kept, is set for each page on its own screen."
+      action={
+        <Button kind="primary" icon={<IconPlus size={16} stroke={1.5} />} onClick={() => setEdited('new')}>
+          Add a masking rule
+        </Button>
+      }
+    >
+      <h2 className={styles.head}>Masked in customers’ messages</h2>
+      <p className="text-2">
+        What a rule finds is replaced by # before a message is stored: nobody sees it, in no list and no
+        search. What was stored before stays as it is.
+      </p>
+      {sectionState(rules, 'The masking rules') ?? <RuleTable rules={rules.data ?? []} onEdit={setEdited} />}
+      {sectionState(policy, 'The settings') ?? (policy.data && <PolicyForm policy={policy.data} />)}
+      {edited && <RuleDialog rule={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />}
+    </SectionPage>
+  );
+}
+
+function RuleTable({
+  rules,
+  onEdit,
+}: {
+  rules: readonly MaskingRule[];
+  onEdit: (rule: MaskingRule) => void;
+}) {
+  const save = useSaveRule();
+  if (rules.length === 0) return <p className="text-3">There is no rule. Nothing is masked.</p>;
+  return (
+    <Table
+      caption="Masking rules"
+      heads={[
+        { name: 'Rule' },
+        { name: 'Pattern' },
+        { name: 'In use', width: '88px' },
+        { name: 'Actions', hidden: true, width: '80px' },
+      ]}
+    >
+      {rules.map((rule) => (
+        <tr key={rule.id}>
+          <td className="medium">{rule.name}</td>
+          <td data-head="Pattern">
+            <code className={styles.pattern}>{rule.pattern}</code>
+          </td>
+          <td data-head="In use">
+            <Switch
+              aria-label={`Use ${rule.name}`}
+              checked={rule.isOn}
+              onChange={(event) =>
+                save.mutate({ id: rule.id, fields: { isOn: event.currentTarget.checked } })
+              }
+            />
+          </td>
+          <td className={styles.end}>
+            <Button size="small" aria-label={`Edit ${rule.name}`} onClick={() => onEdit(rule)}>
+              Edit
+            </Button>
+          </td>
+        </tr>
+      ))}
+    </Table>
+  );
+}
+
+const proposedNotice =
+  'What you write here, and what customers write to you, is stored. Supervisors may read it, and it may be evaluated.';
+
+function PolicyForm({ policy }: { policy: PrivacyPolicy }) {
+  const save = useSavePolicy(() => showToast({ tone: 'success', title: 'Saved' }));
+  const [draft, setDraft] = useState(policy);
+  const set = (fields: Partial<PrivacyPolicy>) => setDraft({ ...draft, ...fields });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const { agentNotice, agentNoticeIsRequired, journalDays, minPasswordLength } = draft;
+    save.mutate({ agentNotice, agentNoticeIsRequired, journalDays, minPasswordLength });
+  };
+  return (
+    <FormStack
+      onSubmit={submit}
+      foot={
+        <Button kind="primary" submit busy={save.isPending}>
+          Save
+        </Button>
+      }
+    >
+      <h2 className={styles.head}>Notice for agents</h2>
+      <Textarea
+        label="What agents accept when they sign in"
+        description="Left empty, they are asked nothing. Another text is asked of everybody again."
+        placeholder={proposedNotice}
+        autosize
+        minRows={3}
+        maxLength={4_000}
+        value={draft.agentNotice}
+        onChange={(event) => set({ agentNotice: event.currentTarget.value })}
+      />
+      {draft.agentNotice === '' && (
+        <div>
+          <Button size="small" onClick={() => set({ agentNotice: proposedNotice })}>
+            Use the proposed text
+          </Button>
+        </div>
+      )}
+      <Switch
+        label="Nobody works before accepting it"
+        description="The desk and its API refuse who has not, you included."
+        checked={draft.agentNoticeIsRequired}
+        disabled={draft.agentNotice === ''}
+        onChange={(event) => set({ agentNoticeIsRequired: event.currentTarget.checked })}
+      />
+      <h2 className={styles.head}>For the whole desk</h2>
+      <NumberInput
+        label="Webhooks are kept as they came, in days"
+        description="From these, events can be worked off again. 1 to 30."
+        min={1}
+        max={30}
+        value={draft.journalDays}
+        onChange={(days) => set({ journalDays: Number(days) })}
+      />
+      <NumberInput
+        label="Shortest password"
+        description="For new passwords. 10 to 64 characters."
+        min={10}
+        max={64}
+        value={draft.minPasswordLength}
+        onChange={(length) => set({ minPasswordLength: Number(length) })}
+      />
+      {save.error && (
+        <Notice tone="danger" role="alert" title="Nothing was saved">
+          {save.error.message}
+        </Notice>
+      )}
+    </FormStack>
+  );
+}
