@@ -5,6 +5,7 @@ import { deleteOldMessages, showNeedlesslyWithheld } from '../desk/privacy/keep-
 import { policyNow } from '../desk/privacy/policy.ts';
 import type { Db } from '../store/db.ts';
 import { dropOldPartitions } from '../store/delivery-days.ts';
+import { deleteUnsentAttachments } from '../store/keep-times.ts';
 import { enqueueJobs } from '../store/job-queue.ts';
 import { deleteUnusedFiles } from '../store/unused-files.ts';
 import { readPayloadId } from './read-payload.ts';
@@ -14,6 +15,7 @@ const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 const everyMs = hourMs / 2;
 const filesAtOnce = 200;
+const rowsAtOnce = 500;
 
 /** Removes what is held of a person, piece by piece: other work has its turn in between. */
 export const erasePersonHandler = (ctx: Context): JobHandler => ({
@@ -43,6 +45,7 @@ export const keepTimesHandler = (ctx: Context & { storage: FileStorage }): JobHa
     const more = [
       await deleteOldMessages(ctx),
       await showNeedlesslyWithheld(ctx),
+      (await deleteUnsentAttachments(ctx.db, rowsAtOnce)) >= rowsAtOnce,
       await deleteFiles(ctx, new Date(now.getTime() - dayMs)),
     ];
     const isMore = more.includes(true);

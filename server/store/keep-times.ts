@@ -24,3 +24,20 @@ export async function clearOldPreviews(tx: Tx, pageId: string, before: Date, lim
   `.execute(tx);
   return rows;
 }
+
+/** Deletes the attachments of what was taken back, but of pages that keep it. Index `message_unsent`. */
+export async function deleteUnsentAttachments(db: Db, limit: number): Promise<number> {
+  const { rows } = await sql`
+    delete from attachment where id in (
+      select a.id from message m
+      join page p on p.id = m.page_id
+      join contact k on k.id = m.contact_id
+      join attachment a on a.message_id = m.id
+      where m.unsent_at is not null and k.held_at is null
+        and p.settings #>> '{privacy,removesUnsent}' is distinct from 'false'
+      limit ${limit}
+    )
+    returning id
+  `.execute(db);
+  return rows.length;
+}

@@ -23,8 +23,16 @@ export function applyEarlyMarks(plan: Plan, message: PlannedMessage): void {
 /** @returns whether the message's own row changed. Reactions are rows of their own: the database tells. */
 function applyMark(plan: Plan, message: PlannedMessage, mark: Mark): boolean {
   const isChanged = changeBy(plan, message, mark);
+  if (isChanged && message.row.unsentAt !== null && !plan.keepsUnsent.has(message.row.pageId)) empty(message);
   if (isChanged) message.isChanged = true;
   return isChanged;
+}
+
+/** Of what was taken back the words go; that there was something, and when it was changed, stays. */
+function empty({ row }: PlannedMessage): void {
+  row.text = null;
+  row.withheldText = null;
+  row.edits = readEdits(row.edits).map((each) => ({ ...each, text: null }));
 }
 
 function changeBy(plan: Plan, message: PlannedMessage, mark: Mark): boolean {

@@ -39,6 +39,8 @@ export interface Plan {
   jobs: NewJob[];
   /** It tells what was, and was not heard: nothing in it calls for an automatic answer. */
   isBackfill: boolean;
+  /** Ids of pages that keep the words of what was taken back. */
+  keepsUnsent: ReadonlySet<string>;
 }
 
 export interface PlannedContact {
@@ -128,6 +130,7 @@ export function createPlan(facts: Facts, now: Date, newId: () => string): Plan {
     attachments: [],
     reactions: new Map(),
     jobs: [],
+    keepsUnsent: new Set(facts.pages.filter(keepsUnsent).map((page) => page.id)),
     isBackfill: false,
   };
   for (const row of facts.messages) {
@@ -140,6 +143,12 @@ export function createPlan(facts: Facts, now: Date, newId: () => string): Plan {
     if (mark) pushTo(plan.earlyMarks, midKey(pageId, mid), { pageId, mid, mark });
   }
   return plan;
+}
+
+/** Nothing is set for most pages. */
+function keepsUnsent({ settings }: PageFact): boolean {
+  if (typeof settings !== 'object' || settings === null || !('privacy' in settings)) return false;
+  return !pageSettings.parse(settings).privacy.removesUnsent;
 }
 
 export function personKey(pageId: string, psid: string): string {

@@ -356,10 +356,16 @@ describe('an edit', () => {
     expect((await read()).messages[0]).toMatchObject({ text: 'new', edits: [{ text: 'old', number: 0 }] });
   });
 
-  test('a message that is taken back is marked so and stays on record (behaviour 40)', async () => {
-    await intake.tell(meta.message('m1', 'secret', 1, who()), meta.unsend('m1', 5, who()));
+  test('a message that is taken back is marked so, and its words go unless the page keeps them (behaviour 40, K23)', async () => {
+    const edit = meta.edit('m1', 'still secret', 1, 3, who());
+    await intake.tell(meta.message('m1', 'secret', 1, who()), edit, meta.unsend('m1', 5, who()));
     const { messages, conversation } = await read();
-    expect(messages[0]).toMatchObject({ text: 'secret', unsentAt: new Date(at(5)) });
+    expect(messages[0]).toMatchObject({ text: null, unsentAt: new Date(at(5)), editNumber: 1 });
+    expect(JSON.stringify(messages)).not.toContain('secret');
+    const settings = JSON.stringify({ privacy: { removesUnsent: false } });
+    await intake.db.updateTable('page').set({ settings }).where('id', '=', pageId).execute();
+    await intake.tell(meta.message('m2', 'kept', 1, who('29')), meta.unsend('m2', 5, who('29')));
+    expect((await read('29')).messages[0]).toMatchObject({ text: 'kept', unsentAt: new Date(at(5)) });
     expect(conversation.lastMessage).toMatchObject({ text: '', kind: 'text' });
   });
 });
