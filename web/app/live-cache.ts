@@ -115,6 +115,8 @@ function changesPermissions(before: ConversationSummary, after: ConversationSumm
     before.department.id !== after.department.id ||
     before.window.state !== after.window.state ||
     before.page.canSend !== after.page.canSend ||
+    before.consent?.state !== after.consent?.state ||
+    before.consent?.isRequired !== after.consent?.isRequired ||
     before.threadOwner?.appId !== after.threadOwner?.appId ||
     (before.threadOwner === null) !== (after.threadOwner === null)
   );
