@@ -90,6 +90,8 @@ function changeConversation(cache: QueryClient, row: ConversationSummary, meId: 
   changeDetails(cache, row.id, (known) => ({
     ...known,
     ...row,
+    // Absent where the page asks no longer.
+    consent: row.consent,
     contact: { ...known.contact, ...row.contact },
   }));
   if (changesPermissions(details, row)) void cache.invalidateQueries({ queryKey: key });
