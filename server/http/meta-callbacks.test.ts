@@ -63,9 +63,10 @@ test('behaviour 86: who takes the authorisation back at Facebook makes their pag
   expect(await pageNow()).toMatchObject({
     state: 'expired',
     stateReason: expect.stringContaining('took the authorisation back'),
-    tokenSealed: null,
     facebookUserName: 'Leila Haddad',
   });
+  const mails = await door.db.selectFrom('mail').select('subject').execute();
+  expect(mails).toEqual([{ subject: 'Harbour cannot answer: its access key has ended' }]);
   expect(await audited()).toContain('page.deauthorized');
 });
 

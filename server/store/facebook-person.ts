@@ -14,7 +14,7 @@ export async function findMetaAppByKey(db: Db | Tx, appKey: string) {
 export async function lockPagesOfPerson(tx: Tx, metaAppId: string, facebookUserId: string) {
   return tx
     .selectFrom('page')
-    .select(['id', 'name', 'departmentId', 'connectedAt', 'createdAt', 'state', 'tokenSealed'])
+    .select(['id', 'connectedAt', 'createdAt', 'tokenSealed'])
     .where('metaAppId', '=', metaAppId)
     .where('facebookUserId', '=', facebookUserId)
     .orderBy('id')
@@ -22,11 +22,11 @@ export async function lockPagesOfPerson(tx: Tx, metaAppId: string, facebookUserI
     .execute();
 }
 
-/** Takes away what says whose token a page's was. */
+/** Takes away the tokens that this person gave, and what says whose they were. */
 export async function forgetPerson(tx: Tx, pageIds: readonly string[]): Promise<void> {
   await tx
     .updateTable('page')
-    .set({ facebookUserId: null, facebookUserName: null })
+    .set({ tokenSealed: null, facebookUserId: null, facebookUserName: null })
     .where('id', '=', (eb) => eb.fn.any(eb.val(pageIds)))
     .execute();
 }

@@ -21,7 +21,7 @@ export async function deauthorize(
       metaAppId,
       userId,
       before: issuedAt,
-      reason: 'The person who connected it took the authorisation back at Facebook. Connect the page again.',
+      reason: 'The person who connected it took the authorisation back at Facebook.',
     }),
   );
 }

@@ -30,7 +30,7 @@ export async function deleteFacebookData(
   await change(ctx, async (story) => {
     const at = ctx.clock.now();
     const row = { code, requestHash, metaAppId, requestedAt: issuedAt ?? at, doneAt: at, pages: 0 };
-    const reason = 'The person who connected it had their data deleted. Connect the page again.';
+    const reason = 'The person who connected it had their data deleted.';
     if ((await findDataDeletion(story.tx, { requestHash })) !== undefined) return;
     const { pageIds, lost } = await giveUpTokens(ctx, story, { metaAppId, userId, before: issuedAt, reason });
     await forgetPerson(story.tx, pageIds);

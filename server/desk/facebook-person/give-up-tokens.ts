@@ -1,14 +1,15 @@
 import { lockPagesOfPerson } from '../../store/facebook-person.ts';
-import { updateConnection } from '../../store/page-connections.ts';
 import { audit } from '../audit.ts';
 import type { Change, Context } from '../context.ts';
+import { learnOfPage } from '../pages/health/learn-of-page.ts';
 
 /**
- * Gives up the tokens that a person gave an app, since Facebook no longer honours them: their pages are shown as
- * expired, with the reason, and are connected again like any other.
+ * Takes for dead the tokens that a person gave an app, since Facebook no longer honours them: their pages are shown as
+ * expired, with the reason, administrators are told by mail, and the pages are connected again like any other.
  *
  * @param asked.before  when the person said so: a token given later is another consent, and stays. Null: all of them.
- * @returns the pages of this person, and those that lost their token now.
+ * @param asked.reason  a sentence for people; what to do follows it by itself.
+ * @returns the pages of this person, and how many of them had a token.
  */
 export async function giveUpTokens(
   ctx: Context,
@@ -20,11 +21,9 @@ export async function giveUpTokens(
     ({ connectedAt, createdAt }) => asked.before === null || (connectedAt ?? createdAt) <= asked.before,
   );
   const losing = meant.filter(({ tokenSealed }) => tokenSealed !== null);
-  for (const page of losing) {
-    const expired = { state: 'expired', stateReason: asked.reason, forgetToken: true } as const;
-    await updateConnection(story.tx, page.id, expired, ctx.clock.now());
-    await audit(ctx, story, { action: 'page.deauthorized', subjectId: page.id });
-    story.announce({ kind: 'page.changed', subjectId: page.id, departments: [page.departmentId] });
+  for (const { id, tokenSealed } of losing) {
+    await learnOfPage(ctx, story, id, { health: { tokenFault: asked.reason }, tokenSealed });
+    await audit(ctx, story, { action: 'page.deauthorized', subjectId: id });
   }
   return { pageIds: meant.map(({ id }) => id), lost: losing.length };
 }
