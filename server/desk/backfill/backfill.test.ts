@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { readPastThreads } from '../../facebook/messenger/past-threads.ts';
 import { readBackfillFacts } from '../../store/backfills.ts';
 import { openAccess } from '../messages/send-context.ts';
+import { probePage } from '../pages/health/probe-page.ts';
 import { useMessengerDesk, type ConnectedPage } from '../../testing/messenger-desk.ts';
 import { change } from '../context.ts';
 import { endConversation } from '../conversations/end.ts';
@@ -262,6 +263,7 @@ describe('a long reading', () => {
       trouble: 'It goes on when the page is connected to Facebook again.',
     });
     await desk.control('POST', '/tokens/mend', { pageId: page.facebookId });
+    await probePage(desk.system, page.id);
     desk.advance(60_000);
     await desk.worker().drain();
     expect((await listPageBackfills(desk.as(admin), page.id))[0]).toMatchObject({

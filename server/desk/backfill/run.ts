@@ -9,6 +9,7 @@ import {
   type BackfillFacts,
 } from '../../store/backfills.ts';
 import { change } from '../context.ts';
+import { noteDeadToken } from '../pages/health/note-refusal.ts';
 import { openAccess, type Again, type SendContext } from '../messages/send-context.ts';
 import { applyThread } from './apply-thread.ts';
 
@@ -106,6 +107,7 @@ async function judge(
     return waitFor(ctx, facts, seconds * 1_000, 'Facebook asks for patience.');
   }
   if (told.kind === 'token') {
+    await noteDeadToken(ctx, facts, told);
     return waitFor(ctx, facts, holdMs, 'It goes on when the page is connected to Facebook again.');
   }
   const faults = facts.faults + 1;

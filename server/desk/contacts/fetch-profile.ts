@@ -14,7 +14,7 @@ import {
 } from '../../store/profiles.ts';
 import { change } from '../context.ts';
 import { fetchFile, refuseAllButPictures } from '../files/fetch-file.ts';
-import { noteRefusal } from '../pages/health/note-refusal.ts';
+import { noteDeadToken } from '../pages/health/note-refusal.ts';
 import { openAccess, type Again, type SendContext } from '../messages/send-context.ts';
 
 /** What looking somebody up needs besides the database. */
@@ -108,9 +108,7 @@ async function judge(
   }
   if (told.kind === 'token') {
     // Noted on the page as a failed send would note it; incoming messages are stored all the same.
-    await change(ctx, (story) =>
-      noteRefusal(ctx, story, { id: facts.pageId, tokenSealed: facts.tokenSealed }, told),
-    );
+    await noteDeadToken(ctx, facts, told);
     return again(ctx, holdMs, 'The page is disconnected.', false);
   }
   if (attempts >= mostLooks) return leaveUnknown(ctx, facts, attempts, error.message);

@@ -4,6 +4,7 @@ import { readThreadOwner, type ThreadOwner } from '../../facebook/messenger/thre
 import { readThreadFacts, renewConversationsOf, setThreadOwner } from '../../store/thread-owners.ts';
 import { change } from '../context.ts';
 import { unknownApp } from './held-elsewhere.ts';
+import { noteDeadToken } from '../pages/health/note-refusal.ts';
 import { openAccess, type Again, type SendContext } from '../messages/send-context.ts';
 
 const holdMs = 10 * 60_000;
@@ -35,6 +36,10 @@ export async function refreshThreadOwner(ctx: SendContext, contactId: string): P
     if (told.kind === 'rate')
       return again(ctx, (told.retryAfterSeconds ?? ratePauseSeconds) * 1_000, error.message);
     if (told.kind === 'transient') throw error;
+    if (told.kind === 'token') {
+      await noteDeadToken(ctx, facts, told);
+      return again(ctx, holdMs, 'The page is disconnected.');
+    }
     // Pages without a default app do not tell: the lapse of a day ends it.
     return;
   }

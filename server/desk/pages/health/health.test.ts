@@ -4,6 +4,7 @@ import { findPageHealth } from '../../../store/page-health.ts';
 import { useMessengerDesk, type ConnectedPage } from '../../../testing/messenger-desk.ts';
 import { change } from '../../context.ts';
 import { ensureProbes } from '../../../jobs/probe-page.ts';
+import { refreshThreadOwner } from '../../threads/refresh-owner.ts';
 import { noteRefusal } from './note-refusal.ts';
 import { probePage, callbackUrlOf } from './probe-page.ts';
 import { classifyGraphError } from '../../../facebook/graph/classify-graph-error.ts';
@@ -376,4 +377,16 @@ test('behaviour 22: an auth fault while a name is looked up flags the page, and 
   await desk.worker().drain();
   expect((await standing(page)).state).toBe('expired');
   expect(await mailsOf(page)).toHaveLength(1);
+});
+
+test('a dead token that any other call meets flags the page as well', async () => {
+  const page = await wholePage();
+  const chat = await desk.chat({ page });
+  await breakToken(page, 458);
+  const again = await refreshThreadOwner(desk.system, chat.contactId);
+  expect(again?.countsAsAttempt).toBe(false);
+  expect(await standing(page)).toMatchObject({
+    state: 'expired',
+    reason: expect.stringContaining('app was removed'),
+  });
 });

@@ -1,6 +1,6 @@
 import type { GraphErrorClass } from '../../../facebook/graph/error.ts';
 import type { PageHealthChange } from '../../../store/page-health.ts';
-import type { Change, Context } from '../../context.ts';
+import { change, type Change, type Context } from '../../context.ts';
 import { faultWords } from './judge-page.ts';
 import { learnOfPage } from './learn-of-page.ts';
 
@@ -18,6 +18,20 @@ export async function noteRefusal(
 ): Promise<void> {
   const health = faultOf(told);
   if (health) await learnOfPage(ctx, story, page.id, { health, tokenSealed: page.tokenSealed });
+}
+
+/**
+ * Notes the dead token that a call met which no change waits for; what else a refusal says is a matter of that call.
+ * @param page.tokenSealed  the token that the call was made with.
+ */
+export async function noteDeadToken(
+  ctx: Pick<Context, 'db' | 'clock' | 'bell' | 'newId'>,
+  page: { pageId: string; tokenSealed: string | null },
+  told: GraphErrorClass,
+): Promise<void> {
+  if (told.kind !== 'token') return;
+  const { pageId: id, tokenSealed } = page;
+  await change(ctx, (story) => noteRefusal(ctx, story, { id, tokenSealed }, told));
 }
 
 /** The fault of the page in a refusal; null when it is none of the page's. */
