@@ -10,11 +10,13 @@ import { createPage } from '../desk/pages/connect-page.ts';
 import type { PageGateway } from '../desk/pages/page-gateway.ts';
 import { catalogue } from '../desk/extensions/catalogue.ts';
 import { switchExtension } from '../desk/extensions/switch.ts';
+import { createSavedReply } from '../desk/saved-replies/save.ts';
 import { createDepartment } from '../desk/team/departments.ts';
 import { createUser } from '../desk/team/create-user.ts';
 import { hashPassword } from '../desk/team/password.ts';
 import { noteDemoBegun, noteDemoWhole } from './demo-state.ts';
 import { playStory } from './play-story.ts';
+import { savedReplies } from './saved-replies.ts';
 import { controlSandbox } from './sandbox-control.ts';
 import { demoPassword, story, team } from './story.ts';
 
@@ -69,6 +71,7 @@ export async function seedDemo(input: SeedInput): Promise<void> {
     createPage(admin, { secrets, gateway }, { metaAppId: app.id, pageToken, departmentId, importDays: 0 });
   const shop = await connect(world.pageAccessToken, orders.id);
   await changePage(admin, { secrets, gateway }, shop.id, { humanAgentAllowed: true });
+  for (const reply of savedReplies) await createSavedReply(admin, reply);
   await connect(workshop.accessToken, returns.id);
 
   await playStory(
