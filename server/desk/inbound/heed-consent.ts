@@ -30,10 +30,15 @@ export function heedConsent(plan: Plan, contact: PlannedContact, message: NewMes
 
 const defaults = pageSettings.parse({}).privacy;
 
+/** Read once for a page and a batch: all messages of it bear the same row. */
+const known = new WeakMap<object, PrivacySettings>();
+
 /** Nothing is set for most pages: a flood is not slowed by reading what is not there. */
 function settingsOf(stored: unknown): PrivacySettings {
   if (typeof stored !== 'object' || stored === null || !('privacy' in stored)) return defaults;
-  return pageSettings.parse(stored).privacy;
+  const settings = known.get(stored) ?? pageSettings.parse(stored).privacy;
+  known.set(stored, settings);
+  return settings;
 }
 
 interface Answer {
