@@ -11,14 +11,12 @@ import { instant } from './instant.ts';
 export const commentAct = z.enum(['like', 'unlike', 'hide', 'unhide', 'delete', 'ban', 'unban']);
 export type CommentAct = z.infer<typeof commentAct>;
 
-/** A few words that Facebook does not let anybody use twice, or too late. */
+/** Whether a comment may be answered in Messenger, which Facebook allows once and within seven days. */
 export const privateReplyState = z.enum([
-  /** It may be written now. */
+  /** It may be written, until `endsAt`. */
   'open',
   /** One was written: Facebook takes no second one. */
   'used',
-  /** The comment is older than seven days. */
-  'too-late',
   /** The comment was deleted, or is the page's own. */
   'impossible',
 ]);
@@ -62,7 +60,7 @@ export const commentPart = z.object({
   isAuthorBanned: z.boolean(),
   privateReply: z.object({
     state: privateReplyState,
-    /** Until when it may be written; null once that is past or impossible. */
+    /** Seven days after the comment, exclusive; null when it is impossible. */
     endsAt: instant.nullable(),
     /** The one that was written, or is on its way. */
     written: z

@@ -8,6 +8,7 @@ import { answerUnknownPaths, rememberRoutes } from './routes/unknown.ts';
 import { appReviewRoutes } from './routes/app-review.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { backfillRoutes } from './routes/backfills.ts';
+import { commentRoutes } from './routes/comments.ts';
 import { conversationRoutes } from './routes/conversations.ts';
 import { extensionRoutes } from './routes/extensions.ts';
 import { facebookLoginRoutes } from './routes/facebook-logins.ts';
@@ -82,6 +83,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     tagRoutes(api, deps);
     savedReplyRoutes(api, deps);
     if (deps.threads) threadRoutes(api, deps, deps.threads);
+    commentRoutes(api, deps);
     if (deps.storage) await fileRoutes(api, { ground: deps.ground, storage: deps.storage });
     auditRoutes(api, deps);
     appReviewRoutes(api, deps);

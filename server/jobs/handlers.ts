@@ -9,11 +9,15 @@ import { closeOverdueHandler } from './close-overdue.ts';
 import { deliverMessageHandler } from './deliver-message.ts';
 import { downloadAttachmentHandler } from './download-attachment.ts';
 import { eraseConversationsHandler } from './erase-conversations.ts';
+import { actOnCommentHandler } from './act-on-comment.ts';
+import { fetchCommentHandler } from './fetch-comment.ts';
 import { fetchPagePictureHandler } from './fetch-page-picture.ts';
 import { greetHandler } from './greet.ts';
+import { fetchPostHandler } from './fetch-post.ts';
 import { fetchProfileHandler } from './fetch-profile.ts';
 import { erasePersonHandler, keepTimesHandler } from './forget.ts';
 import { gestureHandler, reactHandler } from './gestures.ts';
+import { hideByRuleHandler } from './hide-by-rule.ts';
 import { housekeepingHandler } from './housekeeping.ts';
 import { probePageHandler } from './probe-page.ts';
 import { sendMailHandler } from './send-mail.ts';
@@ -46,6 +50,10 @@ export function createHandlers(
     'close-overdue': closeOverdueHandler(ctx),
     'erase-person': erasePersonHandler(ctx),
     'keep-times': keepTimesHandler(ctx),
+    'fetch-post': fetchPostHandler(ctx),
+    'fetch-comment': fetchCommentHandler(ctx),
+    'hide-by-rule': hideByRuleHandler(ctx),
+    'act-on-comment': actOnCommentHandler(ctx),
     housekeeping: housekeepingHandler(ctx),
   } satisfies JobHandlers;
 }

@@ -11,6 +11,7 @@ export interface ListFilter {
   status?: string | undefined;
   departmentId?: string | undefined;
   pageId?: string | undefined;
+  kind?: 'messenger' | 'comment' | undefined;
   /** Null: nobody has it. */
   assigneeId?: string | null | undefined;
   hasUnread?: boolean | undefined;
@@ -182,6 +183,7 @@ function conditions(filter: ListFilter): RawBuilder<unknown> {
   const all = [always];
   if (filter.status === 'waiting') all.push(sql`c.status = 'waiting'`);
   else if (filter.status) all.push(sql`c.status = ${filter.status}`);
+  if (filter.kind) all.push(sql`c.kind = ${filter.kind}`);
   if (filter.pageId) all.push(sql`c.page_id = ${filter.pageId}`);
   if (filter.assigneeId === null) all.push(sql`c.assignee_id is null`);
   else if (filter.assigneeId) all.push(sql`c.assignee_id = ${filter.assigneeId}`);

@@ -52,6 +52,16 @@ export async function findConversation(db: Db | Tx, id: string) {
     .executeTakeFirst();
 }
 
+/** The ticket of the same thread before this one; undefined when there is none. */
+export async function findPrevious(db: Db | Tx, id: string) {
+  return db
+    .selectFrom('conversation as c')
+    .innerJoin('conversation as previous', 'previous.id', 'c.previousId')
+    .select(['previous.id', 'previous.number', 'previous.departmentId'])
+    .where('c.id', '=', id)
+    .executeTakeFirst();
+}
+
 /** Changes a locked conversation; its version grows by one, and it moves up in the list to `at`. */
 export async function updateConversation(
   tx: Tx,

@@ -97,7 +97,7 @@ export async function lockContacts(tx: Tx, people: readonly PersonKey[]): Promis
       contact.thread_owner, contact.thread_owner_at, contact.consent, contact.consent_version, contact.consent_at
     from unnest(${people.map((person) => person.pageId)}::uuid[], ${people.map((person) => person.psid)}::text[])
       as person (page_id, psid)
-    join contact on contact.page_id = person.page_id and contact.psid = person.psid
+    join contact on contact.page_id = person.page_id and contact.identity = 'messenger' and contact.psid = person.psid
     order by contact.id
     for no key update of contact
   `.execute(tx);
@@ -106,6 +106,10 @@ export async function lockContacts(tx: Tx, people: readonly PersonKey[]): Promis
 
 export interface ConversationFact {
   id: string;
+  kind: 'messenger' | 'comment';
+  /** Of kind `comment`. */
+  threadId: string | null;
+  previousId: string | null;
   contactId: string;
   pageId: string;
   departmentId: string;
@@ -130,14 +134,19 @@ export interface ConversationFact {
 /** A person's live conversation and their latest others, locked: so many are enough to place a late message. */
 const conversationsPerContact = 6;
 
+/** Of `conversation as c` with its assignee. */
+export const conversationColumns = sql.raw(
+  `c.id, c.kind, c.thread_id, c.previous_id, c.contact_id, c.page_id, c.department_id, c.status, c.assignee_id,
+   assignee.disabled_at is not null as assignee_is_disabled, c.unread_count, c.last_message, c.last_message_at,
+   c.last_activity_at, c.waiting_since, c.window_anchor_at, c.referrals, c.reopened_count, c.opened_at, c.closed_at,
+   c.closed_by, c.awaits_customer`,
+);
+
 /** The conversations of some contacts, locked; of each the live one first, then the latest. */
 export async function lockConversations(tx: Tx, contactIds: readonly string[]): Promise<ConversationFact[]> {
   if (contactIds.length === 0) return [];
   const { rows } = await sql<ConversationFact>`
-    select c.id, c.contact_id, c.page_id, c.department_id, c.status, c.assignee_id,
-      assignee.disabled_at is not null as assignee_is_disabled, c.unread_count, c.last_message, c.last_message_at,
-      c.last_activity_at, c.waiting_since, c.window_anchor_at, c.referrals, c.reopened_count, c.opened_at, c.closed_at,
-      c.closed_by, c.awaits_customer
+    select ${conversationColumns}
     from unnest(${contactIds}::uuid[]) as wanted (contact_id)
     cross join lateral (
       select * from conversation
@@ -182,7 +191,8 @@ export interface MessageFact {
   withheldText: string | null;
 }
 
-const messageColumns = sql.raw(
+/** Of `message as m` with its `conversation as c`. */
+export const messageFactColumns = sql.raw(
   `m.id, m.conversation_id, c.department_id, m.page_id, m.contact_id, m.direction, m.author_kind, m.mid, m.text, m.at,
    m.status, m.failure, m.reply_to_mid, m.reply_to_id, m.edit_number, m.edited_at, m.edits, m.unsent_at, m.sent_at, m.delivered_at, m.withheld, m.withheld_text`,
 );
@@ -191,7 +201,7 @@ const messageColumns = sql.raw(
 export async function lockMessagesByMid(tx: Tx, keys: readonly MessageKey[]): Promise<MessageFact[]> {
   if (keys.length === 0) return [];
   const { rows } = await sql<MessageFact>`
-    select ${messageColumns}
+    select ${messageFactColumns}
     from unnest(${keys.map((key) => key.pageId)}::uuid[], ${keys.map((key) => key.mid)}::text[]) as key (page_id, mid)
     join message as m on m.page_id = key.page_id and m.mid = key.mid
     join conversation as c on c.id = m.conversation_id
@@ -205,7 +215,7 @@ export async function lockMessagesByMid(tx: Tx, keys: readonly MessageKey[]): Pr
 export async function lockMessagesById(tx: Tx, ids: readonly string[]): Promise<MessageFact[]> {
   if (ids.length === 0) return [];
   const { rows } = await sql<MessageFact>`
-    select ${messageColumns}
+    select ${messageFactColumns}
     from message as m join conversation as c on c.id = m.conversation_id
     where m.id = any(${ids}::uuid[])
     order by m.id
@@ -218,7 +228,7 @@ export async function lockMessagesById(tx: Tx, ids: readonly string[]): Promise<
 export async function lockUnsettled(tx: Tx, contactIds: readonly string[]): Promise<MessageFact[]> {
   if (contactIds.length === 0) return [];
   const { rows } = await sql<MessageFact>`
-    select ${messageColumns}
+    select ${messageFactColumns}
     from message as m join conversation as c on c.id = m.conversation_id
     where m.contact_id = any(${contactIds}::uuid[]) and m.status in ('sending', 'unknown')
     order by m.id

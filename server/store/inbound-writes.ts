@@ -45,6 +45,9 @@ function contactUpsert(contacts: readonly ContactFact[]) {
 
 const newConversationColumns = {
   id: 'uuid',
+  kind: 'text',
+  threadId: 'uuid',
+  previousId: 'uuid',
   pageId: 'uuid',
   contactId: 'uuid',
   departmentId: 'uuid',
@@ -86,10 +89,11 @@ export interface NewConversationTag {
 
 function conversationInsert(conversations: readonly NewConversation[], createdAt: Date) {
   return sql`
-    insert into conversation (id, page_id, contact_id, department_id, status, assignee_id, unread_count, last_message,
-      last_message_at, last_activity_at, waiting_since, window_anchor_at, referrals, opened_at, closed_at, awaits_customer, mode,
-      created_at)
-    select "id", "pageId", "contactId", "departmentId", "status", "assigneeId", "unreadCount", "lastMessage",
+    insert into conversation (id, kind, thread_id, previous_id, page_id, contact_id, department_id, status, assignee_id,
+      unread_count, last_message, last_message_at, last_activity_at, waiting_since, window_anchor_at, referrals, opened_at,
+      closed_at, awaits_customer, mode, created_at)
+    select "id", "kind", "threadId", "previousId", "pageId", "contactId", "departmentId", "status", "assigneeId", "unreadCount",
+      "lastMessage",
       "lastMessageAt", "lastActivityAt", "waitingSince", "windowAnchorAt", "referrals", "openedAt", "closedAt", "awaitsCustomer",
       "mode", ${createdAt}::timestamptz
     from ${rowsOf(newConversationColumns, conversations)}

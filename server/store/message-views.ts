@@ -42,6 +42,28 @@ export interface MessageViewRow {
   readAt: Date | null;
   attachments: AttachmentView[] | null;
   reactions: { by: 'customer' | 'page'; emoji: string; name: string | null }[] | null;
+  comment: CommentView | null;
+}
+
+/** What only a comment has. Times are ISO text. */
+export interface CommentView {
+  facebookId: string;
+  origin: 'comment' | 'post' | 'mention';
+  permalink: string | null;
+  history: unknown;
+  isIgnored: boolean;
+  isLiked: boolean;
+  isAuthorBanned: boolean | null;
+  reactions: { reaction: string; count: number }[] | null;
+  privateReply: (ActView & { text: string; at: string; conversationId: string | null }) | null;
+  /** The newest other act. */
+  act: (ActView & { kind: 'like' | 'unlike' | 'hide' | 'unhide' | 'delete' | 'ban' | 'unban' }) | null;
+}
+
+interface ActView {
+  by: string | null;
+  status: 'queued' | 'doing' | 'done' | 'failed' | 'unknown';
+  failure: unknown;
 }
 
 export interface AttachmentView {
@@ -93,7 +115,41 @@ export async function readMessageViews(db: Db | Tx, ids: readonly string[]): Pro
         select jsonb_agg(jsonb_build_object('by', r.by, 'emoji', r.emoji, 'name', ru.name) order by r.by)
         from message_reaction r left join desk_user ru on ru.id = r.user_id
         where r.message_id = m.id and r.emoji is not null
-      ) as reactions
+      ) as reactions,
+      (
+        select jsonb_build_object(
+          'facebookId', c.facebook_id, 'origin', c.origin, 'permalink', c.permalink, 'history', c.history,
+          'isIgnored', c.is_ignored,
+          'isLiked', exists (select from comment_reaction r
+            where r.message_id = m.id and r.person = p.facebook_id and r.reaction is not null),
+          'isAuthorBanned', (
+            select a.kind = 'ban' from comment_act a join message said on said.id = a.message_id
+            where a.page_id = m.page_id and a.kind in ('ban', 'unban') and a.status = 'done'
+              and said.contact_id = m.contact_id
+            order by a.done_at desc limit 1),
+          'reactions', (
+            select jsonb_agg(jsonb_build_object('reaction', r.reaction, 'count', r.count) order by r.count desc, r.reaction)
+            from (
+              select reaction, count(*)::int as count from comment_reaction
+              where message_id = m.id and reaction is not null group by reaction
+            ) r),
+          'privateReply', (
+            select jsonb_build_object('text', a.text, 'by', au.name, 'at', a.created_at, 'status', a.status,
+              'failure', a.failure, 'conversationId', reply.conversation_id)
+            from comment_act a
+            left join desk_user au on au.id = a.author_id
+            left join message reply on reply.id = a.reply_message_id
+            where a.message_id = m.id and a.kind = 'private-reply'
+            order by a.created_at desc, a.id desc limit 1),
+          'act', (
+            select jsonb_build_object('kind', a.kind, 'by', au.name, 'status', a.status, 'failure', a.failure)
+            from comment_act a
+            left join desk_user au on au.id = a.author_id
+            where a.message_id = m.id and a.kind <> 'private-reply'
+            order by a.created_at desc, a.id desc limit 1)
+        )
+        from comment c where c.message_id = m.id
+      ) as comment
     from message m
     join contact k on k.id = m.contact_id
     join page p on p.id = m.page_id
@@ -101,12 +157,14 @@ export async function readMessageViews(db: Db | Tx, ids: readonly string[]): Pro
     left join lateral (
       select quoted.id, quoted.text, quoted.author_kind, quoted.author_id
       from message quoted
-      where quoted.id = m.reply_to_id and quoted.contact_id = m.contact_id
+      where quoted.id = m.reply_to_id
+        and (quoted.contact_id = m.contact_id or quoted.conversation_id = m.conversation_id)
       union all
       select quoted.id, quoted.text, quoted.author_kind, quoted.author_id
       from message quoted
       where m.reply_to_id is null and m.reply_to_mid is not null
-        and quoted.page_id = m.page_id and quoted.mid = m.reply_to_mid and quoted.contact_id = m.contact_id
+        and quoted.page_id = m.page_id and quoted.mid = m.reply_to_mid
+        and (quoted.contact_id = m.contact_id or quoted.conversation_id = m.conversation_id)
       limit 1
     ) q on true
     left join desk_user qu on qu.id = q.author_id

@@ -2,6 +2,7 @@ import { sql, type Insertable } from 'kysely';
 import { lockConversationRow } from './conversations.ts';
 import type { Db, Tx } from './db.ts';
 import type { AttachmentTable, MessageTable } from './tables.ts';
+import { asksForAnswer } from './thread-writes.ts';
 
 /**
  * Locks a conversation for writing into it, with what decides whether one may: one writer at a time, so that
@@ -153,6 +154,8 @@ export async function recountWaiting(tx: Tx, conversationId: string): Promise<bo
       from message as asked
       where asked.conversation_id = ${conversationId} and asked.kind = 'message' and asked.direction = 'in'
         and not asked.standby
+        and (${asksForAnswer} or exists (
+          select from conversation where id = ${conversationId} and kind = 'messenger'))
         and asked.at > coalesce((
           select max(answer.at)
           from message as answer

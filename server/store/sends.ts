@@ -10,6 +10,7 @@ export async function readSendFacts(db: Db | Tx, messageId: string) {
     .innerJoin('metaApp as a', 'a.id', 'p.metaAppId')
     .innerJoin('conversation as c', 'c.id', 'm.conversationId')
     .leftJoin('deskUser as author', 'author.id', 'm.authorId')
+    .leftJoin('comment as answered', 'answered.messageId', 'm.replyToId')
     .leftJoin('attachment as f', 'f.messageId', 'm.id')
     .leftJoin('file', 'file.id', 'f.fileId')
     .select([
@@ -33,6 +34,8 @@ export async function readSendFacts(db: Db | Tx, messageId: string) {
       'm.replyToMid',
       'c.departmentId',
       'c.referrals',
+      'c.kind as conversationKind',
+      'answered.facebookId as answeredFacebookId',
       'k.psid',
       'k.windowAnchorAt',
       'k.unreachableReason',

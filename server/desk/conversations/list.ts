@@ -72,6 +72,7 @@ function filterOf(ctx: Context, query: Query): ListFilter {
     status: query.status,
     departmentId: query.department,
     pageId: query.page,
+    kind: query.kind,
     assigneeId: query.assignee,
     hasUnread: query.unread,
     referral: query.referral,

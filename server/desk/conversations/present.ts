@@ -59,7 +59,8 @@ export function presentSummary(row: SummaryRow, now: Date): ConversationSummary 
     lastMessage: readLastMessage(row.lastMessage),
     lastActivityAt: row.lastActivityAt.toISOString(),
     waitingSince: row.waitingSince?.toISOString() ?? null,
-    window: replyWindow(row, now),
+    window:
+      row.kind === 'comment' ? { state: 'unlimited', endsAt: null, reason: null } : replyWindow(row, now),
     threadOwner: row.kind === 'messenger' ? heldElsewhere(row, now) : null,
     openedAt: row.openedAt.toISOString(),
     closedAt: row.closedAt?.toISOString() ?? null,

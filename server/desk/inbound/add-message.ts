@@ -9,6 +9,10 @@ import { readAttachment, type ReadAttachment } from './read-attachment.ts';
 
 /** A message of a customer's, or one that the page sent from elsewhere. */
 export interface NewMessage {
+  /** Made beforehand where something else has to name it first. */
+  id?: string;
+  /** Who said it, where that is not the conversation's own contact. */
+  contactId?: string;
   direction: 'in' | 'out';
   mid: string;
   at: Date;
@@ -23,16 +27,26 @@ export interface NewMessage {
 export function addMessage(
   plan: Plan,
   conversation: PlannedConversation,
-  { direction, mid, at, content, tapped = null, standby, withheld = false }: NewMessage,
+  {
+    id = plan.newId(),
+    contactId,
+    direction,
+    mid,
+    at,
+    content,
+    tapped = null,
+    standby,
+    withheld = false,
+  }: NewMessage,
 ): PlannedMessage {
   const place = conversation.row;
   const isOut = direction === 'out';
   const row: NewInboundMessage = {
-    id: plan.newId(),
+    id,
     conversationId: place.id,
     departmentId: place.departmentId,
     pageId: place.pageId,
-    contactId: place.contactId,
+    contactId: contactId ?? place.contactId,
     direction,
     authorKind: isOut ? 'outside' : 'customer',
     mid,

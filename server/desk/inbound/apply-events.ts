@@ -18,6 +18,7 @@ import type { Past } from './past.ts';
 import { endHistory } from './place-event.ts';
 import { createPlan, midKey, personKey, type ApplyContext, type Plan } from './plan.ts';
 import { midsOf, planEvent } from './plan-event.ts';
+import { isPublic, planThreads, readThreadFacts, takeMarksOfHeld } from './read-threads.ts';
 import { writePlan } from './write-plan.ts';
 
 /** An event, and when its delivery came. */
@@ -69,13 +70,15 @@ interface PlacedEvent {
 async function readFacts({ tx, now, newId }: ApplyContext, events: readonly PlacedEvent[]): Promise<Plan> {
   const people = unique(
     events.flatMap(({ page, event }) =>
-      event.personId === null ? [] : { pageId: page.id, psid: event.personId },
+      event.personId === null || isPublic(event) ? [] : { pageId: page.id, psid: event.personId },
     ),
     (person) => personKey(person.pageId, person.psid),
   );
   const contacts = await lockContacts(tx, people);
   const contactIds = contacts.map((contact) => contact.id);
   const conversations = await lockConversations(tx, contactIds);
+  const spoken = events.flatMap(({ page, event, at }) => (isPublic(event) ? { page, event, at } : []));
+  const threads = spoken.length > 0 ? await readThreadFacts(tx, spoken, { now, newId }) : null;
 
   const brought: MessageKey[] = [];
   const named: MessageKey[] = [];
@@ -87,7 +90,8 @@ async function readFacts({ tx, now, newId }: ApplyContext, events: readonly Plac
   const messages = await lockMessagesByMid(tx, unique([...brought, ...named], keyOf));
   const there = new Set(messages.map((message) => midKey(message.pageId, message.mid ?? '')));
   // Also for those that are there: the answer to a send may have named a message before its echo did.
-  const earlyMarks = await takeEarlyMarks(tx, unique(brought, keyOf));
+  const awaited = await takeEarlyMarks(tx, unique(brought, keyOf));
+  const earlyMarks = threads ? [...awaited, ...(await takeMarksOfHeld(tx, awaited))] : awaited;
 
   const own = await lockOwn(tx, events, there, contactIds);
   const quoting = await lockMessagesById(tx, quotingIds(earlyMarks));
@@ -95,10 +99,15 @@ async function readFacts({ tx, now, newId }: ApplyContext, events: readonly Plac
     pages: events.map(({ page }) => page),
     contacts,
     conversations,
-    messages: unique([...messages, ...own, ...quoting], (message) => message.id),
+    messages: unique(
+      [...messages, ...own, ...quoting, ...(threads?.unsettled ?? [])],
+      (message) => message.id,
+    ),
     earlyMarks,
   };
-  return createPlan(facts, now, newId);
+  const plan = createPlan(facts, now, newId);
+  if (threads) planThreads(plan, threads, new Map(facts.pages.map((page) => [page.id, page])));
+  return plan;
 }
 
 /** Messages of ours that echoes may be about: those that bear our mark, and those of which we know too little. */

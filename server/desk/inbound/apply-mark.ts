@@ -1,3 +1,4 @@
+import { heed, moderate, reactToComment } from './comment-marks.ts';
 import type { Mark } from './mark.ts';
 import { earliest, midKey, type Plan, type PlannedMessage, pushTo } from './plan.ts';
 
@@ -41,13 +42,20 @@ function changeBy(plan: Plan, message: PlannedMessage, mark: Mark): boolean {
       react(plan, message, mark);
       return false;
     case 'edit':
-      return edit(message, mark);
+      return edit(plan, message, mark);
     case 'unsend':
       return unsend(message, mark.at);
     case 'delivered':
       return deliver(message, mark.at);
     case 'quote':
       return linkQuote(plan, message, mark.messageId);
+    case 'moderation':
+      return moderate(plan, message, mark);
+    case 'feed-reaction':
+      reactToComment(plan, message, mark);
+      return false;
+    case 'held':
+      return false;
   }
 }
 
@@ -70,7 +78,8 @@ interface Wording {
 }
 
 /** Puts a wording where it belongs among the others, whatever the order in which we hear of them. */
-function edit({ row }: PlannedMessage, mark: Extract<Mark, { kind: 'edit' }>): boolean {
+function edit(plan: Plan, message: PlannedMessage, mark: Extract<Mark, { kind: 'edit' }>): boolean {
+  const { row } = message;
   const wordings = wordingsOf(row);
   const isKnown = wordings.some(
     (each) =>
@@ -78,6 +87,7 @@ function edit({ row }: PlannedMessage, mark: Extract<Mark, { kind: 'edit' }>): b
       (mark.number === null ? each.from.getTime() === mark.at.getTime() : each.number === mark.number),
   );
   if (isKnown) return false;
+  if (mark.isIgnorable === false) heed(plan, message);
   const all = [
     ...wordings,
     { number: mark.number ?? wordings.length, text: mark.text, from: mark.at },

@@ -120,23 +120,30 @@ export function touchConversation(conversation: PlannedConversation, at: Date): 
   conversation.isChanged = true;
 }
 
-function conversationAt(contact: PlannedContact, at: Date): PlannedConversation | undefined {
-  const { conversations } = contact;
+export function conversationAt(
+  { conversations }: Pick<PlannedContact, 'conversations'>,
+  at: Date,
+): PlannedConversation | undefined {
   const live = conversations.find(isLive);
   if (live && at >= live.row.openedAt) return live;
   const covering = conversations.filter((each) => isCovered(each, at)).toSorted(byClose)[0];
   return covering ?? live ?? conversations.toSorted(byClose).at(-1);
 }
 
-function isCovered({ row }: PlannedConversation, at: Date): boolean {
+export function isCovered({ row }: PlannedConversation, at: Date): boolean {
   return row.closedAt !== null && !row.awaitsCustomer && at.getTime() < row.closedAt.getTime() - lateGraceMs;
 }
 
-function isReopenable({ page }: PlannedContact, { row }: PlannedConversation, at: Date): boolean {
+export function isReopenable(
+  { page }: Pick<PlannedContact, 'page'>,
+  { row }: PlannedConversation,
+  at: Date,
+): boolean {
   return row.closedAt !== null && at.getTime() - row.closedAt.getTime() <= page.reopenHours * hourMs;
 }
 
-function byClose(a: PlannedConversation, b: PlannedConversation): number {
+/** By the time of their close. */
+export function byClose(a: PlannedConversation, b: PlannedConversation): number {
   return (a.row.closedAt?.getTime() ?? 0) - (b.row.closedAt?.getTime() ?? 0);
 }
 
@@ -153,6 +160,9 @@ function openConversation(
   const conversation: PlannedConversation = {
     row: {
       id: plan.newId(),
+      kind: 'messenger',
+      threadId: null,
+      previousId: null,
       contactId: row.id,
       pageId: page.id,
       departmentId: page.departmentId,
@@ -176,13 +186,14 @@ function openConversation(
     isNew: true,
     isChanged: true,
     recountWaiting: false,
+    recountContact: false,
   };
   contact.conversations.push(conversation);
   return conversation;
 }
 
 /** Makes the conversation begin no later than at a time. */
-function beginBy(conversation: PlannedConversation, at: Date): void {
+export function beginBy(conversation: PlannedConversation, at: Date): void {
   const { row } = conversation;
   if (at >= row.openedAt) return;
   row.openedAt = earliest(row.openedAt, at);
@@ -191,7 +202,7 @@ function beginBy(conversation: PlannedConversation, at: Date): void {
 }
 
 /** The first word of a customer whom so far only the page had written to. */
-function wake(conversation: PlannedConversation, at: Date): PlannedConversation {
+export function wake(conversation: PlannedConversation, at: Date): PlannedConversation {
   Object.assign(conversation.row, { status: 'open', closedAt: null, closedBy: null, awaitsCustomer: false });
   beginBy(conversation, at);
   conversation.isChanged = true;
@@ -199,7 +210,7 @@ function wake(conversation: PlannedConversation, at: Date): PlannedConversation 
 }
 
 /** Parked or being wrapped up: the customer's word brings it back to its agent. */
-function resume(conversation: PlannedConversation, at: Date): PlannedConversation {
+export function resume(conversation: PlannedConversation, at: Date): PlannedConversation {
   const { row } = conversation;
   beginBy(conversation, at);
   row.awaitsCustomer = false;
@@ -207,7 +218,7 @@ function resume(conversation: PlannedConversation, at: Date): PlannedConversatio
   return conversation;
 }
 
-function reopen(plan: Plan, conversation: PlannedConversation, at: Date): PlannedConversation {
+export function reopen(plan: Plan, conversation: PlannedConversation, at: Date): PlannedConversation {
   handBack(conversation);
   const { row } = conversation;
   Object.assign(row, { closedAt: null, closedBy: null, reopenedCount: row.reopenedCount + 1 });

@@ -2,6 +2,7 @@ import type { PageEvent, PersonEvent } from '../../facebook/webhook/page-event.t
 import type { PageFact } from '../../store/inbound-facts.ts';
 import { midOfLine, midOfPostback, midOfReferral } from './derived-mid.ts';
 import type { Past } from './past.ts';
+import { planComment, planFeedReaction, planMention, planPost } from './plan-comment.ts';
 import { planEcho } from './plan-echo.ts';
 import { planReferral, planUnknownLine } from './plan-lines.ts';
 import { planDelivery, planEdit, planReaction, planRead, planUnsend } from './plan-marks.ts';
@@ -9,6 +10,7 @@ import { planMessage, planPostback } from './plan-message.ts';
 import { planThreadControl, planThreadRequest } from './plan-thread-control.ts';
 import { planTelling, tellingOf } from './plan-telling.ts';
 import type { Plan } from './plan.ts';
+import { midsOfPublic } from './read-threads.ts';
 
 /**
  * Changes the plan by one event of a page. Never throws for what Meta sends.
@@ -47,6 +49,14 @@ export function planEvent(
       return planThreadControl(plan, page, event, at);
     case 'request-thread-control':
       return planThreadRequest(plan, page, event, at);
+    case 'comment':
+      return planComment(plan, page, event, at);
+    case 'post':
+      return planPost(plan, page, event, at);
+    case 'mention':
+      return planMention(plan, page, event, at);
+    case 'feed-reaction':
+      return planFeedReaction(plan, page, event, at);
     default: {
       const activity = tellingOf(event);
       if (activity !== null && event.personId !== null) {
@@ -73,7 +83,12 @@ export function isBeyondUs(event: PageEvent): boolean {
     case 'pass-thread-control':
     case 'take-thread-control':
     case 'request-thread-control':
+    case 'feed-reaction':
       return false;
+    case 'comment':
+    case 'post':
+    case 'mention':
+      return event.verb === 'other';
     default:
       return tellingOf(event) === null || event.personId === null;
   }
@@ -124,6 +139,11 @@ export function midsOf(event: PageEvent, at: Date): { brings: string[]; names: s
     case 'take-thread-control':
     case 'request-thread-control':
       return { brings: [midOfLine(event, event.kind)], names: [] };
+    case 'comment':
+    case 'post':
+    case 'mention':
+    case 'feed-reaction':
+      return midsOfPublic(event);
     default: {
       const kind = tellingOf(event) !== null && event.personId !== null ? event.kind : lineKindOf(event);
       return { brings: kind === null ? [] : [midOfLine(event as PersonEvent, kind)], names: [] };

@@ -9,6 +9,8 @@ import type {
   PageFact,
 } from '../../store/inbound-facts.ts';
 import type { NewInboundAttachment, NewInboundMessage, ReactionUpsert } from '../../store/inbound-writes.ts';
+import type { CommentFact, ThreadFact } from '../../store/thread-facts.ts';
+import type { CommentReactionUpsert, SkipReason } from '../../store/thread-writes.ts';
 import { readMark, type Mark } from './mark.ts';
 
 /** What applying needs besides the transaction: the present, and new ids. */
@@ -41,6 +43,38 @@ export interface Plan {
   isBackfill: boolean;
   /** Ids of pages that keep the words of what was taken back. */
   keepsUnsent: ReadonlySet<string>;
+  threads: PlannedThreads;
+}
+
+/** What of a batch is public; empty in most. */
+export interface PlannedThreads {
+  /** Contacts of who comments, by {@link personKey}. */
+  commenters: Map<string, string>;
+  /** Our ids of posts, by {@link midKey} of the number. */
+  posts: Map<string, string>;
+  /** By {@link midKey} of what they begin with. */
+  byRoot: Map<string, PlannedThread>;
+  byId: Map<string, PlannedThread>;
+  /** By the id of their message. */
+  comments: Map<string, PlannedComment>;
+  /** By message and person. */
+  reactions: Map<string, CommentReactionUpsert>;
+  authors: { messageId: string; contactId: string }[];
+  /** By {@link midKey} of the reason. */
+  skips: Map<string, { pageId: string; reason: SkipReason; count: number }>;
+}
+
+export interface PlannedThread {
+  row: ThreadFact;
+  page: PageFact;
+  isNew: boolean;
+  conversations: PlannedConversation[];
+}
+
+export interface PlannedComment {
+  row: CommentFact;
+  isNew: boolean;
+  isChanged: boolean;
 }
 
 export interface PlannedContact {
@@ -62,6 +96,8 @@ export interface PlannedConversation {
   recountWaiting: boolean;
   /** Made in this batch for what was said before the desk heard of it; it ends with its last message. */
   isHistory?: boolean;
+  /** Of a thread: who began it is told by its messages. */
+  recountContact: boolean;
 }
 
 /** Either one that is there, with what may change, or one that this batch adds, whole. */
@@ -83,11 +119,12 @@ export interface Facts {
   earlyMarks: readonly EarlyMarkFact[];
 }
 
-const plain: PlannedConversation['born'] = { mode: 'chat', tagIds: [] };
+/** Nothing is put on it. */
+export const plainlyBorn: PlannedConversation['born'] = { mode: 'chat', tagIds: [] };
 
 /** What a page puts on each new conversation. Nothing is set for most pages. */
 export function bornOn({ settings }: PageFact): PlannedConversation['born'] {
-  if (typeof settings !== 'object' || settings === null || !('general' in settings)) return plain;
+  if (typeof settings !== 'object' || settings === null || !('general' in settings)) return plainlyBorn;
   const { mode, tagIds } = pageSettings.parse(settings).general;
   return { mode, tagIds };
 }
@@ -114,10 +151,11 @@ export function createPlan(facts: Facts, now: Date, newId: () => string): Plan {
   for (const row of facts.conversations) {
     contactsById.get(row.contactId)?.conversations.push({
       row: { ...row },
-      born: plain,
+      born: plainlyBorn,
       isNew: false,
       isChanged: false,
       recountWaiting: false,
+      recountContact: false,
     });
   }
   const plan: Plan = {
@@ -132,6 +170,16 @@ export function createPlan(facts: Facts, now: Date, newId: () => string): Plan {
     jobs: [],
     keepsUnsent: new Set(facts.pages.filter(keepsUnsent).map((page) => page.id)),
     isBackfill: false,
+    threads: {
+      commenters: new Map(),
+      posts: new Map(),
+      byRoot: new Map(),
+      byId: new Map(),
+      comments: new Map(),
+      reactions: new Map(),
+      authors: [],
+      skips: new Map(),
+    },
   };
   for (const row of facts.messages) {
     const message: PlannedMessage = { isNew: false, row: { ...row }, isChanged: false };

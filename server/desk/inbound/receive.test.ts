@@ -415,16 +415,16 @@ describe('what there is no verb for', () => {
     ]);
   });
 
-  test('comments and other changes of the feed are kept for the day that they are read', async () => {
+  test('reviews and what else there is no verb for are kept for the day that they are read', async () => {
     const change = {
-      field: 'feed',
+      field: 'ratings',
       value: {
-        item: 'comment',
+        item: 'rating',
         verb: 'add',
-        comment_id: '9_1',
-        post_id: '7_9',
-        from: { id: '28', name: 'Ana' },
-        message: 'Nice',
+        open_graph_story_id: '91',
+        reviewer_id: '28',
+        reviewer_name: 'Ana',
+        review_text: 'Nice',
       },
     };
     await intake.tell({ object: 'page', entry: [{ id: page, time: 1795000010, changes: [change] }] });

@@ -9,13 +9,26 @@ import {
   upsertReactions,
   writeInbound,
 } from '../../store/inbound-writes.ts';
+import type { Tx } from '../../store/db.ts';
+import {
+  countSkips,
+  insertThreads,
+  recountContacts,
+  recountThreadWaits,
+  renameAuthors,
+  upsertCommentReactions,
+  upsertComments,
+} from '../../store/thread-writes.ts';
 import type { NewLiveEvent } from '../../store/live-log.ts';
 import type { ApplyContext, Plan, PlannedConversation } from './plan.ts';
 
 /** Writes a plan: rows, then the news of them, then what is left to do. */
 export async function writePlan({ tx, now }: ApplyContext, plan: Plan): Promise<void> {
   const contacts = [...plan.contacts.values()];
-  const conversations = contacts.flatMap((contact) => contact.conversations).filter((each) => each.isChanged);
+  const threads = [...plan.threads.byId.values()];
+  const conversations = [...contacts, ...threads]
+    .flatMap((place) => place.conversations)
+    .filter((each) => each.isChanged);
   const opened = conversations.filter((each) => each.isNew);
   const messages = [...plan.messagesById.values()];
   const added = messages.flatMap((message) => (message.isNew ? message.row : []));
@@ -29,12 +42,18 @@ export async function writePlan({ tx, now }: ApplyContext, plan: Plan): Promise<
     messages: added,
     attachments: plan.attachments,
   };
+  const isPublic = threads.length > 0 || plan.threads.skips.size > 0;
+  if (isPublic) await insertThreads(tx, rowsOf(threads.filter((each) => each.isNew)), now);
   await writeInbound(tx, rows, now);
   await updateMessages(tx, rowsOf(changed));
+  if (isPublic) await writeThreads(tx, plan, conversations, now);
   await insertEarlyMarks(tx, keptMarks(plan), now);
 
   const addedIds = new Set(added.map((each) => each.id));
-  const reacted = await upsertReactions(tx, [...plan.reactions.values()]);
+  const reacted = [
+    ...(await upsertReactions(tx, [...plan.reactions.values()])),
+    ...(await upsertCommentReactions(tx, [...plan.threads.reactions.values()])),
+  ];
   const renewed = reacted.filter((id) => !addedIds.has(id)).toSorted();
   await renewMessages(tx, renewed);
   const waiting = contacts.filter((each) => each.needsWatermarks && hasWatermark(each.row));
@@ -51,6 +70,27 @@ export async function writePlan({ tx, now }: ApplyContext, plan: Plan): Promise<
   );
 }
 
+/** What only comments have; none of it for a batch of messages alone. */
+async function writeThreads(
+  tx: Tx,
+  { threads }: Plan,
+  conversations: readonly PlannedConversation[],
+  now: Date,
+): Promise<void> {
+  const changed = [...threads.comments.values()].filter((each) => each.isNew || each.isChanged);
+  await upsertComments(tx, changed.map((each) => each.row).toSorted(byMessage));
+  await renameAuthors(tx, threads.authors);
+  const recounted = conversations.filter((each) => each.recountContact).map((each) => each.row.id);
+  await recountContacts(tx, recounted.toSorted());
+  const waits = conversations.filter((each) => each.recountWaiting && each.row.kind === 'comment');
+  await recountThreadWaits(tx, waits.map((each) => each.row.id).toSorted());
+  await countSkips(tx, [...threads.skips.values()], now);
+}
+
+function byMessage(a: { messageId: string }, b: { messageId: string }): number {
+  return a.messageId < b.messageId ? -1 : 1;
+}
+
 function rowsOf<R extends { id: string }>(planned: readonly { row: R }[]): R[] {
   return planned.map((each) => each.row).toSorted(byId);
 }
@@ -61,11 +101,12 @@ function byId(a: { id: string }, b: { id: string }): number {
 
 /** A new one is whole already, unless its messages must be asked who waits. */
 function needsUpdate(conversation: PlannedConversation): boolean {
-  return !conversation.isNew || conversation.recountWaiting;
+  return !conversation.isNew || (conversation.recountWaiting && conversation.row.kind === 'messenger');
 }
 
+/** In a thread who waits is asked when all is written: removals and what is kept aside count too. */
 function updateOf({ row, recountWaiting }: PlannedConversation) {
-  return { ...row, recountWaiting };
+  return { ...row, recountWaiting: recountWaiting && row.kind === 'messenger' };
 }
 
 function hasWatermark({
@@ -78,9 +119,15 @@ function hasWatermark({
   return deliveredUntil !== null || readUntil !== null;
 }
 
+/** Keys in one order: a mark that waited in the database has them in another than the one it was written with. */
+function inOrder(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
 function keptMarks(plan: Plan) {
   return [...plan.earlyMarks.values()].flat().map(({ pageId, mid, mark }) => ({
-    id: uuidOf(pageId, mid, JSON.stringify(mark)),
+    id: uuidOf(pageId, mid, JSON.stringify(mark, inOrder)),
     pageId,
     mid,
     event: mark,

@@ -16,6 +16,7 @@ import { forgetPersona } from '../../store/personas.ts';
 import { haveEarlierPartsGone, readSendFacts, startSending, type SendFacts } from '../../store/sends.ts';
 import { heldElsewhere } from '../threads/held-elsewhere.ts';
 import { adMessageAt } from '../conversations/ad-message.ts';
+import { isForbidden, publicReplyForbidden, sendPublicReply } from '../comments/send-public-reply.ts';
 import { failureOfLimit, failures } from './failures.ts';
 import { holdMs, judgeRefusal, later, spread } from './judge-refusal.ts';
 import { recordFailure, recordSuccess, requeue } from './record-send.ts';
@@ -23,6 +24,8 @@ import { openAccess, type Again, type SendContext } from './send-context.ts';
 import { senderNameOf, withPrefix, type SenderName } from './sender-name.ts';
 import { leaveUnknown, settleBeforeOthers } from './settle.ts';
 
+/** What is said under a comment has no window. */
+const publicGround: SendGround = { messagingType: 'RESPONSE' };
 /** A page that Facebook restricted is tried again after this, by whoever sends then. */
 const restrictedMs = 15 * 60_000;
 /** A file of 25 MB on a slow line. */
@@ -60,7 +63,8 @@ export async function deliverMessage(
 }
 
 async function sendQueued(ctx: SendContext, facts: SendFacts, attempts: number): Promise<Again | void> {
-  const ground = groundOf(ctx, facts);
+  const isPublic = facts.conversationKind === 'comment';
+  const ground = isPublic ? publicGround : groundOf(ctx, facts);
   // Also while the page is held: what can no longer go is told at once, not when the page is back.
   if (!ground) return recordFailure(ctx, facts, failures.windowClosed);
   const wait = mustWait(ctx, facts);
@@ -76,10 +80,12 @@ async function sendQueued(ctx: SendContext, facts: SendFacts, attempts: number):
   if (waitMs > 0) return later(ctx, waitMs + spread(ctx), "The page's rate is used up.");
 
   const access = openAccess(ctx.secrets, { ...facts, tokenSealed });
-  const sender = await senderNameOf(ctx, facts, access);
+  // Under a comment the page speaks.
+  const sender: SenderName = isPublic ? { kind: 'none' } : await senderNameOf(ctx, facts, access);
   const started = await markSending(ctx, facts, ground);
   if (!started) return;
   try {
+    if (isPublic) return await sendPublicReply(ctx, access, started, content);
     const drawn = await drawnOf(ctx, access, facts, content);
     if ('broken' in drawn) return recordFailure(ctx, started, failureOfLimit(drawn.broken));
     const result = await sendMessage(ctx.graph, access, {
@@ -102,6 +108,7 @@ async function sendQueued(ctx: SendContext, facts: SendFacts, attempts: number):
   } catch (error) {
     if (!(error instanceof GraphRefused || error instanceof GraphUnreachable)) throw error;
     if (isLostPersona(error, sender)) return tryWithoutPersona(ctx, started, sender);
+    if (isPublic && isForbidden(error)) return recordFailure(ctx, started, publicReplyForbidden);
     const isHumanAgent = ground.messagingType === 'MESSAGE_TAG';
     return judgeRefusal(ctx, { facts: started, error, isHumanAgent, attempts });
   }
@@ -227,7 +234,8 @@ async function markSending(
   ground: SendGround,
 ): Promise<SendFacts | null> {
   const at = ctx.clock.now();
-  const name = ground.messagingType === 'MESSAGE_TAG' ? 'human-agent' : 'standard';
+  const name =
+    ground === publicGround ? 'public' : ground.messagingType === 'MESSAGE_TAG' ? 'human-agent' : 'standard';
   if (!(await startSending(ctx.db, facts, { at, ground: name }))) return null;
   ctx.bell.ring('live');
   return { ...facts, at, status: 'sending' };

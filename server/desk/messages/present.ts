@@ -8,6 +8,7 @@ import {
   type QuickReply,
 } from '../../../contract/messages.ts';
 import { readMessageViews, type AttachmentView, type MessageViewRow } from '../../store/message-views.ts';
+import { presentComment } from '../comments/present-comment.ts';
 import { contactName } from '../contacts/contact-ref.ts';
 import type { Change, Context } from '../context.ts';
 import { readTemplate } from './read-template.ts';
@@ -58,7 +59,7 @@ function presentWhole(row: MessageViewRow): Message {
     unsentAt: row.unsentAt?.toISOString() ?? null,
     unsupported: row.unsupported,
     activity: row.activity as Activity | null,
-    comment: null,
+    comment: presentComment(row),
     automation: row.automation,
     clientId: row.clientId,
     part:

@@ -7,6 +7,7 @@ import {
   removeEchoCopies,
   type SendFacts,
 } from '../../store/sends.ts';
+import { insertOwnComment } from '../../store/comments.ts';
 import { recountWaiting } from '../../store/outgoing-messages.ts';
 import { lockConversationRow } from '../../store/conversations.ts';
 import { change, type Change, type Context } from '../context.ts';
@@ -31,13 +32,21 @@ export function announcePage({ announce }: Pick<Change, 'announce'>, facts: Pick
   announce({ kind: 'page.changed', subjectId: facts.pageId });
 }
 
-/** It went out under this id of Meta's: whatever stopped the page before, it can send again. */
-export async function recordSuccess(ctx: Context, facts: SendFacts, mid: string): Promise<void> {
+/** It went out under this id of Meta's: whatever stopped the page before, it can send again. `commentId`: of a public reply. */
+export async function recordSuccess(
+  ctx: Context,
+  facts: SendFacts,
+  mid: string,
+  commentId?: string,
+): Promise<void> {
   const at = ctx.clock.now();
   await change(ctx, async (story) => {
     await lockReceipts(story.tx, facts.contactId);
     const copies = await removeEchoCopies(story.tx, { id: facts.id, pageId: facts.pageId, mid });
     for (const id of copies) announceMessage(story, facts, id);
+    if (commentId !== undefined) {
+      await insertOwnComment(story.tx, { messageId: facts.id, facebookId: commentId });
+    }
     if (await recordSent(story.tx, facts.id, { mid, at })) announceMessage(story, facts, facts.id);
     if (isFlagged(facts.pageState)) {
       await noteSuccess(ctx, story, { id: facts.pageId, tokenSealed: facts.tokenSealed });

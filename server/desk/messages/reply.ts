@@ -16,6 +16,7 @@ import { isUniqueViolation } from '../../store/violations.ts';
 import { canSee } from '../access.ts';
 import { change, type Actor, type Change, type Context } from '../context.ts';
 import { previewOf } from '../inbound/preview.ts';
+import { planPublicReply, requireAnswered } from '../comments/plan-public-reply.ts';
 import { requireAccepted } from '../files/require-accepted.ts';
 import { deliverMessageJob, gestureJob } from '../jobs.ts';
 import { conflict, forbidden, invalid, notFound } from '../problems.ts';
@@ -92,16 +93,13 @@ async function write(
     if (!conversation || !canSee(actor, conversation.departmentId)) throw notFound('conversation');
 
     const written = await findByClientId(story.tx, actor.userId, input.clientId);
-    if (written.length > 0) return repeatOf(written, conversationId, input, clean);
+    if (written.length > 0) return repeatOf(written, conversation, input, clean);
 
     if (input.kind === 'reply') await requireReply(story, conversation, actor);
     const files = await takeUploads(story, actor, clean.uploadIds);
     if (input.kind === 'reply') requireFiles(conversation, files);
-    const quoted = input.replyTo ? await requireQuotable(story, conversationId, input.replyTo) : null;
-    const planned =
-      input.kind === 'reply'
-        ? planReply(clean, files, lengthFor(conversation, clean))
-        : planNote(clean, files);
+    const quoted = await findQuoted(story, conversation, input);
+    const planned = planFor(conversation, input, clean, files);
     return {
       isRepeat: false,
       messageIds: await store(ctx, story, { conversation, actor, input, planned, quoted }),
@@ -120,10 +118,12 @@ type WrittenRow = Awaited<ReturnType<typeof findByClientId>>[number];
 /** The same again is the same; one id for two things is a fault of the caller's that must not pass in silence. */
 function repeatOf(
   rows: readonly WrittenRow[],
-  conversationId: string,
+  { id: conversationId, kind }: ConversationToWrite,
   input: WriteMessage,
   clean: CleanInput,
 ): Written {
+  const isPublic = kind === 'comment' && input.kind === 'reply';
+  const stoodUnder = (rows[0]?.replyToId ?? null) as WriteMessage['replyTo'] | null;
   const asked = {
     conversationId,
     isNote: input.kind === 'note',
@@ -131,7 +131,8 @@ function repeatOf(
     quickReplies: clean.quickReplies,
     templates: clean.template === null ? [] : [clean.template],
     attachments: clean.uploadIds.length,
-    replyTo: input.replyTo ?? null,
+    // Of a public reply that named none, what it stands under was chosen here.
+    replyTo: input.replyTo ?? (isPublic ? stoodUnder : null),
   };
   const stored: typeof asked = {
     conversationId: rows[0]?.conversationId ?? '',
@@ -182,6 +183,23 @@ async function requireNewest(
   throw conflict('Somebody else has answered in the meantime. Read their reply before you send yours.', {
     newer: shown,
   });
+}
+
+function planFor(
+  conversation: ConversationToWrite,
+  input: WriteMessage,
+  clean: CleanInput,
+  files: readonly UploadedFile[],
+): PlannedMessage[] {
+  if (input.kind === 'note') return planNote(clean, files);
+  if (conversation.kind === 'comment') return planPublicReply(clean, files);
+  return planReply(clean, files, lengthFor(conversation, clean));
+}
+
+/** The message to quote; of a public reply the comment that it stands under, which there always is. */
+async function findQuoted(story: Change, { id, kind }: ConversationToWrite, input: WriteMessage) {
+  if (kind === 'comment' && input.kind === 'reply') return requireAnswered(story, id, input.replyTo);
+  return input.replyTo ? requireQuotable(story, id, input.replyTo) : null;
 }
 
 async function requireQuotable({ tx }: Change, conversationId: string, messageId: string) {
@@ -250,6 +268,7 @@ function placeOf({ id, pageId, contactId }: ConversationToWrite) {
 
 function messageRows(ctx: Context, { conversation, actor, input, planned, quoted }: Writing) {
   const isReply = input.kind === 'reply';
+  const isPublic = isReply && conversation.kind === 'comment';
   const now = ctx.clock.now();
   return planned.map((message, index) => ({
     ...placeOf(conversation),
@@ -264,8 +283,9 @@ function messageRows(ctx: Context, { conversation, actor, input, planned, quoted
     status: isReply ? ('queued' as const) : null,
     quickReplies: JSON.stringify(message.quickReplies),
     template: message.template === null ? null : JSON.stringify(message.template),
-    replyToId: index === 0 ? (quoted?.id ?? null) : null,
-    replyToMid: index === 0 ? (quoted?.mid ?? null) : null,
+    // Every part of a public reply stands under what it answers; elsewhere the first quotes.
+    replyToId: index === 0 || isPublic ? (quoted?.id ?? null) : null,
+    replyToMid: index === 0 || isPublic ? (quoted?.mid ?? null) : null,
     clientId: input.clientId,
     // Also on a message that is alone, so that the unique index holds for it; the count makes it a part.
     partIndex: index + 1,

@@ -13,7 +13,7 @@ import { heldElsewhere } from '../threads/held-elsewhere.ts';
  *
  * A page whose token has expired does not stand in the way: the message waits until the page is connected again.
  *
- * @throws Problem `conflict` when it is closed or no Messenger conversation, when another app holds the thread
+ * @throws Problem `conflict` when it is closed, when another app holds the thread
  * (`data.threadOwner`), or without the customer's consent (`data.reason` `consent`) · `forbidden` when a colleague has
  * it · `page-disconnected` · `recipient-unavailable` · `window-closed`, `data.reason` saying why.
  */
@@ -22,7 +22,6 @@ export function requireSendable(
   conversation: ConversationToWrite,
   actor: Extract<Actor, { kind: 'user' }>,
 ): void {
-  requireMessenger(conversation);
   if (conversation.status === 'closed') {
     throw conflict('This conversation is closed. Reopen it to write to the customer.');
   }
@@ -58,6 +57,8 @@ function requireDeliverable(ctx: Pick<Context, 'clock'>, conversation: Conversat
     const reason = conversation.pageStateReason ?? 'The page is no longer connected to Facebook.';
     throw new Problem('page-disconnected', reason);
   }
+  // What is said in public has no window, and goes to nobody in particular.
+  if (conversation.kind === 'comment') return;
   if (conversation.unreachableReason !== null) {
     throw new Problem('recipient-unavailable', conversation.unreachableReason);
   }

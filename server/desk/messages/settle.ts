@@ -3,6 +3,7 @@ import { GraphRefused, GraphUnreachable } from '../../facebook/graph/error.ts';
 import { findKnownMids, moveMessage, readSendFacts, type SendFacts } from '../../store/sends.ts';
 import { change } from '../context.ts';
 import { settleMessageJob } from '../jobs.ts';
+import { lookInPublic } from '../comments/send-public-reply.ts';
 import { failures } from './failures.ts';
 import { isSentAs } from './sender-name.ts';
 import { announceMessage, holdBackLaterParts, recordFailure, recordSuccess } from './record-send.ts';
@@ -72,7 +73,7 @@ async function settle(ctx: SendContext, facts: SendFacts): Promise<boolean> {
   const found = await look(ctx, facts);
   if (found === 'unreadable') return false;
   if (found !== 'absent') {
-    await recordSuccess(ctx, facts, found.mid);
+    await recordSuccess(ctx, facts, found.mid, found.commentId);
     return true;
   }
   if (ageMs(ctx, facts) < surelyAbsentMs) return false;
@@ -84,10 +85,14 @@ async function settle(ctx: SendContext, facts: SendFacts): Promise<boolean> {
  * Looks for the message in Meta's own conversation: from the page, after the send began, with the same content,
  * and under an id that is no other message of ours.
  */
-async function look(ctx: SendContext, facts: SendFacts): Promise<{ mid: string } | 'absent' | 'unreadable'> {
+async function look(
+  ctx: SendContext,
+  facts: SendFacts,
+): Promise<{ mid: string; commentId?: string } | 'absent' | 'unreadable'> {
   const { tokenSealed } = facts;
   if (tokenSealed === null) return 'unreadable';
   const access = openAccess(ctx.secrets, { ...facts, tokenSealed });
+  if (facts.conversationKind === 'comment') return lookInPublic(ctx, access, facts);
   const recent = await readRecentMessages(ctx.graph, access, facts.psid).catch((error: unknown) => {
     if (error instanceof GraphRefused || error instanceof GraphUnreachable) return null;
     throw error;

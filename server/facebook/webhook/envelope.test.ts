@@ -141,10 +141,18 @@ describe('splitEnvelope', () => {
     );
   });
 
-  test('a comment queues with its author; without one, with what it is about', () => {
-    expect(itemsOf(fixture('comment-edited').toString())[0]?.personKey).toBe(PSID);
-    expect(itemsOf(fixture('comment-old-shape').toString())[0]?.personKey).toBe(PSID);
-    expect(itemsOf(fixture('comment-without-author').toString())[0]?.personKey).toBe('900_901');
+  test('what is public queues with its post, whoever speaks and whichever form the post’s id has', () => {
+    for (const name of [
+      'comment-edited',
+      'comment-old-shape',
+      'comment-without-author',
+      'comment-on-photo',
+    ]) {
+      expect([name, itemsOf(fixture(name).toString())[0]?.personKey]).toEqual([name, 'post:900']);
+    }
+    expect(itemsOf(fixture('post-by-visitor').toString())[0]?.personKey).toBe('post:910');
+    expect(itemsOf(fixture('feed-like-old-shape').toString())[0]?.personKey).toBe('post:900');
+    expect(itemsOf(fixture('mention').toString())[0]?.personKey).toBe('post:801');
   });
 
   test('ids sent as numbers above 2^53 keep every digit', () => {

@@ -1,4 +1,5 @@
 import { asId, asList, asObject, type JsonObject, type JsonValue, parseJson } from '../json.ts';
+import { feedOrderKey } from './feed-ids.ts';
 import { personOfChange, personOfMessaging } from './person.ts';
 
 /** Where an item stands in its delivery. `entry` is an entry that could not be split, as a whole. */
@@ -16,7 +17,7 @@ export interface EnvelopeItem {
   pageId: string | null;
   /**
    * Items of one page with the same key must be applied in this order: the PSID of a message (in an echo the
-   * recipient's), the author of a comment or post, else what the item is about. Empty when nobody is named.
+   * recipient's), the post of what is public (`post:…`), else whom the item names. Empty when nobody is named.
    */
   personKey: string;
   position: ItemPosition;
@@ -132,13 +133,14 @@ function changeItem(entryPage: string | null, item: JsonValue, entry: number, in
   const value = asObject(fields?.['value']);
   if (fields === null || value === null) return malformed(entryPage, position);
   const pageId = entryPage ?? pageOfValue(fields);
-  const personKey = personOfMessaging(value, pageId) ?? personOfChange(value) ?? thingOf(value);
+  const personKey =
+    personOfMessaging(value, pageId) ?? threadOf(fields, value) ?? personOfChange(value) ?? '';
   return { pageId, personKey, position, isMalformed: false };
 }
 
-/** An item without an author still keeps the order of what it is about. */
-function thingOf(value: JsonObject): string {
-  return asId(value['comment_id']) ?? asId(value['post_id']) ?? '';
+/** What is public is in order per thread, whoever speaks in it. */
+function threadOf(change: JsonObject, value: JsonObject): string | null {
+  return change['field'] === 'feed' || change['field'] === 'mention' ? feedOrderKey(value) : null;
 }
 
 function pageOfItem(item: JsonValue | undefined, list: ItemPosition['list']): string | null {

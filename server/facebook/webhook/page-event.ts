@@ -311,6 +311,8 @@ export interface FeedContent extends EventBase {
   /** True when the page itself is the author: our own replies come back this way. */
   byPage: boolean;
   text: string | null;
+  /** The names of people and pages that the text tags, as they stand in it. */
+  tagNames: string[];
   /** Pictures, videos and links, each address once. The media's addresses expire. */
   media: { type: 'photo' | 'video' | 'link'; url: string }[];
   /** When the comment or post itself was made, UTC; Meta leaves it out of some removals. */

@@ -9,6 +9,7 @@ import {
   type JsonObject,
   type JsonValue,
 } from '../json.ts';
+import { numberOfId } from './feed-ids.ts';
 import type { EventBase, FeedAuthor, FeedContent, FeedVerb, PageEvent, UnknownEvent } from './page-event.ts';
 
 /**
@@ -67,13 +68,9 @@ function parseComment(value: JsonObject, base: EventBase): PageEvent {
  */
 function parentCommentOf(parentId: string | null, commentId: string, postId: string | null): string | null {
   if (parentId === null) return null;
-  const parent = trailing(parentId);
-  const isPost = parent === commentId.split('_')[0] || (postId !== null && parent === trailing(postId));
+  const parent = numberOfId(parentId);
+  const isPost = parent === commentId.split('_')[0] || (postId !== null && parent === numberOfId(postId));
   return isPost ? null : parentId;
-}
-
-function trailing(id: string): string {
-  return id.slice(id.lastIndexOf('_') + 1);
 }
 
 function parsePost(item: string, value: JsonObject, base: EventBase): PageEvent {
@@ -159,6 +156,7 @@ function contentOf(value: JsonObject, base: EventBase): FeedContent {
     author,
     byPage: isPage(author, base),
     text: asText(value['message']),
+    tagNames: asList(value['message_tags']).flatMap((tag) => asText(asObject(tag)?.['name']) ?? []),
     media: mediaOf(value),
     createdAt,
   };

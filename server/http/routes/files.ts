@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { attachmentId, contactId, conversationId, pageId, uploadId } from '../../../contract/ids.ts';
 import { limits, upload } from '../../../contract/messages.ts';
 import { openPagePicture } from '../../desk/pages/page-picture.ts';
+import { openPostPicture } from '../../desk/comments/read-thread.ts';
 import { openAttachment, openContactPicture, openUpload } from '../../desk/files/open-file.ts';
 import type { FileStorage, ServedFile } from '../../desk/files/read-file.ts';
 import { tooLarge } from '../../desk/files/require-accepted.ts';
@@ -22,6 +23,7 @@ const opened = [
   ['/api/attachments/:id/content', 'A file of a conversation', attachmentId, openAttachment],
   ['/api/facebook/pages/:id/picture', 'A page’s picture', pageId, openPagePicture],
   ['/api/contacts/:id/picture', 'A customer’s picture', contactId, openContactPicture],
+  ['/api/posts/:id/picture', 'The picture of a post that is commented on', z.uuid(), openPostPicture],
 ] as const satisfies [string, string, z.ZodType, (ctx: Context, id: string) => Promise<ServedFile>][];
 
 /** Files that come in from agents, and files on their way to a browser. */

@@ -1,0 +1,30 @@
+import { isLead } from '../access.ts';
+import { change, type Context } from '../context.ts';
+import { carryOut, lockVisible, requirePerson } from '../conversations/act.ts';
+import { conflict } from '../problems.ts';
+
+/**
+ * Says that a ticket needs nothing more: it is closed, in the hands of who said so. What is nobody's is taken by that,
+ * since many comments need a look and no answer. Saying it twice changes nothing.
+ *
+ * @throws Problem `not-found`; `conflict` for what is no thread of comments, or when a colleague has it.
+ */
+export async function markHandled(ctx: Context, id: string): Promise<void> {
+  const actor = requirePerson(ctx);
+  await change(ctx, async (story) => {
+    const conversation = await lockVisible(ctx, story, id);
+    if (conversation.kind !== 'comment') throw conflict('Only threads of comments are marked as handled.');
+    const { assigneeId, assigneeName } = conversation;
+    if (conversation.status === 'closed') return;
+    if (assigneeId !== null && assigneeId !== actor.userId && !isLead(actor)) {
+      const name = assigneeName ?? 'A colleague';
+      throw conflict(`${name} has this ticket.`, { assignee: { id: assigneeId, name } });
+    }
+    await carryOut(ctx, story, conversation, {
+      // There is nothing to file: no wrap-up.
+      status: 'closed',
+      assigneeId: assigneeId ?? actor.userId,
+      activity: { type: 'ended', by: actor.name },
+    });
+  });
+}
