@@ -41,6 +41,14 @@ export function controlSandbox(url: string) {
     idle: () => call<{ idle: boolean }>('GET', '/_sim/idle?timeoutMs=5000'),
     thread: (pageId: string, personId: string) =>
       call<{ messages: ThreadMessage[] }>('GET', thread(pageId, personId)),
+    wall: (pageId: string) =>
+      call<{ posts: { id: string; message?: string }[] }>('GET', `/_sim/pages/${pageId}/wall`),
+    comment: (postId: string, body: { by: string; text: string; at: number; replyTo?: string }) =>
+      call<{ id: string }>('POST', `/_sim/posts/${postId}/comments`, body),
+    editComment: (commentId: string, body: { text: string; at: number }) =>
+      call('PATCH', `/_sim/comments/${commentId}`, body),
+    reactToComment: (commentId: string, body: { by: string; type: string }) =>
+      call('POST', `/_sim/comments/${commentId}/reaction`, body),
     act: (pageId: string, personId: string, what: string, body: unknown) =>
       call('POST', `${thread(pageId, personId)}/${what}`, body),
   };

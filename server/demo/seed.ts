@@ -17,8 +17,10 @@ import { hashPassword } from '../desk/team/password.ts';
 import { noteDemoBegun, noteDemoWhole } from './demo-state.ts';
 import { playStory } from './play-story.ts';
 import { savedReplies } from './saved-replies.ts';
+import { playWall } from './play-wall.ts';
 import { controlSandbox } from './sandbox-control.ts';
 import { demoPassword, story, team } from './story.ts';
+import { wallStory } from './wall-story.ts';
 
 export interface SeedInput {
   ground: Omit<Context, 'actor'>;
@@ -89,6 +91,10 @@ export async function seedDemo(input: SeedInput): Promise<void> {
       settled: () => settle(ground, clock),
     },
     story,
+  );
+  await playWall(
+    { sandbox, pageId: world.pageId, people: world.people, settled: () => settle(ground, clock) },
+    wallStory,
   );
   await noteDemoWhole(ground.db, new Date());
 }

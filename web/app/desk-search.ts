@@ -18,6 +18,7 @@ export function toDeskSearch(raw: Record<string, unknown>): DeskSearch {
     ...(text(raw.q) ? { q: text(raw.q) } : {}),
     ...(text(raw.department) ? { department: text(raw.department) } : {}),
     ...(text(raw.page) ? { page: text(raw.page) } : {}),
+    ...(raw.kind === 'messenger' || raw.kind === 'comment' ? { kind: raw.kind } : {}),
     ...(raw.unread === 'true' ? { unread: true } : {}),
     ...(raw.details === 'true' ? { details: true } : {}),
   };

@@ -42,6 +42,7 @@ export const apiPaths = {
       | 'snooze'
       | 'resume'
       | 'end'
+      | 'handled'
       | 'close'
       | 'reopen'
       | 'seen'
@@ -49,6 +50,11 @@ export const apiPaths = {
       | 'thread/hand-over',
   ) => `/api/conversations/${id}/${act}`,
   followUp: (id: ConversationId) => `/api/conversations/${id}/follow-up`,
+  thread: (id: ConversationId) => `/api/conversations/${id}/thread`,
+  likeness: (id: ConversationId) => `/api/conversations/${id}/likeness`,
+  commentActs: (id: MessageId) => `/api/comments/${id}/acts`,
+  privateReply: (id: MessageId) => `/api/comments/${id}/private-reply`,
+  feedSkips: (id: PageId) => `/api/facebook/pages/${id}/feed-skips`,
   message: (id: MessageId) => `/api/messages/${id}`,
   link: (id: MessageId) => `/api/messages/${id}/link`,
   reaction: (id: MessageId) => `/api/messages/${id}/reaction`,

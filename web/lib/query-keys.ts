@@ -11,6 +11,8 @@ export const queryKeys = {
   /** All opened conversations at once; one is `conversation(id)`. */
   conversations: ['conversation'],
   conversation: (id: ConversationId) => ['conversation', id],
+  /** What stands beside a conversation, by its version. */
+  thread: (id: ConversationId) => ['thread', id],
   /** `InfiniteData<MessageList>`: page 0 is the newest, each page has its oldest message first. */
   messages: (id: ConversationId) => ['messages', id],
   /** `Record<ConversationId, UserRef[]>`: who else has a conversation open, as live events told it. */
@@ -20,6 +22,7 @@ export const queryKeys = {
   pages: ['pages'],
   pageSettings: (id: PageId) => ['page-settings', id],
   tags: ['tags'],
+  feedSkips: (id: PageId) => ['feed-skips', id],
   metaApps: ['meta-apps'],
   pageConnection: (id: PageId) => ['page-connection', id],
   pageConnections: ['page-connection'],

@@ -7,6 +7,7 @@ export type ListSearch = {
   q?: string;
   department?: string;
   page?: string;
+  kind?: 'messenger' | 'comment';
   unread?: boolean;
 };
 
@@ -24,7 +25,16 @@ export const screenPaths = {
 } as const;
 
 export type PageTab =
-  'connection' | 'general' | 'life' | 'messages' | 'attachments' | 'texts' | 'health' | 'past' | 'privacy';
+  | 'connection'
+  | 'general'
+  | 'life'
+  | 'messages'
+  | 'comments'
+  | 'attachments'
+  | 'texts'
+  | 'health'
+  | 'past'
+  | 'privacy';
 export type SettingsSection =
   | 'extensions'
   | 'setup-room'

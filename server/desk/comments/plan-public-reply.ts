@@ -24,7 +24,12 @@ export function planPublicReply(clean: CleanInput, files: readonly UploadedFile[
     const kind = kindOfUpload(mimeType, sizeBytes);
     if (kind !== 'image')
       throw invalid('uploads', 'A comment takes pictures only. Send other files in Messenger.');
-    return { text: null, attachments: [{ name, fileId, mimeType, sizeBytes, kind }], quickReplies: [], template: null };
+    return {
+      text: null,
+      attachments: [{ name, fileId, mimeType, sizeBytes, kind }],
+      quickReplies: [],
+      template: null,
+    };
   });
   return clean.text === ''
     ? pictures

@@ -1,4 +1,6 @@
+import { commentLimits } from '../../../contract/comments.ts';
 import type { ConversationDetails, Referral } from '../../../contract/conversations.ts';
+import { limits } from '../../../contract/messages.ts';
 import { pageSettings } from '../../../contract/page-settings.ts';
 import { noteOutsideLook } from '../../store/audit.ts';
 import { readDetailsRow, readSummaryRows, type DetailsRow } from '../../store/conversation-views.ts';
@@ -63,9 +65,16 @@ export async function getConversation(ctx: Context, id: string): Promise<Convers
       isReachable: row.unreachableReason === null && !lacksConsent(row.privacy, row),
       isHeldElsewhere: summary.threadOwner !== null,
     }),
-    writing: presentWriting(details.pageSettings),
+    writing: row.kind === 'comment' ? publicWriting : presentWriting(details.pageSettings),
   };
 }
+
+/** What a comment takes: pictures, and one long text. */
+const publicWriting: ConversationDetails['writing'] = {
+  files: { isOn: true, maxBytes: limits.imageBytes, types: ['image/*'], blockedExtensions: [] },
+  longTexts: 'refuse',
+  maxLength: commentLimits.publicReplyUnits,
+};
 
 function presentWriting(stored: unknown): ConversationDetails['writing'] {
   const { attachments, messages } = pageSettings.parse(stored);

@@ -24,7 +24,9 @@ export function applyEarlyMarks(plan: Plan, message: PlannedMessage): void {
 /** @returns whether the message's own row changed. Reactions are rows of their own: the database tells. */
 function applyMark(plan: Plan, message: PlannedMessage, mark: Mark): boolean {
   const isChanged = changeBy(plan, message, mark);
-  if (isChanged && message.row.unsentAt !== null && !plan.keepsUnsent.has(message.row.pageId)) empty(message);
+  // What was said in public is kept for the record, whoever removed it.
+  const isKept = plan.keepsUnsent.has(message.row.pageId) || plan.threads.comments.has(message.row.id);
+  if (isChanged && message.row.unsentAt !== null && !isKept) empty(message);
   if (isChanged) message.isChanged = true;
   return isChanged;
 }

@@ -7,12 +7,15 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { iconSizes, iconStroke } from '../../ui/icon-sizes.ts';
 import { Skeleton, useSkeletons } from '../../ui/skeleton.tsx';
 import { FailedState } from '../../ui/states.tsx';
+import { useThread } from './api/read-thread.ts';
 import { CustomerSection } from './components/customer-section.tsx';
 import { DataSection } from './components/data-section.tsx';
 import { EarlierSection } from './components/earlier-section.tsx';
+import { LikenessSection } from './components/likeness-section.tsx';
 import { OriginSection } from './components/origin-section.tsx';
 import { PageSection } from './components/page-section.tsx';
 import { TagsSection } from './components/tags-section.tsx';
+import { PostSection } from './components/post-section.tsx';
 import { WhySection } from './components/why-section.tsx';
 import styles from './context-panel.module.css';
 
@@ -56,9 +59,13 @@ export function ContextPanel({ conversationId, onClose }: ContextPanelProps) {
 
 function Sections({ conversation }: { conversation: ConversationDetails }) {
   const isAdministrator = useMe().user.role === 'administrator';
+  const thread = useThread(conversation).data;
+  const isPublic = conversation.kind === 'comment';
   return (
     <div className={`${styles.sections} scroll`}>
+      {isPublic && thread && <PostSection post={thread.post} previous={thread.previous} />}
       <CustomerSection contact={conversation.contact} />
+      {thread && <LikenessSection conversation={conversation} likenesses={thread.likenesses} />}
       <WhySection conversation={conversation} />
       <OriginSection referrals={conversation.referrals} />
       <TagsSection conversation={conversation} />

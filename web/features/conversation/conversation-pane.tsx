@@ -5,7 +5,9 @@ import type { ConversationDetails } from '../../../contract/conversations.ts';
 import type { Message } from '../../../contract/messages.ts';
 import { isProblem } from '../../lib/api.ts';
 import { useCommand } from '../../lib/commands.ts';
+import { useMinute } from '../../lib/clock.ts';
 import { useConversation, useMe } from '../../lib/desk-queries.ts';
+import { useDraft } from '../../lib/drafts.ts';
 import { flattenPages } from '../../lib/message-pages.ts';
 import type { ConversationPaneProps } from '../../lib/pane-props.ts';
 import { iconSizes, iconStroke } from '../../ui/icon-sizes.ts';
@@ -18,6 +20,11 @@ import { useDiscardMessage } from './api/discard-message.ts';
 import { useMessages } from './api/list-messages.ts';
 import { useFileLink } from './api/send-as-link.ts';
 import { useRetryMessage } from './api/retry-message.ts';
+import { findAnswered } from './comments/arrange-thread.ts';
+import { isStillOpen } from './comments/comment-acts.tsx';
+import { mayHandle } from './comments/may-handle.ts';
+import { PrivateReplyForm } from './comments/private-reply-form.tsx';
+import { Thread } from './comments/thread.tsx';
 import { Composer } from './components/composer.tsx';
 import { ConversationHeader } from './components/conversation-header.tsx';
 import { Lightbox } from './components/lightbox.tsx';
@@ -161,6 +168,26 @@ function OpenConversation(props: OpenConversationProps) {
     },
     [may.reply],
   );
+  const isPublic = conversation.kind === 'comment';
+  const quotedId = useDraft(me.id, conversationId)?.replyTo?.messageId;
+  const answered = messages.find(({ message }) => message.id === quotedId)?.message ?? findAnswered(messages);
+  const [privateTo, setPrivateTo] = useState<Message | null>(null);
+  const nowMs = useMinute();
+  const isPrivatePossible =
+    answered !== null && answered.comment !== null && isStillOpen(answered.comment, nowMs);
+  const privateCandidate = may.reply && isPrivatePossible ? answered : null;
+  const answer = useCallback(
+    (message: Message) => {
+      if (!may.reply || message.unsentAt !== null || message.comment === null) return;
+      setPrivateTo(null);
+      requestAnimationFrame(() => composer.current?.quote(message));
+    },
+    [may.reply],
+  );
+  const setJumper = useCallback((go: (id: MessageId) => boolean) => {
+    jump.current = go;
+  }, []);
+  const answerPrivately = useCallback((message: Message) => setPrivateTo(message), []);
   const dropping = useFileDrop(pane, (files) => composer.current?.attach(files));
   const leaveComposer = useCallback(
     () => pane.current?.querySelector<HTMLElement>('[role="log"]')?.focus(),
@@ -183,17 +210,32 @@ function OpenConversation(props: OpenConversationProps) {
       </p>
       {pages.data && !showSkeleton ? (
         <TimelineProvider value={context}>
-          <Timeline
-            messages={messages}
-            customerName={contact.name}
-            unreadFrom={unreadFrom}
-            hasOlder={pages.hasNextPage}
-            fetchingOlder={pages.isFetchingNextPage}
-            onOlder={pages.fetchNextPage}
-            onQuote={quoteByKey}
-            onAtEnd={setAtEnd}
-            jump={jump}
-          />
+          {isPublic ? (
+            <Thread
+              messages={messages}
+              customerName={contact.name}
+              answered={answered}
+              hasOlder={pages.hasNextPage}
+              fetchingOlder={pages.isFetchingNextPage}
+              onOlder={() => void pages.fetchNextPage()}
+              onAtEnd={setAtEnd}
+              onAnswer={answer}
+              onPrivateReply={answerPrivately}
+              onJumper={setJumper}
+            />
+          ) : (
+            <Timeline
+              messages={messages}
+              customerName={contact.name}
+              unreadFrom={unreadFrom}
+              hasOlder={pages.hasNextPage}
+              fetchingOlder={pages.isFetchingNextPage}
+              onOlder={pages.fetchNextPage}
+              onQuote={quoteByKey}
+              onAtEnd={setAtEnd}
+              jump={jump}
+            />
+          )}
         </TimelineProvider>
       ) : pages.error ? (
         <div className={styles.failed}>
@@ -207,16 +249,44 @@ function OpenConversation(props: OpenConversationProps) {
       ) : (
         <ConversationSkeleton bodyOnly hidden={!showSkeleton} />
       )}
-      <Composer
-        ref={composer}
-        conversation={conversation}
-        me={me}
-        outbox={outbox}
-        newestId={newestId}
-        busyWith={busyWith}
-        onAct={run}
-        onLeave={leaveComposer}
-      />
+      {privateTo !== null ? (
+        <PrivateReplyForm
+          key={privateTo.id}
+          to={privateTo}
+          mayNote={may.note}
+          onChoose={(tab) => {
+            if (tab === 'private') return;
+            setPrivateTo(null);
+            requestAnimationFrame(() => composer.current?.focus(tab));
+          }}
+          onLeave={leaveComposer}
+          onWritten={() => setPrivateTo(null)}
+        />
+      ) : (
+        <Composer
+          ref={composer}
+          conversation={conversation}
+          me={me}
+          outbox={outbox}
+          newestId={newestId}
+          busyWith={busyWith}
+          onAct={run}
+          onLeave={leaveComposer}
+          thread={
+            isPublic
+              ? {
+                  answered: answered && {
+                    messageId: answered.id,
+                    text: answered.text,
+                    authorName: answered.author.name,
+                  },
+                  mayPrivate: privateCandidate !== null,
+                  onPrivate: () => setPrivateTo(privateCandidate),
+                }
+              : null
+          }
+        />
+      )}
       {dropping && (
         <div className={styles.drop} aria-hidden="true">
           <IconPaperclip size={iconSizes.touch} stroke={iconStroke} />
@@ -231,6 +301,7 @@ function OpenConversation(props: OpenConversationProps) {
 /** What one is done with: the next one is opened. */
 const leaving: Partial<Record<ConversationAct['kind'], string>> = {
   end: 'Ended',
+  handled: 'Handled',
   close: 'Closed',
   park: 'Parked',
   snooze: 'Put aside',
@@ -243,14 +314,15 @@ function useConversationCommands(
 ): void {
   const { may, status, assignee } = conversation;
   const isOver = status === 'closed' || status === 'wrapup';
+  const isHandled = mayHandle(conversation);
   useCommand(
-    may.end || may.close
+    isHandled || may.end || may.close
       ? {
           id: 'conversation.end',
-          title: may.end ? 'End the conversation' : 'Close the conversation',
+          title: isHandled ? 'Mark as handled' : may.end ? 'End the conversation' : 'Close the conversation',
           group: 'Conversation',
           keys: 'e',
-          run: () => run({ kind: may.end ? 'end' : 'close' }),
+          run: () => run({ kind: isHandled ? 'handled' : may.end ? 'end' : 'close' }),
         }
       : null,
   );

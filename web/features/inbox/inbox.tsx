@@ -177,6 +177,7 @@ function toQuery(view: ConversationView, search: ListSearch): ListQuery {
     ...(search.q ? { q: search.q } : {}),
     ...(search.department ? { department: search.department } : {}),
     ...(search.page ? { page: search.page } : {}),
+    ...(search.kind ? { kind: search.kind } : {}),
     ...(search.unread ? { unread: 'true' } : {}),
   };
 }

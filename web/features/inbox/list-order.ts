@@ -36,6 +36,7 @@ export function isInList(row: ConversationSummary, query: ListQuery, meId: UserI
     isViewed &&
     (query.status === undefined || row.status === query.status) &&
     (query.department === undefined || row.department.id === query.department) &&
+    (query.kind === undefined || row.kind === query.kind) &&
     (query.page === undefined || row.page.id === query.page) &&
     (query.assignee === undefined || row.assignee?.id === query.assignee) &&
     (query.unread === undefined || row.unreadCount > 0 === (query.unread === 'true'))

@@ -5,6 +5,7 @@ import { ConnectionTab } from './connection/connection-tab.tsx';
 import { HealthTab } from './health/health-tab.tsx';
 import { PastTab } from './past/past-tab.tsx';
 import { AttachmentsTab } from './settings/attachments-tab.tsx';
+import { CommentsTab } from './settings/comments-tab.tsx';
 import { GeneralTab } from './settings/general-tab.tsx';
 import { LifeTab } from './settings/life-tab.tsx';
 import { PrivacyTab } from './settings/privacy-tab.tsx';
@@ -17,6 +18,7 @@ export const pageTabs: readonly { tab: PageTab; name: string; Screen: ComponentT
   { tab: 'connection', name: 'Connection', Screen: ConnectionTab },
   { tab: 'messages', name: 'Messages', Screen: MessagesTab },
   { tab: 'life', name: 'Life', Screen: LifeTab },
+  { tab: 'comments', name: 'Comments', Screen: CommentsTab },
   { tab: 'attachments', name: 'Attachments', Screen: AttachmentsTab },
   { tab: 'texts', name: 'Automated texts', Screen: TextsTab },
   { tab: 'health', name: 'Health', Screen: HealthTab },

@@ -22,6 +22,7 @@ export type ConversationAct =
   | { kind: 'snooze'; until: Date }
   | { kind: 'resume' }
   | { kind: 'end' }
+  | { kind: 'handled' }
   | { kind: 'close' }
   | { kind: 'reopen' }
   /** The thread on Facebook: from the app that holds it, or to Meta's own inbox. */
@@ -36,6 +37,7 @@ const refusals = {
   snooze: 'It could not be put aside',
   resume: 'It could not be gone on with',
   end: 'It could not be ended',
+  handled: 'It could not be marked as handled',
   close: 'It could not be closed',
   reopen: 'It could not be reopened',
   'thread/take-over': 'It could not be taken over',

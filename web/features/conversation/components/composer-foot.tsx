@@ -9,6 +9,8 @@ import { SplitPreview } from './split-preview.tsx';
 
 type ComposerFootProps = {
   kind: WriteKind;
+  /** Everybody reads it. */
+  isPublic: boolean;
   /** A colleague answered first: to send as well is a choice of its own. */
   isStale: boolean;
   isUploading: boolean;
@@ -20,13 +22,14 @@ type ComposerFootProps = {
 
 /** Below the field: the tools, why it cannot go out yet, and what sends it. */
 export function ComposerFoot(props: ComposerFootProps) {
-  const { kind, isStale, isUploading, quickReplies, sending, children } = props;
+  const { kind, isPublic, isStale, isUploading, quickReplies, sending, children } = props;
   const { size, isTooLong, maySend, discard } = sending;
   const isNote = kind === 'note';
   return (
     <div className={styles.foot}>
       {children}
       {isNote && <span className={styles.hint}>Only your team sees this</span>}
+      {!isNote && isPublic && <span className={styles.public}>Everybody can read this</span>}
       <span className="grow" />
       {isUploading && <span className={styles.waits}>Sending waits for the upload</span>}
       {isNote && isTooLong && <span className={styles.waits}>A note may have 20,000 characters</span>}
@@ -45,7 +48,7 @@ export function ComposerFoot(props: ComposerFootProps) {
           </Button>
         </>
       ) : (
-        <SendButton disabled={!maySend} />
+        <SendButton disabled={!maySend} word={isPublic ? 'Reply publicly' : 'Send'} />
       )}
     </div>
   );

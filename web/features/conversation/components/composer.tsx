@@ -6,6 +6,7 @@ import { request } from '../../../lib/api.ts';
 import { apiPaths } from '../../../lib/paths.ts';
 import { useTimeUntil } from '../../../lib/clock.ts';
 import { WindowRing } from '../../../ui/window-ring.tsx';
+import type { Draft } from '../../../lib/drafts.ts';
 import type { ConversationAct } from '../api/act-on-conversation.ts';
 import { findReplyGround, firstNameOf } from '../composer/reply-ground.ts';
 import { useAttachments } from '../composer/use-attachments.ts';
@@ -38,12 +39,22 @@ type ComposerProps = {
   onAct: (act: ConversationAct) => void;
   /** Escape: one step out. */
   onLeave: () => void;
+  /** Of a thread of comments: what a reply answers, and the way to the private one; null elsewhere. */
+  thread: ComposerThread | null;
   ref: Ref<ComposerHandle>;
+};
+
+/** What is different where everybody reads. */
+export type ComposerThread = {
+  /** What a reply answers when nothing else is chosen; null when nothing is there to be answered. */
+  answered: Draft['replyTo'];
+  mayPrivate: boolean;
+  onPrivate: () => void;
 };
 
 /** Where replies and notes are written. What is begun stays, whatever happens around it. */
 export function Composer(props: ComposerProps) {
-  const { conversation, me, outbox, newestId, busyWith, onAct, onLeave, ref } = props;
+  const { conversation, me, outbox, newestId, busyWith, onAct, onLeave, thread, ref } = props;
   const { id, contact, may, window: reply, writing: rules } = conversation;
   const name = firstNameOf(contact);
   const ground = findReplyGround(conversation, useTimeUntil(reply.endsAt));
@@ -58,6 +69,7 @@ export function Composer(props: ComposerProps) {
   const [buttonsOpen, setButtonsOpen] = useState(false);
   const buttonsShown = buttonsOpen || draft.quickReplies.length > 0;
   const { ref: field, focus: focusField, focusSoon, insert } = useTextField(writing, shut !== null);
+  const answers = draft.replyTo ?? thread?.answered ?? null;
   const attachments = useAttachments(id, writing, rules.files, shut !== null);
   const { attach, isUploading } = attachments;
   const onSent = () => {
@@ -74,6 +86,7 @@ export function Composer(props: ComposerProps) {
     rules,
     isUploading,
     isFollowUp,
+    answers,
     onSent,
   });
   const focus = (next: WriteKind) => {
@@ -104,14 +117,20 @@ export function Composer(props: ComposerProps) {
       <div className={styles.top}>
         <WriteTabs
           kind={kind}
+          isPublic={thread !== null}
           isShut={ground.kind === 'shut' && !isFollowUp}
           mayNote={may.note}
-          onChoose={focus}
+          mayPrivate={thread?.mayPrivate ?? false}
+          onChoose={(tab) => (tab === 'private' ? thread?.onPrivate() : focus(tab))}
         />
         <span className="grow" />
         <span id={sentenceId} className={styles.sentence}>
           {isNote ? (
             <span className={styles.notSent}>not sent to {name}</span>
+          ) : thread !== null ? (
+            <span className={styles.answering}>
+              Answering <b>{answers?.authorName ?? name}</b>
+            </span>
           ) : (
             <WindowRing state={reply.state} endsAt={reply.endsAt} length={shut ? 'short' : 'long'} />
           )}
@@ -146,7 +165,13 @@ export function Composer(props: ComposerProps) {
             ref={field}
             kind={kind}
             text={written.text}
-            placeholder={isNote ? 'Write a note for the team' : placeholderOf(manner, name)}
+            placeholder={
+              isNote
+                ? 'Write a note for the team'
+                : thread !== null
+                  ? 'Write what everybody may read'
+                  : placeholderOf(manner, name)
+            }
             describedBy={sentenceId}
             isTooLong={sending.isTooLong}
             picker={picker.isOpen ? { id: pickerId, active: `${pickerId}-${picker.activeIndex}` } : null}
@@ -178,6 +203,7 @@ export function Composer(props: ComposerProps) {
           />
           <ComposerFoot
             kind={kind}
+            isPublic={thread !== null}
             isStale={stale !== null}
             isUploading={isUploading}
             quickReplies={draft.quickReplies}
@@ -188,7 +214,9 @@ export function Composer(props: ComposerProps) {
               onInsert={insert}
               savedReplies={isNote ? null : { shown: picker.isOpen, onToggle: picker.toggle }}
               buttons={
-                isNote ? null : { shown: buttonsShown, onToggle: () => setButtonsOpen((before) => !before) }
+                isNote || thread !== null
+                  ? null
+                  : { shown: buttonsShown, onToggle: () => setButtonsOpen((before) => !before) }
               }
             />
           </ComposerFoot>

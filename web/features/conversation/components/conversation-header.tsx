@@ -16,6 +16,7 @@ import { Chip } from '../../../ui/chip.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { iconSizes, iconStroke } from '../../../ui/icon-sizes.ts';
 import type { ConversationAct } from '../api/act-on-conversation.ts';
+import { mayHandle } from '../comments/may-handle.ts';
 import { AssigneeMenu } from './assignee-menu.tsx';
 import styles from './conversation-header.module.css';
 import { ParkMenu } from './park-menu.tsx';
@@ -102,11 +103,20 @@ function ConsentChip({ consent }: Pick<ConversationDetails, 'consent'>) {
   return <Chip tone={tone}>{word}</Chip>;
 }
 
-type LifeAct = { act: 'resume' | 'end' | 'close' | 'reopen'; word: string; hint?: string; Icon: Icon };
+type LifeAct = {
+  act: 'resume' | 'end' | 'close' | 'handled' | 'reopen';
+  word: string;
+  hint?: string;
+  Icon: Icon;
+};
 
 /** How it can go on and how it can come to an end; two at most. */
-function lifeActs({ may, status }: ConversationDetails): LifeAct[] {
+function lifeActs(conversation: ConversationDetails): LifeAct[] {
+  const { may, status } = conversation;
   const acts: LifeAct[] = [];
+  if (mayHandle(conversation)) {
+    return [{ act: 'handled', word: 'Mark as handled', hint: 'E', Icon: IconCheck }];
+  }
   if (may.resume) acts.push({ act: 'resume', word: 'Go on', Icon: IconPlayerPlay });
   if (may.end) acts.push({ act: 'end', word: 'End', hint: 'E', Icon: IconCheck });
   if (may.close) acts.push({ act: 'close', word: 'Close', hint: 'E', Icon: IconCheck });

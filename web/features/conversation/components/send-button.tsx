@@ -6,7 +6,7 @@ import { SendKeyMenu } from './send-key-menu.tsx';
 import styles from './send-button.module.css';
 
 /** Sends the reply, and says by which key that goes; on a phone it is a sign alone. */
-export function SendButton({ disabled }: { disabled: boolean }) {
+export function SendButton({ disabled, word }: { disabled: boolean; word: string }) {
   const hint = useSendKey() === 'enter' ? '↵' : 'Ctrl ↵';
   return (
     <span className={styles.send}>
@@ -25,7 +25,7 @@ export function SendButton({ disabled }: { disabled: boolean }) {
           />
         }
       >
-        <span className={styles.word}>Send</span>
+        <span className={styles.word}>{word}</span>
       </Button>
       <SendKeyMenu disabled={disabled} />
     </span>

@@ -3,7 +3,7 @@ import type { ConversationId, MessageId } from '../../../../contract/ids.ts';
 import { limits } from '../../../../contract/messages.ts';
 import type { UserRef } from '../../../../contract/team.ts';
 import { nowMs } from '../../../lib/clock.ts';
-import { emptyDraft } from '../../../lib/drafts.ts';
+import { emptyDraft, type Draft } from '../../../lib/drafts.ts';
 import { newClientId } from '../../../lib/new-client-id.ts';
 import { setStale } from '../desk-outbox.ts';
 import type { Outbox } from '../outbox.ts';
@@ -32,11 +32,14 @@ type SendingFacts = {
   rules: WritingRules;
   isUploading: boolean;
   isFollowUp: boolean;
+  /** What a reply quotes, or under a comment what it answers. */
+  answers: Draft['replyTo'];
   onSent: () => void;
 };
 
 export function useSending(facts: SendingFacts): Sending {
-  const { conversationId, me, outbox, newestId, writing, rules, isUploading, isFollowUp, onSent } = facts;
+  const { conversationId, me, outbox, newestId, writing, rules, isUploading, isFollowUp, answers, onSent } =
+    facts;
   const { kind, edits, written, stale } = writing;
   const isNote = kind === 'note';
   const size = measureReply(isNote ? { ...emptyDraft.note, template: null } : written, rules);
@@ -62,7 +65,7 @@ export function useSending(facts: SendingFacts): Sending {
       uploads,
       quickReplies: isNote ? [] : draft.quickReplies,
       template,
-      replyTo: isNote ? null : draft.replyTo,
+      replyTo: isNote ? null : (draft.replyTo ?? answers),
       seen: stale?.newer.id ?? newestId,
       ...(isFollowUp && !isNote ? { isFollowUp } : {}),
       createdAt: new Date(nowMs()).toISOString(),

@@ -12,12 +12,12 @@ import styles from './filters.module.css';
 
 type FilterProps = { search: ListSearch; onChange: (search: ListSearch) => void };
 
-/** Narrows the list by department, page and what is unread. */
+/** Narrows the list by department, page, what is public, and what is unread. */
 export function FilterMenu({ search, onChange }: FilterProps) {
   const [isOpen, setIsOpen] = useState(false);
   const me = useMe();
   const pages = useQuery({ ...pagesQuery, enabled: isOpen });
-  const count = [search.department, search.page, search.unread].filter(Boolean).length;
+  const count = [search.department, search.page, search.kind, search.unread].filter(Boolean).length;
   return (
     <Popover
       opened={isOpen}
@@ -55,18 +55,25 @@ export function FilterMenu({ search, onChange }: FilterProps) {
           onChange={(id) => onChange(put(search, 'page', id))}
           comboboxProps={{ withinPortal: false }}
         />
+        <Select
+          label="Messages or comments"
+          placeholder="Both"
+          clearable
+          data={[
+            { value: 'messenger', label: kindNames.messenger },
+            { value: 'comment', label: kindNames.comment },
+          ]}
+          value={search.kind ?? null}
+          onChange={(kind) => onChange(put(search, 'kind', kind as NonNullable<ListSearch['kind']> | null))}
+          comboboxProps={{ withinPortal: false }}
+        />
         <Switch
           label="Unread only"
           checked={search.unread ?? false}
           onChange={(event) => onChange(put(search, 'unread', event.currentTarget.checked || null))}
         />
         <div className={styles.foot}>
-          <Button
-            kind="quiet"
-            size="small"
-            disabled={count === 0}
-            onClick={() => onChange(put(put(put(search, 'department', null), 'page', null), 'unread', null))}
-          >
+          <Button kind="quiet" size="small" disabled={count === 0} onClick={() => onChange(cleared(search))}>
             Clear
           </Button>
           <Button size="small" onClick={() => setIsOpen(false)}>
@@ -95,6 +102,9 @@ export function FilterChips({ search, onChange }: FilterProps) {
       {search.page && (
         <RemovableChip name={page ?? 'One page'} onRemove={() => onChange(put(search, 'page', null))} />
       )}
+      {search.kind && (
+        <RemovableChip name={kindNames[search.kind]} onRemove={() => onChange(put(search, 'kind', null))} />
+      )}
       {search.unread && (
         <RemovableChip name="Unread" onRemove={() => onChange(put(search, 'unread', null))} />
       )}
@@ -110,7 +120,15 @@ function RemovableChip({ name, onRemove }: { name: string; onRemove: () => void 
   );
 }
 
-function put<Name extends 'department' | 'page' | 'unread'>(
+const kindNames = { messenger: 'Messages', comment: 'Comments' } as const;
+
+const filters = ['department', 'page', 'kind', 'unread'] as const;
+
+function cleared(search: ListSearch): ListSearch {
+  return filters.reduce<ListSearch>((left, name) => put(left, name, null), search);
+}
+
+function put<Name extends (typeof filters)[number]>(
   search: ListSearch,
   name: Name,
   value: NonNullable<ListSearch[Name]> | null,

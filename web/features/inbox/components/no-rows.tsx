@@ -31,7 +31,7 @@ export function NoRows({ view, search, counters, onChange }: NoRowsProps) {
       </EmptyState>
     );
   }
-  if (search.department || search.page || search.unread) {
+  if (search.department || search.page || search.kind || search.unread) {
     return (
       <EmptyState
         kind="search"
