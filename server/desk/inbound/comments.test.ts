@@ -28,6 +28,7 @@ async function tickets(pageId: string) {
     .select([
       'conversation.id',
       'conversation.kind',
+      'conversation.mode',
       'conversation.status',
       'conversation.unreadCount',
       'conversation.waitingSince',
@@ -92,6 +93,8 @@ test('H-T1 a comment makes a ticket, with its post asked for (behaviour 87)', as
   expect(more).toEqual([]);
   expect(ticket).toMatchObject({
     kind: 'comment',
+    // Also on a page of chats.
+    mode: 'ticket',
     status: 'open',
     unreadCount: 1,
     name: 'Ana Lima',
