@@ -137,7 +137,7 @@ test('used in a conversation it is filled, and nobody uses it where they may not
     variants: [variant('en', 'Hi {{contact.first_name|there}}, {{agent.first_name}} of {{page.name}}')],
   });
   const url = `/api/saved-replies/${body.id}/use`;
-  const used = await agent.ask('POST', url, { conversationId: conversation });
+  const used = await agent.ask('POST', url, { conversationId: conversation.id });
   expect(used.body).toMatchObject({
     text: 'Hi Elena, Jonas of Harbour',
     missing: [],
@@ -146,7 +146,7 @@ test('used in a conversation it is filled, and nobody uses it where they may not
   });
   const { body: everyones } = await save(await door.person('supervisor'), { scope: 'everyone' });
   const elsewhere = await stranger.ask('POST', `/api/saved-replies/${everyones.id}/use`, {
-    conversationId: conversation,
+    conversationId: conversation.id,
   });
   expect(elsewhere.status).toBe(404);
 });
