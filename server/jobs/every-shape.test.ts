@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
+import { midOfComment, midOfPost } from '../desk/inbound/place-comment.ts';
 import { midOfLine, midOfPostback, midOfReferral } from '../desk/inbound/derived-mid.ts';
+import { numberOfId } from '../facebook/webhook/feed-ids.ts';
 import { itemAt, splitEnvelope } from '../facebook/webhook/envelope.ts';
 import { parseJson } from '../facebook/json.ts';
 import type { PageEvent } from '../facebook/webhook/page-event.ts';
@@ -17,8 +19,14 @@ beforeAll(async () => {
 async function readTraces() {
   const { db } = intake;
   const messages = await db.selectFrom('message').select('mid').where('mid', 'is not', null).execute();
-  const marks = await db.selectFrom('earlyMark').select('mid').execute();
-  const contacts = await db.selectFrom('contact').select(['psid', 'deliveredUntil', 'readUntil']).execute();
+  const marks = await db.selectFrom('earlyMark').select(['mid', 'event']).execute();
+  const posts = await db.selectFrom('post').select('key').execute();
+  const skips = await db.selectFrom('feedSkip').select('reason').execute();
+  const contacts = await db
+    .selectFrom('contact')
+    .select(['psid', 'deliveredUntil', 'readUntil'])
+    .where('identity', '=', 'messenger')
+    .execute();
   const aside = await db.selectFrom('setAside').select('item').execute();
   const { items } = await db
     .selectFrom('setAside')
@@ -26,7 +34,12 @@ async function readTraces() {
     .where('item', 'is', null)
     .executeTakeFirstOrThrow();
   return {
-    mids: new Set([...messages, ...marks].map((row) => row.mid)),
+    mids: new Set([
+      ...messages.map((row) => row.mid),
+      ...marks.flatMap((row) => [row.mid, ...heldIn(row.event)]),
+    ]),
+    posts: new Set(posts.map((row) => row.key)),
+    skips: new Set<string>(skips.map((row) => row.reason)),
     contacts: new Map(contacts.map((row) => [row.psid, row])),
     aside: new Set(aside.map((row) => sorted(row.item))),
     withoutItem: Number(items),
@@ -34,8 +47,17 @@ async function readTraces() {
 }
 type Traces = Awaited<ReturnType<typeof readTraces>>;
 
-/** Whether an event is found again: as a message, a mark on one, a watermark of its person, or a line. */
-function hasTrace(event: PageEvent, { mids, contacts }: Traces): boolean {
+/** The page's own comment that waits until somebody asks something in its thread. */
+function heldIn(mark: unknown): string[] {
+  const { said } = mark as { said?: { commentId: string } };
+  return said === undefined ? [] : [midOfComment(said.commentId)];
+}
+
+/**
+ * Whether an event is found again: as a message, a mark on one, a watermark of its person, a line, a post, or counted
+ * where nothing is to be done.
+ */
+function hasTrace(event: PageEvent, { mids, contacts, posts, skips }: Traces): boolean {
   const at = event.at ?? intake.clock.now();
   const person = contacts.get(event.personId ?? '');
   switch (event.kind) {
@@ -56,6 +78,18 @@ function hasTrace(event: PageEvent, { mids, contacts }: Traces): boolean {
       );
     case 'read':
       return (person?.readUntil ?? 0) >= (event.watermark ?? at);
+    case 'comment':
+      return mids.has(midOfComment(event.commentId));
+    case 'post':
+      return event.isPublished === false
+        ? skips.has('unpublished-post')
+        : posts.has(numberOfId(event.postId)) || mids.has(midOfPost(event.postId));
+    case 'mention':
+      return mids.has(
+        event.commentId === null ? midOfPost(event.postId ?? '') : midOfComment(event.commentId),
+      );
+    case 'feed-reaction':
+      return event.commentId === null ? skips.has('post-reaction') : mids.has(midOfComment(event.commentId));
     default:
       return (
         'personId' in event &&

@@ -87,8 +87,9 @@ export function isBeyondUs(event: PageEvent): boolean {
       return false;
     case 'comment':
     case 'post':
-    case 'mention':
       return event.verb === 'other';
+    case 'mention':
+      return event.verb === 'other' || (event.commentId === null && event.postId === null);
     default:
       return tellingOf(event) === null || event.personId === null;
   }
