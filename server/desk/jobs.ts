@@ -58,12 +58,12 @@ export function deliverMessageJob(message: { id: string; contactId: string; page
   };
 }
 
-/** Erases what was written on the pages that were taken off the desk until now. */
-export function eraseConversationsJob(removedUntil: Date): NewJob {
+/** Erases what was written on the pages that were taken off the desk until now, or on one of them. */
+export function eraseConversationsJob(removedUntil: Date, pageId: string | null = null): NewJob {
   return {
     kind: 'erase-conversations',
-    uniqueKey: `erase-conversations:${removedUntil.toISOString()}`,
-    payload: { removedUntil: removedUntil.toISOString() },
+    uniqueKey: `erase-conversations:${pageId ?? 'all'}:${removedUntil.toISOString()}`,
+    payload: { removedUntil: removedUntil.toISOString(), ...(pageId === null ? {} : { pageId }) },
     maxAttempts: 1_000,
   };
 }

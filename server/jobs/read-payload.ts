@@ -10,3 +10,8 @@ export function readPayloadText(job: ClaimedJob, name: string): string {
 
 /** The same, of an id. */
 export const readPayloadId = readPayloadText;
+
+/** Whether a job's payload has a value of this name. */
+export function hasPayload({ payload }: ClaimedJob, name: string): boolean {
+  return typeof payload === 'object' && payload !== null && Reflect.has(payload, name);
+}

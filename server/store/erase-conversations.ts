@@ -6,6 +6,13 @@ const CONVERSATIONS = 100;
 const MESSAGES = 2_000;
 const ROWS = 2_000;
 
+/** Whose conversations go: of pages that were taken off the desk until then, or of one of them. */
+export interface ErasedPages {
+  removedUntil: Date;
+  /** Null: all of them. */
+  pageId: string | null;
+}
+
 /** What one step took away. */
 export interface ErasedStep {
   /** Rows of any kind; none: there is nothing left. */
@@ -20,8 +27,12 @@ export interface ErasedStep {
  * what intake kept. Who is under a legal hold stays, with everything of theirs. Each step is one short transaction that
  * finds its rows by an index, so that nobody waits for it.
  */
-export async function eraseSome(tx: Tx, removedUntil: Date): Promise<ErasedStep> {
-  const gone = sql`(select id from page where removed_at <= ${removedUntil})`;
+export async function eraseSome(tx: Tx, { removedUntil, pageId }: ErasedPages): Promise<ErasedStep> {
+  const isGone =
+    pageId === null
+      ? sql`removed_at <= ${removedUntil}`
+      : sql`removed_at <= ${removedUntil} and id = ${pageId}`;
+  const gone = sql`(select id from page where ${isGone})`;
   const found = await sql<{ id: string; departmentId: string }>`
     select id, department_id from conversation
     where page_id in ${gone}
@@ -54,11 +65,12 @@ export async function eraseSome(tx: Tx, removedUntil: Date): Promise<ErasedStep>
     tx,
     sql`delete from set_aside where id in (
       select id from set_aside
-      where facebook_page_id in (select facebook_id from page where removed_at <= ${removedUntil}) limit ${ROWS}
+      where facebook_page_id in (select facebook_id from page where ${isGone}) limit ${ROWS}
     )`,
   );
   if (setAside > 0) return { rows: setAside, conversations: [] };
-  return { rows: await eraseJournal(tx, removedUntil), conversations: [] };
+  // The journal knows apps, not pages: what one page said in it goes with its days.
+  return { rows: pageId === null ? await eraseJournal(tx, removedUntil) : 0, conversations: [] };
 }
 
 /** What is left when its conversations are gone, and when a row may go: nothing that stays refers to it. */

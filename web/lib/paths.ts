@@ -85,6 +85,7 @@ export const apiPaths = {
   pages: '/api/facebook/pages',
   page: (id: PageId) => `/api/facebook/pages/${id}`,
   pageSettings: (id: PageId) => `/api/facebook/pages/${id}/settings`,
+  removePage: (id: PageId, erases: boolean) => `/api/facebook/pages/${id}${toSearch({ erases })}`,
   pagePicture: (id: PageId) => `/api/facebook/pages/${id}/picture`,
   pageConnection: (id: PageId) => `/api/facebook/pages/${id}/connection`,
   pageAct: (id: PageId, act: 'refresh' | 'subscribe' | 'unsubscribe') => `/api/facebook/pages/${id}/${act}`,

@@ -3,6 +3,7 @@ import { findConnection, lockConnection, updateConnection } from '../../store/pa
 import { requireAdministrator } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Context } from '../context.ts';
+import { eraseConversationsJob } from '../jobs.ts';
 import { notFound } from '../problems.ts';
 import { tellPage, type PageDeps } from './connect-page.ts';
 import { removedReason } from './standing.ts';
@@ -11,11 +12,16 @@ import { stopEvents } from './subscribe-page.ts';
 /**
  * Takes a page off the desk: unsubscribed at Facebook, its token gone, its conversations readable as those of a
  * removed page. Connecting it again goes on where it stopped. A page whose token or app link is gone already is
- * removed here all the same. Administrators only.
+ * removed here all the same. On demand what was written on it is erased, bit by bit, by a job. Administrators only.
  *
  * @throws Problem `not-found` · `page-disconnected` for a fault of Facebook's that passes: then nothing is changed.
  */
-export async function removePage(ctx: Context, deps: PageDeps, id: string): Promise<void> {
+export async function removePage(
+  ctx: Context,
+  deps: PageDeps,
+  id: string,
+  { erases = false }: { erases?: boolean } = {},
+): Promise<void> {
   requireAdministrator(ctx.actor);
   const page = await findConnection(ctx.db, { id });
   if (!page || page.removedAt !== null) throw notFound('page');
@@ -48,8 +54,9 @@ export async function removePage(ctx: Context, deps: PageDeps, id: string): Prom
     await audit(ctx, story, {
       action: 'page.removed',
       subjectId: id,
-      detail: { facebookId, name, subscription },
+      detail: { facebookId, name, subscription, erases },
     });
+    if (erases) story.enqueue(eraseConversationsJob(now, id));
     tellPage(story, id, [before.departmentId]);
   });
   ctx.bell.ring('jobs');

@@ -2,10 +2,13 @@ import { createHmac } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { permissions } from '../../../contract/permissions.ts';
 import { pageFields } from '../../facebook/oauth/subscribe.ts';
+import { eraseConversations } from '../../desk/extensions/erase-conversations.ts';
+import { deskFacts } from '../../testing/desk-facts.ts';
 import { useConnectDesk, type SandboxPage } from '../../testing/connect-desk.ts';
 import type { DeskPerson } from '../../testing/desk-door.ts';
 
 const desk = useConnectDesk();
+const facts = deskFacts(desk);
 let admin: DeskPerson;
 beforeAll(async () => {
   admin = await desk.person('administrator');
@@ -142,6 +145,33 @@ describe('connecting by hand', () => {
     expect(rows).toEqual([]);
   });
 
+  test('a page comes to an app that is on the desk, and to a department (R62, R64, R68, R69)', async () => {
+    const { metaAppId, pageToken } = await stage();
+    const unknown = await connect({ metaAppId: desk.newId(), pageToken });
+    expect(unknown.body.error.data.field).toBe('metaAppId');
+    expect((await connect({ pageToken })).status).toBe(400);
+    expect((await connect({ metaAppId, pageToken, departmentId: null })).status).toBe(400);
+    expect((await connect({ metaAppId, pageToken, departmentId: desk.newId() })).status).toBe(400);
+    const { body } = await connect({ metaAppId, pageToken });
+    const standard = await desk.db
+      .selectFrom('department')
+      .select('id')
+      .where('isDefault', '=', true)
+      .executeTakeFirstOrThrow();
+    expect(body.departmentId).toBe(standard.id);
+    const emptied = await admin.ask('PATCH', `/api/facebook/pages/${body.id}`, { departmentId: null });
+    expect(emptied.status).toBe(400);
+  });
+
+  test('a token of another page is refused by the names of both (R67, R151)', async () => {
+    const one = await connected('Right Page');
+    const other = await desk.page(one.owner.id, 'Other Page');
+    const pageToken = await desk.pageToken(one.app, one.owner.id, other);
+    const { body } = await admin.ask('PATCH', one.url, { pageToken });
+    expect(body.error.message).toContain('Other Page');
+    expect(body.error.message).toContain('Right Page');
+  });
+
   test('a fault of Facebook’s that passes is told as one, and nothing is kept', async () => {
     const { page, metaAppId, pageToken } = await stage();
     await fault('subscribed_apps', { status: 500, code: 2 });
@@ -262,6 +292,37 @@ describe('a removed page', () => {
     await fault('subscribed_apps', { status: 400, code: 190, subcode: 458, times: 2 });
     await desk.control('POST', '/tokens/break', { pageId: page.id, subcode: 458 });
     expect((await admin.ask('DELETE', url)).status).toBe(204);
+  });
+
+  test('takes its conversations along when that was ticked, and those of no other page (behaviour 85)', async () => {
+    const [one, two] = [await connected(), await connected()];
+    for (const { id } of [one, two]) await facts.message(await facts.conversation(id), { text: 'Hello' });
+    expect((await admin.ask('DELETE', `${two.url}?erases=false`)).status).toBe(204);
+    expect((await admin.ask('DELETE', `${one.url}?erases=true`)).status).toBe(204);
+    const jobs = await desk.db
+      .selectFrom('job')
+      .select('payload')
+      .where('kind', '=', 'erase-conversations')
+      .execute();
+    expect(jobs).toHaveLength(1);
+    const { removedUntil, pageId } = jobs[0]?.payload as { removedUntil: string; pageId: string };
+    while (await eraseConversations(desk, new Date(removedUntil), pageId)) continue;
+    const left = async (id: string) =>
+      (await desk.db.selectFrom('message').select('text').where('pageId', '=', id).execute()).length;
+    expect([await left(one.id), await left(two.id)]).toEqual([0, 1]);
+  });
+
+  test('that is connected again before all was erased keeps what is left', async () => {
+    const one = await connected();
+    await facts.message(await facts.conversation(one.id), { text: 'Hello' });
+    await admin.ask('DELETE', `${one.url}?erases=true`);
+    const { removedAt } = await desk.db
+      .selectFrom('page')
+      .select('removedAt')
+      .where('id', '=', one.id)
+      .executeTakeFirstOrThrow();
+    await connect({ metaAppId: one.metaAppId, pageToken: one.pageToken });
+    expect(await eraseConversations(desk, removedAt ?? new Date(0), one.id)).toBe(false);
   });
 
   test('all pages of an app leave at once, and what people allowed it is taken back (R28)', async () => {

@@ -11,6 +11,7 @@ import type { App, AppDeps } from '../app-deps.ts';
 const tags = ['Facebook'];
 const config = { access: 'administrator' } as const;
 const params = z.object({ id: pageId });
+const removePageQuery = z.strictObject({ erases: z.stringbool().default(false) });
 
 /** How pages hang on Facebook: looking, stopping, going on, taking off the desk. */
 export function pageConnectionRoutes(app: App, deps: AppDeps): void {
@@ -61,10 +62,17 @@ export function pageConnectionRoutes(app: App, deps: AppDeps): void {
     '/api/facebook/pages/:id',
     {
       config,
-      schema: { tags, summary: 'Take a page off the desk', params, response: { 204: z.void() } },
+      schema: {
+        tags,
+        summary: 'Take a page off the desk, with its conversations or without',
+        params,
+        querystring: removePageQuery,
+        response: { 204: z.void() },
+      },
     },
     async (request, reply) => {
-      await removePage(contextOf(ground, request), deps, request.params.id);
+      const { erases } = request.query;
+      await removePage(contextOf(ground, request), deps, request.params.id, { erases });
       return reply.code(204).send();
     },
   );

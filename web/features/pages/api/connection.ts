@@ -37,8 +37,8 @@ export function usePageAct(page: Page) {
 /** Takes a page off the desk. */
 export function useRemovePage(page: Page, onSuccess: () => void) {
   const cache = useQueryClient();
-  return useMutation<unknown, Problem, void>({
-    mutationFn: () => request('DELETE', apiPaths.page(page.id)),
+  return useMutation<unknown, Problem, { erases: boolean }>({
+    mutationFn: ({ erases }) => request('DELETE', apiPaths.removePage(page.id, erases)),
     onSuccess: async () => {
       await cache.invalidateQueries({ queryKey: queryKeys.pages });
       await cache.invalidateQueries({ queryKey: queryKeys.metaApps });
