@@ -190,6 +190,27 @@ test('the settings', async () => {
   }
 });
 
+test('connecting pages, and a page’s connection', async () => {
+  const page = await open('connecting', stage.url);
+  await signInAs(page, demoUser('leila'));
+  await page.goto(`${stage.url}/settings/connect-pages`);
+  await page.getByRole('button', { name: 'Start authentication' }).waitFor();
+  await expectNoFinding(page, 'beginning', 'all');
+  await page.getByRole('button', { name: 'Start authentication' }).click();
+  await page.getByRole('button', { name: 'Continue', exact: true }).click();
+  await page.getByRole('checkbox', { name: 'Harbour & Pine', exact: true }).waitFor();
+  await expectNoFinding(page, 'choosing', 'all');
+  await page.getByRole('link', { name: 'Its settings' }).first().click();
+  await page.getByRole('button', { name: 'Login by Facebook' }).click();
+  await page.getByRole('button', { name: 'Continue', exact: true }).click();
+  await page.getByRole('button', { name: 'Update', exact: true }).waitFor();
+  await page.getByText('pages_messaging').waitFor();
+  await expectNoFinding(page, 'connection', 'all');
+  await page.getByRole('button', { name: 'Remove…' }).click();
+  await page.getByRole('dialog').waitFor();
+  await expectNoFinding(page, 'removing');
+});
+
 test('the sandbox’s screen', async () => {
   const page = await open('sandbox', `${stage.sandboxUrl}/`);
   await page.getByRole('log', { name: 'Messages' }).waitFor();

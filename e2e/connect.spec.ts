@@ -31,6 +31,22 @@ const openPages = async () => {
   await admin.getByRole('table', { name: 'Pages' }).first().waitFor();
 };
 
+test('what is needed at Meta is listed; ticks stay, and what the desk has proved is ticked (R15, R144, R146 to R148)', async () => {
+  await admin.goto(`${stage.url}/settings/connect-pages`);
+  const page = admin.getByRole('checkbox', { name: 'A Facebook Page that customers can write to' });
+  await page.check();
+  const developer = admin.getByRole('checkbox', { name: 'A developer account at Meta' });
+  expect([await developer.isChecked(), await developer.isDisabled()]).toEqual([true, true]);
+  await admin.getByText(/its name, a contact e-mail for important notices, and its purpose/).waitFor();
+  await admin.getByText(/has you pass a security check before the App ID is there/).waitFor();
+  await admin.getByText('The products Messenger and Facebook Login added to it').waitFor();
+  const link = admin.getByRole('link', { name: 'Create a page' });
+  expect(await link.getAttribute('href')).toBe('https://www.facebook.com/pages/create');
+  await admin.reload();
+  await page.waitFor();
+  expect(await page.isChecked()).toBe(true);
+});
+
 test('an administrator goes to Facebook’s dialog and comes back to a choice in which nothing is ticked', async () => {
   await openPages();
   await admin.getByRole('button', { name: 'Add channel' }).click();
