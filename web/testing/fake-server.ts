@@ -24,6 +24,7 @@ import type { Department, PresenceChoice, User } from '../../contract/team.ts';
 import { compareRows } from '../features/inbox/list-order.ts';
 import { answerConnection } from './fake-connection.ts';
 import { createWorld, refOf, type FakeWorld } from './fake-data.ts';
+import { answerLogins } from './fake-logins.ts';
 import { message, nextUuid } from './fake-parts.ts';
 
 /** What the fake server does. `many`: six hundred conversations more. `signed-out`: any password but "wrong" signs in. */
@@ -289,7 +290,9 @@ export class FakeServer {
     if (path === '/api/saved-replies') return ok({ items: savedReplies });
     if (path.endsWith('/backfills')) return ok({ items: backfillsOf(pages[0]?.id) });
     if (path === '/api/facebook/apps') return ok({ items: metaApps });
-    if (path === '/api/facebook/pages') return ok({ items: pages });
+    const ofLogins = answerLogins(method, path, this.world, this.#nowMs());
+    if (ofLogins) return ofLogins;
+    if (path === '/api/facebook/pages' && method === 'GET') return ok({ items: pages });
     const ofConnection = answerConnection(method, path, pages, this.#nowMs());
     if (ofConnection) return ofConnection;
     if (path === '/api/diagnostics/set-aside') return ok({ items: setAside, nextCursor: null });

@@ -294,6 +294,30 @@ describe('a removed page', () => {
     expect((await admin.ask('DELETE', url)).status).toBe(204);
   });
 
+  test('shows its conversations as those of a removed page, and takes no reply (R13, R20)', async () => {
+    const { url, id } = await connected();
+    const conversation = await facts.conversation(id, { windowAnchorAt: desk.clock.now() });
+    const shown = async () => (await admin.ask('GET', `/api/conversations/${conversation.id}`)).body.page;
+    const reply = () =>
+      admin.ask('POST', `/api/conversations/${conversation.id}/messages`, {
+        kind: 'reply',
+        clientId: desk.newId(),
+        text: 'On its way.',
+      });
+    await admin.ask('POST', `${url}/unsubscribe`);
+    expect(await shown()).toMatchObject({ canSend: false, isRemoved: false });
+    expect((await reply()).body.error).toMatchObject({
+      code: 'page-disconnected',
+      message: expect.stringContaining('unsubscribed'),
+    });
+    await admin.ask('DELETE', url);
+    expect(await shown()).toMatchObject({ canSend: false, isRemoved: true });
+    expect((await reply()).body.error).toMatchObject({
+      code: 'page-disconnected',
+      message: expect.stringContaining('removed'),
+    });
+  });
+
   test('takes its conversations along when that was ticked, and those of no other page (behaviour 85)', async () => {
     const [one, two] = [await connected(), await connected()];
     for (const { id } of [one, two]) await facts.message(await facts.conversation(id), { text: 'Hello' });
