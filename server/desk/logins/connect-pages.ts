@@ -1,10 +1,14 @@
-import type { ConnectedPages, ConnectPages } from '../../../contract/facebook-logins.ts';
+import type { ConnectedPages, ConnectPages, OfferedPage } from '../../../contract/facebook-logins.ts';
+import type { MetaAppId } from '../../../contract/ids.ts';
 import { listKnownPages } from '../../store/page-connections.ts';
 import type { Context } from '../context.ts';
 import { createPage, type PageDeps } from '../pages/connect-page.ts';
 import { conflict, invalid, Problem } from '../problems.ts';
 import { judgePages } from './judge-pages.ts';
 import { foundOf, requireLogin, tokensOf } from './login-facts.ts';
+
+/** Each asks Facebook some four times; a hundred pages one after another would outlast a proxy's patience. */
+const atOnce = 5;
 
 /**
  * Connects the pages that were ticked, each in a transaction of its own: one that fails says why and takes no other
@@ -32,27 +36,26 @@ export async function connectPages(
     if (!page) throw invalid('facebookIds', 'This login did not offer one of these pages.');
     return page;
   });
-  const items: ConnectedPages['items'] = [];
-  for (const { facebookId, name, choice, reason } of chosen) {
+  const connectOne = async ({ facebookId, name, choice, reason }: OfferedPage) => {
     const pageToken = tokens[facebookId];
     if (choice === 'none' || pageToken === undefined) {
-      items.push({ facebookId, name, page: null, problem: reason ?? 'It cannot be connected.' });
-      continue;
+      return { facebookId, name, page: null, problem: reason ?? 'It cannot be connected.' };
     }
-    items.push({
-      facebookId,
-      name,
-      ...(await attempt(() =>
-        createPage(ctx, deps, {
-          metaAppId: login.metaAppId as Parameters<typeof createPage>[2]['metaAppId'],
-          pageToken,
-          ...(input.departmentId === undefined ? {} : { departmentId: input.departmentId }),
-          move: choice === 'move',
-          facebookUserName: login.facebookUserName,
-          tasks: found.find((one) => one.facebookId === facebookId)?.tasks ?? [],
-        }),
-      )),
-    });
+    const outcome = await attempt(() =>
+      createPage(ctx, deps, {
+        metaAppId: login.metaAppId as MetaAppId,
+        pageToken,
+        ...(input.departmentId === undefined ? {} : { departmentId: input.departmentId }),
+        move: choice === 'move',
+        facebookUserName: login.facebookUserName,
+        tasks: found.find((one) => one.facebookId === facebookId)?.tasks ?? [],
+      }),
+    );
+    return { facebookId, name, ...outcome };
+  };
+  const items: ConnectedPages['items'] = [];
+  for (let at = 0; at < chosen.length; at += atOnce) {
+    items.push(...(await Promise.all(chosen.slice(at, at + atOnce).map(connectOne))));
   }
   return { items };
 }

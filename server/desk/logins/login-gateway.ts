@@ -37,7 +37,10 @@ export function createLoginGateway(graph: Graph): LoginGateway {
         const { accessToken } = await exchangeForLongLived(graph, app, short.accessToken);
         const person = await readPerson(graph, app, accessToken);
         const scopes = await readGrantedScopes(graph, app, accessToken);
-        const { pages, unreadable } = await listManagedPages(graph, app, accessToken);
+        // Without this permission Facebook refuses the list: what is missing says more than that refusal.
+        const { pages, unreadable } = scopes.includes('pages_show_list')
+          ? await listManagedPages(graph, app, accessToken)
+          : { pages: [], unreadable: [] };
         return {
           person,
           scopes,

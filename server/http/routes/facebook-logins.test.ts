@@ -176,6 +176,18 @@ describe('what comes back', () => {
     ]);
   });
 
+  test('without leave to list pages says that, and asks for no list', async () => {
+    const at = await stage(1);
+    await desk.calls();
+    const { body } = await login(at, { declinedScopes: ['pages_show_list'] });
+    expect(body).toMatchObject({
+      status: 'granted',
+      missing: [{ scope: 'pages_show_list', isEssential: true }],
+      pages: [],
+    });
+    expect(await desk.calls()).not.toContain('GET me/accounts');
+  });
+
   test('is its owner’s alone, and forgotten after an hour or by Cancel (R116)', async () => {
     const at = await stage(1);
     const { body } = await login(at);
@@ -249,6 +261,19 @@ describe('choosing pages', () => {
     expect(done.body.items[1].page).toMatchObject({ state: 'connected' });
     const retried = await tick(body.id, [one]);
     expect(retried.body.items[0].page).toMatchObject({ state: 'connected' });
+  });
+
+  test('many are connected together, in the order of ticking, each once', async () => {
+    const at = await stage(12);
+    const { body } = await login(at);
+    await desk.calls();
+    const done = await tick(body.id, [...at.pages, ...at.pages.slice(0, 3)]);
+    expect(done.body.items.map((item: { facebookId: string }) => item.facebookId)).toEqual(
+      at.pages.map(({ id }) => id),
+    );
+    expect(done.body.items.every((item: { problem: string | null }) => item.problem === null)).toBe(true);
+    const posts = (await desk.calls()).filter((call) => /^POST \d+\/subscribed_apps$/.test(call));
+    expect(posts).toHaveLength(12);
   });
 
   test('an account without pages is told so; after making one, it is found (R38)', async () => {

@@ -323,13 +323,13 @@ describe('a removed page', () => {
     for (const { id } of [one, two]) await facts.message(await facts.conversation(id), { text: 'Hello' });
     expect((await admin.ask('DELETE', `${two.url}?erases=false`)).status).toBe(204);
     expect((await admin.ask('DELETE', `${one.url}?erases=true`)).status).toBe(204);
-    const jobs = await desk.db
+    const { payload } = await desk.db
       .selectFrom('job')
       .select('payload')
       .where('kind', '=', 'erase-conversations')
-      .execute();
-    expect(jobs).toHaveLength(1);
-    const { removedUntil, pageId } = jobs[0]?.payload as { removedUntil: string; pageId: string };
+      .executeTakeFirstOrThrow();
+    const { removedUntil, pageId } = payload as { removedUntil: string; pageId: string };
+    expect(pageId).toBe(one.id);
     while (await eraseConversations(desk, new Date(removedUntil), pageId)) continue;
     const left = async (id: string) =>
       (await desk.db.selectFrom('message').select('text').where('pageId', '=', id).execute()).length;

@@ -28,9 +28,13 @@ export function PendingUpdate({ login, page }: { login: FacebookLogin; page: Pag
         {isPossible ? `Facebook granted ${who} a new access key` : 'This is not the page of this channel'}
       </h2>
       {login.mismatch !== null && <p role="alert">{login.mismatch}</p>}
-      {isPossible && login.missing.length > 0 && (
+      {login.missing.length > 0 && (
         <>
-          <p>Not everything was granted. With Update the page is connected, and this is missing:</p>
+          <p>
+            {isPossible
+              ? 'Not everything was granted. With Update the page is connected, and this is missing:'
+              : 'This was not granted either:'}
+          </p>
           <PermissionList permissions={login.missing} />
         </>
       )}
