@@ -92,9 +92,9 @@ const cases: [string, Partial<PageFacts>, string, RegExp | null][] = [
     /pages_messaging/,
   ],
   [
-    'it is deaf and may not subscribe',
+    'it is deaf and may not subscribe: what can be sent still goes out',
     { scopes: ['pages_messaging'], pageSubscription: 'none' },
-    'permission-missing',
+    'subscription-lost',
     /pages_manage_metadata/,
   ],
   ['it may not subscribe but hears', { scopes: ['pages_messaging'] }, 'connected', null],

@@ -50,13 +50,8 @@ export function judgePage(facts: PageFacts, now: Date): PageJudgement {
   }
   if (facts.appFault !== null) return { state: 'permission-missing', ...split(facts.appFault) };
   if (facts.permissionFault !== null) return { state: 'permission-missing', ...split(facts.permissionFault) };
-  const lacking = lackingScope(facts);
-  if (lacking !== null) {
-    return tell(
-      'permission-missing',
-      `Facebook did not grant the permission ${lacking}, or took it back.`,
-      'Log in with Facebook again and leave every box ticked.',
-    );
+  if (lacks(facts, 'pages_messaging')) {
+    return tell('permission-missing', notGranted('pages_messaging'), grantAgain);
   }
   if (facts.restriction !== null) return { state: 'restricted', ...split(facts.restriction) };
   const deaf = whyDeaf(facts);
@@ -78,15 +73,23 @@ export function judgePage(facts: PageFacts, now: Date): PageJudgement {
   return judgeEnds(facts, now);
 }
 
-/** Without the first nothing can be sent; without the second nobody can subscribe the page again. */
-function lackingScope({ scopes, pageSubscription }: PageFacts): string | null {
-  if (scopes === null) return null;
-  if (!scopes.includes('pages_messaging')) return 'pages_messaging';
-  const isDeaf = pageSubscription === 'none';
-  return isDeaf && !scopes.includes('pages_manage_metadata') ? 'pages_manage_metadata' : null;
+const grantAgain = 'Log in with Facebook again and leave every box ticked.';
+
+function lacks({ scopes }: PageFacts, scope: string): boolean {
+  return scopes !== null && !scopes.includes(scope);
 }
 
-function whyDeaf({ appSubscription, pageSubscription }: PageFacts): PageJudgement | null {
+function notGranted(scope: string): string {
+  return `Facebook did not grant the permission ${scope}, or took it back.`;
+}
+
+/** What can be sent goes out all the same. */
+function whyDeaf(facts: PageFacts): PageJudgement | null {
+  const { appSubscription, pageSubscription } = facts;
+  // Without it nobody can subscribe the page again.
+  if (pageSubscription === 'none' && lacks(facts, 'pages_manage_metadata')) {
+    return tell('subscription-lost', notGranted('pages_manage_metadata'), grantAgain);
+  }
   const advice = 'Open the page’s Health tab and press Subscribe.';
   const lost = (sentence: string) => tell('subscription-lost', sentence, advice);
   if (pageSubscription === 'none') return lost('Facebook no longer delivers the page’s messages to our app.');
