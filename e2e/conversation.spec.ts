@@ -120,7 +120,7 @@ test('earlier messages come when one scrolls up, down to the first', async () =>
 
 test('the open conversation has no accessibility fault, in light and in dark', async () => {
   for (const colorScheme of ['light', 'dark'] as const) {
-    await nora.emulateMedia({ colorScheme });
+    await nora.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     const { violations } = await new AxeBuilder({ page: nora })
       .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
       .analyze();

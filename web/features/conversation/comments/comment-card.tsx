@@ -21,13 +21,15 @@ type CommentCardProps = {
   shown: ShownMessage;
   /** It is what a reply would answer now. */
   isAnswered: boolean;
+  /** What it stands under was removed: on Facebook it went along. */
+  isGoneWithParent?: boolean;
   onAnswer: (message: Message) => void;
   onPrivateReply: (message: Message) => void;
 };
 
 /** One comment: who, when, what became of it, its words, and what can be done with it. */
 export const CommentCard = memo(function CommentCard(props: CommentCardProps) {
-  const { shown, isAnswered, onAnswer, onPrivateReply } = props;
+  const { shown, isAnswered, isGoneWithParent = false, onAnswer, onPrivateReply } = props;
   const { message, entry } = shown;
   const { comment, author } = message;
   const isGone = message.unsentAt !== null;
@@ -56,7 +58,7 @@ export const CommentCard = memo(function CommentCard(props: CommentCardProps) {
         <PrivateReply message={message} />
         <ActState message={message} />
         <FailureLine shown={shown} />
-        {comment !== null && (
+        {comment !== null && !isGoneWithParent && (
           <CommentActs message={message} onAnswer={onAnswer} onPrivateReply={onPrivateReply} />
         )}
       </div>

@@ -103,11 +103,12 @@ type RowProps = Pick<ThreadProps, 'onAnswer' | 'onPrivateReply'> & {
 };
 
 function Row({ row, answeredId, onAnswer, onPrivateReply }: RowProps) {
-  const card = (shown: ShownMessage) => (
+  const card = (shown: ShownMessage, isGoneWithParent = false) => (
     <CommentCard
       key={shown.key}
       shown={shown}
       isAnswered={shown.message.id === answeredId}
+      isGoneWithParent={isGoneWithParent}
       onAnswer={onAnswer}
       onPrivateReply={onPrivateReply}
     />
@@ -117,7 +118,11 @@ function Row({ row, answeredId, onAnswer, onPrivateReply }: RowProps) {
       return (
         <div className={styles.thread}>
           {card(row.shown)}
-          {row.replies.length > 0 && <div className={styles.replies}>{row.replies.map(card)}</div>}
+          {row.replies.length > 0 && (
+            <div className={styles.replies}>
+              {row.replies.map((reply) => card(reply, row.shown.message.unsentAt !== null))}
+            </div>
+          )}
         </div>
       );
     case 'note':
