@@ -69,15 +69,25 @@ export interface DeletedMessages {
 export type DeletionScope = { contactIds: readonly string[] } | { pageId: string; before: Date };
 
 /**
+ * What was said by some people, to them and about them: their conversations whole, but of a public thread only what is
+ * theirs or ours, and what they said in the threads of others. Indexes `conversation_contact`, `message_public`.
+ */
+const messagesOf = (ids: ReturnType<typeof sql>) => sql`
+  select m.id from conversation c join message m on m.conversation_id = c.id
+  where c.contact_id = ${ids} and (c.kind = 'messenger' or m.contact_id = ${ids})
+  union
+  select m.id from message m
+  where m.contact_id = ${ids} and (m.mid like 'comment:%' or m.mid like 'post:%')
+`;
+
+/**
  * Deletes some messages with all that hangs on them, the oldest first: a bounded piece, so that nobody waits for it.
  * Indexes `message_age`, and `conversation_contact` with `message_timeline`.
  */
 export async function deleteMessages(tx: Tx, scope: DeletionScope, limit: number): Promise<DeletedMessages> {
   const which =
     'contactIds' in scope
-      ? sql`
-          select m.id from conversation c join message m on m.conversation_id = c.id
-          where c.contact_id = any(${scope.contactIds}::uuid[]) limit ${limit}`
+      ? sql`${messagesOf(sql`any(${scope.contactIds}::uuid[])`)} limit ${limit}`
       : sql`
           select m.id from message m join contact k on k.id = m.contact_id
           where m.page_id = ${scope.pageId} and m.at < ${scope.before} and k.held_at is null
@@ -92,6 +102,15 @@ export async function deleteMessages(tx: Tx, scope: DeletionScope, limit: number
     marks as (
       delete from early_mark using message m, doomed
       where m.id = doomed.id and early_mark.page_id = m.page_id and early_mark.mid = m.mid
+    ),
+    posts as (
+      update post set text = null, author_name = null, picture_url = null, picture_file_id = null, state = 'unavailable'
+      from message m, doomed
+      where m.id = doomed.id and m.mid = 'post:' || post.key and post.page_id = m.page_id
+    ),
+    last_lines as (
+      update conversation set last_message = null, version = version + 1
+      where kind = 'comment' and id in (select m.conversation_id from message m join doomed on doomed.id = m.id)
     )
     delete from message m using doomed, conversation c
     where m.id = doomed.id and c.id = m.conversation_id
@@ -120,9 +139,15 @@ export async function emptyConversations(tx: Tx, contactIds: readonly string[]) 
       closedAt: eb.fn.coalesce('closedAt', 'lastActivityAt'),
     }))
     .where('contactId', '=', (eb) => eb.fn.any(eb.val(contactIds)))
+    .where(isTheirsAlone)
     .returning(['id', 'departmentId'])
     .execute();
 }
+
+/** In a public thread others may have spoken: then it goes on. */
+const isTheirsAlone = sql<boolean>`(kind = 'messenger' or not exists (
+  select from message where message.conversation_id = conversation.id and message.direction = 'in'
+))`;
 
 /** Makes people nobody: what they write from now on is somebody new's. */
 export async function forgetContacts(tx: Tx, contactIds: readonly string[]): Promise<void> {
@@ -246,8 +271,7 @@ export async function readPersonData(db: Db | Tx, contactIds: readonly string[])
             'url', case when f.id is null then null else '/api/contacts/' || m.contact_id || '/files/' || a.id end)
             order by a.position), '[]')
           from attachment a left join file f on f.id = a.file_id where a.message_id = m.id) as attachments
-      from message m where m.conversation_id in (select id from conversation where contact_id = ${ids})
-        and m.kind <> 'note'
+      from message m where m.id in (${messagesOf(ids)}) and m.kind <> 'note'
       order by m.at, m.id`),
     consents: await read(sql`
       select contact_id, version, language, notice, asked_at, answer, answered_at

@@ -11,6 +11,7 @@ import { listConversations } from '../conversations/list.ts';
 import { openFolderStorage, type FileStorage } from '../../store/file-storage.ts';
 import { deleteUnusedFiles } from '../../store/unused-files.ts';
 import { deskFacts } from '../../testing/desk-facts.ts';
+import { ana, ben, commentChange, feedChange } from '../../testing/feed.ts';
 import { at, meta, noonMs, readConversation, useIntake } from '../../testing/intake.ts';
 import { exportPerson, holdContact, readContactPrivacy } from './contact-privacy.ts';
 import { eraseSome, requestErasure, withoutPerson } from './forget-person.ts';
@@ -130,6 +131,39 @@ describe('erasing a person', () => {
     const audited = await intake.db.selectFrom('auditEntry').select('action').orderBy('id').execute();
     expect(audited.map((each) => each.action)).toEqual(['person.erasure-requested', 'person.erased']);
     expect((await listConversations(admin(), { view: 'all', q: 'Quixotic', limit: 9 })).items).toEqual([]);
+  });
+
+  test('of what was said in public their own words go, in whichever thread; others keep theirs', async () => {
+    await intake.tell(
+      commentChange(page, 1, { id: 901, text: 'ana begins' }) as never,
+      commentChange(page, 2, { id: 902, parent: 901, by: ben, text: 'ben answers ana' }) as never,
+      commentChange(page, 3, { id: 903, by: ben, text: 'ben begins' }) as never,
+      commentChange(page, 4, { id: 904, parent: 903, text: 'ana answers ben' }) as never,
+      feedChange(page, 5, {
+        item: 'status',
+        verb: 'add',
+        from: ana,
+        post_id: `${page}_950`,
+        message: 'ana posts',
+      }) as never,
+    );
+    const { id } = await intake.db
+      .selectFrom('contact')
+      .select('id')
+      .where('pageId', '=', pageId)
+      .where('psid', '=', ana.id)
+      .executeTakeFirstOrThrow();
+    const told = JSON.stringify(await exportPerson(admin(), id));
+    for (const words of ['ana begins', 'ana answers ben', 'ana posts']) expect(told).toContain(words);
+    expect(told).not.toContain('ben begins');
+
+    await erase(id);
+    const left = await everything();
+    for (const trace of ['ana begins', 'ana answers ben', 'ana posts', ana.name])
+      expect(left).not.toContain(trace);
+    expect(left).toContain('ben answers ana');
+    expect(left).toContain('ben begins');
+    expect(new RegExp(`(contact|message|conversation|post) .*${ana.id}`).exec(left)).toBeNull();
   });
 
   test('what they write afterwards is somebody new’s, and a delivery of old that comes again brings nothing back by itself', async () => {

@@ -1,5 +1,5 @@
 import { itemAt, splitEnvelope } from '../../facebook/webhook/envelope.ts';
-import { parseJson, type JsonValue } from '../../facebook/json.ts';
+import { asId, asObject, parseJson, type JsonValue } from '../../facebook/json.ts';
 import {
   deleteMessages,
   deleteSetAsideOf,
@@ -144,11 +144,14 @@ async function cleanJournal(
 export function withoutPerson(raw: Buffer, keys: readonly Key[]): Buffer | null {
   const envelope = splitEnvelope(raw);
   if (!envelope.ok) return null;
-  const theirs = envelope.items.filter(({ pageId, personKey }) =>
-    keys.some((key) => key.facebookPageId === pageId && key.psid === personKey),
-  );
-  if (theirs.length === 0) return null;
   const body = parseJson(raw.toString());
+  const theirs = envelope.items.filter(({ pageId, personKey, position }) => {
+    const author = position.list === 'changes' ? authorOfChange(itemAt(body, position).item) : null;
+    return keys.some(
+      ({ facebookPageId, psid }) => facebookPageId === pageId && (psid === personKey || psid === author),
+    );
+  });
+  if (theirs.length === 0) return null;
   for (const { position } of theirs) {
     const { list } = position;
     if (list === 'entry' || itemAt(body, position).item === undefined) continue;
@@ -156,6 +159,12 @@ export function withoutPerson(raw: Buffer, keys: readonly Key[]): Buffer | null 
     if (items) items[position.index] = null;
   }
   return Buffer.from(JSON.stringify(body));
+}
+
+/** Who wrote or did what a change of the feed tells, in its new form and its old one. */
+function authorOfChange(item: JsonValue | undefined): string | null {
+  const value = asObject(asObject(item)?.['value']);
+  return asId(asObject(value?.['from'])?.['id']) ?? asId(value?.['sender_id']);
 }
 
 function listAt(body: JsonValue, entry: number, list: string): JsonValue[] | null {
