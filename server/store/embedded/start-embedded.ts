@@ -59,7 +59,11 @@ export async function startEmbedded(input: EmbeddedInput): Promise<EmbeddedServe
     const clusterDir = path.join(dir, clusterName);
     const { server, mode } = await findOrBoot(clusterDir, input);
     const connection = { host: server.socketDir, port: socketPort, user: serverUser, database: databaseName };
-    await createDatabase(connection);
+    // Ours from here on: whatever fails now must not leave it behind.
+    await createDatabase(connection).catch(async (error: unknown) => {
+      await stopServer(clusterDir, server).catch(() => undefined);
+      throw error;
+    });
 
     const unwatch = watchServer(clusterDir, server.pid, () => input.onLost?.(lost(server.pid, clusterDir)));
     let stopping: Promise<void> | undefined;
