@@ -1,12 +1,13 @@
 import { sql } from 'kysely';
+import type { AuditAction } from '../../contract/audit.ts';
 import type { Db, Tx } from './db.ts';
 
-/** An act worth a line in the audit log. `action` is subject and verb: `user.created`. No secrets in `detail`. */
+/** An act worth a line in the audit log. No secrets in `detail`. */
 export interface AuditEntry {
   at: Date;
   /** Null for the system. */
   actorId: string | null;
-  action: string;
+  action: AuditAction;
   subjectId: string | null;
   detail?: Record<string, unknown>;
 }
@@ -48,7 +49,16 @@ export async function listAuditEntries(db: Db | Tx, asked: AuditListQuery) {
     .leftJoin('metaApp', 'metaApp.id', 'entry.subjectId')
     .leftJoin('department', 'department.id', 'entry.subjectId')
     .leftJoin('chatChannel', 'chatChannel.id', 'entry.subjectId')
-    .leftJoin('conversation', 'conversation.id', 'entry.subjectId')
+    .leftJoin('tag', 'tag.id', 'entry.subjectId')
+    .leftJoin('savedReply', 'savedReply.id', 'entry.subjectId')
+    .leftJoin('maskingRule', 'maskingRule.id', 'entry.subjectId')
+    .leftJoin('apiToken', 'apiToken.id', 'entry.subjectId')
+    .leftJoin('facebookLogin', 'facebookLogin.id', 'entry.subjectId')
+    .leftJoin('contact', 'contact.id', 'entry.subjectId')
+    .leftJoin('message', 'message.id', 'entry.subjectId')
+    .leftJoin('conversation', (on) =>
+      on.on('conversation.id', '=', sql<string>`coalesce(message.conversation_id, entry.subject_id)`),
+    )
     .select([
       'entry.id',
       'entry.at',
@@ -60,7 +70,8 @@ export async function listAuditEntries(db: Db | Tx, asked: AuditListQuery) {
     ])
     .select(
       sql<string | null>`coalesce("user".name, page.name, meta_app.name, department.name, chat_channel.name,
-        '#' || conversation.number)`.as('subjectName'),
+        tag.name, saved_reply.title, masking_rule.name, api_token.name, facebook_login.facebook_user_name,
+        contact.name, '#' || conversation.number)`.as('subjectName'),
     );
   const { actorId, action, subjectId, beforeId } = asked;
   if (actorId) query = query.where('entry.actorId', '=', actorId);

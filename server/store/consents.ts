@@ -55,18 +55,6 @@ export async function recordAnswer(
     .execute();
 }
 
-/** The log of a page, newest first, at most so many. */
-export async function listConsents(db: Db | Tx, pageId: string, limit: number) {
-  return db
-    .selectFrom('consentRecord')
-    .select(['id', 'contactId', 'psid', 'version', 'language', 'notice', 'askedAt', 'answer', 'answeredAt'])
-    .where('pageId', '=', pageId)
-    .orderBy('askedAt', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit)
-    .execute();
-}
-
 /** Gives back the words that were withheld. Index `message_withheld`. @returns the messages, with their conversations. */
 export async function releaseWithheld(
   tx: Tx,

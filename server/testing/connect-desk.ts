@@ -6,6 +6,7 @@ import { createPageGateway } from '../desk/pages/page-gateway.ts';
 import { createGraph, type Graph } from '../facebook/graph/client.ts';
 import { FakeClock } from '../kit/clock.ts';
 import { useDeskDoor, type Answer, type DeskDoor, type DeskPerson } from './desk-door.ts';
+import { sandboxControl } from './sandbox-control.ts';
 
 export interface SandboxApp {
   id: string;
@@ -64,16 +65,7 @@ export function useConnectDesk(): ConnectDesk {
     await opened?.sandbox.close();
   });
 
-  const control: ConnectDesk['control'] = async (method, url, body) => {
-    const answer = await fetch(`${must().sandbox.url}/_sim${url}`, {
-      method,
-      ...(body === undefined
-        ? {}
-        : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-    });
-    if (!answer.ok) throw new Error(`${method} ${url}: ${answer.status} ${await answer.text()}`);
-    return answer.json();
-  };
+  const control = sandboxControl(() => must().sandbox.url);
   const more: Omit<ConnectDesk, keyof DeskDoor> = {
     get sandboxUrl() {
       return must().sandbox.url;

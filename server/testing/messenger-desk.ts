@@ -15,6 +15,7 @@ import { openFolderStorage, type FileStorage } from '../store/file-storage.ts';
 import { createHandlers } from '../jobs/handlers.ts';
 import { createWorker, type Worker } from '../jobs/worker.ts';
 import { useOpenDesk, type OpenDesk } from './open-desk.ts';
+import { sandboxControl } from './sandbox-control.ts';
 
 /** A page of the sandbox's, connected here. */
 export interface ConnectedPage {
@@ -100,16 +101,7 @@ export function useMessengerDesk(): MessengerDesk {
     return opened;
   };
 
-  const control: MessengerDesk['control'] = async (method, url, body) => {
-    const answer = await fetch(`${must().sandbox.url}/_sim${url}`, {
-      method,
-      ...(body === undefined
-        ? {}
-        : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-    });
-    if (!answer.ok) throw new Error(`${method} ${url}: ${answer.status} ${await answer.text()}`);
-    return answer.json();
-  };
+  const control = sandboxControl(() => must().sandbox.url);
   const ground = () => ({ db: desk.db, clock: desk.clock, bell: desk.bell, newId: desk.newId });
   const system = (): MessengerContext => ({
     ...ground(),

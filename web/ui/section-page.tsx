@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react';
+import { classNames } from './class-names.ts';
+import { Screen } from './screen.tsx';
 import { FailedState, ForbiddenState } from './states.tsx';
 import { Skeleton, useSkeletons } from './skeleton.tsx';
 import { Problem } from '../lib/api.ts';
@@ -17,20 +19,20 @@ type SectionPageProps = {
 /** One page of the settings: a bar with its name and its one act, and what it is about below. */
 export function SectionPage({ title, count, action, lead, children }: SectionPageProps) {
   return (
-    <section className={styles.page} aria-label={title}>
-      <header className="bar">
-        <h1 className="title">{title}</h1>
-        {count !== undefined && <span className="text-3 num">{count}</span>}
-        <span className="grow" />
-        {action}
-      </header>
-      <div className={styles.body}>
-        <div className={styles.column}>
-          {lead && <p className={styles.lead}>{lead}</p>}
-          {children}
-        </div>
-      </div>
-    </section>
+    <Screen
+      label={title}
+      bar={
+        <>
+          <h1 className="title">{title}</h1>
+          {count !== undefined && <span className="text-3 num">{count}</span>}
+          <span className="grow" />
+          {action}
+        </>
+      }
+    >
+      {lead && <p className={styles.lead}>{lead}</p>}
+      {children}
+    </Screen>
   );
 }
 
@@ -65,7 +67,7 @@ export function sectionState(query: Loaded, what: string): ReactNode {
 function SectionSkeleton() {
   const isShown = useSkeletons(true);
   return (
-    <output className={styles.skeleton} aria-label="Loading">
+    <output className={classNames('surface', styles.skeleton)} aria-label="Loading">
       {isShown && [72, 56, 64, 48].map((width) => <Skeleton key={width} height="16px" width={`${width}%`} />)}
     </output>
   );

@@ -16,7 +16,7 @@ function State({ drawing, title, children, foot, role }: StateProps) {
   return (
     <div className={styles.state} data-state role={role}>
       {drawing}
-      <p className={styles.title}>{title}</p>
+      <p className="heading">{title}</p>
       {children && <div className={styles.text}>{children}</div>}
       {foot && <div className={styles.foot}>{foot}</div>}
     </div>

@@ -3,6 +3,7 @@ import type { UserId } from '../../../contract/ids.ts';
 import { listAuditActions as listActions, listAuditEntries } from '../../store/audit.ts';
 import { requireAdministrator } from '../access.ts';
 import type { Context } from '../context.ts';
+import { cutPage, rowsFor } from '../paging.ts';
 
 /** Who did what, newest first. Administrators only. Reading it is no act of its own. */
 export async function listAudit(ctx: Context, query: ListAudit): Promise<AuditList> {
@@ -12,10 +13,9 @@ export async function listAudit(ctx: Context, query: ListAudit): Promise<AuditLi
     action: query.action,
     subjectId: query.subject,
     beforeId: query.cursor === undefined ? undefined : Number(query.cursor),
-    limit: query.limit + 1,
+    limit: rowsFor(query.limit),
   });
-  const shown = rows.slice(0, query.limit);
-  const last = shown.at(-1);
+  const { shown, last } = cutPage(rows, query.limit);
   return {
     items: shown.map((row) => ({
       id: row.id,
@@ -26,7 +26,7 @@ export async function listAudit(ctx: Context, query: ListAudit): Promise<AuditLi
       // An object since `desk/audit.ts` writes it.
       detail: row.detail as Record<string, unknown>,
     })),
-    nextCursor: rows.length > query.limit && last ? String(last.id) : null,
+    nextCursor: last && String(last.id),
   };
 }
 

@@ -30,10 +30,7 @@ export async function steerBackfill(ctx: Context, id: string, steer: BackfillSte
   });
 }
 
-const words = { pause: 'paused', resume: 'resumed', cancel: 'cancelled' } satisfies Record<
-  BackfillSteer,
-  string
->;
+const words = { pause: 'paused', resume: 'resumed', cancel: 'cancelled' } as const;
 
 async function move(
   ctx: Context,

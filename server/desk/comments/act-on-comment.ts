@@ -1,3 +1,4 @@
+import type { AuditAction } from '../../../contract/audit.ts';
 import type { CommentAct } from '../../../contract/comments.ts';
 import { findOpenAct, insertAct, type LockedComment } from '../../store/comments.ts';
 import { renewMessages } from '../../store/inbound-writes.ts';
@@ -8,7 +9,13 @@ import { conflict, forbidden } from '../problems.ts';
 import { requireComment, requireThere } from './require-comment.ts';
 
 /** What changes for others on Facebook is written into the audit log. */
-const audited: ReadonlySet<CommentAct> = new Set(['hide', 'unhide', 'delete', 'ban', 'unban']);
+const actions: Readonly<Partial<Record<CommentAct, AuditAction>>> = {
+  hide: 'comment.hide',
+  unhide: 'comment.unhide',
+  delete: 'comment.delete',
+  ban: 'comment.ban',
+  unban: 'comment.unban',
+};
 
 /**
  * Likes, hides, deletes a comment or bans its author, and the way back: queued here, done on Facebook by a job in the
@@ -24,13 +31,8 @@ export async function actOnComment(ctx: Context, messageId: string, act: Comment
     requirePossible(comment, act);
     if ((await findOpenAct(story.tx, messageId, act)) !== undefined) return;
     await queueAct(ctx, story, comment, { act, authorId: actor.userId });
-    if (audited.has(act)) {
-      await audit(ctx, story, {
-        action: `comment.${act}`,
-        subjectId: messageId,
-        detail: { pageId: comment.pageId },
-      });
-    }
+    const action = actions[act];
+    if (action) await audit(ctx, story, { action, subjectId: messageId, detail: { pageId: comment.pageId } });
   });
 }
 

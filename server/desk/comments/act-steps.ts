@@ -1,5 +1,6 @@
 import type { ActFailure } from '../../../contract/comments.ts';
 import type { GraphErrorClass } from '../../facebook/graph/error.ts';
+import { backoffMs } from '../../kit/retry.ts';
 import { moveAct, type ActFacts } from '../../store/comments.ts';
 import { lockConversationRow } from '../../store/conversations.ts';
 import { recountWaiting } from '../../store/outgoing-messages.ts';
@@ -34,19 +35,58 @@ export function failureOfAct(told: GraphErrorClass): ActFailure {
   return { ...failure, message: failure.message.replace(/^Not sent( yet)?\./, 'Not done.') };
 }
 
-export async function noteOnPage(ctx: SendContext, facts: ActFacts, told: GraphErrorClass): Promise<void> {
+async function noteOnPage(ctx: SendContext, facts: ActFacts, told: GraphErrorClass): Promise<void> {
   const page = { id: facts.pageId, tokenSealed: facts.tokenSealed };
   await change(ctx, (story) => noteRefusal(ctx, story, page, told));
 }
 
-/** Nothing of this page goes now; the act waits for the connection to be mended. */
-export async function holdAct(ctx: SendContext, facts: ActFacts): Promise<Again> {
-  await requeueAct(ctx, facts);
-  return later(ctx, holdMs, 'The page is disconnected.');
+/** Faults that pass, until an act is given up: about a minute. */
+const mostTries = 5;
+const retryBackoff = { firstMs: 2_000, mostMs: 60_000 };
+/** When Facebook asks for patience without saying how long. */
+const ratePauseSeconds = 60;
+
+/** An act that Facebook surely did not do, and what is said when it is given up. */
+interface RefusedAct {
+  facts: ActFacts;
+  told: GraphErrorClass;
+  /** Of the job, this one included. */
+  attempts: number;
+  /** The fault did not pass. */
+  fault: ActFailure;
+  refused: (told: GraphErrorClass) => ActFailure;
+}
+
+/** What becomes of an act that was refused: back to the queue, or failed for good. */
+export async function judgeAct(
+  ctx: SendContext,
+  { facts, told, attempts, fault, refused }: RefusedAct,
+): Promise<Again | void> {
+  switch (told.kind) {
+    case 'token':
+      await noteOnPage(ctx, facts, told);
+      await requeueAct(ctx, facts);
+      return later(ctx, holdMs, 'The page is disconnected.');
+    case 'rate': {
+      const seconds = told.retryAfterSeconds ?? ratePauseSeconds;
+      ctx.graph.rateLimit.pause(told.scope === 'app' ? null : facts.pageFacebookId, seconds);
+      await requeueAct(ctx, facts);
+      return later(ctx, seconds * 1_000 + spread(ctx), 'Facebook asks for patience.');
+    }
+    case 'transient':
+    case 'ambiguous': {
+      if (attempts >= mostTries) return failAct(ctx, facts, fault);
+      await requeueAct(ctx, facts);
+      const waitMs = backoffMs(attempts, retryBackoff, ctx.random());
+      return { ...later(ctx, waitMs, told.explanation), countsAsAttempt: true };
+    }
+    default:
+      return failAct(ctx, facts, refused(told));
+  }
 }
 
 /** It was surely not done, and shall be tried again. */
-export async function requeueAct(ctx: SendContext, facts: ActFacts): Promise<void> {
+async function requeueAct(ctx: SendContext, facts: ActFacts): Promise<void> {
   await moveAct(ctx.db, facts.id, ['doing'], { status: 'queued' });
 }
 

@@ -2,8 +2,7 @@ import type { ActFailure, CommentAct } from '../../../contract/comments.ts';
 import { deletePublic, setBanned, setHidden, setLiked } from '../../facebook/comments/write.ts';
 import { classifyGraphError } from '../../facebook/graph/classify-graph-error.ts';
 import type { PageAccess } from '../../facebook/graph/client.ts';
-import { GraphRefused, GraphUnreachable, type GraphErrorClass } from '../../facebook/graph/error.ts';
-import { backoffMs } from '../../kit/retry.ts';
+import { GraphRefused, GraphUnreachable } from '../../facebook/graph/error.ts';
 import {
   addHistory,
   listRepliesTo,
@@ -16,17 +15,12 @@ import { lockConversationRow } from '../../store/conversations.ts';
 import { recountWaiting } from '../../store/outgoing-messages.ts';
 import { upsertCommentReactions } from '../../store/thread-writes.ts';
 import { change, type Change } from '../context.ts';
-import { later, spread } from '../messages/judge-refusal.ts';
 import { openAccess, type Again, type SendContext } from '../messages/send-context.ts';
 import { announceComment } from './act-on-comment.ts';
-import { failAct, failureOfAct, holdAct, mustWait, noteOnPage, requeueAct } from './act-steps.ts';
+import { failAct, failureOfAct, judgeAct, mustWait } from './act-steps.ts';
 import { performPrivateReply } from './perform-private-reply.ts';
 
 // No access check in this file: who asked for the act was checked, and the system does it.
-
-/** Faults that pass, until an act is given up: about a minute. */
-const mostTries = 5;
-const retryBackoff = { firstMs: 2_000, mostMs: 60_000 };
 
 /**
  * Does on Facebook what was asked of a comment. All but the private reply set a state, so after an answer that never
@@ -54,7 +48,9 @@ export async function performAct(
     if (!(error instanceof GraphRefused || error instanceof GraphUnreachable)) throw error;
     const told = classifyGraphError(error);
     // What is gone is deleted.
-    if (!(kind === 'delete' && told.kind === 'gone')) return judge(ctx, facts, told, input.attempts);
+    if (!(kind === 'delete' && told.kind === 'gone')) {
+      return judgeAct(ctx, { facts, told, attempts: input.attempts, fault, refused: failureOfAct });
+    }
   }
   await recordDone(ctx, facts, kind);
 }
@@ -147,31 +143,3 @@ const fault: ActFailure = {
   advice: 'Try again later.',
   mayRetry: true,
 };
-
-async function judge(
-  ctx: SendContext,
-  facts: ActFacts,
-  told: GraphErrorClass,
-  attempts: number,
-): Promise<Again | void> {
-  switch (told.kind) {
-    case 'token':
-      await noteOnPage(ctx, facts, told);
-      return holdAct(ctx, facts);
-    case 'rate': {
-      const seconds = told.retryAfterSeconds ?? 60;
-      ctx.graph.rateLimit.pause(told.scope === 'app' ? null : facts.pageFacebookId, seconds);
-      await requeueAct(ctx, facts);
-      return later(ctx, seconds * 1_000 + spread(ctx), 'Facebook asks for patience.');
-    }
-    case 'transient':
-    case 'ambiguous': {
-      if (attempts >= mostTries) return failAct(ctx, facts, fault);
-      await requeueAct(ctx, facts);
-      const waitMs = backoffMs(attempts, retryBackoff, ctx.random());
-      return { ...later(ctx, waitMs, told.explanation), countsAsAttempt: true };
-    }
-    default:
-      return failAct(ctx, facts, failureOfAct(told));
-  }
-}

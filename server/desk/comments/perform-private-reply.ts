@@ -2,10 +2,9 @@ import type { ActFailure } from '../../../contract/comments.ts';
 import { readComment } from '../../facebook/comments/read.ts';
 import { classifyGraphError } from '../../facebook/graph/classify-graph-error.ts';
 import type { PageAccess } from '../../facebook/graph/client.ts';
-import { GraphRefused, GraphUnreachable } from '../../facebook/graph/error.ts';
+import { GraphRefused, GraphUnreachable, type GraphErrorClass } from '../../facebook/graph/error.ts';
 import { sendMessage } from '../../facebook/messenger/send.ts';
 import type { EchoEvent } from '../../facebook/webhook/page-event.ts';
-import { backoffMs } from '../../kit/retry.ts';
 import {
   claimPrivateReply,
   findPrivateEcho,
@@ -18,18 +17,15 @@ import { lockConversationRow } from '../../store/conversations.ts';
 import { change } from '../context.ts';
 import { applyEvents } from '../inbound/apply-events.ts';
 import { failureOfLimit } from '../messages/failures.ts';
-import { later, spread } from '../messages/judge-refusal.ts';
 import { openAccess, type Again, type SendContext } from '../messages/send-context.ts';
 import { announceComment } from './act-on-comment.ts';
-import { failAct, failureOfAct, holdAct, mustWait, noteOnPage, requeueAct } from './act-steps.ts';
+import { failAct, failureOfAct, judgeAct, mustWait } from './act-steps.ts';
 import { privateReplyEndsAt } from './write-private-reply.ts';
 
 /** Since it is unknown: when Facebook is asked what became of it. */
 const looksMs = [5_000, 20_000, 60_000, 5 * 60_000, 60 * 60_000];
 /** What the comment does not show after this time did not go out. */
 const surelyAbsentMs = 60_000;
-const mostTries = 5;
-const retryBackoff = { firstMs: 2_000, mostMs: 60_000 };
 
 /**
  * Sends a private reply, at most once: marked, called with no transaction open, recorded. A call without an answer is
@@ -149,30 +145,13 @@ async function judge(
 ): Promise<Again | void> {
   const told = classifyGraphError(error);
   if (told.retry === 'after-echo') return leaveUnknown(ctx, facts, ctx.clock.now());
-  switch (told.kind) {
-    case 'token':
-      await noteOnPage(ctx, facts, told);
-      return holdAct(ctx, facts);
-    case 'rate': {
-      const seconds = told.retryAfterSeconds ?? 60;
-      ctx.graph.rateLimit.pause(told.scope === 'app' ? null : facts.pageFacebookId, seconds);
-      await requeueAct(ctx, facts);
-      return later(ctx, seconds * 1_000 + spread(ctx), 'Facebook asks for patience.');
-    }
-    case 'transient': {
-      if (attempts >= mostTries) return failAct(ctx, facts, failures.fault);
-      await requeueAct(ctx, facts);
-      return {
-        ...later(ctx, backoffMs(attempts, retryBackoff, ctx.random()), error.message),
-        countsAsAttempt: true,
-      };
-    }
-    // The comment had its one reply, or its author takes none: said once, and the page is not at fault.
-    case 'not-replyable':
-      return failAct(ctx, facts, { ...failureOfAct(told), message: told.explanation, mayRetry: false });
-    default:
-      return failAct(ctx, facts, { ...failureOfAct(told), message: told.explanation });
-  }
+  return judgeAct(ctx, { facts, told, attempts, fault: failures.fault, refused: refusalOf });
+}
+
+/** When the comment had its one reply, or its author takes none, trying again would change nothing. */
+function refusalOf(told: GraphErrorClass): ActFailure {
+  const failure = { ...failureOfAct(told), message: told.explanation };
+  return told.kind === 'not-replyable' ? { ...failure, mayRetry: false } : failure;
 }
 
 async function leaveUnknown(ctx: SendContext, facts: ActFacts, unknownSince: Date): Promise<Again | void> {

@@ -20,7 +20,7 @@ export type LifeEvent =
 
 /**
  * Every move there is; what is not here is refused. Who may cause it is for `may.ts`, and which conversation a
- * customer's word belongs to for `desk/inbound/place-event.ts`.
+ * customer's word belongs to for `desk/inbound/succession.ts`.
  *
  * `end` leads to the wrap-up; a page without one finishes it in the same step.
  */

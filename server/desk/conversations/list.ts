@@ -9,6 +9,7 @@ import { actorId, sightOf } from '../access.ts';
 import { TimeLimitPassed, withTimeLimit } from '../../store/time-limit.ts';
 import type { Change, Context } from '../context.ts';
 import { invalid } from '../problems.ts';
+import { cutPage, rowsFor } from '../paging.ts';
 import { readListCursor, writeListCursor } from './list-cursor.ts';
 import { presentSummaries } from './present.ts';
 
@@ -25,23 +26,20 @@ export async function listConversations(ctx: Context, query: Query): Promise<Con
   const by = query.sort ?? 'newest';
   const from = query.cursor ? readListCursor(query.cursor, by) : null;
   const shutBefore = from?.shutBefore ?? new Date(ctx.clock.now().getTime() - DAY_MS);
-  // One more than asked for tells whether there is another page.
-  const page = { from: from?.place ?? null, limit: query.limit + 1 };
+  const page = { from: from?.place ?? null, limit: rowsFor(query.limit) };
   const list = (db: Context['db'] | Change['tx']) =>
     listConversationIds(db, filterOf(ctx, query), { by, shutBefore }, page);
   const [rows, counters] = await Promise.all([
     query.q ? search(ctx, list) : list(ctx.db),
     countConversations(ctx),
   ]);
-  const shown = rows.slice(0, query.limit);
-  const last = shown.at(-1);
+  const { shown, last } = cutPage(rows, query.limit);
   return {
     items: await presentSummaries(
       ctx,
       shown.map((row) => row.id),
     ),
-    nextCursor:
-      rows.length > query.limit && last ? writeListCursor({ sort: by, place: last, shutBefore }) : null,
+    nextCursor: last && writeListCursor({ sort: by, place: last, shutBefore }),
     counters,
   };
 }

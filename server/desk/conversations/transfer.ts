@@ -57,8 +57,6 @@ async function leaveNote(
     text: note.text,
     direction: 'out',
     at,
-    firstAttachment: null,
-    unsupported: false,
   });
   await insertMessages(
     story.tx,

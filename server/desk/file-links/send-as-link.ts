@@ -80,7 +80,7 @@ export async function sendAsLink(ctx: Context, publicUrl: string, messageId: str
       ],
       [],
       {
-        lastMessage: previewOf({ text, direction: 'out', at, firstAttachment: null, unsupported: false }),
+        lastMessage: previewOf({ text, direction: 'out', at }),
         at,
         isAnswer: true,
       },

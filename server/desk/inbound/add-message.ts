@@ -2,7 +2,7 @@ import { downloadAttachmentJob } from '../jobs.ts';
 import type { MessageContent } from '../../facebook/webhook/page-event.ts';
 import type { NewInboundMessage } from '../../store/inbound-writes.ts';
 import { applyEarlyMarks, markMessage } from './apply-mark.ts';
-import { touchConversation } from './place-event.ts';
+import { touchConversation } from './succession.ts';
 import { midKey, type Plan, type PlannedConversation, type PlannedMessage } from './plan.ts';
 import { previewOf, previewOfWithheld } from './preview.ts';
 import { readAttachment, type ReadAttachment } from './read-attachment.ts';

@@ -15,7 +15,7 @@ import {
 import { maskEvent, maskFor } from '../privacy/mask-event.ts';
 import { readMark } from './mark.ts';
 import type { Past } from './past.ts';
-import { endHistory } from './place-event.ts';
+import { endHistory } from './succession.ts';
 import { createPlan, midKey, personKey, type ApplyContext, type Plan } from './plan.ts';
 import { midsOf, planEvent } from './plan-event.ts';
 import { isPublic, planThreads, readThreadFacts, takeMarksOfHeld } from './read-threads.ts';

@@ -1,17 +1,7 @@
 import { numberOfId } from '../../facebook/webhook/feed-ids.ts';
 import type { PageFact } from '../../store/inbound-facts.ts';
-import {
-  beginBy,
-  byClose,
-  conversationAt,
-  isCovered,
-  isLive,
-  isReopenable,
-  reopen,
-  resume,
-  wake,
-} from './place-event.ts';
-import { bornOn, midKey, type Plan, type PlannedConversation, type PlannedThread } from './plan.ts';
+import { bornOn, midKey, type Plan, type PlannedThread } from './plan.ts';
+import { byClose, newConversation, type Succession } from './succession.ts';
 
 /** The id under which a comment is a message: its number alone, which every form of its id ends with. */
 export function midOfComment(commentId: string): string {
@@ -69,79 +59,37 @@ export function threadOf(plan: Plan, page: PageFact, rootKey: string, postId: st
 }
 
 /**
- * The ticket that something a person said belongs to; it calls for work there. As with messages: the live one, else
- * the last one reopened if it was closed not too long before, else a new one that names the last.
+ * The tickets of a thread, one after the other; each names the one before.
+ *
+ * @param contactId  who is taken for the customer of one that begins now.
  */
-export function placeOfAsking(
+export function ticketsOf(
   plan: Plan,
-  thread: PlannedThread,
+  { row, page, conversations }: PlannedThread,
   contactId: string,
-  at: Date,
-): PlannedConversation {
-  const found = conversationAt(thread, at);
-  if (!found) return openTicket(plan, thread, contactId, at, 'open');
-  if (found.row.awaitsCustomer && !isLive(found)) return wake(found, at);
-  if (!isLive(found) && found.row.closedAt !== null) {
-    if (isCovered(found, at)) return found;
-    if (!isReopenable(thread, found, at)) return openTicket(plan, thread, contactId, at, 'open');
-    return reopen(plan, found, at);
-  }
-  return resume(found, at);
-}
-
-/** The ticket of what asks nothing of anybody; without any, a closed one is made that waits for somebody to ask. */
-export function placeOfAside(
-  plan: Plan,
-  thread: PlannedThread,
-  contactId: string,
-  at: Date,
-): PlannedConversation {
-  const found = conversationAt(thread, at) ?? openTicket(plan, thread, contactId, at, 'closed');
-  if (isLive(found) || found.row.awaitsCustomer) beginBy(found, at);
-  return found;
-}
-
-function openTicket(
-  plan: Plan,
-  thread: PlannedThread,
-  contactId: string,
-  at: Date,
-  status: 'open' | 'closed',
-): PlannedConversation {
-  const { page } = thread;
-  const previous = thread.conversations.toSorted(byClose).at(-1);
-  const conversation: PlannedConversation = {
-    row: {
-      id: plan.newId(),
-      kind: 'comment',
-      threadId: thread.row.id,
-      previousId: previous?.row.id ?? null,
-      contactId,
-      pageId: page.id,
-      departmentId: page.departmentId,
-      status,
-      assigneeId: null,
-      assigneeIsDisabled: false,
-      unreadCount: 0,
-      lastMessage: null,
-      lastMessageAt: null,
-      lastActivityAt: at,
-      waitingSince: null,
-      windowAnchorAt: null,
-      referrals: [],
-      reopenedCount: 0,
-      openedAt: at,
-      closedAt: status === 'closed' ? at : null,
-      closedBy: null,
-      awaitsCustomer: status === 'closed',
+): Succession {
+  return {
+    plan,
+    page,
+    conversations,
+    open: (at, status) => {
+      const ticket = newConversation(
+        page,
+        {
+          id: plan.newId(),
+          kind: 'comment',
+          threadId: row.id,
+          previousId: conversations.toSorted(byClose).at(-1)?.row.id ?? null,
+          contactId,
+          windowAnchorAt: null,
+          // Always a ticket, also on a page of chats.
+          born: { ...bornOn(page), mode: 'ticket' },
+        },
+        at,
+        status,
+      );
+      conversations.push(ticket);
+      return ticket;
     },
-    // Always a ticket, also on a page of chats.
-    born: { ...bornOn(page), mode: 'ticket' },
-    isNew: true,
-    isChanged: true,
-    recountWaiting: false,
-    recountContact: false,
   };
-  thread.conversations.push(conversation);
-  return conversation;
 }

@@ -15,16 +15,7 @@ import { addMessage } from './add-message.ts';
 import { markMessage } from './apply-mark.ts';
 import { commentSettingsOf, isIgnorable, isToBeHidden } from './comment-filter.ts';
 import type { HeldComment, Mark } from './mark.ts';
-import { isLive } from './place-event.ts';
-import {
-  heldKey,
-  midOfComment,
-  midOfPost,
-  placeOfAside,
-  placeOfAsking,
-  rootOf,
-  threadOf,
-} from './place-comment.ts';
+import { heldKey, midOfComment, midOfPost, rootOf, threadOf, ticketsOf } from './place-comment.ts';
 import {
   midKey,
   personKey,
@@ -34,7 +25,8 @@ import {
   type PlannedMessage,
   type PlannedThread,
 } from './plan.ts';
-import { previewOf } from './preview.ts';
+import { previewOfChanged } from './preview.ts';
+import { isLive, placeOfAside, placeOfAsking } from './succession.ts';
 import { answered, asked } from './waiting.ts';
 
 /** A comment was written, rewritten, hidden, shown again or removed. In whatever order it is told, the same is there. */
@@ -111,7 +103,7 @@ function addPublic(plan: Plan, page: PageFact, event: Said, place: PublicPlace):
 
   const contactId = contactIdOf(plan, page, event.author, place.mid);
   const isFirst = thread.conversations.length === 0;
-  const conversation = (isAside ? placeOfAside : placeOfAsking)(plan, thread, contactId, place.at);
+  const conversation = (isAside ? placeOfAside : placeOfAsking)(ticketsOf(plan, thread, contactId), place.at);
   if (!isAside) {
     conversation.row.unreadCount++;
     if (isLive(conversation) && !isRemoved) asked(conversation, place.at);
@@ -216,7 +208,7 @@ function addOutside(
   place: PublicPlace,
 ): void {
   const contactId = thread.conversations[0]?.row.contactId ?? '';
-  const conversation = placeOfAside(plan, thread, contactId, place.at);
+  const conversation = placeOfAside(ticketsOf(plan, thread, contactId), place.at);
   const { lastMessageAt } = conversation.row;
   const wasNewest = lastMessageAt === null || place.at >= lastMessageAt;
   addComment(plan, thread, conversation, said, {
@@ -355,7 +347,7 @@ function afterChange(plan: Plan, page: PageFact, message: PlannedMessage, wasIgn
 
 /** What was kept aside turned out to ask something. */
 function ask(plan: Plan, thread: PlannedThread, { row }: PlannedMessage): void {
-  const conversation = placeOfAsking(plan, thread, row.contactId, row.at);
+  const conversation = placeOfAsking(ticketsOf(plan, thread, row.contactId), row.at);
   if (conversation.row.id !== row.conversationId) return;
   conversation.row.unreadCount++;
   conversation.recountWaiting = isLive(conversation);
@@ -366,13 +358,7 @@ function ask(plan: Plan, thread: PlannedThread, { row }: PlannedMessage): void {
 function refreshLast(conversation: PlannedConversation, { row }: PlannedMessage): void {
   conversation.isChanged = true;
   if (conversation.row.lastMessageAt?.getTime() !== row.at.getTime()) return;
-  const preview = previewOf({
-    text: row.unsentAt === null ? row.text : null,
-    direction: row.direction ?? 'in',
-    at: row.at,
-    firstAttachment: null,
-    unsupported: false,
-  });
+  const preview = previewOfChanged(row);
   if (preview.text !== '' || row.unsentAt !== null) conversation.row.lastMessage = preview;
 }
 

@@ -2,8 +2,9 @@ import type { EchoEvent } from '../../facebook/webhook/page-event.ts';
 import type { MessageFact, PageFact } from '../../store/inbound-facts.ts';
 import { addMessage } from './add-message.ts';
 import { applyEarlyMarks } from './apply-mark.ts';
+import { chatsOf } from './chats.ts';
 import type { Past } from './past.ts';
-import { isLive, placeOfOthers, placeOfPast } from './place-event.ts';
+import { isLive, placeOfAside, placeOfPast } from './succession.ts';
 import { noteStandby } from './plan-thread-control.ts';
 import { answered } from './waiting.ts';
 import { contactOf, midKey, type Plan, type PlannedContact, type PlannedMessage } from './plan.ts';
@@ -33,7 +34,7 @@ function addOutside(
   at: Date,
   past: Past | null,
 ): void {
-  const conversation = (past === null ? placeOfOthers : placeOfPast)(plan, contact, at);
+  const conversation = (past === null ? placeOfAside : placeOfPast)(chatsOf(plan, contact), at);
   conversation.row.windowAnchorAt = contact.row.windowAnchorAt;
   const { mid, standby } = event;
   const wasNewest = conversation.row.lastMessageAt === null || at >= conversation.row.lastMessageAt;

@@ -2,15 +2,16 @@ import type { Referral as ContractReferral } from '../../../contract/conversatio
 import type { PersonEvent, Referral, ReferralEvent } from '../../facebook/webhook/page-event.ts';
 import type { PageFact } from '../../store/inbound-facts.ts';
 import { addLine } from './add-line.ts';
+import { chatsOf } from './chats.ts';
 import { midOfLine, midOfReferral } from './derived-mid.ts';
-import { placeOfOthers, placeOfReferral, touchConversation } from './place-event.ts';
+import { placeOfAside, placeOfReferral, touchConversation } from './succession.ts';
 import { contactOf, openWindow, type Plan, type PlannedConversation } from './plan.ts';
 
 /** A person came back through a link or an ad: that opens the reply window, and is told in the timeline. */
 export function planReferral(plan: Plan, page: PageFact, event: ReferralEvent, at: Date): void {
   const contact = contactOf(plan, page, event.personId, at);
   openWindow(contact, at);
-  const conversation = placeOfReferral(plan, contact, at);
+  const conversation = placeOfReferral(chatsOf(plan, contact), at);
   conversation.row.windowAnchorAt = contact.row.windowAnchorAt;
   conversation.isChanged = true;
   addReferral(plan, conversation, { personId: event.personId, referral: event.referral, at });
@@ -51,7 +52,7 @@ export function planUnknownLine(
   at: Date,
 ): void {
   const contact = contactOf(plan, page, event.personId, at);
-  const conversation = placeOfOthers(plan, contact, at);
+  const conversation = placeOfAside(chatsOf(plan, contact), at);
   const mid = midOfLine(event, kind);
   if (addLine(plan, conversation, { activity: { type: 'unknown', kind }, at, mid }))
     touchConversation(conversation, at);

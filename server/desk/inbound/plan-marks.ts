@@ -9,7 +9,7 @@ import type {
 import type { PageFact } from '../../store/inbound-facts.ts';
 import { markMessage } from './apply-mark.ts';
 import { changeContact, contactOf, latest, personKey, type Plan, type PlannedMessage } from './plan.ts';
-import { previewOf } from './preview.ts';
+import { previewOfChanged } from './preview.ts';
 
 /** A reaction stands on its message: no message of its own, nothing unread, and no reply window. */
 export function planReaction(plan: Plan, page: PageFact, event: ReactionEvent, at: Date): void {
@@ -52,13 +52,7 @@ function refreshLast(plan: Plan, page: PageFact, personId: string, { row }: Plan
   const last = conversation?.row.lastMessage;
   if (row.withheld) return;
   if (!conversation || conversation.row.lastMessageAt?.getTime() !== row.at.getTime()) return;
-  const preview = previewOf({
-    text: row.unsentAt === null ? row.text : null,
-    direction: row.direction ?? 'in',
-    at: row.at,
-    firstAttachment: null,
-    unsupported: false,
-  });
+  const preview = previewOfChanged(row);
   const isWordless = preview.text === '' && row.unsentAt === null;
   conversation.row.lastMessage = isWordless ? last : preview;
   conversation.isChanged = true;

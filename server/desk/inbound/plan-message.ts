@@ -3,8 +3,9 @@ import type { MessageEvent, PostbackEvent } from '../../facebook/webhook/page-ev
 import type { PageFact } from '../../store/inbound-facts.ts';
 import { greetJob } from '../jobs.ts';
 import { addMessage, type NewMessage } from './add-message.ts';
+import { chatsOf } from './chats.ts';
 import { midOfPostback } from './derived-mid.ts';
-import { endHistory, isLive, placeOfCustomer, placeOfOthers, placeOfPast } from './place-event.ts';
+import { endHistory, isLive, placeOfAside, placeOfAsking, placeOfPast } from './succession.ts';
 import { heedConsent } from './heed-consent.ts';
 import type { Past } from './past.ts';
 import { asked } from './waiting.ts';
@@ -57,8 +58,8 @@ function receive(
   const withheld = !heedConsent(plan, contact, message);
   openWindow(contact, at);
   if (past !== null) endHistory(contact, at);
-  const place = standby ? placeOfOthers : placeOfCustomer;
-  const conversation = place(plan, contact, at);
+  const place = standby ? placeOfAside : placeOfAsking;
+  const conversation = place(chatsOf(plan, contact), at);
   conversation.row.windowAnchorAt = contact.row.windowAnchorAt;
   if (referral) addReferral(plan, conversation, { personId, referral, at, isMessage: true });
   // Another app has the thread: it is shown, and asks nothing of us.
@@ -92,7 +93,7 @@ function recall(
   const contact = contactOf(plan, page, personId, message.at);
   const withheld = !heedConsent(plan, contact, message);
   openWindow(contact, message.at);
-  const conversation = placeOfPast(plan, contact, message.at);
+  const conversation = placeOfPast(chatsOf(plan, contact), message.at);
   conversation.row.windowAnchorAt = contact.row.windowAnchorAt;
   if (past === 'late' && isLive(conversation)) conversation.recountWaiting = true;
   addMessage(plan, conversation, { ...message, withheld });

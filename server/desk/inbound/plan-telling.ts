@@ -7,8 +7,9 @@ import type {
 } from '../../facebook/webhook/page-event.ts';
 import type { PageFact } from '../../store/inbound-facts.ts';
 import { addLine } from './add-line.ts';
+import { chatsOf } from './chats.ts';
 import { midOfLine } from './derived-mid.ts';
-import { placeOfOthers, touchConversation } from './place-event.ts';
+import { placeOfAside, touchConversation } from './succession.ts';
 import { contactOf, type Plan } from './plan.ts';
 
 /** Something a person did that is no message and asks for no answer: one line in the timeline tells it. */
@@ -20,7 +21,7 @@ export function planTelling(
   at: Date,
 ): void {
   const contact = contactOf(plan, page, event.personId, at);
-  const conversation = placeOfOthers(plan, contact, at);
+  const conversation = placeOfAside(chatsOf(plan, contact), at);
   // The kind stands in the id, so that one item that tells two things makes two lines.
   const mid = midOfLine(event, (event as PageEvent).kind);
   if (addLine(plan, conversation, { activity, at, mid })) touchConversation(conversation, at);

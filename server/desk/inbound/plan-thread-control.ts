@@ -9,8 +9,9 @@ import type { PageFact } from '../../store/inbound-facts.ts';
 import { refreshThreadOwnerJob } from '../jobs.ts';
 import { unknownApp } from '../threads/held-elsewhere.ts';
 import { addLine } from './add-line.ts';
+import { chatsOf } from './chats.ts';
 import { midOfLine } from './derived-mid.ts';
-import { placeOfCustomer, placeOfOthers, touchConversation } from './place-event.ts';
+import { placeOfAside, placeOfAsking, touchConversation } from './succession.ts';
 import {
   changeContact,
   contactOf,
@@ -35,10 +36,10 @@ export function planThreadControl(
   const isNews = isNewer(contact, at);
   const isOurs = newOwnerAppId === page.appId;
   const isElsewhere = newOwnerAppId !== null && !isOurs;
-  const place = isOurs && isNews ? placeOfCustomer : placeOfOthers;
+  const place = isOurs && isNews ? placeOfAsking : placeOfAside;
   const mid = midOfLine(event, event.kind);
   if (plan.messages.has(`${page.id} ${mid}`)) return;
-  const conversation = place(plan, contact, at);
+  const conversation = place(chatsOf(plan, contact), at);
   const activity: Activity = {
     type: 'thread-control',
     change: isOurs ? 'returned' : isElsewhere ? 'lost' : 'idle',
@@ -61,7 +62,7 @@ export function planThreadRequest(
   at: Date,
 ): void {
   const contact = contactOf(plan, page, event.personId, at);
-  const conversation = placeOfOthers(plan, contact, at);
+  const conversation = placeOfAside(chatsOf(plan, contact), at);
   const appId = event.requestedOwnerAppId;
   const activity: Activity = { type: 'thread-control', change: 'requested', appId, by: null };
   if (addLine(plan, conversation, { activity, at, mid: midOfLine(event, event.kind) }))

@@ -120,13 +120,25 @@ export interface Facts {
 }
 
 /** Nothing is put on it. */
-export const plainlyBorn: PlannedConversation['born'] = { mode: 'chat', tagIds: [] };
+const plainlyBorn: PlannedConversation['born'] = { mode: 'chat', tagIds: [] };
 
 /** What a page puts on each new conversation. Nothing is set for most pages. */
 export function bornOn({ settings }: PageFact): PlannedConversation['born'] {
   if (typeof settings !== 'object' || settings === null || !('general' in settings)) return plainlyBorn;
   const { mode, tagIds } = pageSettings.parse(settings).general;
   return { mode, tagIds };
+}
+
+/** One that is there, as it was read. */
+export function knownConversation(row: ConversationFact): PlannedConversation {
+  return {
+    row: { ...row },
+    born: plainlyBorn,
+    isNew: false,
+    isChanged: false,
+    recountWaiting: false,
+    recountContact: false,
+  };
 }
 
 /** A plan that changes nothing yet. */
@@ -149,14 +161,7 @@ export function createPlan(facts: Facts, now: Date, newId: () => string): Plan {
     contactsById.set(row.id, contact);
   }
   for (const row of facts.conversations) {
-    contactsById.get(row.contactId)?.conversations.push({
-      row: { ...row },
-      born: plainlyBorn,
-      isNew: false,
-      isChanged: false,
-      recountWaiting: false,
-      recountContact: false,
-    });
+    contactsById.get(row.contactId)?.conversations.push(knownConversation(row));
   }
   const plan: Plan = {
     now,

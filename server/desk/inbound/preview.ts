@@ -10,16 +10,25 @@ export function previewOf(message: {
   text: string | null;
   direction: 'in' | 'out';
   at: Date;
-  firstAttachment: AttachmentTableKind | null;
-  unsupported: boolean;
+  firstAttachment?: AttachmentTableKind | null;
+  unsupported?: boolean;
 }): LastMessage {
+  const { direction, at, firstAttachment = null, unsupported = false } = message;
   const text = cut(message.text ?? '');
-  return {
-    text,
-    kind: text !== '' ? 'text' : lineKindOf(message),
-    direction: message.direction,
-    at: message.at.toISOString(),
-  };
+  const kind = text !== '' ? 'text' : lineKindOf(firstAttachment, unsupported);
+  return { text, kind, direction, at: at.toISOString() };
+}
+
+/** Of a message that has changed: what was taken back leaves an empty line. */
+export function previewOfChanged({ text, direction, at, unsentAt }: ChangedMessage): LastMessage {
+  return previewOf({ text: unsentAt === null ? text : null, direction: direction ?? 'in', at });
+}
+
+interface ChangedMessage {
+  text: string | null;
+  direction: 'in' | 'out' | null;
+  at: Date;
+  unsentAt: Date | null;
 }
 
 /** What a customer wrote who has not agreed to be read. */
@@ -34,13 +43,7 @@ function cut(text: string): string {
     : [...text.slice(0, previewLength * 2)].slice(0, previewLength).join('');
 }
 
-function lineKindOf({
-  firstAttachment,
-  unsupported,
-}: {
-  firstAttachment: AttachmentTableKind | null;
-  unsupported: boolean;
-}): LastMessage['kind'] {
+function lineKindOf(firstAttachment: AttachmentTableKind | null, unsupported: boolean): LastMessage['kind'] {
   switch (firstAttachment) {
     case null:
       return unsupported ? 'unsupported' : 'text';

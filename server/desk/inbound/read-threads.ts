@@ -23,7 +23,7 @@ import { commentSettingsOf } from './comment-filter.ts';
 import { readMark } from './mark.ts';
 import { heldKey, midOfComment, midOfPost } from './place-comment.ts';
 import { unnamedPsid } from './plan-comment.ts';
-import { midKey, personKey, plainlyBorn, type Plan } from './plan.ts';
+import { knownConversation, midKey, personKey, type Plan } from './plan.ts';
 
 /** An event about what is public. */
 type PublicEvent = Extract<PageEvent, { kind: 'comment' | 'post' | 'feed-reaction' | 'mention' }>;
@@ -133,14 +133,7 @@ export function planThreads(plan: Plan, facts: ThreadFacts, pages: ReadonlyMap<s
     threads.byId.set(row.id, thread);
   }
   for (const row of facts.conversations) {
-    threads.byId.get(row.threadId ?? '')?.conversations.push({
-      row: { ...row },
-      born: plainlyBorn,
-      isNew: false,
-      isChanged: false,
-      recountWaiting: false,
-      recountContact: false,
-    });
+    threads.byId.get(row.threadId ?? '')?.conversations.push(knownConversation(row));
   }
   for (const row of facts.comments) {
     threads.comments.set(row.messageId, { row: { ...row }, isNew: false, isChanged: false });

@@ -2,7 +2,7 @@ import type { MailList, MailSetup } from '../../../contract/mail.ts';
 import { listMails as listRows } from '../../store/mails.ts';
 import { requireAdministrator } from '../access.ts';
 import type { Context } from '../context.ts';
-import { readTimelineCursor, writeTimelineCursor } from '../conversations/list-cursor.ts';
+import { cutPage, readPlace, rowsFor, writePlace } from '../paging.ts';
 import { presentMail } from './present-mail.ts';
 
 /** What doors know of the mail server. */
@@ -19,14 +19,13 @@ export async function listMails(
 ): Promise<MailList> {
   requireAdministrator(ctx.actor);
   const rows = await listRows(ctx.db, {
-    before: query.cursor ? readTimelineCursor(query.cursor, 'cursor') : null,
-    limit: query.limit + 1,
+    before: readPlace(query.cursor, 'cursor'),
+    limit: rowsFor(query.limit),
   });
-  const shown = rows.slice(0, query.limit);
-  const last = shown.at(-1);
+  const { shown, last } = cutPage(rows, query.limit);
   return {
     setup: mailSetup,
     items: shown.map((row) => presentMail(row, publicUrl)),
-    nextCursor: rows.length > query.limit && last ? writeTimelineCursor(last) : null,
+    nextCursor: writePlace(last),
   };
 }

@@ -3,7 +3,7 @@ import { findConversation } from '../../store/conversations.ts';
 import { listTimelineIds } from '../../store/timeline.ts';
 import { canSee } from '../access.ts';
 import type { Context } from '../context.ts';
-import { readTimelineCursor, writeTimelineCursor } from '../conversations/list-cursor.ts';
+import { cutPage, readPlace, rowsFor, writePlace } from '../paging.ts';
 import { notFound } from '../problems.ts';
 import { presentMessages } from './present.ts';
 
@@ -19,16 +19,15 @@ export async function listMessages(
   const conversation = await findConversation(ctx.db, conversationId);
   if (!conversation || !canSee(ctx.actor, conversation.departmentId)) throw notFound('conversation');
   const places = await listTimelineIds(ctx.db, conversationId, {
-    before: query.before ? readTimelineCursor(query.before) : null,
-    limit: query.limit + 1,
+    before: readPlace(query.before, 'before'),
+    limit: rowsFor(query.limit),
   });
-  const shown = places.slice(0, query.limit).toReversed();
-  const first = shown[0];
+  const { shown, last } = cutPage(places, query.limit);
   return {
     items: await presentMessages(
       ctx.db,
-      shown.map((place) => place.id),
+      shown.toReversed().map((place) => place.id),
     ),
-    before: places.length > query.limit && first ? writeTimelineCursor(first) : null,
+    before: writePlace(last),
   };
 }

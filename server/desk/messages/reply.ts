@@ -335,7 +335,6 @@ function lastLineOf(last: PlannedMessage | undefined, isReply: boolean, at: Date
     direction: 'out',
     at,
     firstAttachment: last?.attachments[0]?.kind ?? null,
-    unsupported: false,
   });
   return isReply ? line : { ...line, kind: 'note' as const };
 }

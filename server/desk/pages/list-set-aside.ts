@@ -2,7 +2,7 @@ import type { SetAside } from '../../../contract/pages.ts';
 import { listSetAside as listRows } from '../../store/page-settings.ts';
 import { requireAdministrator } from '../access.ts';
 import type { Context } from '../context.ts';
-import { readTimelineCursor, writeTimelineCursor } from '../conversations/list-cursor.ts';
+import { cutPage, readPlace, rowsFor, writePlace } from '../paging.ts';
 
 /** A body that is no JSON is shown as text up to here. */
 const SHOWN_BYTES = 20_000;
@@ -14,11 +14,10 @@ export async function listSetAside(
 ): Promise<{ items: SetAside[]; nextCursor: string | null }> {
   requireAdministrator(ctx.actor);
   const rows = await listRows(ctx.db, {
-    before: query.cursor ? readTimelineCursor(query.cursor, 'cursor') : null,
-    limit: query.limit + 1,
+    before: readPlace(query.cursor, 'cursor'),
+    limit: rowsFor(query.limit),
   });
-  const shown = rows.slice(0, query.limit);
-  const last = shown.at(-1);
+  const { shown, last } = cutPage(rows, query.limit);
   return {
     items: shown.map((row) => ({
       id: row.id,
@@ -28,6 +27,6 @@ export async function listSetAside(
       detail: row.detail,
       body: row.item ?? row.body?.subarray(0, SHOWN_BYTES).toString('utf8') ?? null,
     })),
-    nextCursor: rows.length > query.limit && last ? writeTimelineCursor(last) : null,
+    nextCursor: writePlace(last),
   };
 }

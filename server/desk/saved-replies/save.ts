@@ -79,7 +79,7 @@ const taken = () => invalid('shortcut', 'Another reply has this shortcut already
 async function tell(
   ctx: Context,
   story: Change,
-  action: string,
+  action: 'saved-reply.created' | 'saved-reply.changed',
   subjectId: string,
   { title, scope, departmentId }: CreateSavedReply,
 ): Promise<void> {

@@ -2,7 +2,7 @@ import type { RoomMessages } from '../../../contract/setup-room.ts';
 import { listRoomMessages } from '../../store/room.ts';
 import { actorId, requireAdministrator } from '../access.ts';
 import type { Context } from '../context.ts';
-import { readTimelineCursor, writeTimelineCursor } from '../conversations/list-cursor.ts';
+import { cutPage, readPlace, rowsFor, writePlace } from '../paging.ts';
 import { presentRoomMessage } from './present-message.ts';
 
 /** What was said in the setup room, the oldest of the page first. Administrators only, each without the others' commands. */
@@ -15,13 +15,12 @@ export async function listRoom(
   if (userId === null) throw new Error('The room is read by people.');
   const rows = await listRoomMessages(ctx.db, {
     userId,
-    before: query.before ? readTimelineCursor(query.before, 'before') : null,
-    limit: query.limit + 1,
+    before: readPlace(query.before, 'before'),
+    limit: rowsFor(query.limit),
   });
-  const shown = rows.slice(0, query.limit);
-  const oldest = shown.at(-1);
+  const { shown, last } = cutPage(rows, query.limit);
   return {
     items: shown.toReversed().map(presentRoomMessage),
-    before: rows.length > query.limit && oldest ? writeTimelineCursor(oldest) : null,
+    before: writePlace(last),
   };
 }

@@ -34,8 +34,12 @@ export async function signIn(
   if (!(await isPasswordRight(input.password, mayEnter ? user.passwordHash : null)) || !user) {
     // The address that was typed is kept only as the account it names: people mistype passwords into that field.
     if (user) {
-      const entry = { actorId: null, action: 'session.refused', subjectId: user.id };
-      await insertAuditEntry(ctx.db, { at: now, ...entry });
+      await insertAuditEntry(ctx.db, {
+        at: now,
+        actorId: null,
+        action: 'session.refused',
+        subjectId: user.id,
+      });
     }
     throw new Problem('unauthenticated', 'This e-mail address and password do not fit together.');
   }

@@ -29,8 +29,8 @@ export function AppReviewSection() {
     >
       {sectionState(review, 'The kit') ?? (
         <>
-          <section className={styles.card} aria-label="Addresses that Meta asks for">
-            <h2 className={styles.title}>Addresses that Meta asks for</h2>
+          <section className="card" aria-label="Addresses that Meta asks for">
+            <h2 className="heading">Addresses that Meta asks for</h2>
             <p className="text-2">
               Paste them under App settings, Basic, and under the settings of Facebook Login.
             </p>
@@ -62,8 +62,8 @@ export function AppReviewSection() {
           {review.data?.items.map((item) => (
             <ItemCard key={item.permission} item={item} />
           ))}
-          <section className={styles.card} aria-label="For the reviewers">
-            <h2 className={styles.title}>For the reviewers</h2>
+          <section className="card" aria-label="For the reviewers">
+            <h2 className="heading">For the reviewers</h2>
             <CopyText label="Instructions and screencast" value={review.data?.instructions ?? ''} />
           </section>
         </>
@@ -78,7 +78,7 @@ function ItemCard({ item }: { item: ReviewItem }) {
   const [words, setWords] = useState(item.note);
   const state = states[item.state];
   return (
-    <article className={styles.card} aria-label={item.permission}>
+    <article className="card" aria-label={item.permission}>
       <header className={styles.head}>
         <div className="grow">
           <h2 className={styles.permission}>{item.permission}</h2>
@@ -90,7 +90,7 @@ function ItemCard({ item }: { item: ReviewItem }) {
         <Chip tone={state.tone}>{state.word}</Chip>
       </header>
       <details>
-        <summary className={styles.summary}>What to write, and what to show</summary>
+        <summary className="text-2 medium">What to write, and what to show</summary>
         <div className={styles.texts}>
           <CopyText label="How the app uses it" value={item.answer} />
           <CopyText

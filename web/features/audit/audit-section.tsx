@@ -155,10 +155,10 @@ function EntryRow({ entry, onSubject }: EntryRowProps) {
           <button
             type="button"
             className="link"
-            aria-label={`Only ${subject.name ?? 'this one'}`}
+            aria-label={subject.name === null ? undefined : `Only ${subject.name}`}
             onClick={() => onSubject(subject.id, subject.name)}
           >
-            {subject.name ?? 'gone'}
+            {subject.name ?? 'only this one'}
           </button>
         ) : (
           <span className="text-3">–</span>

@@ -5,7 +5,7 @@ it('reads an action as a sentence, and shows what it does not know as it is stor
   expect(auditWords('department.changed')).toBe('changed a department');
   expect(auditWords('session.opened')).toBe('signed in');
   expect(auditWords('rocket.launched')).toBe('rocket.launched');
-  expect(auditWords('page.launched')).toBe('page.launched');
+  expect(auditWords('toString')).toBe('toString');
 });
 
 it('tells each fact of an entry, and of our own ids their number', () => {
@@ -18,6 +18,7 @@ it('tells each fact of an entry, and of our own ids their number', () => {
       memberIds: [id, id],
       none: [],
       nested: { n: 1 },
+      departmentId: null,
     }),
   ).toEqual(['delete data: no', 'fields: a, b', 'member ids: 2', 'none: none', 'nested: {"n":1}']);
 });

@@ -1,71 +1,94 @@
-/** What an action's verb reads like behind a name. */
-const verbs: Readonly<Record<string, string>> = {
-  created: 'added',
-  connected: 'connected',
-  changed: 'changed',
-  deleted: 'deleted',
-  removed: 'removed',
-  moved: 'moved',
-  opened: 'opened',
-  refused: 'refused',
-  replayed: 'put back into the queue',
-  noted: 'noted',
-  ticked: 'ticked',
-  unticked: 'took the tick back from',
-};
+import { auditAction, type AuditAction } from '../../../contract/audit.ts';
 
-/** What an action's subject is called. */
-const subjects: Readonly<Record<string, string>> = {
-  'api-token': 'a key for programs',
-  'app-review': 'App Review',
-  'chat-channel': 'a chat channel',
-  department: 'a department',
-  extension: 'an extension',
-  'facebook-person': 'a person’s Facebook data',
-  mail: 'a mail',
-  'meta-app': 'a Meta app',
-  page: 'a page',
-  'privacy-page': 'the public privacy page',
-  'set-aside': 'an event that was set aside',
-  setup: 'an item of the checklist',
-  user: 'a user',
-};
-
-/** Those that read badly when they are put together. */
-const whole: Readonly<Record<string, string>> = {
+/** Every action as a sentence, behind the name of who did it. */
+const words: Readonly<Record<AuditAction, string>> = {
+  'agent-notice.accepted': 'read and accepted the notice to agents',
+  'api-token.created': 'added a key for programs',
+  'api-token.deleted': 'deleted a key for programs',
+  'app-review.noted': 'noted a step of App Review',
+  'backfill.cancelled': 'ended the reading of earlier conversations',
+  'backfill.paused': 'stopped the reading of earlier conversations for a while',
+  'backfill.resumed': 'let the reading of earlier conversations go on',
+  'backfill.started': 'had earlier conversations read',
+  'chat-channel.changed': 'changed a chat channel',
+  'chat-channel.created': 'added a chat channel',
+  'chat-channel.deleted': 'deleted a chat channel',
+  'comment.ban': 'banned the author of a comment',
+  'comment.delete': 'deleted a comment on Facebook',
+  'comment.hide': 'hid a comment',
+  'comment.unban': 'lifted the ban of a comment’s author',
+  'comment.unhide': 'showed a hidden comment again',
+  'contact.linked': 'said that two records are the same person',
+  'contact.unlinked': 'said that two records are different people',
   'conversation.looked-into': 'looked into a conversation of a department they are no member of',
+  'department.changed': 'changed a department',
+  'department.created': 'added a department',
+  'department.deleted': 'deleted a department',
   'extension.acknowledged': 'accepted what an extension means',
   'extension.switched-off': 'switched an extension off',
   'extension.switched-on': 'switched an extension on',
   'extension.uninstalled': 'uninstalled an extension',
+  'facebook-login.begun': 'began to log in with Facebook',
+  'facebook-login.cancelled': 'left a login with Facebook',
+  'facebook-login.denied': 'pressed Cancel in a login with Facebook',
+  'facebook-login.failed': 'had a login with Facebook fail',
+  'facebook-login.granted': 'logged in with Facebook',
+  'facebook-login.refused': 'came back from Facebook without a login that fits',
+  'facebook-person.deleted': 'deleted a person’s Facebook data',
   'mail.sent-again': 'had a mail sent again',
   'mail.tested': 'sent a test mail',
-  'meta-app.moved': 'moved a page to another app',
+  'masking-rule.changed': 'changed a masking rule',
+  'masking-rule.created': 'added a masking rule',
+  'masking-rule.deleted': 'deleted a masking rule',
+  'meta-app.changed': 'changed a Meta app',
+  'meta-app.created': 'added a Meta app',
+  'meta-app.removed': 'removed a Meta app',
   'meta-app.unauthorized': 'took an app’s authorisation back',
+  'page.changed': 'changed a page',
+  'page.connected': 'connected a page',
   'page.deauthorized': 'gave up a page’s access key: the authorisation was taken back at Facebook',
+  'page.mended': 'had the doctor mend a page',
+  'page.moved': 'moved a page to another app',
+  'page.removed': 'removed a page',
   'page.settings-changed': 'changed the settings of a page',
   'page.subscribed': 'subscribed a page',
+  'page.token-renewed': 'renewed a page’s access key',
   'page.unsubscribed': 'unsubscribed a page',
+  'person.erased': 'erased a person’s data',
+  'person.erasure-requested': 'asked for a person’s data to be erased',
+  'person.exported': 'exported a person’s data',
+  'person.held': 'put a person under legal hold',
+  'person.hold-lifted': 'took a person’s legal hold away',
+  'privacy-page.changed': 'changed the public privacy page',
+  'privacy.policy-changed': 'changed the privacy settings',
+  'saved-reply.changed': 'changed a saved reply',
+  'saved-reply.created': 'added a saved reply',
+  'saved-reply.deleted': 'deleted a saved reply',
   'session.opened': 'signed in',
   'session.refused': 'refused a sign-in with a wrong password',
+  'set-aside.replayed': 'put an event that was set aside back into the queue',
+  'setup.ticked': 'ticked an item of the checklist',
+  'setup.unticked': 'took the tick back from an item of the checklist',
+  'tag.changed': 'changed a tag',
+  'tag.created': 'added a tag',
+  'tag.deleted': 'deleted a tag',
+  'user.changed': 'changed a user',
+  'user.created': 'added a user',
 };
 
 /** An action as a sentence without its subject: `changed a department`. What is not known is shown as it is stored. */
 export function auditWords(action: string): string {
-  const known = whole[action];
-  if (known !== undefined) return known;
-  const [subject = '', verb = ''] = action.split('.');
-  const words = { verb: verbs[verb], subject: subjects[subject] };
-  return words.verb && words.subject ? `${words.verb} ${words.subject}` : action;
+  const known = auditAction.safeParse(action);
+  return known.success ? words[known.data] : action;
 }
 
 /**
  * What an entry tells beside its action, one fact each. Our own ids say nothing to a reader: one alone is left out, of
- * several their number is told. Nested facts are written as JSON.
+ * several their number is told. What has no value is left out too. Nested facts are written as JSON.
  */
 export function auditFacts(detail: Readonly<Record<string, unknown>>): string[] {
   return Object.entries(detail).flatMap(([name, value]) =>
-    isOurId(value) ? [] : `${spaced(name)}: ${factOf(value)}`,
+    value === null || isOurId(value) ? [] : `${spaced(name)}: ${factOf(value)}`,
   );
 }
 

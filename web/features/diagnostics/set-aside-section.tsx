@@ -44,7 +44,7 @@ export function SetAsideSection() {
           <EmptyState title="Everything was understood">Events that cannot be used appear here.</EmptyState>
         ) : (
           <>
-            <ul className={styles.events}>
+            <ul className="surface">
               {shown.map((event) => (
                 <EventCard key={event.id} event={event} />
               ))}
@@ -84,7 +84,7 @@ function EventCard({ event }: { event: SetAside }) {
         </Button>
       </div>
       <details className={styles.details}>
-        <summary className={styles.summary}>
+        <summary className="text-3 small">
           As it came{event.facebookPageId && `, page ${event.facebookPageId}`}
         </summary>
         {/* A long body scrolls; by keyboard too. */}

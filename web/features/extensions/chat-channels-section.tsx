@@ -1,19 +1,18 @@
 import { TextInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import type { ChatChannel } from '../../../contract/chat-channels.ts';
 import { fullTime } from '../../lib/dates.ts';
 import { extensionsQuery } from '../../lib/desk-queries.ts';
 import { screenPaths } from '../../lib/screen-paths.ts';
 import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
-import { FormStack } from '../../ui/form-stack.tsx';
 import { Link } from '../../ui/link.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { SectionPage, sectionState } from '../../ui/section-page.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { Table } from '../../ui/table.tsx';
+import { EditDialog } from '../../ui/edit-dialog.tsx';
 import { chatChannelsQuery, useDeleteChatChannel, useSaveChatChannel } from './api/chat-channels.ts';
 
 /** Channels whose messages are worked off as live chats. They need nothing but a name. */
@@ -86,46 +85,26 @@ function ChannelDialog({ channel, onClose }: { channel: ChatChannel | null; onCl
   const save = useSaveChatChannel(channel, onClose);
   const remove = useDeleteChatChannel(onClose);
   const [name, setName] = useState(channel?.name ?? '');
-  const error = save.error ?? remove.error;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     if (!channel || name.trim() !== '') save.mutate(name.trim());
   };
   return (
-    <Dialog title={channel ? channel.name : 'Add a chat channel'} onClose={onClose}>
-      <FormStack
-        onSubmit={submit}
-        foot={
-          <>
-            {channel && (
-              <>
-                <Button kind="danger" busy={remove.isPending} onClick={() => remove.mutate(channel)}>
-                  Delete
-                </Button>
-                <span className="grow" />
-              </>
-            )}
-            <Button onClick={onClose}>Cancel</Button>
-            <Button kind="primary" submit busy={save.isPending}>
-              Save
-            </Button>
-          </>
-        }
-      >
-        {error && (
-          <Notice tone="danger" role="alert" title="Nothing was changed">
-            {error.message}
-          </Notice>
-        )}
-        <TextInput
-          label="Name"
-          data-autofocus
-          placeholder={channel ? undefined : 'Chats'}
-          description={channel ? undefined : 'May be left empty.'}
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-      </FormStack>
-    </Dialog>
+    <EditDialog
+      title={channel ? channel.name : 'Add a chat channel'}
+      onClose={onClose}
+      onSubmit={submit}
+      submit="Save"
+      save={save}
+      remove={channel ? { ...remove, onClick: () => remove.mutate(channel) } : undefined}
+    >
+      <TextInput
+        label="Name"
+        data-autofocus
+        placeholder={channel ? undefined : 'Chats'}
+        description={channel ? undefined : 'May be left empty.'}
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+    </EditDialog>
   );
 }

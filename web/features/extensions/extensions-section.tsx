@@ -53,13 +53,13 @@ function ExtensionCard({ extension, onAsk }: { extension: Extension; onAsk: (act
   const { id, name, summary, isOn, permissions } = extension;
   const Icon = icons[id];
   return (
-    <article className={styles.card} aria-label={name}>
+    <article className="card" aria-label={name}>
       <header className={styles.head}>
         <span className={styles.icon}>
           <Icon size={22} stroke={iconStroke} aria-hidden="true" />
         </span>
         <div className="grow">
-          <h2 className={styles.name}>{name}</h2>
+          <h2 className="heading">{name}</h2>
           <p className="text-2">{summary}</p>
         </div>
         <Chip tone={isOn ? 'success' : 'plain'}>{isOn ? 'On' : 'Off'}</Chip>
@@ -70,7 +70,7 @@ function ExtensionCard({ extension, onAsk }: { extension: Extension; onAsk: (act
       {isOn && <Acknowledged extension={extension} onAsk={() => onAsk('on')} />}
       {permissions.length > 0 && (
         <details className={styles.permissions}>
-          <summary className={styles.summary}>What it asks Facebook for · {permissions.length}</summary>
+          <summary className="text-2 medium">What it asks Facebook for · {permissions.length}</summary>
           <dl className={styles.list}>
             {permissions.map((permission) => (
               <div key={permission.name} className={styles.permission}>

@@ -47,7 +47,7 @@ export function MailSection() {
           <EmptyState title="No mail was written yet">Press Test mail to write one to yourself.</EmptyState>
         ) : (
           <>
-            <ul className={styles.mails}>
+            <ul className="surface">
               {shown.map((mail) => (
                 <MailCard key={mail.id} mail={mail} />
               ))}
@@ -114,7 +114,7 @@ function MailCard({ mail }: { mail: Mail }) {
         </p>
       )}
       <details className={styles.details}>
-        <summary className={styles.summary}>Read it</summary>
+        <summary className="text-3 small">Read it</summary>
         <p className={styles.body}>{mail.text}</p>
       </details>
     </li>

@@ -48,9 +48,9 @@ function AppCard({ app }: { app: MetaApp }) {
   const close = () => setAct(null);
   const hasPages = app.pageCount > 0;
   return (
-    <article className={styles.card} aria-label={app.name}>
+    <article className="card" aria-label={app.name}>
       <header>
-        <h2 className={styles.name}>{app.name}</h2>
+        <h2 className="heading">{app.name}</h2>
         <p className="small text-3 num">
           App ID {app.appId} · {pagesWords(app.pageCount)}
         </p>

@@ -14,8 +14,8 @@ import styles from '../app-review-section.module.css';
 export function PrivacyPageEditor() {
   const page = useQuery(privacyPageQuery);
   return (
-    <section className={styles.card} aria-label="Public privacy page">
-      <h2 className={styles.title}>Public privacy page</h2>
+    <section className="card" aria-label="Public privacy page">
+      <h2 className="heading">Public privacy page</h2>
       {sectionState(page, 'The privacy page') ??
         (page.data && <Editor key={page.dataUpdatedAt} page={page.data} />)}
     </section>

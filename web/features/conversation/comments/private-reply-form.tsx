@@ -4,10 +4,10 @@ import { commentLimits } from '../../../../contract/comments.ts';
 import type { Message } from '../../../../contract/messages.ts';
 import { useMinute } from '../../../lib/clock.ts';
 import { newClientId } from '../../../lib/new-client-id.ts';
-import { isSendStroke, useSendKey } from '../../../lib/send-key.ts';
 import { Button } from '../../../ui/button.tsx';
 import { iconStroke } from '../../../ui/icon-sizes.ts';
 import { WriteTabs, type WriteTab } from '../components/write-tabs.tsx';
+import { useWriteKeys } from '../composer/use-write-keys.ts';
 import { useWritePrivateReply } from './api.ts';
 import { leftWords } from './act-words.ts';
 import styles from './private-reply-form.module.css';
@@ -29,7 +29,6 @@ export function PrivateReplyForm({ to, mayNote, onChoose, onLeave, onWritten }: 
   const clientId = useRef(newClientId());
   const field = useRef<HTMLTextAreaElement>(null);
   const { mutate, isPending, error } = useWritePrivateReply();
-  const sendKey = useSendKey();
   const nowMs = useMinute();
   useEffect(() => field.current?.focus(), []);
   const name = to.author.name;
@@ -41,6 +40,7 @@ export function PrivateReplyForm({ to, mayNote, onChoose, onLeave, onWritten }: 
     if (!maySend || isPending) return;
     mutate({ to, body: { clientId: clientId.current, text: text.trim() } }, { onSuccess: onWritten });
   };
+  const onKeyDown = useWriteKeys({ onSend: send, onLeave });
   return (
     <form
       className={styles.form}
@@ -67,19 +67,7 @@ export function PrivateReplyForm({ to, mayNote, onChoose, onLeave, onWritten }: 
           setText(event.currentTarget.value);
           clientId.current = newClientId();
         }}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') {
-            event.preventDefault();
-            event.stopPropagation();
-            onLeave();
-            return;
-          }
-          const { key, ctrlKey, metaKey, shiftKey } = event;
-          const { isComposing } = event.nativeEvent;
-          if (!isSendStroke({ key, ctrlKey, metaKey, shiftKey, isComposing }, sendKey)) return;
-          event.preventDefault();
-          send();
-        }}
+        onKeyDown={onKeyDown}
       />
       {error && (
         <p className={styles.fault} role="alert">

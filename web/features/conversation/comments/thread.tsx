@@ -4,6 +4,7 @@ import { ActivityLines } from '../components/activity-lines.tsx';
 import { NoteCard } from '../components/note-card.tsx';
 import timeline from '../components/timeline.module.css';
 import type { ShownMessage } from '../timeline/shown-message.ts';
+import { useMessageKeys } from '../timeline/use-message-keys.ts';
 import { arrangeThread, type ThreadRow } from './arrange-thread.ts';
 import { CommentCard } from './comment-card.tsx';
 import styles from './thread.module.css';
@@ -46,7 +47,7 @@ export function Thread(props: ThreadProps) {
   const rows = useMemo(() => arrangeThread(messages), [messages]);
   const scroller = useRef<HTMLDivElement>(null);
   useStartAtEnd(scroller, messages.length > 0);
-  useArrowKeys(scroller, (id) => {
+  useMessageKeys(scroller, (id) => {
     const found = messages.find((shown) => shown.message.id === id);
     if (found && found.entry === null) onAnswer(found.message);
   });
@@ -140,37 +141,4 @@ function useStartAtEnd(scroller: RefObject<HTMLElement | null>, isFilled: boolea
     box.scrollTo({ top: box.scrollHeight });
     if (document.activeElement === document.body) box.focus({ preventScroll: true });
   }, [scroller, isFilled]);
-}
-
-/** The thread is one stop of the Tab key; arrows go from comment to comment, Enter answers one. */
-function useArrowKeys(scroller: RefObject<HTMLElement | null>, onEnter: (id: string) => void): void {
-  const enter = useRef(onEnter);
-  useEffect(() => {
-    enter.current = onEnter;
-  });
-  useEffect(() => {
-    const box = scroller.current;
-    if (!box) return;
-    const onKeyDown = (event: KeyboardEvent) => {
-      const { target } = event;
-      if (event.altKey || event.ctrlKey || event.metaKey || !(target instanceof HTMLElement)) return;
-      const id = target.dataset['message'];
-      if (target !== box && id === undefined) return;
-      if (event.key === 'Enter' && id !== undefined) {
-        event.preventDefault();
-        enter.current(id);
-        return;
-      }
-      if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
-      const all = [...box.querySelectorAll<HTMLElement>('[data-message]')];
-      const at = all.indexOf(target);
-      const next = at < 0 ? all.at(-1) : all[at + (event.key === 'ArrowUp' ? -1 : 1)];
-      if (!next) return;
-      event.preventDefault();
-      next.focus({ preventScroll: true });
-      next.scrollIntoView({ block: 'nearest' });
-    };
-    box.addEventListener('keydown', onKeyDown);
-    return () => box.removeEventListener('keydown', onKeyDown);
-  }, [scroller]);
 }

@@ -1,6 +1,6 @@
 import type { ClipboardEvent, KeyboardEvent, RefObject } from 'react';
-import { isSendStroke, useSendKey } from '../../../lib/send-key.ts';
 import type { WriteKind } from '../composer/use-composer-draft.ts';
+import { useWriteKeys } from '../composer/use-write-keys.ts';
 import styles from './composer-field.module.css';
 
 type ComposerFieldProps = {
@@ -26,20 +26,9 @@ type ComposerFieldProps = {
 export function ComposerField(props: ComposerFieldProps) {
   const { ref, kind, text, placeholder, describedBy, isTooLong, picker, onText, onSend, onFiles, onLeave } =
     props;
-  const sendKey = useSendKey();
+  const writeKeys = useWriteKeys({ onSend, onLeave });
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    if (props.onKeyDown(event)) return;
-    if (event.key === 'Escape') {
-      event.preventDefault();
-      event.stopPropagation();
-      onLeave();
-      return;
-    }
-    const { key, ctrlKey, metaKey, shiftKey } = event;
-    const { isComposing } = event.nativeEvent;
-    if (!isSendStroke({ key, ctrlKey, metaKey, shiftKey, isComposing }, sendKey)) return;
-    event.preventDefault();
-    onSend();
+    if (!props.onKeyDown(event)) writeKeys(event);
   };
   const onPaste = (event: ClipboardEvent) => {
     const files = [...event.clipboardData.files];

@@ -1,5 +1,5 @@
 import { IconArrowDown } from '@tabler/icons-react';
-import { memo, useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import { memo, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { MessageId } from '../../../../contract/ids.ts';
 import type { Message } from '../../../../contract/messages.ts';
 import { useMinute } from '../../../lib/clock.ts';
@@ -7,6 +7,7 @@ import { iconStroke } from '../../../ui/icon-sizes.ts';
 import { countAfter, createArranger, type TimelineRow } from '../timeline/arrange-timeline.ts';
 import { dayWords } from '../timeline/day-words.ts';
 import type { ShownMessage } from '../timeline/shown-message.ts';
+import { useMessageKeys } from '../timeline/use-message-keys.ts';
 import { useTimelineScroll } from '../timeline/use-timeline-scroll.ts';
 import { ActivityLines } from './activity-lines.tsx';
 import { BubbleGroup } from './bubble-group.tsx';
@@ -51,7 +52,7 @@ export function Timeline(props: TimelineProps) {
 
   const scroll = useTimelineScroll(showOlder);
   const { scroller, content, atEnd, nearStart, toEnd, toMessage } = scroll;
-  useKeysWithin(scroller, (id) => {
+  useMessageKeys(scroller, (id) => {
     const found = messages.find((shown) => shown.message.id === id);
     if (found !== undefined && found.entry === null) onQuote(found.message);
   });
@@ -178,35 +179,4 @@ function useCountBelow(messages: readonly ShownMessage[], atEnd: boolean): numbe
   }, [newestKey]);
   useEffect(() => setLeftAt(atEnd ? null : newest.current), [atEnd]);
   return countAfter(messages, leftAt);
-}
-
-/** The timeline is one stop of the Tab key; arrows go from message to message within it, Enter quotes one. */
-function useKeysWithin(scroller: RefObject<HTMLElement | null>, onEnter: (id: string) => void): void {
-  const enter = useRef(onEnter);
-  useEffect(() => {
-    enter.current = onEnter;
-  });
-  useEffect(() => {
-    const box = scroller.current;
-    if (!box) return;
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.altKey || event.ctrlKey || event.metaKey || !(event.target instanceof HTMLElement)) return;
-      const messageId = event.target.dataset['message'];
-      if (event.target !== box && messageId === undefined) return;
-      if (event.key === 'Enter' && messageId !== undefined) {
-        event.preventDefault();
-        enter.current(messageId);
-      } else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
-        const all = [...box.querySelectorAll<HTMLElement>('[data-message]')];
-        const at = all.indexOf(event.target);
-        const next = at < 0 ? all.at(-1) : all[at + (event.key === 'ArrowUp' ? -1 : 1)];
-        if (!next) return;
-        event.preventDefault();
-        next.focus({ preventScroll: true });
-        next.scrollIntoView({ block: 'nearest' });
-      }
-    };
-    box.addEventListener('keydown', onKeyDown);
-    return () => box.removeEventListener('keydown', onKeyDown);
-  }, [scroller]);
 }

@@ -5,6 +5,7 @@ import type { ConnectionTest } from '../../../../contract/doctor.ts';
 import type { Page } from '../../../../contract/pages.ts';
 import { useTimeUntil } from '../../../lib/clock.ts';
 import { queryKeys } from '../../../lib/query-keys.ts';
+import { classNames } from '../../../ui/class-names.ts';
 import { Button } from '../../../ui/button.tsx';
 import { iconSizes, iconStroke } from '../../../ui/icon-sizes.ts';
 import { Notice } from '../../../ui/notice.tsx';
@@ -22,10 +23,10 @@ export function ConnectionTestPanel({ page }: { page: Page }) {
     if (state === 'failed') void cache.invalidateQueries({ queryKey: queryKeys.pageHealth(page.id) });
   }, [cache, page.id, state]);
   return (
-    <section className={styles.card} aria-label="Test with a real message">
+    <section className={classNames('card', styles.panel)} aria-label="Test with a real message">
       <div className={styles.head}>
         <div className="grow">
-          <h2 className={styles.title}>Test with a real message</h2>
+          <h2 className="subheading">Test with a real message</h2>
           <p className="text-2">Write to the page; the desk waits two minutes for it.</p>
         </div>
         {isRunning ? (

@@ -21,7 +21,7 @@ export function HealthTab({ page }: { page: Page }) {
   const report = useQuery(doctorQuery(page.id));
   return (
     <>
-      <section className={styles.card} aria-label="Connection doctor">
+      <section className="surface" aria-label="Connection doctor">
         {sectionState(report, 'The examination') ??
           (report.data && (
             <>
@@ -55,7 +55,7 @@ function ReportHead({
     <header className={styles.head}>
       <HealthRing checks={report.checks} />
       <div className="grow" aria-live="polite">
-        <h2 className={styles.headline}>{report.headline}</h2>
+        <h2 className="heading">{report.headline}</h2>
         <p className="small text-3">
           {verdictWords(report.checks)} ·{' '}
           <time dateTime={report.lookedAt} title={fullTime(report.lookedAt)}>

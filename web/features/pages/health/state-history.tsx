@@ -12,8 +12,8 @@ export function StateHistory({ page }: { page: Page }) {
   const health = useQuery(pageHealthQuery(page.id));
   const nowMs = useMinute();
   return (
-    <section className={styles.card} aria-label="History of the connection">
-      <h2 className={styles.title}>History</h2>
+    <section className="card" aria-label="History of the connection">
+      <h2 className="subheading">History</h2>
       {sectionState(health, 'The history') ?? (
         <ol className={styles.changes}>
           {health.data?.history.map((change) => (

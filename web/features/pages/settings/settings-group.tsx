@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { classNames } from '../../../ui/class-names.ts';
 import styles from './settings-group.module.css';
 
 /** Some fields that belong together, under their head. */
@@ -12,7 +13,7 @@ export function SettingsGroup({
   children: ReactNode;
 }) {
   return (
-    <fieldset className={styles.group}>
+    <fieldset className={classNames('card', styles.group)}>
       <legend className={styles.title}>{title}</legend>
       {lead && <p className={styles.lead}>{lead}</p>}
       {children}

@@ -1,11 +1,8 @@
 import { Switch, Textarea, TextInput } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useDeferredValue, useState, type FormEvent } from 'react';
+import { useDeferredValue, useState } from 'react';
 import type { MaskingRule, WriteMaskingRule } from '../../../../contract/privacy.ts';
-import { Button } from '../../../ui/button.tsx';
-import { Dialog } from '../../../ui/dialog.tsx';
-import { FormStack } from '../../../ui/form-stack.tsx';
-import { Notice } from '../../../ui/notice.tsx';
+import { EditDialog } from '../../../ui/edit-dialog.tsx';
 import { testRule, useDeleteRule, useSaveRule } from '../api/privacy.ts';
 import styles from '../privacy.module.css';
 
@@ -27,76 +24,57 @@ export function RuleDialog({ rule, onClose }: { rule: MaskingRule | null; onClos
   const test = useTest(fields, text);
   const isNameMissing = fields.name.trim() === '';
 
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     setIsSent(true);
     if (isNameMissing || fields.pattern === '') return;
     save.mutate(rule ? { id: rule.id, fields } : { id: null, fields });
   };
-  const error = save.error ?? remove.error;
   const patternFault = test.data?.problem ?? (isSent && fields.pattern === '' ? 'Write a pattern.' : null);
   return (
-    <Dialog title={rule ? rule.name : 'Add a masking rule'} onClose={onClose} width="520px">
-      <FormStack
-        onSubmit={submit}
-        foot={
-          <>
-            {rule && (
-              <>
-                <Button kind="danger" busy={remove.isPending} onClick={() => remove.mutate(rule.id)}>
-                  Delete
-                </Button>
-                <span className="grow" />
-              </>
-            )}
-            <Button onClick={onClose}>Cancel</Button>
-            <Button kind="primary" submit busy={save.isPending}>
-              {rule ? 'Save' : 'Add the rule'}
-            </Button>
-          </>
-        }
-      >
-        {error && (
-          <Notice tone="danger" role="alert" title="Nothing was saved">
-            {error.message}
-          </Notice>
-        )}
-        <TextInput
-          label="Name"
-          data-autofocus
-          value={fields.name}
-          error={isSent && isNameMissing && 'Give it a name.'}
-          onChange={(event) => set({ name: event.currentTarget.value })}
-        />
-        <TextInput
-          label="Pattern"
-          description="As in regular expressions: \d digit, \w letter or digit, \b edge of a word, [a-z], (a|b), {2,5}. Case does not matter."
-          value={fields.pattern}
-          error={patternFault}
-          spellCheck={false}
-          onChange={(event) => set({ pattern: event.currentTarget.value })}
-        />
-        <Switch
-          label="Only numbers with a right check digit"
-          description="As payment cards have (Luhn): an order number with as many digits stays readable."
-          checked={fields.checksum === 'luhn'}
-          onChange={(event) => set({ checksum: event.currentTarget.checked ? 'luhn' : 'none' })}
-        />
-        <Textarea
-          label="Try it"
-          description="Nothing of this is kept."
-          autosize
-          minRows={2}
-          maxLength={2_000}
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-        />
-        <p className="small text-3">Stored would be</p>
-        <output className={styles.masked} aria-label="What would be stored">
-          {test.data && fields.pattern !== '' ? test.data.masked : text}
-        </output>
-      </FormStack>
-    </Dialog>
+    <EditDialog
+      title={rule ? rule.name : 'Add a masking rule'}
+      width="520px"
+      onClose={onClose}
+      onSubmit={submit}
+      submit={rule ? 'Save' : 'Add the rule'}
+      save={save}
+      remove={rule ? { ...remove, onClick: () => remove.mutate(rule.id) } : undefined}
+    >
+      <TextInput
+        label="Name"
+        data-autofocus
+        value={fields.name}
+        error={isSent && isNameMissing && 'Give it a name.'}
+        onChange={(event) => set({ name: event.currentTarget.value })}
+      />
+      <TextInput
+        label="Pattern"
+        description="As in regular expressions: \d digit, \w letter or digit, \b edge of a word, [a-z], (a|b), {2,5}. Case does not matter."
+        value={fields.pattern}
+        error={patternFault}
+        spellCheck={false}
+        onChange={(event) => set({ pattern: event.currentTarget.value })}
+      />
+      <Switch
+        label="Only numbers with a right check digit"
+        description="As payment cards have (Luhn): an order number with as many digits stays readable."
+        checked={fields.checksum === 'luhn'}
+        onChange={(event) => set({ checksum: event.currentTarget.checked ? 'luhn' : 'none' })}
+      />
+      <Textarea
+        label="Try it"
+        description="Nothing of this is kept."
+        autosize
+        minRows={2}
+        maxLength={2_000}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+      <p className="small text-3">Stored would be</p>
+      <output className={styles.masked} aria-label="What would be stored">
+        {test.data && fields.pattern !== '' ? test.data.masked : text}
+      </output>
+    </EditDialog>
   );
 }
 

@@ -1,14 +1,12 @@
 import { Select, TagsInput, Textarea, TextInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { useRef, useState, type FormEvent } from 'react';
+import { useRef, useState } from 'react';
 import { limits } from '../../../../contract/messages.ts';
 import { placeholders } from '../../../../contract/placeholders.ts';
 import type { SavedReply, SavedReplyScope, SavedReplyVariant } from '../../../../contract/saved-replies.ts';
 import { useMe } from '../../../lib/desk-queries.ts';
 import { Button } from '../../../ui/button.tsx';
-import { Dialog } from '../../../ui/dialog.tsx';
-import { FormStack } from '../../../ui/form-stack.tsx';
-import { Notice } from '../../../ui/notice.tsx';
+import { EditDialog } from '../../../ui/edit-dialog.tsx';
 import { useDeleteReply, useSaveReply } from '../api/saved-replies.ts';
 import { changeOf, draftOf, emptyVariant, readDraft, type ReplyDraft } from '../reply-draft.ts';
 import styles from '../saved-replies.module.css';
@@ -42,8 +40,7 @@ export function SavedReplyDialog({ reply, onClose }: SavedReplyDialogProps) {
   const setVariant = (change: Partial<SavedReplyVariant>) =>
     set({ variants: draft.variants.map((each, index) => (index === at ? { ...each, ...change } : each)) });
 
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     setIsSent(true);
     if (read.fields === null) {
       const first = Object.keys(read.faults).find((field) => field.startsWith('variants.'));
@@ -55,81 +52,60 @@ export function SavedReplyDialog({ reply, onClose }: SavedReplyDialogProps) {
     );
   };
   return (
-    <Dialog title={reply ? reply.title : 'Save a reply'} width="640px" onClose={onClose}>
-      <FormStack
-        onSubmit={submit}
-        foot={
-          <>
-            {reply && (
-              <>
-                <Button kind="danger" busy={remove.isPending} onClick={() => remove.mutate(reply)}>
-                  Delete
-                </Button>
-                <span className="grow" />
-              </>
-            )}
-            <Button onClick={onClose}>Cancel</Button>
-            <Button kind="primary" submit busy={save.isPending}>
-              {reply ? 'Save changes' : 'Save the reply'}
-            </Button>
-          </>
-        }
-      >
-        {(save.error || remove.error) && (
-          <Notice
-            tone="danger"
-            role="alert"
-            title={remove.error ? 'It was not deleted' : 'Nothing was saved'}
-          >
-            {(save.error ?? remove.error)?.message}
-          </Notice>
-        )}
-        <div className={styles.pair}>
-          <TextInput
-            label="Title"
-            data-autofocus
-            value={draft.title}
-            error={fault('title')}
-            onChange={(event) => set({ title: event.currentTarget.value })}
-          />
-          <TextInput
-            label="Shortcut"
-            leftSection="/"
-            placeholder="may be left empty"
-            value={draft.shortcut}
-            error={fault('shortcut')}
-            onChange={(event) => set({ shortcut: event.currentTarget.value })}
-          />
-        </div>
-        {isLead && (
-          <div className={styles.pair}>
-            <Select
-              label="For"
-              data={scopes}
-              value={draft.scope}
-              allowDeselect={false}
-              onChange={(scope) => set({ scope: (scope ?? 'private') as SavedReplyScope })}
-            />
-            {draft.scope === 'department' && (
-              <Select
-                label="Department"
-                data={departments.map(({ id, name }) => ({ value: id, label: name }))}
-                value={draft.departmentId}
-                error={fault('departmentId')}
-                onChange={(departmentId) => set({ departmentId })}
-              />
-            )}
-          </div>
-        )}
-        <Languages draft={draft} at={at} onShow={setShown} onChange={set} />
-        <VariantFields
-          variant={variant}
-          fault={(field) => fault(`variants.${at}.${field}`)}
-          onChange={setVariant}
+    <EditDialog
+      title={reply ? reply.title : 'Save a reply'}
+      width="640px"
+      onClose={onClose}
+      onSubmit={submit}
+      submit={reply ? 'Save changes' : 'Save the reply'}
+      save={save}
+      remove={reply ? { ...remove, onClick: () => remove.mutate(reply) } : undefined}
+    >
+      <div className={styles.pair}>
+        <TextInput
+          label="Title"
+          data-autofocus
+          value={draft.title}
+          error={fault('title')}
+          onChange={(event) => set({ title: event.currentTarget.value })}
         />
-        <ReplyFiles draft={draft} fault={fault('uploads')} onChange={set} />
-      </FormStack>
-    </Dialog>
+        <TextInput
+          label="Shortcut"
+          leftSection="/"
+          placeholder="may be left empty"
+          value={draft.shortcut}
+          error={fault('shortcut')}
+          onChange={(event) => set({ shortcut: event.currentTarget.value })}
+        />
+      </div>
+      {isLead && (
+        <div className={styles.pair}>
+          <Select
+            label="For"
+            data={scopes}
+            value={draft.scope}
+            allowDeselect={false}
+            onChange={(scope) => set({ scope: (scope ?? 'private') as SavedReplyScope })}
+          />
+          {draft.scope === 'department' && (
+            <Select
+              label="Department"
+              data={departments.map(({ id, name }) => ({ value: id, label: name }))}
+              value={draft.departmentId}
+              error={fault('departmentId')}
+              onChange={(departmentId) => set({ departmentId })}
+            />
+          )}
+        </div>
+      )}
+      <Languages draft={draft} at={at} onShow={setShown} onChange={set} />
+      <VariantFields
+        variant={variant}
+        fault={(field) => fault(`variants.${at}.${field}`)}
+        onChange={setVariant}
+      />
+      <ReplyFiles draft={draft} fault={fault('uploads')} onChange={set} />
+    </EditDialog>
   );
 }
 

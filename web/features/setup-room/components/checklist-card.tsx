@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { botName, type Checklist, type ChecklistItem } from '../../../../contract/setup-room.ts';
 import { fullTime } from '../../../lib/dates.ts';
+import { classNames } from '../../../ui/class-names.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Chip } from '../../../ui/chip.tsx';
 import { iconSizes, iconStroke } from '../../../ui/icon-sizes.ts';
@@ -19,7 +20,7 @@ export function ChecklistCard({ text, at }: { text: string; at: string }) {
   const { mutate: lookOnce } = look;
   useEffect(() => lookOnce(), [lookOnce]);
   return (
-    <article className={styles.card} aria-label={`Checklist by ${botName}`}>
+    <article className={classNames('card', styles.card)} aria-label={`Checklist by ${botName}`}>
       <header className={styles.head}>
         <span className={styles.bot}>
           <IconRobot size={iconSizes.regular} stroke={iconStroke} aria-hidden="true" />

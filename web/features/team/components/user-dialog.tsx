@@ -1,11 +1,8 @@
 import { MultiSelect, PasswordInput, Select, Switch, TextInput } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import type { DepartmentId } from '../../../../contract/ids.ts';
 import type { ChangeUser, Department, Role, User } from '../../../../contract/team.ts';
-import { Button } from '../../../ui/button.tsx';
-import { Dialog } from '../../../ui/dialog.tsx';
-import { FormStack } from '../../../ui/form-stack.tsx';
-import { Notice } from '../../../ui/notice.tsx';
+import { EditDialog } from '../../../ui/edit-dialog.tsx';
 import { useChangeUser, useCreateUser } from '../api/users.ts';
 
 type UserDialogProps = { user: User | null; departments: readonly Department[]; onClose: () => void };
@@ -44,10 +41,8 @@ export function UserDialog({ user, departments, onClose }: UserDialogProps) {
   });
   const put = (some: Partial<Fields>) => setFields({ ...fields, ...some });
   const faults = faultsOf(fields, user === null);
-  const error = create.error ?? change.error;
 
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     setIsSent(true);
     if (Object.keys(faults).length > 0) return;
     const { disabled, ...rest } = { ...fields, name: fields.name.trim(), email: fields.email.trim() };
@@ -55,90 +50,79 @@ export function UserDialog({ user, departments, onClose }: UserDialogProps) {
     else create.mutate(rest);
   };
   return (
-    <Dialog title={user ? user.name : 'Add a user'} onClose={onClose}>
-      <FormStack
-        onSubmit={submit}
-        foot={
-          <>
-            <Button onClick={onClose}>Cancel</Button>
-            <Button kind="primary" submit busy={create.isPending || change.isPending}>
-              {user ? 'Save' : 'Add the user'}
-            </Button>
-          </>
+    <EditDialog
+      title={user ? user.name : 'Add a user'}
+      onClose={onClose}
+      onSubmit={submit}
+      submit={user ? 'Save' : 'Add the user'}
+      save={user ? change : create}
+    >
+      <TextInput
+        label="Name"
+        data-autofocus
+        value={fields.name}
+        error={isSent && faults.name}
+        onChange={(event) => put({ name: event.currentTarget.value })}
+      />
+      <TextInput
+        label="Nickname"
+        description="What customers may see in place of the name, where a page shows nicknames."
+        maxLength={50}
+        value={fields.nickname}
+        onChange={(event) => put({ nickname: event.currentTarget.value })}
+      />
+      <TextInput
+        label="User name"
+        description="The same for pages that show user names."
+        maxLength={50}
+        value={fields.userName}
+        onChange={(event) => put({ userName: event.currentTarget.value })}
+      />
+      <TextInput
+        label="E-mail"
+        type="email"
+        disabled={user !== null}
+        value={fields.email}
+        error={isSent && faults.email}
+        onChange={(event) => put({ email: event.currentTarget.value })}
+      />
+      <PasswordInput
+        label={user ? 'New password' : 'Password'}
+        description={user ? 'Leave it empty to keep the present one.' : 'At least 10 characters.'}
+        autoComplete="new-password"
+        value={fields.password}
+        error={isSent && faults.password}
+        visibilityToggleButtonProps={{ 'aria-label': 'Show the password', tabIndex: 0 }}
+        onChange={(event) => put({ password: event.currentTarget.value })}
+      />
+      <Select
+        label="Role"
+        data={roles}
+        value={fields.role}
+        allowDeselect={false}
+        onChange={(_value, option) => {
+          const role = roles.find((one) => one.value === option?.value);
+          if (role) put({ role: role.value });
+        }}
+      />
+      <MultiSelect
+        label="Departments"
+        description="Everybody belongs to the default one."
+        data={departments.map((one) => ({ value: one.id, label: one.name }))}
+        value={fields.departmentIds}
+        onChange={(ids) =>
+          put({ departmentIds: departments.map((one) => one.id).filter((id) => ids.includes(id)) })
         }
-      >
-        {error && (
-          <Notice tone="danger" role="alert" title={user ? 'Nothing was saved' : 'The user was not added'}>
-            {error.message}
-          </Notice>
-        )}
-        <TextInput
-          label="Name"
-          data-autofocus
-          value={fields.name}
-          error={isSent && faults.name}
-          onChange={(event) => put({ name: event.currentTarget.value })}
+      />
+      {user && (
+        <Switch
+          label="Disabled"
+          description="Cannot sign in, and is signed out at once."
+          checked={fields.disabled}
+          onChange={(event) => put({ disabled: event.currentTarget.checked })}
         />
-        <TextInput
-          label="Nickname"
-          description="What customers may see in place of the name, where a page shows nicknames."
-          maxLength={50}
-          value={fields.nickname}
-          onChange={(event) => put({ nickname: event.currentTarget.value })}
-        />
-        <TextInput
-          label="User name"
-          description="The same for pages that show user names."
-          maxLength={50}
-          value={fields.userName}
-          onChange={(event) => put({ userName: event.currentTarget.value })}
-        />
-        <TextInput
-          label="E-mail"
-          type="email"
-          disabled={user !== null}
-          value={fields.email}
-          error={isSent && faults.email}
-          onChange={(event) => put({ email: event.currentTarget.value })}
-        />
-        <PasswordInput
-          label={user ? 'New password' : 'Password'}
-          description={user ? 'Leave it empty to keep the present one.' : 'At least 10 characters.'}
-          autoComplete="new-password"
-          value={fields.password}
-          error={isSent && faults.password}
-          visibilityToggleButtonProps={{ 'aria-label': 'Show the password', tabIndex: 0 }}
-          onChange={(event) => put({ password: event.currentTarget.value })}
-        />
-        <Select
-          label="Role"
-          data={roles}
-          value={fields.role}
-          allowDeselect={false}
-          onChange={(_value, option) => {
-            const role = roles.find((one) => one.value === option?.value);
-            if (role) put({ role: role.value });
-          }}
-        />
-        <MultiSelect
-          label="Departments"
-          description="Everybody belongs to the default one."
-          data={departments.map((one) => ({ value: one.id, label: one.name }))}
-          value={fields.departmentIds}
-          onChange={(ids) =>
-            put({ departmentIds: departments.map((one) => one.id).filter((id) => ids.includes(id)) })
-          }
-        />
-        {user && (
-          <Switch
-            label="Disabled"
-            description="Cannot sign in, and is signed out at once."
-            checked={fields.disabled}
-            onChange={(event) => put({ disabled: event.currentTarget.checked })}
-          />
-        )}
-      </FormStack>
-    </Dialog>
+      )}
+    </EditDialog>
   );
 }
 

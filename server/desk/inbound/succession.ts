@@ -1,14 +1,7 @@
+import type { PageFact } from '../../store/inbound-facts.ts';
 import { nextStatus } from '../conversations/life-cycle.ts';
-import { fetchProfileJob } from '../jobs.ts';
 import { addLine } from './add-line.ts';
-import {
-  bornOn,
-  earliest,
-  latest,
-  type Plan,
-  type PlannedContact,
-  type PlannedConversation,
-} from './plan.ts';
+import { earliest, latest, type Plan, type PlannedConversation } from './plan.ts';
 
 const hourMs = 60 * 60 * 1_000;
 
@@ -18,30 +11,36 @@ const hourMs = 60 * 60 * 1_000;
  */
 const lateGraceMs = 2 * 60 * 1_000;
 
+/** Conversations of which one follows another: a person's with a page, or those of one thread of comments. */
+export interface Succession {
+  readonly plan: Plan;
+  readonly page: PageFact;
+  readonly conversations: PlannedConversation[];
+  /** Begins the next one. A closed one waits for the customer. */
+  readonly open: (at: Date, status: 'open' | 'closed') => PlannedConversation;
+}
+
 /**
- * The conversation that something the customer wrote belongs to; it calls for work there.
+ * The conversation that something a person said belongs to; it calls for work there.
  *
  * The live one. Else the last one is reopened, if it was closed not too long before; else a new one is opened.
  * What was written well before a close belongs to what was closed then, which stays closed.
  */
-export function placeOfCustomer(plan: Plan, contact: PlannedContact, at: Date): PlannedConversation {
-  const found = conversationAt(contact, at);
-  if (!found) return openConversation(plan, contact, at, 'open');
+export function placeOfAsking(succession: Succession, at: Date): PlannedConversation {
+  const found = conversationAt(succession, at);
+  if (!found) return succession.open(at, 'open');
   if (found.row.awaitsCustomer && !isLive(found)) return wake(found, at);
   if (!isLive(found) && found.row.closedAt !== null) {
     if (isCovered(found, at)) return found;
-    if (!isReopenable(contact, found, at)) return openConversation(plan, contact, at, 'open');
-    return reopen(plan, found, at);
+    if (!isReopenable(succession, found, at)) return succession.open(at, 'open');
+    return reopen(succession.plan, found, at);
   }
   return resume(found, at);
 }
 
-/**
- * The conversation that belongs to what does not call for work: what the page said, a referral, another app's
- * thread. Without any, a closed one is made that waits for the customer.
- */
-export function placeOfOthers(plan: Plan, contact: PlannedContact, at: Date): PlannedConversation {
-  const found = conversationAt(contact, at) ?? openConversation(plan, contact, at, 'closed');
+/** The conversation of what asks nothing of anybody; without any, a closed one is made that waits for the customer. */
+export function placeOfAside(succession: Succession, at: Date): PlannedConversation {
+  const found = conversationAt(succession, at) ?? succession.open(at, 'closed');
   if (isLive(found) || found.row.awaitsCustomer) beginBy(found, at);
   return found;
 }
@@ -50,33 +49,31 @@ export function placeOfOthers(plan: Plan, contact: PlannedContact, at: Date): Pl
  * The conversation that a link or an ad leads to: the one that the next message will be in. After a close too long
  * ago to be reopened that is a new one, which waits for the customer.
  */
-export function placeOfReferral(plan: Plan, contact: PlannedContact, at: Date): PlannedConversation {
-  const found = conversationAt(contact, at);
-  if (
-    !found ||
-    isLive(found) ||
-    found.row.awaitsCustomer ||
-    isCovered(found, at) ||
-    isReopenable(contact, found, at)
-  ) {
-    return placeOfOthers(plan, contact, at);
-  }
-  return openConversation(plan, contact, at, 'closed');
+export function placeOfReferral(succession: Succession, at: Date): PlannedConversation {
+  const found = conversationAt(succession, at);
+  const isEnded =
+    found &&
+    !isLive(found) &&
+    !found.row.awaitsCustomer &&
+    !isCovered(found, at) &&
+    !isReopenable(succession, found, at);
+  return isEnded ? succession.open(at, 'closed') : placeOfAside(succession, at);
 }
 
 /**
  * The conversation that something of the past belongs to, which asks nothing of anybody now: the one it is nearest
  * to, if the page's time for reopening lies not between. Else a closed one of its own; that grows with its messages.
  */
-export function placeOfPast(plan: Plan, contact: PlannedContact, at: Date): PlannedConversation {
-  const mostMs = contact.page.reopenHours * hourMs;
-  const [nearest] = contact.conversations
+export function placeOfPast(succession: Succession, at: Date): PlannedConversation {
+  const mostMs = succession.page.reopenHours * hourMs;
+  const [nearest] = succession.conversations
     .map((conversation) => ({ conversation, awayMs: distanceMs(conversation, at) }))
     .filter(({ awayMs }) => awayMs <= mostMs)
     .toSorted(
       (a, b) => a.awayMs - b.awayMs || Number(isLive(b.conversation)) - Number(isLive(a.conversation)),
     );
-  const conversation = nearest?.conversation ?? openHistory(plan, contact, at);
+  const conversation =
+    nearest?.conversation ?? Object.assign(succession.open(at, 'closed'), { isHistory: true });
   const { row } = conversation;
   if (at < row.openedAt) {
     row.openedAt = at;
@@ -92,22 +89,15 @@ export function placeOfPast(plan: Plan, contact: PlannedContact, at: Date): Plan
  *
  * @param before  only those that a message of this time would not reopen any more.
  */
-export function endHistory(contact: PlannedContact, before: Date | null): void {
-  for (const conversation of contact.conversations) {
+export function endHistory(
+  succession: Pick<Succession, 'page' | 'conversations'>,
+  before: Date | null,
+): void {
+  for (const conversation of succession.conversations) {
     if (!conversation.isHistory || isLive(conversation)) continue;
-    if (before === null || !isReopenable(contact, conversation, before))
+    if (before === null || !isReopenable(succession, conversation, before))
       conversation.row.awaitsCustomer = false;
   }
-}
-
-function openHistory(plan: Plan, contact: PlannedContact, at: Date): PlannedConversation {
-  return Object.assign(openConversation(plan, contact, at, 'closed'), { isHistory: true });
-}
-
-/** How far outside of a conversation's own time something is. */
-function distanceMs({ row }: PlannedConversation, at: Date): number {
-  if (at < row.openedAt) return row.openedAt.getTime() - at.getTime();
-  return row.closedAt !== null && at > row.closedAt ? at.getTime() - row.closedAt.getTime() : 0;
 }
 
 export function isLive(conversation: PlannedConversation): boolean {
@@ -120,50 +110,28 @@ export function touchConversation(conversation: PlannedConversation, at: Date): 
   conversation.isChanged = true;
 }
 
-export function conversationAt(
-  { conversations }: Pick<PlannedContact, 'conversations'>,
-  at: Date,
-): PlannedConversation | undefined {
-  const live = conversations.find(isLive);
-  if (live && at >= live.row.openedAt) return live;
-  const covering = conversations.filter((each) => isCovered(each, at)).toSorted(byClose)[0];
-  return covering ?? live ?? conversations.toSorted(byClose).at(-1);
-}
-
-export function isCovered({ row }: PlannedConversation, at: Date): boolean {
-  return row.closedAt !== null && !row.awaitsCustomer && at.getTime() < row.closedAt.getTime() - lateGraceMs;
-}
-
-export function isReopenable(
-  { page }: Pick<PlannedContact, 'page'>,
-  { row }: PlannedConversation,
-  at: Date,
-): boolean {
-  return row.closedAt !== null && at.getTime() - row.closedAt.getTime() <= page.reopenHours * hourMs;
-}
-
 /** By the time of their close. */
 export function byClose(a: PlannedConversation, b: PlannedConversation): number {
   return (a.row.closedAt?.getTime() ?? 0) - (b.row.closedAt?.getTime() ?? 0);
 }
 
-function openConversation(
-  plan: Plan,
-  contact: PlannedContact,
+/** What differs between a chat and a ticket of comments when they begin. */
+type Beginning = Pick<PlannedConversation, 'born'> &
+  Pick<
+    PlannedConversation['row'],
+    'id' | 'kind' | 'threadId' | 'previousId' | 'contactId' | 'windowAnchorAt'
+  >;
+
+/** A conversation of a page's department that nobody has yet and nothing was said in. */
+export function newConversation(
+  page: PageFact,
+  { born, ...own }: Beginning,
   at: Date,
   status: 'open' | 'closed',
 ): PlannedConversation {
-  const { page, row } = contact;
-  // The name is asked for once per person, and never waited for.
-  if (row.profileState === 'pending' && contact.conversations.length === 0)
-    plan.jobs.push(fetchProfileJob(row));
-  const conversation: PlannedConversation = {
+  return {
     row: {
-      id: plan.newId(),
-      kind: 'messenger',
-      threadId: null,
-      previousId: null,
-      contactId: row.id,
+      ...own,
       pageId: page.id,
       departmentId: page.departmentId,
       status,
@@ -174,7 +142,6 @@ function openConversation(
       lastMessageAt: null,
       lastActivityAt: at,
       waitingSince: null,
-      windowAnchorAt: row.windowAnchorAt,
       referrals: [],
       reopenedCount: 0,
       openedAt: at,
@@ -182,18 +149,37 @@ function openConversation(
       closedBy: null,
       awaitsCustomer: status === 'closed',
     },
-    born: bornOn(page),
+    born,
     isNew: true,
     isChanged: true,
     recountWaiting: false,
     recountContact: false,
   };
-  contact.conversations.push(conversation);
-  return conversation;
+}
+
+function conversationAt({ conversations }: Pick<Succession, 'conversations'>, at: Date) {
+  const live = conversations.find(isLive);
+  if (live && at >= live.row.openedAt) return live;
+  const covering = conversations.filter((each) => isCovered(each, at)).toSorted(byClose)[0];
+  return covering ?? live ?? conversations.toSorted(byClose).at(-1);
+}
+
+/** How far outside of a conversation's own time something is. */
+function distanceMs({ row }: PlannedConversation, at: Date): number {
+  if (at < row.openedAt) return row.openedAt.getTime() - at.getTime();
+  return row.closedAt !== null && at > row.closedAt ? at.getTime() - row.closedAt.getTime() : 0;
+}
+
+function isCovered({ row }: PlannedConversation, at: Date): boolean {
+  return row.closedAt !== null && !row.awaitsCustomer && at.getTime() < row.closedAt.getTime() - lateGraceMs;
+}
+
+function isReopenable({ page }: Pick<Succession, 'page'>, { row }: PlannedConversation, at: Date): boolean {
+  return row.closedAt !== null && at.getTime() - row.closedAt.getTime() <= page.reopenHours * hourMs;
 }
 
 /** Makes the conversation begin no later than at a time. */
-export function beginBy(conversation: PlannedConversation, at: Date): void {
+function beginBy(conversation: PlannedConversation, at: Date): void {
   const { row } = conversation;
   if (at >= row.openedAt) return;
   row.openedAt = earliest(row.openedAt, at);
@@ -202,7 +188,7 @@ export function beginBy(conversation: PlannedConversation, at: Date): void {
 }
 
 /** The first word of a customer whom so far only the page had written to. */
-export function wake(conversation: PlannedConversation, at: Date): PlannedConversation {
+function wake(conversation: PlannedConversation, at: Date): PlannedConversation {
   Object.assign(conversation.row, { status: 'open', closedAt: null, closedBy: null, awaitsCustomer: false });
   beginBy(conversation, at);
   conversation.isChanged = true;
@@ -210,7 +196,7 @@ export function wake(conversation: PlannedConversation, at: Date): PlannedConver
 }
 
 /** Parked or being wrapped up: the customer's word brings it back to its agent. */
-export function resume(conversation: PlannedConversation, at: Date): PlannedConversation {
+function resume(conversation: PlannedConversation, at: Date): PlannedConversation {
   const { row } = conversation;
   beginBy(conversation, at);
   row.awaitsCustomer = false;
@@ -218,7 +204,7 @@ export function resume(conversation: PlannedConversation, at: Date): PlannedConv
   return conversation;
 }
 
-export function reopen(plan: Plan, conversation: PlannedConversation, at: Date): PlannedConversation {
+function reopen(plan: Plan, conversation: PlannedConversation, at: Date): PlannedConversation {
   handBack(conversation);
   const { row } = conversation;
   Object.assign(row, { closedAt: null, closedBy: null, reopenedCount: row.reopenedCount + 1 });

@@ -1,0 +1,32 @@
+import { fetchProfileJob } from '../jobs.ts';
+import { bornOn, type Plan, type PlannedContact } from './plan.ts';
+import { newConversation, type Succession } from './succession.ts';
+
+/** A person's chats with a page, one after the other. */
+export function chatsOf(plan: Plan, { row, page, conversations }: PlannedContact): Succession {
+  return {
+    plan,
+    page,
+    conversations,
+    open: (at, status) => {
+      // The name is asked for once per person, and never waited for.
+      if (row.profileState === 'pending' && conversations.length === 0) plan.jobs.push(fetchProfileJob(row));
+      const chat = newConversation(
+        page,
+        {
+          id: plan.newId(),
+          kind: 'messenger',
+          threadId: null,
+          previousId: null,
+          contactId: row.id,
+          windowAnchorAt: row.windowAnchorAt,
+          born: bornOn(page),
+        },
+        at,
+        status,
+      );
+      conversations.push(chat);
+      return chat;
+    },
+  };
+}

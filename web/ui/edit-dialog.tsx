@@ -1,0 +1,68 @@
+import type { FormEvent, ReactNode } from 'react';
+import { Button } from './button.tsx';
+import { Dialog } from './dialog.tsx';
+import { FormStack } from './form-stack.tsx';
+import { Notice } from './notice.tsx';
+
+/** What goes on at the server, and what it said when it could not be done. */
+type Doing = { isPending: boolean; error: Error | null };
+
+type EditDialogProps = {
+  title: string;
+  width?: string;
+  onClose: () => void;
+  onSubmit: () => void;
+  /** What the main button says. */
+  submit: string;
+  save: Doing;
+  /** For what is there and may go. */
+  remove?: (Doing & { label?: string; onClick: () => void }) | undefined;
+  children: ReactNode;
+};
+
+/** A short form over everything, that adds a thing or changes it, and may delete it. */
+export function EditDialog({
+  title,
+  width,
+  onClose,
+  onSubmit,
+  submit,
+  save,
+  remove,
+  children,
+}: EditDialogProps) {
+  const error = save.error ?? remove?.error;
+  return (
+    <Dialog title={title} onClose={onClose} {...(width ? { width } : {})}>
+      <FormStack
+        onSubmit={(event: FormEvent) => {
+          event.preventDefault();
+          onSubmit();
+        }}
+        foot={
+          <>
+            {remove && (
+              <>
+                <Button kind="danger" busy={remove.isPending} onClick={remove.onClick}>
+                  {remove.label ?? 'Delete'}
+                </Button>
+                <span className="grow" />
+              </>
+            )}
+            <Button onClick={onClose}>Cancel</Button>
+            <Button kind="primary" submit busy={save.isPending}>
+              {submit}
+            </Button>
+          </>
+        }
+      >
+        {error && (
+          <Notice tone="danger" role="alert" title={save.error ? 'Nothing was saved' : 'It was not deleted'}>
+            {error.message}
+          </Notice>
+        )}
+        {children}
+      </FormStack>
+    </Dialog>
+  );
+}

@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react';
+import styles from './screen.module.css';
+
+type ScreenProps = {
+  label: string;
+  /** What stands in the bar at the top. */
+  bar: ReactNode;
+  /** Below the bar, and does not scroll away. */
+  tabs?: ReactNode;
+  /** Below the column, and does not scroll away. */
+  foot?: ReactNode;
+  /** Forms read better in a narrow column. */
+  isNarrow?: boolean;
+  children: ReactNode;
+};
+
+/** A screen beside the navigation: a bar, and one column below it that scrolls. */
+export function Screen({ label, bar, tabs, foot, isNarrow = false, children }: ScreenProps) {
+  return (
+    <section className={styles.screen} aria-label={label}>
+      <header className="bar">{bar}</header>
+      {tabs}
+      <div className={styles.body}>
+        <div className={styles.column} data-narrow={isNarrow || undefined}>
+          {children}
+        </div>
+      </div>
+      {foot}
+    </section>
+  );
+}
