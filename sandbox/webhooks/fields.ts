@@ -62,8 +62,14 @@ const pageContentFields = [
   'email',
 ] as const;
 
-/** What the sandbox tells of: all messaging, and what is written on the page. */
-export const playedFields: readonly string[] = [...messagingFields, 'feed', 'mention', 'ratings'];
+/** What the sandbox tells of: all messaging, what is written on the page, and the labels of its inbox. */
+export const playedFields: readonly string[] = [
+  ...messagingFields,
+  'feed',
+  'mention',
+  'ratings',
+  'inbox_labels',
+];
 
 /** `messaging_seen` is not among them: it belongs to Instagram. */
 export const pageFields: readonly string[] = [...messagingFields, ...pageContentFields];

@@ -2,6 +2,8 @@ import type { ShiftedClock } from '../kit/clock.ts';
 import { endConversation } from '../desk/conversations/end.ts';
 import { listConversations } from '../desk/conversations/list.ts';
 import { takeConversation } from '../desk/conversations/take.ts';
+import { listTags } from '../desk/tags/list-tags.ts';
+import { tagConversation } from '../desk/tags/tag-conversation.ts';
 import { writeMessage } from '../desk/messages/reply.ts';
 import type { Context } from '../desk/context.ts';
 import { listMessages } from '../desk/messages/list.ts';
@@ -106,6 +108,7 @@ async function playAgent(stage: Stage, scene: Scene, act: Extract<Act, { by: 'ag
   const id = await conversationOf(ctx, scene.customer);
   if ('takes' in act) return takeConversation(ctx, id);
   if ('ends' in act) return endConversation(ctx, id);
+  if ('tags' in act) return tagConversation(ctx, id, await tagOf(ctx, act.tags));
   const clientId = ctx.newId();
   if ('notes' in act) {
     await writeMessage(ctx, id, { clientId, kind: 'note', text: act.notes });
@@ -127,6 +130,12 @@ async function conversationOf(ctx: Context, customer: string): Promise<string> {
   const { items } = await listConversations(ctx, { view: 'all', sort: 'newest', limit: 200 });
   const found = items.find(({ contact, status }) => contact.name === customer && status !== 'closed');
   if (!found) throw new Error(`${customer} has no open conversation.`);
+  return found.id;
+}
+
+async function tagOf(ctx: Context, name: string): Promise<string> {
+  const found = (await listTags(ctx)).find((tag) => tag.name === name);
+  if (!found) throw new Error(`There is no tag "${name}".`);
   return found.id;
 }
 

@@ -11,6 +11,7 @@ import type { PageGateway } from '../desk/pages/page-gateway.ts';
 import { catalogue } from '../desk/extensions/catalogue.ts';
 import { switchExtension } from '../desk/extensions/switch.ts';
 import { createSavedReply } from '../desk/saved-replies/save.ts';
+import { createTag } from '../desk/tags/create-tag.ts';
 import { createDepartment } from '../desk/team/departments.ts';
 import { createUser } from '../desk/team/create-user.ts';
 import { hashPassword } from '../desk/team/password.ts';
@@ -19,7 +20,7 @@ import { playStory } from './play-story.ts';
 import { savedReplies } from './saved-replies.ts';
 import { playWall } from './play-wall.ts';
 import { controlSandbox } from './sandbox-control.ts';
-import { demoPassword, story, team } from './story.ts';
+import { demoPassword, story, tags, team } from './story.ts';
 import { wallStory } from './wall-story.ts';
 
 export interface SeedInput {
@@ -73,6 +74,7 @@ export async function seedDemo(input: SeedInput): Promise<void> {
     createPage(admin, { secrets, gateway }, { metaAppId: app.id, pageToken, departmentId, importDays: 0 });
   const shop = await connect(world.pageAccessToken, orders.id);
   await changePage(admin, { secrets, gateway }, shop.id, { humanAgentAllowed: true });
+  for (const tag of tags) await createTag(admin, tag);
   for (const reply of savedReplies) await createSavedReply(admin, reply);
   await connect(workshop.accessToken, returns.id);
 
@@ -101,6 +103,8 @@ export async function seedDemo(input: SeedInput): Promise<void> {
 
 /** Waits until nothing is in the inbound queue and no job is due. */
 async function settle(ground: SeedInput['ground'], clock: ShiftedClock): Promise<void> {
+  // What fell due because the clock was moved: nobody else tells the worker.
+  ground.bell.ring('jobs');
   while ((await countOpenWork(ground.db, clock.now())) > 0) {
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }

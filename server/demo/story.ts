@@ -14,6 +14,7 @@ export type Act =
   | { by: 'agent'; agent: string; takes: true }
   | { by: 'agent'; agent: string; replies: string; quoting?: string; buttons?: string[] }
   | { by: 'agent'; agent: string; notes: string }
+  | { by: 'agent'; agent: string; tags: string }
   | { by: 'agent'; agent: string; ends: true }
   | { by: 'outside'; says: string };
 
@@ -27,6 +28,13 @@ export interface Scene {
 
 const HOUR = 60;
 const DAY = 24 * HOUR;
+
+/** By these the demo's agents sort conversations. */
+export const tags = [
+  { name: 'Damaged', color: 5 },
+  { name: 'Delivery', color: 3 },
+  { name: 'Wholesale', color: 2 },
+];
 
 export const story: readonly Scene[] = [
   {
@@ -58,6 +66,7 @@ export const story: readonly Scene[] = [
       ],
       [23 * HOUR + 18, { by: 'customer', sends: 'image', name: 'scratch.png' }],
       [23 * HOUR + 8, { by: 'agent', agent: 'Maya', takes: true }],
+      [23 * HOUR + 7, { by: 'agent', agent: 'Maya', tags: 'Damaged' }],
       [
         23 * HOUR + 6,
         {
@@ -108,6 +117,7 @@ export const story: readonly Scene[] = [
     acts: [
       [2 * DAY, { by: 'customer', says: 'Good evening, when will order HP-48190 arrive?' }],
       [2 * DAY - 20, { by: 'agent', agent: 'Maya', takes: true }],
+      [2 * DAY - 21, { by: 'agent', agent: 'Maya', tags: 'Delivery' }],
       [
         2 * DAY - 22,
         {
