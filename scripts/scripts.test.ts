@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -97,6 +97,32 @@ test('a document that names a path that is gone is told, in text or link, but no
   expect(stderr.trim().split('\n').toSorted()).toEqual([
     'docs/a.md names gone.md, which is not there.',
     'docs/a.md names server/gone.ts, which is not there.',
+  ]);
+});
+
+test('each failure of a run is told with file, full name and the first lines of its error', () => {
+  write('a.test.ts', "describe('a night', () => { test('is a day', () => { throw new Error('dark'); }); });");
+  write('b.test.ts', "test('is well', () => {}); afterAll(() => { throw new Error('left open'); });");
+  write('c.test.ts', "import './gone.ts'; test('never runs', () => {});");
+  write('d.test.ts', "test('is well', () => { void Promise.reject(new Error('uncaught')); });");
+  const file = path.join(project, 'results.json');
+  const { status } = spawnSync(
+    process.execPath,
+    [
+      path.join(scripts, '../node_modules/vitest/vitest.mjs'),
+      ...['run', '--globals', '--root', project],
+      `--reporter=${path.join(scripts, 'results-reporter.mjs')}`,
+    ],
+    { cwd: project, env: { ...process.env, RESULTS_FILE: file } },
+  );
+  expect(status).not.toBe(0);
+  const results = JSON.parse(readFileSync(file, 'utf8')) as { failures: string[] };
+  expect(results).toMatchObject({ passed: 2, failed: 4, skipped: 0 });
+  expect(results.failures.toSorted()).toEqual([
+    expect.stringMatching(/^✗ Nobody caught this error\n {4}Error: uncaught\n/),
+    expect.stringMatching(/^✗ a\.test\.ts > a night > is a day\n {4}Error: dark\n/),
+    expect.stringMatching(/^✗ b\.test\.ts\n {4}Error: left open\n/),
+    expect.stringMatching(/^✗ c\.test\.ts\n {4}Error: .*gone\.ts/),
   ]);
 });
 

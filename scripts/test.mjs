@@ -16,11 +16,13 @@ const isJourneysOnly = args[0] === 'e2e';
 const patterns = isJourneysOnly ? args.slice(1) : args;
 const isWhole = args.length === 0;
 const total = { passed: 0, failed: 0, skipped: 0 };
+const failures = [];
 
 if (isWhole) await check();
 if (!isJourneysOnly) await runTests('vitest.config.ts', patterns);
 if (isWhole || isJourneysOnly) await runJourneys();
 
+for (const failure of failures) console.log(`${failure}\n`);
 if (total.skipped > 0) console.log(`${total.skipped} do not apply here`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed > 0 ? 1 : 0);
@@ -54,24 +56,25 @@ async function runJourneys() {
 async function runTests(config, filters, env = process.env) {
   const dir = mkdtempSync(path.join(os.tmpdir(), 'pagedesk-results-'));
   const file = path.join(dir, 'results.json');
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const reporters = ['--reporter=default', `--reporter=${inProject('scripts/results-reporter.mjs')}`];
   const { code } = await runNode(
     [inProject('node_modules/vitest/vitest.mjs'), 'run', '--config', config, ...reporters, ...filters],
-    { env },
+    { env: { ...env, RESULTS_FILE: file } },
   );
   const results = readResults(file);
   rmSync(dir, { recursive: true, force: true });
   total.passed += results.passed;
   total.skipped += results.skipped;
-  // A file that cannot be loaded, or a leak found at the end, fails the run without failing a test.
+  failures.push(...results.failures);
+  // A run that was killed, or found no test, tells of no failure.
   total.failed += code === 0 ? results.failed : Math.max(results.failed, 1);
 }
 
 function readResults(file) {
   try {
-    const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(readFileSync(file, 'utf8'));
-    return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests };
+    return JSON.parse(readFileSync(file, 'utf8'));
   } catch {
-    return { passed: 0, failed: 1, skipped: 0 };
+    const failure = `✗ The run ended without telling its results: see its output above.`;
+    return { passed: 0, failed: 1, skipped: 0, failures: [failure] };
   }
 }
