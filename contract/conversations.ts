@@ -139,6 +139,14 @@ export const referral = z.object({
 });
 export type Referral = z.infer<typeof referral>;
 
+/** `source`: who told it, `pre-chat` for an answer of the customer's to one of the page's first questions. */
+export const variable = z.object({
+  name: z.string(),
+  value: z.union([z.string(), z.number()]),
+  source: z.string(),
+});
+export type Variable = z.infer<typeof variable>;
+
 export const contactDetails = contactRef.extend({
   firstName: z.string().nullable(),
   lastName: z.string().nullable(),
@@ -156,6 +164,8 @@ export type ContactDetails = z.infer<typeof contactDetails>;
 export const conversationDetails = conversationSummary.extend({
   contact: contactDetails,
   referrals: z.array(referral),
+  /** What is known of it beside its messages, by name: answers to the page's first questions. */
+  variables: z.array(variable),
   /** Why it is in this department, in a sentence. */
   why: z.string(),
   reopenedCount: z.number().int(),

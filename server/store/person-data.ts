@@ -273,6 +273,10 @@ export async function readPersonData(db: Db | Tx, contactIds: readonly string[])
           from attachment a left join file f on f.id = a.file_id where a.message_id = m.id) as attachments
       from message m where m.id in (${messagesOf(ids)}) and m.kind <> 'note'
       order by m.at, m.id`),
+    variables: await read(sql`
+      select v.conversation_id, v.name, coalesce(to_jsonb(v.number), to_jsonb(v.text)) as value, v.source, v.at
+      from conversation_variable v join conversation c on c.id = v.conversation_id
+      where c.contact_id = ${ids} order by v.at, v.name`),
     consents: await read(sql`
       select contact_id, version, language, notice, asked_at, answer, answered_at
       from consent_record where contact_id = ${ids} order by asked_at`),

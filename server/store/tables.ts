@@ -484,6 +484,18 @@ export interface ConversationTagTable {
   tagId: string;
 }
 
+/** What is known of a conversation beside its messages; either a text or a number. */
+export interface ConversationVariableTable {
+  conversationId: string;
+  /** `order_number` */
+  name: string;
+  text: string | null;
+  number: number | null;
+  /** Who told it: `pre-chat`. */
+  source: string;
+  at: Date;
+}
+
 export interface MessageTable {
   id: string;
   conversationId: string;
@@ -829,6 +841,7 @@ export interface Tables {
   conversation: ConversationTable;
   tag: TagTable;
   conversationTag: ConversationTagTable;
+  conversationVariable: ConversationVariableTable;
   message: MessageTable;
   attachment: AttachmentTable;
   messageReaction: MessageReactionTable;

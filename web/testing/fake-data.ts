@@ -267,6 +267,7 @@ export function createWorld(nowMs: number, count: 'usual' | 'none' | 'many'): Fa
       openedAt: at(sinceIn + 22 * hour),
       closedAt: facts.closedAgo === undefined ? null : at(facts.closedAgo),
       referrals: [],
+      variables: [],
       why: `${facts.department.name} takes everything from ${chosenPage.name}.`,
       reopenedCount: 0,
       wakesAt: null,
@@ -606,6 +607,10 @@ function tellElena(
       adTitle: 'Autumn desks, 20 % off',
       at: yesterday(1.1),
     },
+  ];
+  elena.variables = [
+    { name: 'subject', value: 'Delivery', source: 'pre-chat' },
+    { name: 'order_number', value: 'HP-20417', source: 'pre-chat' },
   ];
   elena.earlier = [
     {

@@ -5,6 +5,7 @@ import { pageSettings } from '../../../contract/page-settings.ts';
 import { noteOutsideLook } from '../../store/audit.ts';
 import { readDetailsRow, readSummaryRows, type DetailsRow } from '../../store/conversation-views.ts';
 import { listEarlier, listViewers } from '../../store/conversations.ts';
+import { listVariables } from '../../store/variables.ts';
 import { actorId, canSee, sightOf } from '../access.ts';
 import type { Context } from '../context.ts';
 import { notFound } from '../problems.ts';
@@ -21,9 +22,10 @@ import { presentSummary, readLastMessage } from './present.ts';
 export async function getConversation(ctx: Context, id: string): Promise<ConversationDetails> {
   const [[row], details] = await Promise.all([readSummaryRows(ctx.db, [id]), readDetailsRow(ctx.db, id)]);
   if (!row || !details || !canSee(ctx.actor, row.departmentId)) throw notFound('conversation');
-  const [viewers, earlier] = await Promise.all([
+  const [viewers, earlier, variables] = await Promise.all([
     listViewers(ctx.db, [id]),
     listEarlier(ctx.db, row, sightOf(ctx.actor)),
+    listVariables(ctx.db, id),
     noteLook(ctx, id, row.departmentId),
   ]);
   const summary = presentSummary(row, ctx.clock.now());
@@ -42,6 +44,7 @@ export async function getConversation(ctx: Context, id: string): Promise<Convers
       lastSeenAt: details.lastSeenAt.toISOString(),
     },
     referrals: presentReferrals(details.referrals),
+    variables,
     why: whyHere(summary, details),
     reopenedCount: details.reopenedCount,
     wakesAt: summary.status === 'waiting' ? (details.wakesAt?.toISOString() ?? null) : null,

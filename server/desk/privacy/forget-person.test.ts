@@ -9,6 +9,7 @@ import { keepFile } from '../files/keep-file.ts';
 import { erasePersonHandler, keepTimesHandler } from '../../jobs/forget.ts';
 import { listConversations } from '../conversations/list.ts';
 import { openFolderStorage, type FileStorage } from '../../store/file-storage.ts';
+import { listVariables, setVariable } from '../../store/variables.ts';
 import { deleteUnusedFiles } from '../../store/unused-files.ts';
 import { deskFacts } from '../../testing/desk-facts.ts';
 import { ana, ben, commentChange, feedChange } from '../../testing/feed.ts';
@@ -97,7 +98,16 @@ async function tellLife(): Promise<{ fileSha: Buffer }> {
     { ...meta.message('x', null, 4, who()), message: undefined, form: { words: 'Quixotic form' } },
     meta.echo('e-1', 'Dear Quixotic', 5, who()),
   );
-  const { attachments } = await readConversation(intake, pageId, psid);
+  const { attachments, conversation } = await readConversation(intake, pageId, psid);
+  await intake.db.transaction().execute((tx) =>
+    setVariable(tx, {
+      conversationId: conversation.id,
+      name: 'order',
+      value: 'Quixotic 4711',
+      source: 'pre-chat',
+      at: new Date(at(6)),
+    }),
+  );
   const bytes = Readable.from([Buffer.from(`Quixotic picture of ${page}`)]);
   const { file } = await keepFile(admin(), bytes, 1_000, () => {});
   await intake.db
@@ -253,6 +263,7 @@ test('an export holds what they wrote and what was written to them, on every pag
     .execute();
   const data = await exportPerson(admin(), contactId);
   expect(data.contacts.map((each) => each['id']).toSorted()).toEqual([commenter, contactId].toSorted());
+  expect(data.variables).toMatchObject([{ name: 'order', value: 'Quixotic 4711' }]);
   expect(data.messages.map((each) => each['text'])).toEqual(
     expect.arrayContaining(['My secret word is Quixotic', 'Dear Quixotic']),
   );
@@ -283,6 +294,8 @@ describe('time to keep', () => {
     expect(
       (await readConversation(intake, pageId, psid)).messages.flatMap((each) => each.text ?? []),
     ).toEqual(['new words']);
+    const { conversation } = await readConversation(intake, pageId, psid);
+    expect(await listVariables(intake.db, conversation.id)).toEqual([]);
     const held = await readConversation(intake, pageId, '31');
     expect(held.messages.map((each) => each.text)).toEqual(['held words']);
     expect(held.conversation.lastMessage).not.toBeNull();

@@ -12,6 +12,7 @@ import {
   readJournal,
   rewriteDelivery,
 } from '../../store/person-data.ts';
+import { deleteVariablesOf } from '../../store/variables.ts';
 import { actorId, requireAdministrator } from '../access.ts';
 import { noteErased } from '../backfill/reach-back.ts';
 import { audit } from '../audit.ts';
@@ -196,6 +197,7 @@ async function finish(
       return 'more';
     }
     const conversations = await emptyConversations(tx, contactIds);
+    await deleteVariablesOf(tx, contactIds);
     await forgetContacts(tx, contactIds);
     for (const key of keys) await noteErased(tx, key, ctx.clock.now());
     const { messages, attachments, deliveries, setAside } = progress;

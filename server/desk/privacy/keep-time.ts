@@ -2,6 +2,7 @@ import { pageSettings } from '../../../contract/page-settings.ts';
 import { findNeedlesslyWithheld } from '../../store/consents.ts';
 import { listKeepTimes, clearOldPreviews } from '../../store/keep-times.ts';
 import { deleteMessages } from '../../store/person-data.ts';
+import { deleteOldVariables } from '../../store/variables.ts';
 import { change, type Context } from '../context.ts';
 import { showWithheld } from './ask-consent.ts';
 
@@ -29,7 +30,8 @@ export async function deleteOldMessages(ctx: Context): Promise<boolean> {
       for (const { id, departmentId } of await clearOldPreviews(story.tx, pageId, before, messagesAtOnce)) {
         story.announce({ kind: 'conversation.changed', subjectId: id, departments: [departmentId] });
       }
-      return some.messages;
+      const told = await deleteOldVariables(story.tx, pageId, before, messagesAtOnce);
+      return Math.max(some.messages, told);
     });
     isMore ||= deleted >= messagesAtOnce;
   }

@@ -16,6 +16,7 @@ import { OriginSection } from './components/origin-section.tsx';
 import { PageSection } from './components/page-section.tsx';
 import { TagsSection } from './components/tags-section.tsx';
 import { PostSection } from './components/post-section.tsx';
+import { VariablesSection } from './components/variables-section.tsx';
 import { WhySection } from './components/why-section.tsx';
 import styles from './context-panel.module.css';
 
@@ -66,6 +67,7 @@ function Sections({ conversation }: { conversation: ConversationDetails }) {
       {isPublic && thread && <PostSection post={thread.post} previous={thread.previous} />}
       <CustomerSection contact={conversation.contact} />
       {thread && <LikenessSection conversation={conversation} likenesses={thread.likenesses} />}
+      <VariablesSection variables={conversation.variables} />
       <WhySection conversation={conversation} />
       <OriginSection referrals={conversation.referrals} />
       <TagsSection conversation={conversation} />
