@@ -72,11 +72,18 @@ export const auditAction = z.enum([
   'set-aside.replayed',
   'setup.ticked',
   'setup.unticked',
+  'skill.created',
+  'skill.deleted',
+  'skill.renamed',
   'tag.changed',
   'tag.created',
   'tag.deleted',
   'user.changed',
   'user.created',
+  'user.presence-reset',
+  'work-stream.changed',
+  'work-stream.created',
+  'work-stream.deleted',
 ]);
 export type AuditAction = z.infer<typeof auditAction>;
 

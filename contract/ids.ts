@@ -19,6 +19,9 @@ export const tokenId = id<'token'>();
 export const mailId = id<'mail'>();
 export const chatChannelId = id<'chat-channel'>();
 export const backfillId = id<'backfill'>();
+export const workStreamId = id<'work-stream'>();
+export const skillId = id<'skill'>();
+export const offerId = id<'offer'>();
 
 export type ConversationId = z.infer<typeof conversationId>;
 export type MessageId = z.infer<typeof messageId>;
@@ -36,3 +39,6 @@ export type TokenId = z.infer<typeof tokenId>;
 export type MailId = z.infer<typeof mailId>;
 export type ChatChannelId = z.infer<typeof chatChannelId>;
 export type BackfillId = z.infer<typeof backfillId>;
+export type WorkStreamId = z.infer<typeof workStreamId>;
+export type SkillId = z.infer<typeof skillId>;
+export type OfferId = z.infer<typeof offerId>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { changesOf } from './changes-of.ts';
 import { tagId } from './ids.ts';
 import { placeholders, unknownPlaceholder } from './automated-text.ts';
 
@@ -261,18 +262,3 @@ export const changePageSettings = z.strictObject({
 });
 export type ChangePageSettings = z.infer<typeof changePageSettings>;
 export type PageSettingsSection = keyof PageSettings;
-
-type Changes<Shape extends z.ZodRawShape> = {
-  [Field in keyof Shape]: z.ZodOptional<
-    Shape[Field] extends z.ZodDefault<infer Inner extends z.ZodType> ? Inner : Shape[Field]
-  >;
-};
-
-/** The fields of a section, each optional and without its default: an absent one must not be set back. */
-function changesOf<Shape extends z.ZodRawShape>(section: z.ZodObject<Shape>): z.ZodObject<Changes<Shape>> {
-  const fields = Object.entries(section.shape).map(([name, field]) => [
-    name,
-    z.optional(field instanceof z.ZodDefault ? field.unwrap() : field),
-  ]);
-  return z.strictObject(Object.fromEntries(fields) as Changes<Shape>);
-}

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { backfillDays } from './backfills.ts';
-import { departmentId, metaAppId, pageId } from './ids.ts';
+import { departmentId, metaAppId, pageId, workStreamId } from './ids.ts';
 import { instant } from './instant.ts';
 import { userRef } from './team.ts';
 
@@ -35,6 +35,8 @@ export const page = pageRef.extend({
   facebookId: z.string(),
   metaAppId,
   departmentId,
+  /** Null: the default one. */
+  workStreamId: workStreamId.nullable(),
   state: pageState,
   stateSince: instant,
   humanAgentAllowed: z.boolean(),
@@ -98,6 +100,8 @@ export type CreatePage = z.infer<typeof createPage>;
 
 export const changePage = z.strictObject({
   departmentId: departmentId.optional(),
+  /** Null: the default one. Of conversations that begin from now on. */
+  workStreamId: workStreamId.nullable().optional(),
   humanAgentAllowed: z.boolean().optional(),
   pageToken: z.string().trim().min(1).max(1000).optional(),
 });

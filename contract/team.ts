@@ -1,17 +1,20 @@
 import { z } from 'zod';
-import { departmentId, tokenId, userId } from './ids.ts';
+import { departmentId, skillId, tokenId, userId } from './ids.ts';
 import { instant } from './instant.ts';
 
 export const role = z.enum(['administrator', 'supervisor', 'agent']);
 export type Role = z.infer<typeof role>;
 
 /** What the agent chooses. `offline` is also what a lost connection makes of any choice. */
-export const presenceChoice = z.enum(['available', 'busy', 'away', 'offline']);
+export const presenceChoice = z.enum(['available', 'busy', 'do-not-disturb', 'away', 'offline']);
 export type PresenceChoice = z.infer<typeof presenceChoice>;
 
-/** What colleagues see: the choice while a desk is open, else `offline`. */
-export const presence = presenceChoice;
-export type Presence = PresenceChoice;
+/**
+ * What colleagues see: the choice while a desk is open, else `offline`; `inactive` since they let a request go by,
+ * until they or somebody who leads takes that back.
+ */
+export const presence = z.enum([...presenceChoice.options, 'inactive']);
+export type Presence = z.infer<typeof presence>;
 
 export const departmentRef = z.object({
   id: departmentId,
@@ -24,6 +27,8 @@ export type DepartmentRef = z.infer<typeof departmentRef>;
 export const department = departmentRef.extend({
   /** The one department that takes what no other is set for; every agent is a member. It cannot be deleted. */
   isDefault: z.boolean(),
+  /** Of two departments whose conversations wait, the lower number is served first. */
+  priority: z.number().int(),
   memberIds: z.array(userId),
 });
 export type Department = z.infer<typeof department>;
@@ -45,13 +50,22 @@ export const user = colleague.extend({
   /** What customers may see in place of the name. */
   nickname: z.string().nullable(),
   userName: z.string().nullable(),
+  /** How much they may have in hand, in units; null: as much as comes. */
+  capacityUnits: z.number().int().nullable(),
+  skillIds: z.array(skillId),
   disabledAt: instant.nullable(),
   createdAt: instant,
 });
 export type User = z.infer<typeof user>;
 
 export const me = z.object({
-  user: userRef.extend({ email: z.email(), role, presenceChoice }),
+  user: userRef.extend({
+    email: z.email(),
+    role,
+    presenceChoice,
+    /** Since then they get no requests, for one was let go by; null: they do. */
+    inactiveSince: instant.nullable(),
+  }),
   /** Departments whose conversations this user may see. */
   departments: z.array(departmentRef),
   /** Where the sandbox stands, when this desk talks to one; null in production. */
@@ -76,6 +90,13 @@ export type FirstRun = z.infer<typeof firstRun>;
 
 export const setPresence = z.strictObject({ choice: presenceChoice });
 
+const capacityUnits = z
+  .int('A whole number.')
+  .min(0, 'At least 0.')
+  .max(100_000, 'At most 100,000.')
+  .nullable();
+const skillIds = z.array(skillId).max(200);
+
 /** Null, or empty: none. */
 const shownName = z.string().trim().max(50).nullable();
 
@@ -87,6 +108,9 @@ export const createUser = z.strictObject({
   password: z.string().min(10).max(1024),
   role,
   departmentIds: z.array(departmentId).max(200).default([]),
+  /** Absent: 100. */
+  capacityUnits: capacityUnits.optional(),
+  skillIds: skillIds.optional(),
 });
 export type CreateUser = z.input<typeof createUser>;
 
@@ -97,14 +121,20 @@ export const changeUser = z.strictObject({
   role: role.optional(),
   password: z.string().min(10).max(1024).optional(),
   departmentIds: z.array(departmentId).max(200).optional(),
+  capacityUnits: capacityUnits.optional(),
+  skillIds: skillIds.optional(),
   /** A disabled user cannot sign in and loses every session at once. */
   disabled: z.boolean().optional(),
 });
 export type ChangeUser = z.infer<typeof changeUser>;
 
+const priority = z.int('A whole number.').min(1, 'At least 1.').max(1000, 'At most 1,000.');
+
 export const createDepartment = z.strictObject({
   name: z.string().trim().min(1).max(80),
   color: z.number().int().min(1).max(6).default(1),
+  /** Absent: 100. */
+  priority: priority.optional(),
   memberIds: z.array(userId).max(2000).default([]),
 });
 export type CreateDepartment = z.input<typeof createDepartment>;
@@ -112,6 +142,7 @@ export type CreateDepartment = z.input<typeof createDepartment>;
 export const changeDepartment = z.strictObject({
   name: z.string().trim().min(1).max(80).optional(),
   color: z.number().int().min(1).max(6).optional(),
+  priority: priority.optional(),
   memberIds: z.array(userId).max(2000).optional(),
 });
 export type ChangeDepartment = z.infer<typeof changeDepartment>;

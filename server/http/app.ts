@@ -28,6 +28,7 @@ import { sessionRoutes } from './routes/session.ts';
 import { setupRoomRoutes } from './routes/setup-room.ts';
 import { tagRoutes } from './routes/tags.ts';
 import { teamRoutes } from './routes/team.ts';
+import { workStreamRoutes } from './routes/work-streams.ts';
 import { fileLinks } from './public/file-links.ts';
 import { registerMetaCallbacks } from './meta-callbacks.ts';
 import { describeApi, describingRoute } from './openapi.ts';
@@ -78,6 +79,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     sessionRoutes(api, deps);
     meRoutes(api, deps);
     teamRoutes(api, deps);
+    workStreamRoutes(api, deps);
     conversationRoutes(api, deps);
     messageRoutes(api, deps);
     tagRoutes(api, deps);

@@ -90,6 +90,8 @@ export async function updateConversation(
       version: eb('version', '+', 1),
       status: change.status,
       assigneeId: change.assigneeId,
+      lastAssigneeId: sql<string | null>`case when assignee_id is distinct from ${change.assigneeId}::uuid
+        then coalesce(assignee_id, last_assignee_id) else last_assignee_id end`,
       ...(change.isByClock
         ? {}
         : { lastActivityAt: eb.fn<Date>('greatest', ['lastActivityAt', eb.val(change.at)]) }),
@@ -280,7 +282,7 @@ export async function releaseLost(
       for update of c
     )
     update conversation c
-    set version = c.version + 1, status = 'open', assignee_id = null,
+    set version = c.version + 1, status = 'open', assignee_id = null, last_assignee_id = c.assignee_id,
       last_activity_at = greatest(c.last_activity_at, ${at})
     from lost
     where c.id = lost.id

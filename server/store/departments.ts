@@ -6,6 +6,7 @@ export interface DepartmentRow {
   name: string;
   color: number;
   isDefault: boolean;
+  priority: number;
   /** By membership; of the default department everybody is a member without a row. */
   memberIds: string[];
 }
@@ -13,7 +14,7 @@ export interface DepartmentRow {
 /** Departments by name; all of them, or those asked for. */
 export async function listDepartments(db: Db | Tx, ids?: readonly string[]): Promise<DepartmentRow[]> {
   const { rows } = await sql<DepartmentRow>`
-    select d.id, d.name, d.color, d.is_default,
+    select d.id, d.name, d.color, d.is_default, d.priority,
       case when d.is_default
         then array(select u.id from desk_user u order by u.id)
         else array(select m.user_id from department_member m where m.department_id = d.id order by m.user_id)
@@ -28,7 +29,7 @@ export async function listDepartments(db: Db | Tx, ids?: readonly string[]): Pro
 /** Adds a department. @returns false when the name is taken, case and accents aside. */
 export async function insertDepartment(
   db: Db | Tx,
-  department: { id: string; name: string; color: number; createdAt: Date },
+  department: { id: string; name: string; color: number; priority?: number; createdAt: Date },
 ): Promise<boolean> {
   const row = await db
     .insertInto('department')
@@ -53,7 +54,7 @@ export async function isDepartmentNameTaken(db: Db | Tx, name: string, exceptId:
 export async function updateDepartment(
   db: Db | Tx,
   id: string,
-  change: { name?: string; color?: number },
+  change: { name?: string; color?: number; priority?: number },
 ): Promise<void> {
   if (Object.keys(change).length === 0) return;
   await db.updateTable('department').set(change).where('id', '=', id).execute();

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { pageSettings } from '../../contract/page-settings.ts';
+import { workStreamSettings } from '../../contract/work-streams.ts';
 import type { Tx } from './db.ts';
 import type { ContactTable, ConversationTable, MessageTable } from './tables.ts';
 
@@ -8,6 +9,12 @@ export interface PageFact {
   id: string;
   facebookId: string;
   departmentId: string;
+  /** Its own, or the default one. */
+  workStreamId: string;
+  /** How much of an agent a conversation of its takes. */
+  units: number;
+  /** What was parked goes back to its agent, whatever they have in hand. */
+  keepsAgent: boolean;
   reopenHours: number;
   lastWebhookAt: Date | null;
   /** By section, as in the contract; only what somebody set. */
@@ -23,12 +30,24 @@ export interface PageFact {
 const { life: byDefault } = pageSettings.parse({});
 const reopenHours = sql<number>`coalesce((page.settings -> 'life' ->> 'reopenHours')::integer, ${sql.lit(byDefault.reopenHours)})`;
 
+const stream = workStreamSettings.parse({});
+const units = sql<number>`coalesce((work_stream.settings ->> 'units')::integer, ${sql.lit(stream.units)})`;
+const keepsAgent = sql<boolean>`coalesce((work_stream.settings ->> 'keepsAgent')::boolean, ${sql.lit(stream.keepsAgent)})`;
+
 /** The pages of some Facebook ids; those that are not connected are not there. */
 export async function findPages(tx: Tx, facebookIds: readonly string[]): Promise<PageFact[]> {
   if (facebookIds.length === 0) return [];
   return tx
     .selectFrom('page')
     .innerJoin('metaApp', 'metaApp.id', 'page.metaAppId')
+    .innerJoin('workStream', (on) =>
+      on.on((eb) =>
+        eb.or([
+          eb('workStream.id', '=', eb.ref('page.workStreamId')),
+          eb.and([eb('page.workStreamId', 'is', null), eb('workStream.isDefault', '=', true)]),
+        ]),
+      ),
+    )
     .select([
       'page.id',
       'page.facebookId',
@@ -36,9 +55,10 @@ export async function findPages(tx: Tx, facebookIds: readonly string[]): Promise
       'page.lastWebhookAt',
       'page.settings',
       'metaApp.appId',
+      'workStream.id as workStreamId',
     ])
     .select([sql`(select value from installation where name = 'masking-version')`.as('maskingVersion')])
-    .select(reopenHours.as('reopenHours'))
+    .select([reopenHours.as('reopenHours'), units.as('units'), keepsAgent.as('keepsAgent')])
     .select((eb) => eb('page.state', '=', 'unsubscribed').$castTo<boolean>().as('isUnsubscribed'))
     .where('page.facebookId', '=', sql<string>`any(${facebookIds}::text[])`)
     .execute();

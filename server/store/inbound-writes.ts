@@ -64,11 +64,15 @@ const newConversationColumns = {
   closedAt: 'timestamptz',
   awaitsCustomer: 'boolean',
   mode: 'text',
+  workStreamId: 'uuid',
+  units: 'integer',
 } as const;
 
 /** A conversation that a batch opens, with what its page puts on it. */
 export interface NewConversation extends ConversationFact {
   mode: 'chat' | 'ticket';
+  workStreamId: string | null;
+  units: number;
 }
 
 const newTagColumns = { conversationId: 'uuid', tagId: 'uuid' } as const;
@@ -91,11 +95,11 @@ function conversationInsert(conversations: readonly NewConversation[], createdAt
   return sql`
     insert into conversation (id, kind, thread_id, previous_id, page_id, contact_id, department_id, status, assignee_id,
       unread_count, last_message, last_message_at, last_activity_at, waiting_since, window_anchor_at, referrals, opened_at,
-      closed_at, awaits_customer, mode, created_at)
+      closed_at, awaits_customer, mode, work_stream_id, units, created_at)
     select "id", "kind", "threadId", "previousId", "pageId", "contactId", "departmentId", "status", "assigneeId", "unreadCount",
       "lastMessage",
       "lastMessageAt", "lastActivityAt", "waitingSince", "windowAnchorAt", "referrals", "openedAt", "closedAt", "awaitsCustomer",
-      "mode", ${createdAt}::timestamptz
+      "mode", "workStreamId", "units", ${createdAt}::timestamptz
     from ${rowsOf(newConversationColumns, conversations)}
   `;
 }
@@ -128,7 +132,9 @@ const conversationColumns = {
 function conversationUpdate(conversations: readonly ConversationUpdate[]) {
   return sql`
     update conversation as c
-    set version = c.version + 1, status = row."status", assignee_id = "assigneeId", unread_count = "unreadCount",
+    set version = c.version + 1, status = row."status", assignee_id = "assigneeId",
+      last_assignee_id = case when c.assignee_id is distinct from "assigneeId" then coalesce(c.assignee_id, c.last_assignee_id)
+        else c.last_assignee_id end, unread_count = "unreadCount",
       last_message = "lastMessage", last_message_at = "lastMessageAt", last_activity_at = "lastActivityAt",
       waiting_since = case when "recountWaiting" then (
         select min(asked.at) from message as asked

@@ -18,6 +18,7 @@ export async function listPages(
       'facebookId',
       'metaAppId',
       'departmentId',
+      'workStreamId',
       'state',
       'stateReason',
       'stateSince',
@@ -50,7 +51,9 @@ export async function lockPage(tx: Tx, id: string) {
 export async function updatePage(
   tx: Tx,
   id: string,
-  change: Partial<Pick<PageTable, 'departmentId'> & { humanAgentAllowed: boolean }>,
+  change: Partial<
+    Pick<PageTable, 'departmentId'> & { humanAgentAllowed: boolean; workStreamId: string | null }
+  >,
 ): Promise<void> {
   if (Object.keys(change).length === 0) return;
   await tx.updateTable('page').set(change).where('id', '=', id).execute();

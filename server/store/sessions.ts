@@ -7,7 +7,7 @@ export interface SignedInRow {
   name: string;
   email: string;
   role: 'administrator' | 'supervisor' | 'agent';
-  presenceChoice: 'available' | 'busy' | 'away' | 'offline';
+  presenceChoice: 'available' | 'busy' | 'do-not-disturb' | 'away' | 'offline';
   /** Agents: their departments and the default one. Others: all. */
   departmentIds: string[];
   /** The notice for agents must be accepted first, and they have not accepted its present text. */

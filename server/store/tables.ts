@@ -18,6 +18,8 @@ export interface DepartmentTable {
   /** Exactly one row; every user is a member of it without a row in `department_member`. */
   isDefault: Generated<boolean>;
   createdAt: Date;
+  /** Of two departments whose conversations wait, the lower number is served first. */
+  priority: Generated<number>;
 }
 
 /** A time in which nobody of a department was there, as far as a customer met it. */
@@ -39,12 +41,20 @@ export interface DeskUserTable {
   /** What customers may see in place of the name. */
   nickname: ColumnType<string | null, string | null | undefined>;
   userName: ColumnType<string | null, string | null | undefined>;
-  presenceChoice: Generated<'available' | 'busy' | 'away' | 'offline'>;
+  presenceChoice: Generated<'available' | 'busy' | 'do-not-disturb' | 'away' | 'offline'>;
   disabledAt: Date | null;
   createdAt: Date;
   /** Of the notice for agents that they have accepted. */
   noticeVersion: number | null;
   noticeAcceptedAt: Date | null;
+  /** Null: as much as comes. */
+  capacityUnits: ColumnType<number | null, number | null | undefined>;
+  /** Since they let an offer go by, until that is taken back. */
+  inactiveSince: ColumnType<Date | null, Date | null | undefined>;
+  /** When their last desk closed; null while one is open, or when there never was one. */
+  leftAt: ColumnType<Date | null, Date | null | undefined>;
+  /** When they last got a conversation by distribution. */
+  lastGivenAt: ColumnType<Date | null, Date | null | undefined>;
 }
 
 export interface DepartmentMemberTable {
@@ -229,6 +239,8 @@ export interface PageTable {
   settings: JsonWithDefault;
   /** Grows with every change of settings. */
   settingsVersion: Generated<number>;
+  /** Null: the default one. */
+  workStreamId: ColumnType<string | null, string | null | undefined>;
 }
 
 /** What was learned of a page's connection by asking Facebook, or by what Facebook refused. */
@@ -469,6 +481,64 @@ export interface ConversationTable {
   /** The ticket of the same thread before this one. */
   previousId: ColumnType<string | null, string | null | undefined>;
   mode: Generated<'chat' | 'ticket'>;
+  /** Of its page when it began; null: the default one. */
+  workStreamId: ColumnType<string | null, string | null | undefined>;
+  /** How much of an agent it takes while they have it. */
+  units: Generated<number>;
+  /** 1 comes first, 5 last. */
+  priority: Generated<number>;
+  requiredSkillIds: Generated<string[]>;
+  /** Whose it was before it came back to its department. */
+  lastAssigneeId: ColumnType<string | null, string | null | undefined>;
+}
+
+export interface WorkStreamTable {
+  id: string;
+  name: string;
+  channel: 'facebook';
+  isDefault: Generated<boolean>;
+  settings: JsonWithDefault;
+  version: Generated<number>;
+  createdAt: Date;
+}
+
+export interface SkillTable {
+  id: string;
+  name: string;
+  createdAt: Date;
+}
+
+export interface UserSkillTable {
+  userId: string;
+  skillId: string;
+}
+
+/** Whose turn it is in a department. */
+export interface DepartmentTurnTable {
+  departmentId: string;
+  userId: string;
+  /** How many conversations they were ever given here. */
+  givenCount: Generated<number>;
+  lastGivenAt: Date | null;
+}
+
+export interface OfferTable {
+  id: string;
+  conversationId: string;
+  userId: string;
+  units: number;
+  offeredAt: Date;
+  expiresAt: Date;
+  state: 'offered' | 'accepted' | 'rejected' | 'missed' | 'withdrawn';
+  endedAt: Date | null;
+}
+
+export interface AssignmentDecisionTable {
+  id: string;
+  conversationId: string;
+  kind: 'routing' | 'distribution';
+  at: Date;
+  detail: ColumnType<unknown, string, string>;
 }
 
 export interface TagTable {
@@ -864,4 +934,10 @@ export interface Tables {
   feedSkip: FeedSkipTable;
   dataDeletion: DataDeletionTable;
   reviewState: ReviewStateTable;
+  workStream: WorkStreamTable;
+  skill: SkillTable;
+  userSkill: UserSkillTable;
+  departmentTurn: DepartmentTurnTable;
+  offer: OfferTable;
+  assignmentDecision: AssignmentDecisionTable;
 }

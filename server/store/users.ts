@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db, Tx } from './db.ts';
 
 type Role = 'administrator' | 'supervisor' | 'agent';
-type PresenceChoice = 'available' | 'busy' | 'away' | 'offline';
+type PresenceChoice = 'available' | 'busy' | 'do-not-disturb' | 'away' | 'offline';
 
 /** A user with departments (membership only, the default one not listed) and whether a desk of theirs is open. */
 export interface UserRow {
@@ -15,6 +15,9 @@ export interface UserRow {
   presenceChoice: PresenceChoice;
   isPresent: boolean;
   departmentIds: string[];
+  capacityUnits: number | null;
+  inactiveSince: Date | null;
+  skillIds: string[];
   disabledAt: Date | null;
   createdAt: Date;
 }
@@ -23,10 +26,12 @@ export interface UserRow {
 export async function listUsers(db: Db | Tx, ids?: readonly string[]): Promise<UserRow[]> {
   const { rows } = await sql<UserRow>`
     select u.id, u.name, u.email, u.nickname, u.user_name, u.role, u.presence_choice, u.disabled_at, u.created_at,
+      u.capacity_units, u.inactive_since,
       exists (select from desk_socket s where s.user_id = u.id) as is_present,
       array(
         select m.department_id from department_member m where m.user_id = u.id order by m.department_id
-      ) as department_ids
+      ) as department_ids,
+      array(select k.skill_id from user_skill k where k.user_id = u.id order by k.skill_id) as skill_ids
     from desk_user u
     where ${ids ? sql`u.id = any(${ids}::uuid[])` : sql`true`}
     order by u.name, u.id
@@ -57,6 +62,7 @@ export async function insertUser(
     userName?: string | null;
     passwordHash: string;
     role: Role;
+    capacityUnits?: number | null;
     createdAt: Date;
   },
 ): Promise<boolean> {
@@ -80,6 +86,8 @@ export async function updateUser(
     passwordHash?: string;
     disabledAt?: Date | null;
     presenceChoice?: PresenceChoice;
+    capacityUnits?: number | null;
+    inactiveSince?: Date | null;
   },
 ): Promise<void> {
   if (Object.keys(change).length === 0) return;
@@ -90,7 +98,7 @@ export async function updateUser(
 export async function lockUser(tx: Tx, id: string) {
   return tx
     .selectFrom('deskUser')
-    .select(['id', 'name', 'role', 'disabledAt', 'presenceChoice', 'passwordHash'])
+    .select(['id', 'name', 'role', 'disabledAt', 'presenceChoice', 'inactiveSince', 'passwordHash'])
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst();

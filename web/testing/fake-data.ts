@@ -73,6 +73,8 @@ export function createWorld(nowMs: number, count: 'usual' | 'none' | 'many'): Fa
     departmentIds: [],
     nickname: null,
     userName: null,
+    capacityUnits: 100,
+    skillIds: [],
     disabledAt: null,
     createdAt: at(400 * day),
   });
@@ -89,6 +91,7 @@ export function createWorld(nowMs: number, count: 'usual' | 'none' | 'many'): Fa
       name,
       color,
       isDefault,
+      priority: 100,
       memberIds: members.map((one) => one.id),
     };
     for (const member of members) member.departmentIds.push(made.id);
@@ -119,6 +122,7 @@ export function createWorld(nowMs: number, count: 'usual' | 'none' | 'many'): Fa
     facebookId,
     metaAppId: metaApp.id,
     departmentId: general.id,
+    workStreamId: null,
     state,
     stateSince: at(54 * day),
     humanAgentAllowed: true,
@@ -156,7 +160,13 @@ export function createWorld(nowMs: number, count: 'usual' | 'none' | 'many'): Fa
 
   const world: FakeWorld = {
     me: {
-      user: { ...refOf(maya), email: maya.email, role: maya.role, presenceChoice: 'available' },
+      user: {
+        ...refOf(maya),
+        email: maya.email,
+        role: maya.role,
+        presenceChoice: 'available',
+        inactiveSince: null,
+      },
       departments: departments.map(departmentRefOf),
       sandboxUrl: '/sandbox',
     },

@@ -326,6 +326,8 @@ export class FakeServer {
       const made = {
         presence: 'offline',
         departmentIds: [],
+        capacityUnits: 100,
+        skillIds: [],
         disabledAt: null,
         createdAt: this.#now(),
         ...facts,

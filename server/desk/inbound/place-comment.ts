@@ -1,3 +1,4 @@
+import { pageSettings } from '../../../contract/page-settings.ts';
 import { numberOfId } from '../../facebook/webhook/feed-ids.ts';
 import type { PageFact } from '../../store/inbound-facts.ts';
 import { bornOn, midKey, type Plan, type PlannedThread } from './plan.ts';
@@ -83,7 +84,7 @@ export function ticketsOf(
           contactId,
           windowAnchorAt: null,
           // Always a ticket, also on a page of chats.
-          born: { ...bornOn(page), mode: 'ticket' },
+          born: { ...bornOn(page), mode: 'ticket', units: commentUnits(page) },
         },
         at,
         status,
@@ -92,4 +93,9 @@ export function ticketsOf(
       return ticket;
     },
   };
+}
+
+/** How much of an agent a thread of the page's takes. */
+function commentUnits({ settings }: PageFact): number {
+  return pageSettings.parse(settings).comments.capacityUnits;
 }

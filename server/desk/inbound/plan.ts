@@ -90,7 +90,7 @@ export interface PlannedContact {
 export interface PlannedConversation {
   row: ConversationFact;
   /** What its page puts on a new one; nothing on one that is there. */
-  born: { mode: 'chat' | 'ticket'; tagIds: readonly string[] };
+  born: { mode: 'chat' | 'ticket'; tagIds: readonly string[]; workStreamId: string | null; units: number };
   isNew: boolean;
   isChanged: boolean;
   recountWaiting: boolean;
@@ -120,13 +120,14 @@ export interface Facts {
 }
 
 /** Nothing is put on it. */
-const plainlyBorn: PlannedConversation['born'] = { mode: 'chat', tagIds: [] };
+const plainlyBorn: PlannedConversation['born'] = { mode: 'chat', tagIds: [], workStreamId: null, units: 0 };
 
-/** What a page puts on each new conversation. Nothing is set for most pages. */
-export function bornOn({ settings }: PageFact): PlannedConversation['born'] {
-  if (typeof settings !== 'object' || settings === null || !('general' in settings)) return plainlyBorn;
+/** What a page and its work stream put on each new conversation. Nothing is set for most pages. */
+export function bornOn({ settings, workStreamId, units }: PageFact): PlannedConversation['born'] {
+  const born = { ...plainlyBorn, workStreamId, units };
+  if (typeof settings !== 'object' || settings === null || !('general' in settings)) return born;
   const { mode, tagIds } = pageSettings.parse(settings).general;
-  return { mode, tagIds };
+  return { ...born, mode, tagIds };
 }
 
 /** One that is there, as it was read. */

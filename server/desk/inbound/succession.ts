@@ -33,9 +33,9 @@ export function placeOfAsking(succession: Succession, at: Date): PlannedConversa
   if (!isLive(found) && found.row.closedAt !== null) {
     if (isCovered(found, at)) return found;
     if (!isReopenable(succession, found, at)) return succession.open(at, 'open');
-    return reopen(succession.plan, found, at);
+    return reopen(succession, found, at);
   }
-  return resume(found, at);
+  return resume(succession, found, at);
 }
 
 /** The conversation of what asks nothing of anybody; without any, a closed one is made that waits for the customer. */
@@ -196,27 +196,39 @@ function wake(conversation: PlannedConversation, at: Date): PlannedConversation 
 }
 
 /** Parked or being wrapped up: the customer's word brings it back to its agent. */
-function resume(conversation: PlannedConversation, at: Date): PlannedConversation {
+function resume(
+  succession: Pick<Succession, 'page'>,
+  conversation: PlannedConversation,
+  at: Date,
+): PlannedConversation {
   const { row } = conversation;
   beginBy(conversation, at);
   row.awaitsCustomer = false;
-  if (row.status === 'waiting' || row.status === 'wrapup') handBack(conversation);
+  if (row.status === 'waiting' || row.status === 'wrapup') handBack(succession, conversation);
   return conversation;
 }
 
-function reopen(plan: Plan, conversation: PlannedConversation, at: Date): PlannedConversation {
-  handBack(conversation);
+function reopen(
+  succession: Pick<Succession, 'plan' | 'page'>,
+  conversation: PlannedConversation,
+  at: Date,
+): PlannedConversation {
+  handBack(succession, conversation);
   const { row } = conversation;
   Object.assign(row, { closedAt: null, closedBy: null, reopenedCount: row.reopenedCount + 1 });
-  addLine(plan, conversation, { activity: { type: 'reopened', by: null }, at, mid: null });
+  addLine(succession.plan, conversation, { activity: { type: 'reopened', by: null }, at, mid: null });
   conversation.isChanged = true;
   return conversation;
 }
 
-/** To the agent who had it, if there still is one; else to the department. */
-function handBack(conversation: PlannedConversation): void {
+/**
+ * To the agent who had it, if there still is one and the stream keeps them; else to the department, which may give it
+ * to the same one. A wrap-up still is in its agent's hands.
+ */
+function handBack({ page }: Pick<Succession, 'page'>, conversation: PlannedConversation): void {
   const { row } = conversation;
-  const isKept = row.assigneeId !== null && !row.assigneeIsDisabled;
+  const isKept =
+    row.assigneeId !== null && !row.assigneeIsDisabled && (page.keepsAgent || row.status === 'wrapup');
   const next = nextStatus(row.status, 'customer-wrote');
   Object.assign(row, isKept && next ? { status: next } : { status: 'open', assigneeId: null });
 }

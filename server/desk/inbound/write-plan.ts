@@ -36,7 +36,14 @@ export async function writePlan({ tx, now }: ApplyContext, plan: Plan): Promise<
 
   const rows = {
     contacts: rowsOf(contacts.filter((each) => each.isChanged)),
-    newConversations: opened.map(({ row, born }) => ({ ...row, mode: born.mode })).toSorted(byId),
+    newConversations: opened
+      .map(({ row, born }) => ({
+        ...row,
+        mode: born.mode,
+        workStreamId: born.workStreamId,
+        units: born.units,
+      }))
+      .toSorted(byId),
     tags: opened.flatMap(({ row, born }) => born.tagIds.map((tagId) => ({ conversationId: row.id, tagId }))),
     conversations: conversations.filter(needsUpdate).map(updateOf).toSorted(byId),
     messages: added,

@@ -1,6 +1,7 @@
 import type { ChangePage, Page } from '../../../contract/pages.ts';
 import { findDepartments } from '../../store/departments.ts';
 import { lockPage, updatePage } from '../../store/page-settings.ts';
+import { findWorkStream } from '../../store/work-streams.ts';
 import { requireAdministrator } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Context } from '../context.ts';
@@ -10,10 +11,10 @@ import { presentPages } from './present-page.ts';
 import { renewToken } from './renew-token.ts';
 
 /**
- * Changes a page's department (of conversations that begin from now on), whether Meta granted Human Agent, or its
+ * Changes a page's department or work stream (of conversations that begin from now on), whether Meta granted Human Agent, or its
  * token. Administrators only.
  *
- * @throws Problem `not-found` · `invalid` for an unknown department, and as `renewToken` does.
+ * @throws Problem `not-found` · `invalid` for an unknown department or work stream, and as `renewToken` does.
  */
 export async function changePage(ctx: Context, deps: PageDeps, id: string, input: ChangePage): Promise<Page> {
   requireAdministrator(ctx.actor);
@@ -33,10 +34,14 @@ async function changeFields(ctx: Context, id: string, fields: Omit<ChangePage, '
     if (!(await findDepartments(story.tx, [departmentId])).has(departmentId)) {
       throw invalid('departmentId', 'There is no such department.');
     }
-    const { humanAgentAllowed } = fields;
+    const { humanAgentAllowed, workStreamId } = fields;
+    if (workStreamId && !(await findWorkStream(story.tx, workStreamId))) {
+      throw invalid('workStreamId', 'There is no such work stream.');
+    }
     await updatePage(story.tx, id, {
       departmentId,
       ...(humanAgentAllowed === undefined ? {} : { humanAgentAllowed }),
+      ...(workStreamId === undefined ? {} : { workStreamId }),
     });
     await audit(ctx, story, { action: 'page.changed', subjectId: id, detail: fields });
     tellPage(story, id, [before.departmentId, departmentId]);

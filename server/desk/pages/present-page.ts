@@ -10,6 +10,7 @@ export function presentPage(row: PageSettingsRow): Page {
     facebookId: row.facebookId,
     metaAppId: row.metaAppId as Page['metaAppId'],
     departmentId: row.departmentId as Page['departmentId'],
+    workStreamId: row.workStreamId as Page['workStreamId'],
     state: row.state,
     stateSince: row.stateSince.toISOString(),
     humanAgentAllowed: row.humanAgentAllowed,

@@ -2,17 +2,18 @@ import type { ChangeUser, User } from '../../../contract/team.ts';
 import { deleteSessionsOf } from '../../store/sessions.ts';
 import { countOtherAdministrators, lockUser, setDepartmentsOf, updateUser } from '../../store/users.ts';
 import { lockInstallation } from '../../store/installation.ts';
+import { setSkillsOf } from '../../store/work-streams.ts';
 import { requireAdministrator } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Change, type Context } from '../context.ts';
 import { releaseLost } from '../conversations/release-lost.ts';
 import { conflict, notFound } from '../problems.ts';
-import { readUser, requireDepartments } from './create-user.ts';
+import { readUser, requireDepartments, requireSkills } from './create-user.ts';
 import { requireLongPassword } from '../privacy/policy.ts';
 import { hashPassword } from './password.ts';
 
 /**
- * Changes a user's name, role, password, departments, or whether they may sign in. Administrators only.
+ * Changes a user's name, role, password, departments, capacity, skills, or whether they may sign in. Administrators only.
  * Disabling and a new password end every session of the user at once; conversations that the user had and may not
  * see any more go back to their departments.
  *
@@ -32,12 +33,17 @@ export async function changeUser(ctx: Context, id: string, input: ChangeUser): P
       await requireDepartments(story.tx, input.departmentIds);
       await setDepartmentsOf(story.tx, id, input.departmentIds);
     }
+    if (input.skillIds) {
+      await requireSkills(story.tx, input.skillIds);
+      await setSkillsOf(story.tx, id, input.skillIds);
+    }
     const disabledAt = nextDisabledAt(user.disabledAt, input.disabled, ctx.clock.now());
     await updateUser(story.tx, id, {
       ...(input.name === undefined ? {} : { name: input.name }),
       ...(input.nickname === undefined ? {} : { nickname: input.nickname || null }),
       ...(input.userName === undefined ? {} : { userName: input.userName || null }),
       ...(input.role === undefined ? {} : { role: input.role }),
+      ...(input.capacityUnits === undefined ? {} : { capacityUnits: input.capacityUnits }),
       ...(passwordHash === undefined ? {} : { passwordHash }),
       ...(disabledAt === undefined ? {} : { disabledAt }),
     });

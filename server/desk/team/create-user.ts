@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { createUser as createUserSchema, User } from '../../../contract/team.ts';
 import { findDefaultDepartment, findDepartments } from '../../store/departments.ts';
 import { insertUser, listUsers, setDepartmentsOf } from '../../store/users.ts';
+import { listSkills, setSkillsOf } from '../../store/work-streams.ts';
 import { requireAdministrator } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Change, type Context } from '../context.ts';
@@ -29,11 +30,16 @@ export async function createUser(ctx: Context, input: z.output<typeof createUser
       nickname: nickname || null,
       userName: userName || null,
       role,
+      ...(input.capacityUnits === undefined ? {} : { capacityUnits: input.capacityUnits }),
       passwordHash,
       createdAt: ctx.clock.now(),
     });
     if (!isNew) throw invalid('email', 'Somebody else has this e-mail address.');
     await setDepartmentsOf(story.tx, id, input.departmentIds);
+    if (input.skillIds) {
+      await requireSkills(story.tx, input.skillIds);
+      await setSkillsOf(story.tx, id, input.skillIds);
+    }
     await audit(ctx, story, {
       action: 'user.created',
       subjectId: id,
@@ -48,6 +54,12 @@ export async function createUser(ctx: Context, input: z.output<typeof createUser
 export async function requireDepartments(tx: Change['tx'], ids: readonly string[]): Promise<void> {
   const known = await findDepartments(tx, ids);
   if (ids.some((id) => !known.has(id))) throw invalid('departmentIds', 'There is no such department.');
+}
+
+/** @throws Problem `invalid` naming `skillIds` when one of them does not exist. */
+export async function requireSkills(tx: Change['tx'], ids: readonly string[]): Promise<void> {
+  if ((await listSkills(tx, ids)).length < new Set(ids).size)
+    throw invalid('skillIds', 'There is no such skill.');
 }
 
 /** One user as administrators see them. The id is known to exist. */

@@ -31,6 +31,7 @@ function toDepartment(row: DepartmentRow): Department {
   return {
     ...toDepartmentRef(row),
     isDefault: row.isDefault,
+    priority: row.priority,
     memberIds: row.memberIds as Department['memberIds'],
   };
 }
@@ -48,11 +49,16 @@ export async function createDepartment(
   requireAdministrator(ctx.actor);
   const id = ctx.newId();
   await change(ctx, async (story) => {
-    const { name, color, memberIds } = input;
-    const isNew = await insertDepartment(story.tx, { id, name, color, createdAt: ctx.clock.now() });
+    const { memberIds, priority, ...fields } = input;
+    const row = { id, ...fields, ...(priority === undefined ? {} : { priority }) };
+    const isNew = await insertDepartment(story.tx, { ...row, createdAt: ctx.clock.now() });
     if (!isNew) throw nameTaken();
     await setMembersOf(story.tx, id, memberIds);
-    await audit(ctx, story, { action: 'department.created', subjectId: id, detail: { name, memberIds } });
+    await audit(ctx, story, {
+      action: 'department.created',
+      subjectId: id,
+      detail: { name: row.name, memberIds },
+    });
     story.announce({ kind: 'department.changed', subjectId: id });
     announceMembers(story, memberIds);
   });
@@ -77,6 +83,7 @@ export async function changeDepartment(
     await updateDepartment(story.tx, id, {
       ...(input.name === undefined ? {} : { name: input.name }),
       ...(input.color === undefined ? {} : { color: input.color }),
+      ...(input.priority === undefined ? {} : { priority: input.priority }),
     });
     if (input.memberIds) {
       if (department.isDefault)

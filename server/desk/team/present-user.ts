@@ -9,12 +9,17 @@ export function presentColleague(row: UserRow, defaultDepartmentId: string): Col
     id: row.id as Colleague['id'],
     name: row.name,
     role: row.role,
-    presence: row.isPresent ? row.presenceChoice : 'offline',
+    presence: presenceOf(row),
     departmentIds: [
       defaultDepartmentId,
       ...row.departmentIds.filter((id) => id !== defaultDepartmentId),
     ] as Colleague['departmentIds'],
   };
+}
+
+function presenceOf({ isPresent, inactiveSince, presenceChoice }: UserRow): Colleague['presence'] {
+  if (!isPresent) return 'offline';
+  return inactiveSince === null ? presenceChoice : 'inactive';
 }
 
 /** What administrators see of a user. */
@@ -24,6 +29,8 @@ export function presentUser(row: UserRow, defaultDepartmentId: string): User {
     email: row.email,
     nickname: row.nickname,
     userName: row.userName,
+    capacityUnits: row.capacityUnits,
+    skillIds: row.skillIds as User['skillIds'],
     disabledAt: row.disabledAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
   };

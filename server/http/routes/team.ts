@@ -18,6 +18,7 @@ import {
   listDepartments,
 } from '../../desk/team/departments.ts';
 import { listColleagues, listUsers } from '../../desk/team/list-users.ts';
+import { resetPresence } from '../../desk/team/set-presence.ts';
 import { contextOf } from '../access.ts';
 import type { App, AppDeps } from '../app-deps.ts';
 
@@ -51,6 +52,22 @@ export function teamRoutes(app: App, { ground }: AppDeps): void {
     },
     async (request, reply) =>
       reply.code(201).send(await createUser(contextOf(ground, request), request.body)),
+  );
+
+  app.post(
+    '/api/users/:id/reset-presence',
+    {
+      schema: {
+        tags: ['Team'],
+        summary: 'Give requests again to who let one go by',
+        params: userPath,
+        response: { 204: z.void() },
+      },
+    },
+    async (request, reply) => {
+      await resetPresence(contextOf(ground, request), request.params.id);
+      return reply.code(204).send();
+    },
   );
 
   app.patch(

@@ -21,6 +21,7 @@ import styles from './avatar-menu.module.css';
 const choices: { choice: PresenceChoice; meaning: string }[] = [
   { choice: 'available', meaning: 'takes requests' },
   { choice: 'busy', meaning: 'some room left' },
+  { choice: 'do-not-disturb', meaning: 'nothing new' },
   { choice: 'away', meaning: 'no requests' },
   { choice: 'offline', meaning: 'not here' },
 ];

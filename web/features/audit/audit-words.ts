@@ -69,11 +69,18 @@ const words: Readonly<Record<AuditAction, string>> = {
   'set-aside.replayed': 'put an event that was set aside back into the queue',
   'setup.ticked': 'ticked an item of the checklist',
   'setup.unticked': 'took the tick back from an item of the checklist',
+  'skill.created': 'added a skill',
+  'skill.deleted': 'deleted a skill',
+  'skill.renamed': 'renamed a skill',
   'tag.changed': 'changed a tag',
   'tag.created': 'added a tag',
   'tag.deleted': 'deleted a tag',
   'user.changed': 'changed a user',
   'user.created': 'added a user',
+  'user.presence-reset': 'made a colleague active again',
+  'work-stream.changed': 'changed a work stream',
+  'work-stream.created': 'added a work stream',
+  'work-stream.deleted': 'deleted a work stream',
 };
 
 /** An action as a sentence without its subject: `changed a department`. What is not known is shown as it is stored. */

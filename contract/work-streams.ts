@@ -1,0 +1,151 @@
+import { z } from 'zod';
+import { changesOf } from './changes-of.ts';
+import { pageRef } from './pages.ts';
+import { skillId, workStreamId } from './ids.ts';
+
+/**
+ * A work stream says how the conversations of its pages come to agents. A page without one is in the default stream.
+ * What is changed holds for what comes from then on; what agents have stays as it is.
+ */
+
+/** What an agent may be seen as and yet be offered work. */
+export const workPresence = z.enum(['available', 'busy', 'do-not-disturb', 'away']);
+export type WorkPresence = z.infer<typeof workPresence>;
+
+/**
+ * Who of those who can take it gets it.
+ *
+ * `highest-capacity`: most room; then fewest conversations of this stream, then longest without a new one ·
+ * `round-robin`: whoever was given one longest ago in this department · `fewest-given`: who was given the fewest ever
+ * in this department, then the one longest without · `load-balancing`: fewest in hand, then longest without a new one
+ * · `load-rotation`: longest without a new one, whatever they have in hand · `broadcast`: offered to all at once, the
+ * first to accept has it · `steps`: offered to the least busy first, and to more after each step.
+ */
+export const algorithm = z.enum([
+  'highest-capacity',
+  'round-robin',
+  'fewest-given',
+  'load-balancing',
+  'load-rotation',
+  'broadcast',
+  'steps',
+]);
+export type Algorithm = z.infer<typeof algorithm>;
+
+const whole = (from: number, to: number) =>
+  z.int('A whole number.').min(from, `At least ${from}.`).max(to, `At most ${to}.`);
+
+/** Something a routing rule may ask for, taken from a link, an ad or the answers to questions. */
+export const streamVariable = z.object({
+  name: z
+    .string()
+    .trim()
+    .regex(/^[\p{L}_][\p{L}\p{N}_.-]*$/u, 'A name begins with a letter and has no spaces.')
+    .max(200, 'At most 200 characters.'),
+  type: z.enum(['text', 'number']),
+});
+
+const fields = z.object({
+  /** `push`: offered to agents one after another. `pick`: agents take from the list. */
+  mode: z.enum(['push', 'pick']).default('push'),
+  /** How much of an agent's capacity one conversation takes. */
+  units: whole(0, 1000).default(20),
+  /** What is offered; the rest waits to be picked. */
+  pushes: z.array(z.enum(['chat', 'ticket', 'comment'])).default(['chat']),
+  algorithm: algorithm.default('highest-capacity'),
+  /** Of `steps`: how many, and for how long each waits before the next is asked too. */
+  stepCount: whole(1, 10).default(3),
+  stepSeconds: whole(5, 300).default(12),
+  allowedPresences: z.array(workPresence).min(1, 'Choose at least one.').default(['available']),
+  /** Whether agents may take a waiting conversation themselves: never, while they have room, or always. */
+  selfAssign: z.enum(['never', 'with-room', 'always']).default('with-room'),
+  /** What is parked is closed after so long without anything; null: as each page says. */
+  autoCloseHours: whole(1, 24 * 90)
+    .nullable()
+    .default(null),
+  /** What was parked goes back to its agent when the customer writes, whatever they have in hand. */
+  keepsAgent: z.boolean().default(true),
+  /** A new conversation is offered first to whoever served this customer last. */
+  prefersPreviousAgent: z.boolean().default(false),
+  /** For so long it waits for them when they cannot take it. */
+  waitsForAgentMinutes: whole(0, 1440).default(0),
+  offerSeconds: whole(1, 600).default(120),
+  showsCountdown: z.boolean().default(true),
+  canReject: z.boolean().default(true),
+  /** Given without asking. */
+  givesWithoutAsking: z.boolean().default(false),
+  /** Whoever lets an offer go by becomes inactive until this is taken back. */
+  missedMakesInactive: z.boolean().default(true),
+  /** What an agent whose desk is gone for so long had goes back to its department; null: it stays theirs. */
+  lostAgentSeconds: whole(10, 86_400).nullable().default(60),
+  /** What is served first: who waits longest, the higher priority, or whose reply window closes soonest. */
+  order: z.enum(['waiting', 'priority', 'window']).default('waiting'),
+  /** What waits for longer is not offered any more, and can be picked; null: however old. */
+  maxAgeHours: whole(1, 24 * 90)
+    .nullable()
+    .default(null),
+  /** At most so many to one agent within so many minutes; null: as many as they have room for. */
+  fairShare: z
+    .object({ most: whole(1, 1000), minutes: whole(1, 1440) })
+    .nullable()
+    .default(null),
+  /** Whoever lacks one is not offered it. */
+  requiredSkillIds: z.array(skillId).max(20, 'At most 20.').default([]),
+  /** Whoever has more of them comes first. */
+  preferredSkillIds: z.array(skillId).max(20, 'At most 20.').default([]),
+  variables: z
+    .array(streamVariable)
+    .max(50, 'At most 50.')
+    .default([])
+    .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, 'Two have the same name.'),
+});
+
+export const workStreamSettings = fields
+  .refine(
+    ({ mode, missedMakesInactive, allowedPresences }) =>
+      mode === 'pick' || !missedMakesInactive || !allowedPresences.includes('away'),
+    {
+      message: 'Who is away misses requests: allow Away only where a missed request makes nobody inactive.',
+      path: ['allowedPresences'],
+    },
+  )
+  .refine(({ mode, selfAssign }) => mode === 'push' || selfAssign !== 'never', {
+    message: 'Nobody could take anything: in a stream to pick from, agents take conversations themselves.',
+    path: ['selfAssign'],
+  });
+export type WorkStreamSettings = z.infer<typeof workStreamSettings>;
+
+export const workStream = z.object({
+  id: workStreamId,
+  name: z.string(),
+  channel: z.enum(['facebook']),
+  /** What no page is set for is here. It cannot be deleted. */
+  isDefault: z.boolean(),
+  settings: workStreamSettings,
+  version: z.number().int(),
+  /** Pages that are in it; of the default one also those that are set for none. */
+  pages: z.array(pageRef),
+});
+export type WorkStream = z.infer<typeof workStream>;
+
+const name = z.string().trim().min(1, 'Give it a name.').max(80, 'At most 80 characters.');
+
+export const createWorkStream = z.strictObject({
+  name,
+  channel: z.enum(['facebook']).default('facebook'),
+  /** What is absent follows the defaults. */
+  settings: changesOf(fields).prefault({}),
+});
+export type CreateWorkStream = z.input<typeof createWorkStream>;
+
+/** Sets some fields; `version` is the one that was looked at. */
+export const changeWorkStream = z.strictObject({
+  version: z.number().int(),
+  name: name.optional(),
+  settings: changesOf(fields).optional(),
+});
+export type ChangeWorkStream = z.input<typeof changeWorkStream>;
+
+export const skill = z.object({ id: skillId, name: z.string() });
+export type Skill = z.infer<typeof skill>;
+export const nameSkill = z.strictObject({ name: z.string().trim().min(1).max(80) });

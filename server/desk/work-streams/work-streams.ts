@@ -1,0 +1,171 @@
+import type { z } from 'zod';
+import { pageRef, type PageRef } from '../../../contract/pages.ts';
+import {
+  workStreamSettings,
+  type ChangeWorkStream,
+  type createWorkStream as createSchema,
+  type WorkStream,
+  type WorkStreamSettings,
+} from '../../../contract/work-streams.ts';
+import { isUniqueViolation } from '../../store/violations.ts';
+import {
+  countLiveOf,
+  deleteWorkStream as deleteRow,
+  insertWorkStream,
+  listSkills,
+  listWorkStreams as listRows,
+  lockWorkStream,
+  updateWorkStream,
+} from '../../store/work-streams.ts';
+import type { Tx } from '../../store/db.ts';
+import { isLead, requireAdministrator } from '../access.ts';
+import { audit } from '../audit.ts';
+import { change, type Context } from '../context.ts';
+import { presentPages } from '../pages/present-page.ts';
+import { conflict, forbidden, invalid, notFound, type Problem } from '../problems.ts';
+
+/** Every work stream; for those who lead. @throws Problem `forbidden`. */
+export async function listWorkStreams(ctx: Context): Promise<WorkStream[]> {
+  requireLead(ctx);
+  return present(ctx);
+}
+
+/** @throws Problem `forbidden` · `not-found`. */
+export async function getWorkStream(ctx: Context, id: string): Promise<WorkStream & { liveCount: number }> {
+  requireLead(ctx);
+  const [stream] = await present(ctx, [id]);
+  if (!stream) throw notFound('work stream');
+  return { ...stream, liveCount: await countLiveOf(ctx.db, id) };
+}
+
+/** Adds a work stream. Administrators only. @throws Problem `invalid` when the name is taken. */
+export async function createWorkStream(
+  ctx: Context,
+  input: z.output<typeof createSchema>,
+): Promise<WorkStream> {
+  requireAdministrator(ctx.actor);
+  const id = ctx.newId();
+  await change(ctx, async (story) => {
+    const settings = withoutAbsent(input.settings);
+    await requireFit(story.tx, settings);
+    const { name, channel } = input;
+    await insertWorkStream(story.tx, { id, name, channel, settings, createdAt: ctx.clock.now() });
+    await audit(ctx, story, { action: 'work-stream.created', subjectId: id, detail: { name, ...settings } });
+  }).catch(nameTaken);
+  return getPresented(ctx, id);
+}
+
+/**
+ * Changes some fields of a work stream, for what comes from now on. Administrators only.
+ *
+ * @throws Problem `not-found` · `invalid` · `conflict` when somebody changed it since `version`.
+ */
+export async function changeWorkStream(
+  ctx: Context,
+  id: string,
+  input: z.output<z.ZodType<ChangeWorkStream>>,
+): Promise<WorkStream> {
+  requireAdministrator(ctx.actor);
+  await change(ctx, async (story) => {
+    const row = await lockWorkStream(story.tx, id);
+    if (!row) throw notFound('work stream');
+    if (row.version !== input.version) {
+      throw conflict('Somebody else has changed this work stream. Look at it and save again.', {
+        version: row.version,
+      });
+    }
+    const changes = withoutAbsent(input.settings ?? {});
+    const settings = { ...(row.settings as object), ...changes };
+    await requireFit(story.tx, settings);
+    await updateWorkStream(story.tx, id, { name: input.name ?? row.name, settings });
+    const named = input.name === undefined ? {} : { name: input.name };
+    await audit(ctx, story, {
+      action: 'work-stream.changed',
+      subjectId: id,
+      detail: { ...named, ...changes },
+    });
+  }).catch(nameTaken);
+  return getPresented(ctx, id);
+}
+
+/**
+ * Removes a work stream; its pages and conversations follow the default one from now on. Administrators only.
+ *
+ * @throws Problem `not-found` · `conflict` for the default one.
+ */
+export async function deleteWorkStream(ctx: Context, id: string): Promise<void> {
+  requireAdministrator(ctx.actor);
+  await change(ctx, async (story) => {
+    const row = await lockWorkStream(story.tx, id);
+    if (!row) throw notFound('work stream');
+    if (row.isDefault) throw conflict('Pages that are set for none are in this one: it stays.');
+    for (const page of await deleteRow(story.tx, id)) {
+      story.announce({ kind: 'page.changed', subjectId: page.id, departments: [page.departmentId] });
+    }
+    await audit(ctx, story, { action: 'work-stream.deleted', subjectId: id, detail: { name: row.name } });
+  });
+}
+
+/** What is set, defaults filled in. What does not fit any more, as after an upgrade, follows the defaults. */
+export function readStreamSettings(stored: unknown): WorkStreamSettings {
+  const read = workStreamSettings.safeParse(stored);
+  return read.success ? read.data : workStreamSettings.parse({});
+}
+
+function requireLead({ actor }: Context): void {
+  if (!isLead(actor)) throw forbidden('Only those who lead may look at work streams.');
+}
+
+async function getPresented(ctx: Context, id: string): Promise<WorkStream> {
+  const [stream] = await present(ctx, [id]);
+  if (!stream) throw notFound('work stream');
+  return stream;
+}
+
+async function present(ctx: Context, ids?: readonly string[]): Promise<WorkStream[]> {
+  const rows = await listRows(ctx.db, ids);
+  const pages = await presentPages(
+    ctx.db,
+    rows.flatMap((row) => row.pageIds),
+  );
+  const refs = new Map<string, PageRef>(pages.map((page) => [page.id, pageRef.parse(page)]));
+  return rows.map(({ id, name, channel, isDefault, settings, version, pageIds }) => ({
+    id: id as WorkStream['id'],
+    name,
+    channel,
+    isDefault,
+    settings: readStreamSettings(settings),
+    version,
+    pages: pageIds.flatMap((pageId) => refs.get(pageId) ?? []),
+  }));
+}
+
+/** Rules over several fields are judged on the whole, and skills must be there. */
+async function requireFit(tx: Tx, stored: object): Promise<void> {
+  const parsed = workStreamSettings.safeParse(stored);
+  if (!parsed.success) {
+    const [first] = parsed.error.issues;
+    throw invalid(
+      ['settings', ...(first?.path ?? [])].join('.'),
+      first?.message ?? 'These settings do not fit together.',
+    );
+  }
+  for (const field of ['requiredSkillIds', 'preferredSkillIds'] as const) {
+    const ids = parsed.data[field];
+    if (ids.length > 0 && (await listSkills(tx, ids)).length < new Set(ids).size) {
+      throw invalid(`settings.${field}`, 'There is no such skill.');
+    }
+  }
+}
+
+function withoutAbsent(fields: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}
+
+function nameTaken(error: unknown): never {
+  throw isUniqueViolation(error, 'work_stream_name') ? nameProblem() : error;
+}
+
+function nameProblem(): Problem {
+  return invalid('name', 'There is a work stream of this name.');
+}

@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { skillId, workStreamId } from '../../../contract/ids.ts';
+import {
+  changeWorkStream as changeBody,
+  createWorkStream as createBody,
+  nameSkill,
+  skill,
+  workStream,
+} from '../../../contract/work-streams.ts';
+import { createSkill, deleteSkill, listSkills, renameSkill } from '../../desk/work-streams/skills.ts';
+import {
+  changeWorkStream,
+  createWorkStream,
+  deleteWorkStream,
+  getWorkStream,
+  listWorkStreams,
+} from '../../desk/work-streams/work-streams.ts';
+import { contextOf } from '../access.ts';
+import type { App, AppDeps } from '../app-deps.ts';
+
+const tags = ['Work streams'];
+const config = { access: 'administrator' } as const;
+const path = z.object({ id: workStreamId });
+const skillPath = z.object({ id: skillId });
+
+/** Work streams, and the skills that they may ask for. */
+export function workStreamRoutes(app: App, { ground }: Pick<AppDeps, 'ground'>): void {
+  app.get(
+    '/api/work-streams',
+    {
+      schema: {
+        tags,
+        summary: 'All work streams',
+        response: { 200: z.object({ items: z.array(workStream) }) },
+      },
+    },
+    async (request) => ({ items: await listWorkStreams(contextOf(ground, request)) }),
+  );
+
+  app.get(
+    '/api/work-streams/:id',
+    {
+      schema: {
+        tags,
+        summary: 'One work stream, and how many live conversations are in it',
+        params: path,
+        response: { 200: workStream.extend({ liveCount: z.number().int() }) },
+      },
+    },
+    async (request) => getWorkStream(contextOf(ground, request), request.params.id),
+  );
+
+  app.post(
+    '/api/work-streams',
+    {
+      config,
+      schema: { tags, summary: 'Add a work stream', body: createBody, response: { 201: workStream } },
+    },
+    async (request, reply) =>
+      reply.code(201).send(await createWorkStream(contextOf(ground, request), request.body)),
+  );
+
+  app.patch(
+    '/api/work-streams/:id',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Change a work stream',
+        params: path,
+        body: changeBody,
+        response: { 200: workStream },
+      },
+    },
+    async (request) => changeWorkStream(contextOf(ground, request), request.params.id, request.body),
+  );
+
+  app.delete(
+    '/api/work-streams/:id',
+    {
+      config,
+      schema: { tags, summary: 'Remove a work stream', params: path, response: { 204: z.void() } },
+    },
+    async (request, reply) => {
+      await deleteWorkStream(contextOf(ground, request), request.params.id);
+      return reply.code(204).send();
+    },
+  );
+
+  app.get(
+    '/api/skills',
+    { schema: { tags, summary: 'All skills', response: { 200: z.object({ items: z.array(skill) }) } } },
+    async (request) => ({ items: await listSkills(contextOf(ground, request)) }),
+  );
+
+  app.post(
+    '/api/skills',
+    { config, schema: { tags, summary: 'Add a skill', body: nameSkill, response: { 201: skill } } },
+    async (request, reply) =>
+      reply.code(201).send(await createSkill(contextOf(ground, request), request.body.name)),
+  );
+
+  app.patch(
+    '/api/skills/:id',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Rename a skill',
+        params: skillPath,
+        body: nameSkill,
+        response: { 200: skill },
+      },
+    },
+    async (request) => renameSkill(contextOf(ground, request), request.params.id, request.body.name),
+  );
+
+  app.delete(
+    '/api/skills/:id',
+    {
+      config,
+      schema: { tags, summary: 'Remove a skill everywhere', params: skillPath, response: { 204: z.void() } },
+    },
+    async (request, reply) => {
+      await deleteSkill(contextOf(ground, request), request.params.id);
+      return reply.code(204).send();
+    },
+  );
+}
