@@ -22,6 +22,7 @@ export const backfillId = id<'backfill'>();
 export const workStreamId = id<'work-stream'>();
 export const skillId = id<'skill'>();
 export const offerId = id<'offer'>();
+export const routingRuleId = id<'routing-rule'>();
 
 export type ConversationId = z.infer<typeof conversationId>;
 export type MessageId = z.infer<typeof messageId>;
@@ -42,3 +43,4 @@ export type BackfillId = z.infer<typeof backfillId>;
 export type WorkStreamId = z.infer<typeof workStreamId>;
 export type SkillId = z.infer<typeof skillId>;
 export type OfferId = z.infer<typeof offerId>;
+export type RoutingRuleId = z.infer<typeof routingRuleId>;

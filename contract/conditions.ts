@@ -1,0 +1,466 @@
+import { z } from 'zod';
+
+/**
+ * Conditions over what is known of a conversation, as rules of all kinds use them: which attributes there are, what
+ * each may be asked, and how conditions are nested. One table says it all; the evaluator and the screens read it.
+ */
+
+export type AttributeType = 'text' | 'choice' | 'number' | 'boolean' | 'date' | 'lookup';
+
+/** Where the choices of an attribute come from; `fixed` ones stand in the table, `free` ones are written. */
+export type ChoiceSource = 'fixed' | 'free' | 'pages' | 'departments' | 'weekdays';
+
+export interface Attribute {
+  type: AttributeType;
+  /** As the screens say it. */
+  label: string;
+  group: 'Customer' | 'First message' | 'How they came' | 'Page and time';
+  /** In a sentence: where its value comes from, and when there is none. */
+  from: string;
+  /** Text of which case counts: ids and words of links. */
+  isExact?: true;
+  /** Known only once Facebook told the person's profile. */
+  isOfProfile?: true;
+  choices?: ChoiceSource;
+  /** What a number counts. */
+  unit?: string;
+}
+
+/** How somebody came to the page, as far as Meta tells. */
+export const entrySources = {
+  messenger: 'Wrote by themselves',
+  link: 'Link (m.me)',
+  ad: 'Ad',
+  button: 'Button',
+  plugin: 'Chat plugin',
+  comment: 'Comment',
+} as const;
+export type EntrySource = keyof typeof entrySources;
+
+export const weekdays = {
+  monday: 'Monday',
+  tuesday: 'Tuesday',
+  wednesday: 'Wednesday',
+  thursday: 'Thursday',
+  friday: 'Friday',
+  saturday: 'Saturday',
+  sunday: 'Sunday',
+} as const;
+
+const table = {
+  'customer.name': {
+    type: 'text',
+    label: 'Customer name',
+    group: 'Customer',
+    from: 'The profile, as “first name, last name”.',
+    isOfProfile: true,
+  },
+  'customer.full-name': {
+    type: 'text',
+    label: 'Full name',
+    group: 'Customer',
+    from: 'The profile, as Facebook shows it.',
+    isOfProfile: true,
+  },
+  'customer.first-name': {
+    type: 'text',
+    label: 'First name',
+    group: 'Customer',
+    from: 'The profile.',
+    isOfProfile: true,
+  },
+  'customer.last-name': {
+    type: 'text',
+    label: 'Last name',
+    group: 'Customer',
+    from: 'The profile.',
+    isOfProfile: true,
+  },
+  'customer.psid': {
+    type: 'text',
+    label: 'Page-scoped id',
+    group: 'Customer',
+    from: 'Meta’s number of the person on this page; compared as text, digit by digit.',
+    isExact: true,
+  },
+  'customer.locale': {
+    type: 'choice',
+    label: 'Locale',
+    group: 'Customer',
+    from: 'The profile, as en_US; only where Meta lets your app read it.',
+    choices: 'free',
+    isOfProfile: true,
+  },
+  'customer.timezone': {
+    type: 'number',
+    label: 'Time zone',
+    group: 'Customer',
+    from: 'The profile, in hours from GMT, as 5.5; only where Meta lets your app read it.',
+    unit: 'hours from GMT',
+    isOfProfile: true,
+  },
+  'customer.returning': {
+    type: 'boolean',
+    label: 'Is returning',
+    group: 'Customer',
+    from: 'Whether this person had a conversation with the page before.',
+  },
+  'customer.earlier': {
+    type: 'number',
+    label: 'Earlier conversations',
+    group: 'Customer',
+    from: 'How many conversations this person had with the page before.',
+    unit: 'conversations',
+  },
+  'customer.days-known': {
+    type: 'number',
+    label: 'Known for',
+    group: 'Customer',
+    from: 'Days since this person was first heard of.',
+    unit: 'days',
+  },
+  'customer.since': {
+    type: 'date',
+    label: 'Customer since',
+    group: 'Customer',
+    from: 'When this person was first heard of.',
+  },
+  'customer.last-contact': {
+    type: 'date',
+    label: 'Last contact',
+    group: 'Customer',
+    from: 'When something last happened in an earlier conversation; none for new people.',
+  },
+  'message.text': {
+    type: 'text',
+    label: 'First message',
+    group: 'First message',
+    from: 'What the customer wrote first; none when it was a file alone.',
+  },
+  'message.language': {
+    type: 'choice',
+    label: 'Language',
+    group: 'First message',
+    from: 'Of the profile’s locale; else what the first message is written in, where that can be told.',
+    choices: 'free',
+  },
+  'message.tapped': {
+    type: 'text',
+    label: 'Tapped button',
+    group: 'First message',
+    from: 'The title of the button that the customer tapped; none when they wrote.',
+  },
+  'message.payload': {
+    type: 'text',
+    label: 'Payload of the button',
+    group: 'First message',
+    from: 'What the tapped button carries.',
+    isExact: true,
+  },
+  'message.attachment': {
+    type: 'boolean',
+    label: 'Has attachment',
+    group: 'First message',
+    from: 'Whether a picture or another file came with the first message.',
+  },
+  'entry.source': {
+    type: 'choice',
+    label: 'Source',
+    group: 'How they came',
+    from: 'What Meta tells of how they came.',
+    choices: 'fixed',
+  },
+  'entry.ref': {
+    type: 'text',
+    label: 'Referral ref',
+    group: 'How they came',
+    from: 'The word that an m.me link, an ad or a button carries.',
+    isExact: true,
+  },
+  'entry.ad-id': {
+    type: 'text',
+    label: 'Ad id',
+    group: 'How they came',
+    from: 'Meta’s number of the ad; compared as text.',
+    isExact: true,
+  },
+  'entry.ad-title': {
+    type: 'text',
+    label: 'Ad title',
+    group: 'How they came',
+    from: 'The title of the ad.',
+  },
+  'page.id': {
+    type: 'choice',
+    label: 'Page',
+    group: 'Page and time',
+    from: 'The page that was written to.',
+    choices: 'pages',
+  },
+  'page.name': {
+    type: 'text',
+    label: 'Page name',
+    group: 'Page and time',
+    from: 'The name of the page that was written to.',
+  },
+  'hours.open': {
+    type: 'choice',
+    label: 'In hours of',
+    group: 'Page and time',
+    from: 'Departments that are within their operating hours; one without hours always is.',
+    choices: 'departments',
+  },
+  'time.now': {
+    type: 'date',
+    label: 'Date',
+    group: 'Page and time',
+    from: 'When the conversation began.',
+  },
+  'time.weekday': {
+    type: 'choice',
+    label: 'Weekday',
+    group: 'Page and time',
+    from: 'Of when the conversation began.',
+    choices: 'weekdays',
+  },
+  'time.hour': {
+    type: 'number',
+    label: 'Hour of the day',
+    group: 'Page and time',
+    from: 'When the conversation began, from 0 to 23.',
+    unit: 'o’clock',
+  },
+} satisfies Record<string, Attribute>;
+
+export type AttributeId = keyof typeof table;
+
+/** Every attribute that every conversation has; those that a work stream declares are `variable:NAME`. */
+export const attributes: Readonly<Record<AttributeId, Attribute>> = table;
+export const attributeIds = Object.keys(table) as AttributeId[];
+
+/** A word that a work stream declares, with what it holds. */
+export interface Variable {
+  name: string;
+  type: 'text' | 'number';
+}
+
+export const variablePrefix = 'variable:';
+
+/** The attribute of this name; null when there is none (a variable that is not declared any more, say). */
+export function attributeOf(id: string, variables: readonly Variable[] = []): Attribute | null {
+  if (Object.hasOwn(attributes, id)) return attributes[id as AttributeId];
+  if (!id.startsWith(variablePrefix)) return null;
+  const variable = variables.find(({ name }) => name === id.slice(variablePrefix.length));
+  if (!variable) return null;
+  return {
+    type: variable.type,
+    label: variable.name,
+    group: 'How they came',
+    from: 'A word of the work stream: from the link, the button or the questions before the chat.',
+  };
+}
+
+/** How a value is asked for. `negates`: it holds exactly when the other one does not. */
+export interface Operator {
+  label: string;
+  negates?: OperatorId;
+  /** What stands behind it. */
+  takes: 'none' | 'one' | 'some' | 'two' | 'days';
+}
+
+const operatorTable = {
+  equals: { label: 'equals', takes: 'one' },
+  'not-equals': { label: 'does not equal', takes: 'one', negates: 'equals' },
+  in: { label: 'is in', takes: 'some' },
+  'not-in': { label: 'is not in', takes: 'some', negates: 'in' },
+  contains: { label: 'contains', takes: 'some' },
+  'not-contains': { label: 'does not contain', takes: 'some', negates: 'contains' },
+  'begins-with': { label: 'begins with', takes: 'some' },
+  'not-begins-with': { label: 'does not begin with', takes: 'some', negates: 'begins-with' },
+  'ends-with': { label: 'ends with', takes: 'some' },
+  'not-ends-with': { label: 'does not end with', takes: 'some', negates: 'ends-with' },
+  'has-data': { label: 'contains data', takes: 'none' },
+  'has-no-data': { label: 'does not contain data', takes: 'none', negates: 'has-data' },
+  greater: { label: 'greater than', takes: 'one' },
+  'greater-or-equal': { label: 'greater or equal', takes: 'one' },
+  less: { label: 'less than', takes: 'one' },
+  'less-or-equal': { label: 'less or equal', takes: 'one' },
+  between: { label: 'between', takes: 'two' },
+  on: { label: 'on', takes: 'one' },
+  before: { label: 'before', takes: 'one' },
+  after: { label: 'after', takes: 'one' },
+  'in-last': { label: 'in the last', takes: 'days' },
+} as const satisfies Record<string, { label: string; takes: Operator['takes']; negates?: string }>;
+
+export type OperatorId = keyof typeof operatorTable;
+export const operators: Readonly<Record<OperatorId, Operator>> = operatorTable;
+
+/** The operators of each type, in the order in which they are offered. */
+export const operatorsOf: Readonly<Record<AttributeType, readonly OperatorId[]>> = {
+  text: [
+    'equals',
+    'not-equals',
+    'contains',
+    'not-contains',
+    'begins-with',
+    'not-begins-with',
+    'ends-with',
+    'not-ends-with',
+    'in',
+    'not-in',
+    'has-data',
+    'has-no-data',
+  ],
+  choice: ['equals', 'not-equals', 'in', 'not-in', 'has-data', 'has-no-data'],
+  number: [
+    'equals',
+    'not-equals',
+    'greater',
+    'greater-or-equal',
+    'less',
+    'less-or-equal',
+    'between',
+    'has-data',
+    'has-no-data',
+  ],
+  boolean: ['equals'],
+  date: ['on', 'before', 'after', 'in-last', 'between', 'has-data', 'has-no-data'],
+  lookup: ['equals', 'has-data', 'has-no-data'],
+};
+
+export const conditionLimits = { depth: 5, conditions: 60, values: 100, valueLength: 500 } as const;
+
+const conditionValue = z.union([
+  z.string().trim().min(1, 'Write a value.').max(conditionLimits.valueLength, 'At most 500 characters.'),
+  z.number(),
+  z.boolean(),
+]);
+
+/**
+ * One question. Its values are texts for text and choices, numbers for numbers and for days, `2026-11-27` for dates,
+ * true or false for yes and no.
+ */
+export const condition = z.strictObject({
+  attribute: z.string().min(1, 'Choose what is asked for.').max(220),
+  operator: z.enum(Object.keys(operatorTable) as [OperatorId, ...OperatorId[]]),
+  values: z.array(conditionValue).max(conditionLimits.values, 'At most 100 values.').default([]),
+});
+export type Condition = z.infer<typeof condition>;
+
+export interface ConditionGroup {
+  /** All of them hold, at least one, or not one. An empty group: `all` and `none` hold, `any` does not. */
+  match: 'all' | 'any' | 'none';
+  items: (Condition | ConditionGroup)[];
+}
+
+export const conditionGroup: z.ZodType<ConditionGroup> = z.strictObject({
+  match: z.enum(['all', 'any', 'none']),
+  get items() {
+    return z.array(z.union([conditionGroup, condition])).max(conditionLimits.conditions);
+  },
+});
+
+export function isGroup(item: Condition | ConditionGroup): item is ConditionGroup {
+  return 'match' in item;
+}
+
+/** Which values a condition needs, in a sentence; null when it has them. */
+export function faultOf(
+  { attribute: id, operator, values }: Condition,
+  variables: readonly Variable[] = [],
+): string | null {
+  const attribute = attributeOf(id, variables);
+  if (!attribute) {
+    return id.startsWith(variablePrefix)
+      ? `The variable ${id.slice(variablePrefix.length)} is not declared by the work stream.`
+      : `There is no attribute ${id}.`;
+  }
+  if (!operatorsOf[attribute.type].includes(operator)) {
+    return `${attribute.label} cannot be asked “${operators[operator].label}”.`;
+  }
+  const { takes } = operators[operator];
+  const most = { none: 0, one: 1, some: conditionLimits.values, two: 2, days: 1 }[takes];
+  const least = takes === 'two' ? 2 : takes === 'none' ? 0 : 1;
+  if (values.length < least) return `${attribute.label}: a value is missing.`;
+  if (values.length > most) return `${attribute.label}: too many values.`;
+  if (takes === 'days') {
+    const [days] = values;
+    return typeof days === 'number' && Number.isInteger(days) && days >= 1 && days <= 3_650
+      ? null
+      : `${attribute.label}: write a whole number of days.`;
+  }
+  return values.every((each) => isOfType(attribute.type, each)) ? null : wrongType[attribute.type](attribute);
+}
+
+const wrongType: Record<AttributeType, (attribute: Attribute) => string> = {
+  text: ({ label }) => `${label}: write a text.`,
+  choice: ({ label }) => `${label}: choose a value.`,
+  number: ({ label }) => `${label}: write a number.`,
+  boolean: ({ label }) => `${label}: choose yes or no.`,
+  date: ({ label }) => `${label}: write a date as 2026-11-27.`,
+  lookup: ({ label }) => `${label}: choose one.`,
+};
+
+function isOfType(type: AttributeType, value: string | number | boolean): boolean {
+  switch (type) {
+    case 'text':
+    case 'choice':
+    case 'lookup':
+      return typeof value === 'string' && value !== '';
+    case 'number':
+      return typeof value === 'number' && Number.isFinite(value);
+    case 'boolean':
+      return typeof value === 'boolean';
+    case 'date':
+      return typeof value === 'string' && isDay(value);
+  }
+}
+
+/** `2026-02-29` is none. */
+function isDay(value: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
+  const at = new Date(`${value}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(value);
+}
+
+/** The first thing wrong with a tree of conditions, and where; null when all is well. */
+export function faultOfGroup(
+  group: ConditionGroup,
+  variables: readonly Variable[] = [],
+): { path: number[]; message: string } | null {
+  let count = 0;
+  const look = (at: ConditionGroup, path: number[]): { path: number[]; message: string } | null => {
+    if (path.length >= conditionLimits.depth) return { path, message: 'Groups are nested too deeply.' };
+    for (const [index, item] of at.items.entries()) {
+      const here = [...path, index];
+      if (!isGroup(item)) count++;
+      if (count > conditionLimits.conditions)
+        return { path: here, message: 'At most 60 conditions in a rule.' };
+      const message = isGroup(item) ? null : faultOf(item, variables);
+      const found = isGroup(item) ? look(item, here) : message === null ? null : { path: here, message };
+      if (found) return found;
+    }
+    return null;
+  };
+  return look(group, []);
+}
+
+/** How one condition, or a group of them, came out; groups in the order of their items. */
+export interface Finding {
+  /** Null: cannot be told before the person's profile is known. */
+  holds: boolean | null;
+  /** What the context held, in words; null: nothing. Absent for groups. */
+  value?: string | null | undefined;
+  /** Why it could not be asked; then it does not hold. */
+  fault?: string | undefined;
+  items?: Finding[] | undefined;
+}
+
+export const finding: z.ZodType<Finding> = z.object({
+  holds: z.boolean().nullable(),
+  value: z.string().nullable().optional(),
+  fault: z.string().optional(),
+  get items() {
+    return z.array(finding).optional();
+  },
+});
