@@ -88,6 +88,7 @@ export async function updateConversation(
     .updateTable('conversation')
     .set((eb) => ({
       version: eb('version', '+', 1),
+      movesAt: change.at,
       status: change.status,
       assigneeId: change.assigneeId,
       lastAssigneeId: sql<string | null>`case when assignee_id is distinct from ${change.assigneeId}::uuid
@@ -283,6 +284,7 @@ export async function releaseLost(
     )
     update conversation c
     set version = c.version + 1, status = 'open', assignee_id = null, last_assignee_id = c.assignee_id,
+      moves_at = ${at}::timestamptz,
       last_activity_at = greatest(c.last_activity_at, ${at})
     from lost
     where c.id = lost.id

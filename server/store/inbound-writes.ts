@@ -129,12 +129,14 @@ const conversationColumns = {
   awaitsCustomer: 'boolean',
 } as const;
 
-function conversationUpdate(conversations: readonly ConversationUpdate[]) {
+function conversationUpdate(conversations: readonly ConversationUpdate[], at: Date) {
   return sql`
     update conversation as c
     set version = c.version + 1, status = row."status", assignee_id = "assigneeId",
       last_assignee_id = case when c.assignee_id is distinct from "assigneeId" then coalesce(c.assignee_id, c.last_assignee_id)
         else c.last_assignee_id end, unread_count = "unreadCount",
+      moves_at = case when (c.status, c.assignee_id) is distinct from (row."status", "assigneeId")
+        then ${at}::timestamptz end,
       last_message = "lastMessage", last_message_at = "lastMessageAt", last_activity_at = "lastActivityAt",
       waiting_since = case when "recountWaiting" then (
         select min(asked.at) from message as asked
@@ -305,12 +307,59 @@ export async function writeInbound(tx: Tx, rows: InboundRows, at: Date): Promise
       ? [sql`opened as (${conversationInsert(rows.newConversations, at)})`]
       : []),
     ...(rows.tags.length > 0 ? [sql`tagged as (${tagInsert(rows.tags)})`] : []),
-    ...(plain.length > 0 ? [sql`changed as (${conversationUpdate(plain)})`] : []),
+    ...(plain.length > 0 ? [sql`changed as (${conversationUpdate(plain, at)})`] : []),
     ...(rows.messages.length > 0 ? [sql`messages as (${messageInsert(rows.messages, at)})`] : []),
     ...(rows.attachments.length > 0 ? [sql`attachments as (${attachmentInsert(rows.attachments)})`] : []),
   ];
   if (parts.length > 0) await sql`with ${sql.join(parts)} select`.execute(tx);
-  if (recounted.length > 0) await conversationUpdate(recounted).execute(tx);
+  if (recounted.length > 0) await conversationUpdate(recounted, at).execute(tx);
+}
+
+/** What somebody answered outside the desk. */
+export interface NewOutsideResponse {
+  messageId: string;
+  conversationId: string;
+  episode: number;
+  pageId: string;
+  kind: 'messenger' | 'comment';
+  departmentId: string;
+  at: Date;
+  /** Since when the customer had been waiting; null: nobody waited. */
+  askedAt: Date | null;
+}
+
+const responseColumns = {
+  messageId: 'uuid',
+  conversationId: 'uuid',
+  episode: 'integer',
+  pageId: 'uuid',
+  kind: 'text',
+  departmentId: 'uuid',
+  at: 'timestamptz',
+  askedAt: 'timestamptz',
+} as const;
+
+/** Logs answers from outside the desk, and which were the first. Most batches have none. */
+export async function insertOutsideResponses(
+  tx: Tx,
+  responses: readonly NewOutsideResponse[],
+): Promise<void> {
+  if (responses.length === 0) return;
+  await sql`
+    insert into response (message_id, conversation_id, episode, page_id, kind, department_id, at, asked_at)
+    select "messageId", "conversationId", "episode", "pageId", row."kind", "departmentId", row."at", "askedAt"
+    from ${rowsOf(responseColumns, responses)}
+  `.execute(tx);
+  await sql`
+    update conversation as c set first_response_at = first.at, version = c.version + 1
+    from (
+      select "conversationId" as id, "episode" as episode, min(row."at") as at
+      from ${rowsOf(responseColumns, responses)}
+      where "askedAt" is not null
+      group by 1, 2
+    ) as first
+    where c.id = first.id and c.reopened_count = first.episode and c.first_response_at is null and c.status <> 'closed'
+  `.execute(tx);
 }
 
 export interface ReactionUpsert {

@@ -107,6 +107,12 @@ export interface Touch {
   takenBy?: string;
 }
 
+/** An answer, in the log of responses: several parts of one are one. */
+interface Response {
+  messageId: string;
+  userId: string;
+}
+
 /**
  * Writes messages of ours, their attachments, and what they do to their conversation. The row of the
  * conversation goes along with the messages in one statement, since it stands between the click and the call
@@ -119,7 +125,9 @@ export async function insertMessages(
   attachments: readonly Insertable<AttachmentTable>[],
   touch: Touch,
 ): Promise<void> {
-  await tx
+  const response = touch.isAnswer ? responseIn(messages) : null;
+  const writing = response ? withResponse(tx, conversationId, response, touch.at) : tx;
+  await writing
     .with('touched', (db) =>
       db
         .updateTable('conversation')
@@ -128,8 +136,17 @@ export async function insertMessages(
           lastMessage: JSON.stringify(touch.lastMessage),
           lastMessageAt: touch.at,
           lastActivityAt: eb.fn<Date>('greatest', ['lastActivityAt', eb.val(touch.at)]),
-          ...(touch.isAnswer ? { waitingSince: null, unreadCount: 0 } : {}),
-          ...(touch.takenBy ? { assigneeId: touch.takenBy, status: 'active' as const } : {}),
+          ...(touch.isAnswer
+            ? {
+                waitingSince: null,
+                unreadCount: 0,
+                firstResponseAt: sql<Date | null>`case when waiting_since is null then first_response_at
+                  else coalesce(first_response_at, ${touch.at}::timestamptz) end`,
+              }
+            : {}),
+          ...(touch.takenBy
+            ? { assigneeId: touch.takenBy, status: 'active' as const, movesAt: touch.at }
+            : {}),
         }))
         .where('id', '=', conversationId)
         .returning('id'),
@@ -138,6 +155,61 @@ export async function insertMessages(
     .values(messages)
     .execute();
   if (attachments.length > 0) await tx.insertInto('attachment').values(attachments).execute();
+}
+
+function responseIn(messages: readonly Insertable<MessageTable>[]): Response | null {
+  const first = messages.find(({ kind, authorKind }) => kind === 'message' && authorKind === 'user');
+  return first?.authorId ? { messageId: first.id, userId: first.authorId } : null;
+}
+
+/** Reads since when the customer waits as it was before the same statement answers them. */
+function withResponse(tx: Tx, conversationId: string, response: Response, at: Date) {
+  return tx.with('answered', (db) =>
+    db
+      .insertInto('response')
+      .columns([...responseColumns])
+      .expression((eb) =>
+        eb
+          .selectFrom('conversation')
+          .select([
+            sql<string>`${response.messageId}::uuid`.as('messageId'),
+            'id',
+            'reopenedCount',
+            'pageId',
+            'kind',
+          ])
+          .select(['departmentId', sql<string>`${response.userId}::uuid`.as('userId')])
+          .select([sql<Date>`${at}::timestamptz`.as('at'), 'waitingSince'])
+          .where('id', '=', conversationId),
+      ),
+  );
+}
+
+const responseColumns = [
+  'messageId',
+  'conversationId',
+  'episode',
+  'pageId',
+  'kind',
+  'departmentId',
+  'userId',
+  'at',
+  'askedAt',
+] as const;
+
+/** Notes an answer that is no message yet: a private reply to a comment. Before the waiting is counted anew. */
+export async function insertResponse(
+  tx: Tx,
+  conversationId: string,
+  response: Response,
+  at: Date,
+): Promise<void> {
+  await withResponse(tx, conversationId, response, at)
+    .updateTable('conversation')
+    .set({ firstResponseAt: sql`coalesce(first_response_at, ${at}::timestamptz)` })
+    .where('id', '=', conversationId)
+    .where('waitingSince', 'is not', null)
+    .execute();
 }
 
 /**

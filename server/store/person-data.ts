@@ -125,7 +125,7 @@ export async function deleteMessages(tx: Tx, scope: DeletionScope, limit: number
 }
 
 /** Leaves of some people's conversations the shell: that there was one, when, and whose. */
-export async function emptyConversations(tx: Tx, contactIds: readonly string[]) {
+export async function emptyConversations(tx: Tx, contactIds: readonly string[], at: Date) {
   return tx
     .updateTable('conversation')
     .set((eb) => ({
@@ -135,6 +135,7 @@ export async function emptyConversations(tx: Tx, contactIds: readonly string[]) 
       unreadCount: 0,
       waitingSince: null,
       windowAnchorAt: null,
+      movesAt: at,
       status: 'closed' as const,
       closedAt: eb.fn.coalesce('closedAt', 'lastActivityAt'),
     }))

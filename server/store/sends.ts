@@ -197,7 +197,10 @@ export async function removeEchoCopies(
     .where('authorKind', '=', 'outside')
     .returning('id')
     .execute();
-  return rows.map((row) => row.id);
+  const ids = rows.map((row) => row.id);
+  // The copy had answered the customer in place of the message itself, which is noted already.
+  if (ids.length > 0) await tx.deleteFrom('response').where('messageId', 'in', ids).execute();
+  return ids;
 }
 
 /** Fails the queued parts of a reply behind one that did not go out. @returns their ids. */

@@ -490,6 +490,81 @@ export interface ConversationTable {
   requiredSkillIds: Generated<string[]>;
   /** Whose it was before it came back to its department. */
   lastAssigneeId: ColumnType<string | null, string | null | undefined>;
+  /** The desk's clock: since when it has its status, agent and department; null: since it is there. Kept by a trigger. */
+  since: ColumnType<Date | null, never, never>;
+  /** Said by whoever changes one of the three; the trigger takes it away, so it is null whenever one looks. */
+  movesAt: ColumnType<Date | null, never, Date>;
+  /** Of the present episode; null: when it was opened. Kept by a trigger. */
+  begunAt: ColumnType<Date | null, never, never>;
+  /** A person's first answer of the present episode. */
+  firstResponseAt: ColumnType<Date | null, never, Date | null>;
+  /** Until when the first answer is promised; null: nothing is. */
+  respondDueAt: ColumnType<Date | null, Date | null | undefined>;
+  resolveDueAt: ColumnType<Date | null, Date | null | undefined>;
+  dueNextAt: ColumnType<Date | null, never, never>;
+}
+
+/** One stretch of a conversation's life under one status, with one agent, in one department; written when it is over. */
+export interface ConversationSpanTable {
+  id: GeneratedAlways<number>;
+  conversationId: string;
+  episode: number;
+  pageId: string;
+  kind: string;
+  departmentId: string;
+  status: 'open' | 'active' | 'waiting' | 'wrapup';
+  assigneeId: string | null;
+  beganAt: Date;
+  endedAt: Date;
+  leftBy: string;
+}
+
+/** From when a conversation begins or is reopened until it is closed; written when it is closed. */
+export interface EpisodeTable {
+  id: GeneratedAlways<number>;
+  conversationId: string;
+  /** Of the conversation's episodes the how manieth, from 0. */
+  number: number;
+  pageId: string;
+  kind: string;
+  departmentId: string;
+  assigneeId: string | null;
+  begunAt: Date;
+  /** With a wrap-up before it is closed. */
+  endedAt: Date;
+  closedAt: Date;
+  /** Null: the clock. */
+  endedBy: string | null;
+  firstResponseAt: Date | null;
+  /** Nobody had it. */
+  waitedMs: number;
+  /** Somebody had it, or wrapped it up. */
+  handledMs: number;
+  handovers: number;
+  fromCustomer: number;
+  fromPeople: number;
+  wasToldNobodyIsThere: boolean;
+  /** It was closed while the customer waited. */
+  unansweredSince: Date | null;
+  respondDueAt: Date | null;
+  resolveDueAt: Date | null;
+}
+
+/** One reply of a person, ours or outside the desk. */
+export interface ResponseTable {
+  /** Or the id of a private reply to a comment. */
+  messageId: string;
+  conversationId: string;
+  episode: number;
+  pageId: string;
+  kind: string;
+  departmentId: string;
+  /** Null: outside the desk. */
+  userId: string | null;
+  at: Date;
+  /** Since when the customer had been waiting; null: nobody waited. */
+  askedAt: Date | null;
+  hasFailed: Generated<boolean>;
 }
 
 export interface WorkStreamTable {
@@ -909,6 +984,9 @@ export interface Tables {
   maskingRule: MaskingRuleTable;
   erasure: ErasureTable;
   conversation: ConversationTable;
+  conversationSpan: ConversationSpanTable;
+  episode: EpisodeTable;
+  response: ResponseTable;
   tag: TagTable;
   conversationTag: ConversationTagTable;
   conversationVariable: ConversationVariableTable;

@@ -1,6 +1,6 @@
 import { commentLimits, type WritePrivateReply } from '../../../contract/comments.ts';
 import { findActByClientId, findPrivateReply, insertAct, type LockedComment } from '../../store/comments.ts';
-import { recountWaiting } from '../../store/outgoing-messages.ts';
+import { insertResponse, recountWaiting } from '../../store/outgoing-messages.ts';
 import { isUniqueViolation } from '../../store/violations.ts';
 import { change, type Context } from '../context.ts';
 import { actOnCommentJob } from './jobs.ts';
@@ -55,6 +55,12 @@ export async function writePrivateReply(
     });
     story.enqueue(actOnCommentJob({ id, messageId, pageId }));
     await announceComment(story, { ...comment, messageId });
+    await insertResponse(
+      story.tx,
+      comment.conversationId,
+      { messageId: id, userId: actor.userId },
+      createdAt,
+    );
     if (await recountWaiting(story.tx, comment.conversationId)) {
       const departments = [comment.departmentId];
       story.announce({ kind: 'conversation.changed', subjectId: comment.conversationId, departments });

@@ -27,7 +27,7 @@ import {
 } from './plan.ts';
 import { previewOfChanged } from './preview.ts';
 import { isLive, placeOfAside, placeOfAsking } from './succession.ts';
-import { answered, asked } from './waiting.ts';
+import { answered, asked, responded } from './waiting.ts';
 
 /** A comment was written, rewritten, hidden, shown again or removed. In whatever order it is told, the same is there. */
 export function planComment(plan: Plan, page: PageFact, event: CommentEvent, at: Date): void {
@@ -211,12 +211,13 @@ function addOutside(
   const conversation = placeOfAside(ticketsOf(plan, thread, contactId), place.at);
   const { lastMessageAt } = conversation.row;
   const wasNewest = lastMessageAt === null || place.at >= lastMessageAt;
-  addComment(plan, thread, conversation, said, {
+  const message = addComment(plan, thread, conversation, said, {
     ...place,
     contactId: conversation.row.contactId,
     isIgnored: false,
     direction: 'out',
   });
+  if (conversation.row.waitingSince !== null) responded(plan, conversation, message);
   answered(conversation, place.at, wasNewest);
 }
 

@@ -6,7 +6,7 @@ import { chatsOf } from './chats.ts';
 import type { Past } from './past.ts';
 import { isLive, placeOfAside, placeOfPast } from './succession.ts';
 import { noteStandby } from './plan-thread-control.ts';
-import { answered } from './waiting.ts';
+import { answered, responded } from './waiting.ts';
 import { contactOf, midKey, type Plan, type PlannedContact, type PlannedMessage } from './plan.ts';
 
 /**
@@ -38,7 +38,9 @@ function addOutside(
   conversation.row.windowAnchorAt = contact.row.windowAnchorAt;
   const { mid, standby } = event;
   const wasNewest = conversation.row.lastMessageAt === null || at >= conversation.row.lastMessageAt;
-  addMessage(plan, conversation, { direction: 'out', mid, at, content: event, standby });
+  const message = addMessage(plan, conversation, { direction: 'out', mid, at, content: event, standby });
+  // While another app holds the thread it is that app which writes, mostly a bot.
+  if (past === null && !standby) responded(plan, conversation, message);
   answered(conversation, at, wasNewest);
   if (standby) noteStandby(plan, contact, at, event);
 }

@@ -8,7 +8,12 @@ import type {
   MessageFact,
   PageFact,
 } from '../../store/inbound-facts.ts';
-import type { NewInboundAttachment, NewInboundMessage, ReactionUpsert } from '../../store/inbound-writes.ts';
+import type {
+  NewInboundAttachment,
+  NewInboundMessage,
+  NewOutsideResponse,
+  ReactionUpsert,
+} from '../../store/inbound-writes.ts';
 import type { CommentFact, ThreadFact } from '../../store/thread-facts.ts';
 import type { CommentReactionUpsert, SkipReason } from '../../store/thread-writes.ts';
 import { readMark, type Mark } from './mark.ts';
@@ -39,6 +44,8 @@ export interface Plan {
   /** By message and side. */
   reactions: Map<string, ReactionUpsert>;
   jobs: NewJob[];
+  /** What persons answered outside the desk. */
+  responses: NewOutsideResponse[];
   /** It tells what was, and was not heard: nothing in it calls for an automatic answer. */
   isBackfill: boolean;
   /** Ids of pages that keep the words of what was taken back. */
@@ -174,6 +181,7 @@ export function createPlan(facts: Facts, now: Date, newId: () => string): Plan {
     attachments: [],
     reactions: new Map(),
     jobs: [],
+    responses: [],
     keepsUnsent: new Set(facts.pages.filter(keepsUnsent).map((page) => page.id)),
     isBackfill: false,
     threads: {

@@ -1,4 +1,4 @@
-import type { PlannedConversation } from './plan.ts';
+import type { Plan, PlannedConversation, PlannedMessage } from './plan.ts';
 
 // Who waits since when: the oldest message of the customer's behind the page's last one. The messages themselves
 // are asked only where the row cannot tell, since that reads back through the conversation.
@@ -20,6 +20,21 @@ export function answered(conversation: PlannedConversation, at: Date, isNewest: 
   if (isNewest) row.waitingSince = null;
   else conversation.recountWaiting = true;
   conversation.isChanged = true;
+}
+
+/** Logs what somebody wrote outside the desk; told before the customer counts as answered. */
+export function responded(plan: Plan, { row }: PlannedConversation, { row: message }: PlannedMessage): void {
+  const { waitingSince } = row;
+  plan.responses.push({
+    messageId: message.id,
+    conversationId: row.id,
+    episode: row.reopenedCount,
+    pageId: row.pageId,
+    kind: row.kind,
+    departmentId: row.departmentId,
+    at: message.at,
+    askedAt: waitingSince !== null && message.at >= waitingSince ? waitingSince : null,
+  });
 }
 
 function isAnswer(lastMessage: unknown): boolean {

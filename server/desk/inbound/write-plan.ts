@@ -4,6 +4,7 @@ import type { MessageFact } from '../../store/inbound-facts.ts';
 import {
   applyWatermarks,
   insertEarlyMarks,
+  insertOutsideResponses,
   renewMessages,
   updateMessages,
   upsertReactions,
@@ -54,6 +55,7 @@ export async function writePlan({ tx, now }: ApplyContext, plan: Plan): Promise<
   await writeInbound(tx, rows, now);
   await updateMessages(tx, rowsOf(changed));
   if (isPublic) await writeThreads(tx, plan, conversations, now);
+  await insertOutsideResponses(tx, plan.responses);
   await insertEarlyMarks(tx, keptMarks(plan), now);
 
   const addedIds = new Set(added.map((each) => each.id));

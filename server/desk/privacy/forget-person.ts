@@ -196,7 +196,7 @@ async function finish(
       await noteErasure(tx, erasureId, { counts: progress });
       return 'more';
     }
-    const conversations = await emptyConversations(tx, contactIds);
+    const conversations = await emptyConversations(tx, contactIds, ctx.clock.now());
     await deleteVariablesOf(tx, contactIds);
     await forgetContacts(tx, contactIds);
     for (const key of keys) await noteErased(tx, key, ctx.clock.now());
