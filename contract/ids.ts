@@ -23,6 +23,7 @@ export const workStreamId = id<'work-stream'>();
 export const skillId = id<'skill'>();
 export const offerId = id<'offer'>();
 export const routingRuleId = id<'routing-rule'>();
+export const operatingHoursId = id<'operating-hours'>();
 
 export type ConversationId = z.infer<typeof conversationId>;
 export type MessageId = z.infer<typeof messageId>;
@@ -44,3 +45,4 @@ export type WorkStreamId = z.infer<typeof workStreamId>;
 export type SkillId = z.infer<typeof skillId>;
 export type OfferId = z.infer<typeof offerId>;
 export type RoutingRuleId = z.infer<typeof routingRuleId>;
+export type OperatingHoursId = z.infer<typeof operatingHoursId>;

@@ -27,6 +27,8 @@ export const liveEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('room.message-added'), message: roomMessage }),
   /** How far Facebook is set up: fetch it anew, since it is judged by more than the database holds. */
   z.object({ kind: z.literal('checklist.changed') }),
+  /** Operating hours, or what goes by them: fetch them anew. */
+  z.object({ kind: z.literal('operating-hours.changed') }),
   /** The listener's own rights changed: fetch everything anew. */
   z.object({ kind: z.literal('me.changed') }),
 ]);

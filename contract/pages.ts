@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { backfillDays } from './backfills.ts';
-import { departmentId, metaAppId, pageId, workStreamId } from './ids.ts';
+import { departmentId, metaAppId, operatingHoursId, pageId, workStreamId } from './ids.ts';
 import { instant } from './instant.ts';
 import { userRef } from './team.ts';
 
@@ -37,6 +37,8 @@ export const page = pageRef.extend({
   departmentId,
   /** Null: the default one. */
   workStreamId: workStreamId.nullable(),
+  /** When it is open; null: always. */
+  operatingHoursId: operatingHoursId.nullable(),
   state: pageState,
   stateSince: instant,
   humanAgentAllowed: z.boolean(),
@@ -103,6 +105,7 @@ export const changePage = z.strictObject({
   /** Null: the default one. Of conversations that begin from now on. */
   workStreamId: workStreamId.nullable().optional(),
   humanAgentAllowed: z.boolean().optional(),
+  operatingHoursId: operatingHoursId.nullable().optional(),
   pageToken: z.string().trim().min(1).max(1000).optional(),
 });
 export type ChangePage = z.infer<typeof changePage>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { departmentId, skillId, tokenId, userId } from './ids.ts';
+import { departmentId, operatingHoursId, skillId, tokenId, userId } from './ids.ts';
 import { instant } from './instant.ts';
 
 export const role = z.enum(['administrator', 'supervisor', 'agent']);
@@ -30,6 +30,8 @@ export const department = departmentRef.extend({
   /** Of two departments whose conversations wait, the lower number is served first. */
   priority: z.number().int(),
   memberIds: z.array(userId),
+  /** Null: always open. */
+  operatingHoursId: operatingHoursId.nullable(),
 });
 export type Department = z.infer<typeof department>;
 
@@ -136,6 +138,7 @@ export const createDepartment = z.strictObject({
   /** Absent: 100. */
   priority: priority.optional(),
   memberIds: z.array(userId).max(2000).default([]),
+  operatingHoursId: operatingHoursId.nullable().optional(),
 });
 export type CreateDepartment = z.input<typeof createDepartment>;
 
@@ -144,6 +147,7 @@ export const changeDepartment = z.strictObject({
   color: z.number().int().min(1).max(6).optional(),
   priority: priority.optional(),
   memberIds: z.array(userId).max(2000).optional(),
+  operatingHoursId: operatingHoursId.nullable().optional(),
 });
 export type ChangeDepartment = z.infer<typeof changeDepartment>;
 

@@ -32,6 +32,11 @@ export function requireAdministrator(actor: Actor): void {
   }
 }
 
+/** @throws Problem `forbidden` unless the actor leads. */
+export function requireLead(actor: Actor): void {
+  if (!isLead(actor)) throw forbidden('Only a supervisor or an administrator may do this.');
+}
+
 /** The acting user's id; null for the system. */
 export function actorId(actor: Actor): string | null {
   return actor.kind === 'user' ? actor.userId : null;

@@ -34,16 +34,16 @@ test('every other route refuses who has not signed in (behaviour 75)', async () 
   }
 });
 
-test('what is for administrators refuses supervisors and agents, and nothing else does (behaviour 75)', async () => {
+test('what is for administrators refuses supervisors and agents, what is for leads agents, and nothing else does (behaviour 75)', async () => {
   const agent = await door.person('agent');
   const supervisor = await door.person('supervisor');
   const admin = await door.person('administrator');
   for (const { name, method, url, access } of routes()) {
     if (access === 'public') continue;
-    const expected = access === 'administrator';
-    for (const who of [agent, supervisor]) {
+    const refused = { agent: access !== 'signed-in', supervisor: access === 'administrator' };
+    for (const [role, who] of Object.entries({ agent, supervisor })) {
       const answer = await who.ask(method, url);
-      expect([name, answer.status === 403], name).toEqual([name, expected]);
+      expect([name, answer.status === 403], name).toEqual([name, refused[role as keyof typeof refused]]);
     }
     expect([name, (await admin.ask(method, url)).status], name).not.toContain(403);
   }

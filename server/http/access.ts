@@ -5,8 +5,8 @@ import { forbidden, Problem } from '../desk/problems.ts';
 import type { App } from './app-deps.ts';
 import type { Gate } from './session.ts';
 
-/** Who may use a route at all; what they may do with one thing is for the verbs. Not said: `signed-in`. */
-export type Access = 'public' | 'signed-in' | 'administrator';
+/** Who may use a route at all, leads being supervisors and administrators; what they may do with one thing is for the verbs. Not said: `signed-in`. */
+export type Access = 'public' | 'signed-in' | 'lead' | 'administrator';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -38,6 +38,9 @@ export function guardRoutes(app: App, gate: Gate): void {
     }
     if (identity.owesNotice && !request.routeOptions.config.beforeNotice) {
       throw forbidden('Read and accept the notice of your organisation first.');
+    }
+    if (access === 'lead' && identity.actor.role === 'agent') {
+      throw forbidden('Only a supervisor or an administrator may see this.');
     }
     if (access === 'administrator' && identity.actor.role !== 'administrator') {
       throw forbidden('Only an administrator may do this.');

@@ -17,6 +17,7 @@ import { mailRoutes } from './routes/mail.ts';
 import { meRoutes } from './routes/me.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { metaAppRoutes } from './routes/meta-apps.ts';
+import { operatingHoursRoutes } from './routes/operating-hours.ts';
 import { pageConnectionRoutes } from './routes/page-connections.ts';
 import { pageHealthRoutes } from './routes/page-health.ts';
 import { pageRoutes } from './routes/pages.ts';
@@ -83,6 +84,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     conversationRoutes(api, deps);
     messageRoutes(api, deps);
     tagRoutes(api, deps);
+    operatingHoursRoutes(api, deps);
     savedReplyRoutes(api, deps);
     if (deps.threads) threadRoutes(api, deps, deps.threads);
     commentRoutes(api, deps);

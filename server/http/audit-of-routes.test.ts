@@ -43,6 +43,12 @@ const newPage = async () => {
   const { id: metaAppId } = await newApp();
   return send('POST', '/api/facebook/pages', { metaAppId, pageToken: `token-of:${++made}:Page ${made}` });
 };
+const hours = (name: string) => ({
+  name,
+  timeZone: 'Europe/Berlin',
+  weekly: [{ day: 1, from: '09:00', to: '17:00' }],
+});
+const newHours = () => send('POST', '/api/operating-hours', hours(newName('Hours')));
 const newTag = () => send('POST', '/api/tags', { name: newName('Tag') });
 /** Somebody who wrote to a page that Facebook knows nothing of: gone before the acts that ask it about every page. */
 const newContact = async () => {
@@ -119,6 +125,10 @@ const acts: Record<string, (act: (url: string, body?: unknown) => Promise<unknow
   'DELETE /api/privacy/masking-rules/:id': async (act) =>
     act(`/api/privacy/masking-rules/${(await newRule()).id}`),
   'PATCH /api/privacy/policy': (act) => act('/api/privacy/policy', { journalDays: 20 }),
+  'POST /api/operating-hours': (act) => act('/api/operating-hours', hours(newName('Hours'))),
+  'PATCH /api/operating-hours/:id': async (act) =>
+    act(`/api/operating-hours/${(await newHours()).id}`, { timeZone: 'Asia/Tokyo' }),
+  'DELETE /api/operating-hours/:id': async (act) => act(`/api/operating-hours/${(await newHours()).id}`),
   'POST /api/tags': (act) => act('/api/tags', { name: newName('Tag') }),
   'PATCH /api/tags/:id': async (act) => act(`/api/tags/${(await newTag()).id}`, { color: 2 }),
   'DELETE /api/tags/:id': async (act) => act(`/api/tags/${(await newTag()).id}`),

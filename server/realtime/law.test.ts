@@ -123,6 +123,7 @@ function apply(desk: Desk, event: LiveEvent): 'fetch' | void {
       desk.setup[event.message.id] = event.message;
       return;
     case 'checklist.changed':
+    case 'operating-hours.changed':
       return 'fetch';
     case 'me.changed':
       return 'fetch';
@@ -185,6 +186,12 @@ const acts = {
   saysInRoom: (n: number) =>
     admin.ask('POST', '/api/setup/messages', { clientId: crypto.randomUUID(), text: `said ${n}` }),
   ticks: (n: number) => admin.ask('PATCH', '/api/setup/checklist/platform-terms', { isDone: n % 2 === 0 }),
+  changesHours: async () =>
+    admin.ask('POST', '/api/operating-hours', {
+      name: `Hours ${++names}`,
+      timeZone: 'Europe/Berlin',
+      weekly: [{ day: 1, from: '09:00', to: '17:00' }],
+    }),
   switchesOff: () => admin.ask('PATCH', '/api/extensions/facebook', { isOn: false }),
   rights: (n: number) =>
     admin.ask('PATCH', `/api/users/${maya.id}`, { departmentIds: n % 2 === 0 ? [sales] : [sales, support] }),
@@ -340,6 +347,7 @@ test('every kind of event was heard', () => {
     'page.changed': true,
     'room.message-added': true,
     'checklist.changed': true,
+    'operating-hours.changed': true,
     'me.changed': true,
   };
   expect([...heard].toSorted()).toEqual(Object.keys(kinds).toSorted());

@@ -180,6 +180,8 @@ function prepare(change: GatheredChange, state: State): PreparedEvent[] {
     }
     case 'checklist.changed':
       return toAdministrators(text({ kind }), state, null);
+    case 'operating-hours.changed':
+      return [toEverybody(text({ kind }))];
     case 'me.changed':
       return [{ ...toEverybody(ME_CHANGED), userId: subjectId }];
   }

@@ -9,12 +9,14 @@ export interface DepartmentRow {
   priority: number;
   /** By membership; of the default department everybody is a member without a row. */
   memberIds: string[];
+  /** Null: always open. */
+  operatingHoursId: string | null;
 }
 
 /** Departments by name; all of them, or those asked for. */
 export async function listDepartments(db: Db | Tx, ids?: readonly string[]): Promise<DepartmentRow[]> {
   const { rows } = await sql<DepartmentRow>`
-    select d.id, d.name, d.color, d.is_default, d.priority,
+    select d.id, d.name, d.color, d.is_default, d.priority, d.operating_hours_id,
       case when d.is_default
         then array(select u.id from desk_user u order by u.id)
         else array(select m.user_id from department_member m where m.department_id = d.id order by m.user_id)
@@ -29,7 +31,14 @@ export async function listDepartments(db: Db | Tx, ids?: readonly string[]): Pro
 /** Adds a department. @returns false when the name is taken, case and accents aside. */
 export async function insertDepartment(
   db: Db | Tx,
-  department: { id: string; name: string; color: number; priority?: number; createdAt: Date },
+  department: {
+    id: string;
+    name: string;
+    color: number;
+    priority?: number;
+    createdAt: Date;
+    operatingHoursId?: string | null;
+  },
 ): Promise<boolean> {
   const row = await db
     .insertInto('department')
@@ -54,7 +63,7 @@ export async function isDepartmentNameTaken(db: Db | Tx, name: string, exceptId:
 export async function updateDepartment(
   db: Db | Tx,
   id: string,
-  change: { name?: string; color?: number; priority?: number },
+  change: { name?: string; color?: number; priority?: number; operatingHoursId?: string | null },
 ): Promise<void> {
   if (Object.keys(change).length === 0) return;
   await db.updateTable('department').set(change).where('id', '=', id).execute();

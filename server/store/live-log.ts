@@ -17,8 +17,9 @@ export interface NewLiveEvent {
     | 'page.changed'
     | 'room.message-added'
     | 'checklist.changed'
+    | 'operating-hours.changed'
     | 'me.changed';
-  /** Conversation, user, department, page or message of the setup room, by kind. */
+  /** Conversation, user, department, page, operating hours or message of the setup room, by kind. */
   subjectId: string;
   messageId?: string;
   /**

@@ -19,6 +19,7 @@ export async function listPages(
       'metaAppId',
       'departmentId',
       'workStreamId',
+      'operatingHoursId',
       'state',
       'stateReason',
       'stateSince',
@@ -52,7 +53,11 @@ export async function updatePage(
   tx: Tx,
   id: string,
   change: Partial<
-    Pick<PageTable, 'departmentId'> & { humanAgentAllowed: boolean; workStreamId: string | null }
+    Pick<PageTable, 'departmentId'> & {
+      humanAgentAllowed: boolean;
+      workStreamId: string | null;
+      operatingHoursId: string | null;
+    }
   >,
 ): Promise<void> {
   if (Object.keys(change).length === 0) return;

@@ -20,6 +20,18 @@ export interface DepartmentTable {
   createdAt: Date;
   /** Of two departments whose conversations wait, the lower number is served first. */
   priority: Generated<number>;
+  /** Null: always open. */
+  operatingHoursId: ColumnType<string | null, string | null | undefined>;
+}
+
+/** When somebody works; the shape of both lists is the contract's. */
+export interface OperatingHoursTable {
+  id: string;
+  name: string;
+  timeZone: string;
+  weekly: Json;
+  holidays: JsonWithDefault;
+  createdAt: Date;
 }
 
 /** A time in which nobody of a department was there, as far as a customer met it. */
@@ -241,6 +253,8 @@ export interface PageTable {
   settingsVersion: Generated<number>;
   /** Null: the default one. */
   workStreamId: ColumnType<string | null, string | null | undefined>;
+  /** Null: always open. */
+  operatingHoursId: ColumnType<string | null, string | null | undefined>;
 }
 
 /** What was learned of a page's connection by asking Facebook, or by what Facebook refused. */
@@ -955,6 +969,7 @@ export interface ReviewStateTable {
 
 export interface Tables {
   department: DepartmentTable;
+  operatingHours: OperatingHoursTable;
   departmentAbsence: DepartmentAbsenceTable;
   deskUser: DeskUserTable;
   departmentMember: DepartmentMemberTable;

@@ -52,6 +52,10 @@ const onLive = {
     void cache.invalidateQueries({ queryKey: queryKeys.checklist });
     void cache.invalidateQueries({ queryKey: queryKeys.extensions });
   },
+  'operating-hours.changed': (cache) => {
+    void cache.invalidateQueries({ queryKey: queryKeys.operatingHours });
+    void cache.invalidateQueries({ queryKey: queryKeys.departments });
+  },
   'me.changed': (cache) => {
     void cache.invalidateQueries();
   },

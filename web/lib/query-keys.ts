@@ -22,6 +22,7 @@ export const queryKeys = {
   pages: ['pages'],
   pageSettings: (id: PageId) => ['page-settings', id],
   tags: ['tags'],
+  operatingHours: ['operating-hours'],
   feedSkips: (id: PageId) => ['feed-skips', id],
   metaApps: ['meta-apps'],
   pageConnection: (id: PageId) => ['page-connection', id],

@@ -93,6 +93,7 @@ export function createWorld(nowMs: number, count: 'usual' | 'none' | 'many'): Fa
       isDefault,
       priority: 100,
       memberIds: members.map((one) => one.id),
+      operatingHoursId: null,
     };
     for (const member of members) member.departmentIds.push(made.id);
     return made;
@@ -123,6 +124,7 @@ export function createWorld(nowMs: number, count: 'usual' | 'none' | 'many'): Fa
     metaAppId: metaApp.id,
     departmentId: general.id,
     workStreamId: null,
+    operatingHoursId: null,
     state,
     stateSince: at(54 * day),
     humanAgentAllowed: true,

@@ -5,16 +5,17 @@ import { findWorkStream } from '../../store/work-streams.ts';
 import { requireAdministrator } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Context } from '../context.ts';
+import { requireHours } from '../hours/require-hours.ts';
 import { invalid, notFound } from '../problems.ts';
 import { tellPage, type PageDeps } from './connect-page.ts';
 import { presentPages } from './present-page.ts';
 import { renewToken } from './renew-token.ts';
 
 /**
- * Changes a page's department or work stream (of conversations that begin from now on), whether Meta granted Human Agent, or its
- * token. Administrators only.
+ * Changes a page's department or work stream (of conversations that begin from now on), whether Meta granted Human
+ * Agent, when it is open, or its token. Administrators only.
  *
- * @throws Problem `not-found` · `invalid` for an unknown department or work stream, and as `renewToken` does.
+ * @throws Problem `not-found` · `invalid` for an unknown department, work stream or hours, and as `renewToken` does.
  */
 export async function changePage(ctx: Context, deps: PageDeps, id: string, input: ChangePage): Promise<Page> {
   requireAdministrator(ctx.actor);
@@ -34,16 +35,19 @@ async function changeFields(ctx: Context, id: string, fields: Omit<ChangePage, '
     if (!(await findDepartments(story.tx, [departmentId])).has(departmentId)) {
       throw invalid('departmentId', 'There is no such department.');
     }
-    const { humanAgentAllowed, workStreamId } = fields;
+    const { humanAgentAllowed, workStreamId, operatingHoursId } = fields;
     if (workStreamId && !(await findWorkStream(story.tx, workStreamId))) {
       throw invalid('workStreamId', 'There is no such work stream.');
     }
+    await requireHours(story, operatingHoursId ?? null);
     await updatePage(story.tx, id, {
       departmentId,
       ...(humanAgentAllowed === undefined ? {} : { humanAgentAllowed }),
       ...(workStreamId === undefined ? {} : { workStreamId }),
+      ...(operatingHoursId === undefined ? {} : { operatingHoursId }),
     });
     await audit(ctx, story, { action: 'page.changed', subjectId: id, detail: fields });
+    if (operatingHoursId !== undefined) story.announce({ kind: 'operating-hours.changed', subjectId: id });
     tellPage(story, id, [before.departmentId, departmentId]);
   });
 }

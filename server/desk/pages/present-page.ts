@@ -11,6 +11,7 @@ export function presentPage(row: PageSettingsRow): Page {
     metaAppId: row.metaAppId as Page['metaAppId'],
     departmentId: row.departmentId as Page['departmentId'],
     workStreamId: row.workStreamId as Page['workStreamId'],
+    operatingHoursId: row.operatingHoursId as Page['operatingHoursId'],
     state: row.state,
     stateSince: row.stateSince.toISOString(),
     humanAgentAllowed: row.humanAgentAllowed,

@@ -20,6 +20,7 @@ import { requireAdministrator } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Change, type Context } from '../context.ts';
 import { releaseLost } from '../conversations/release-lost.ts';
+import { requireHours } from '../hours/require-hours.ts';
 import { conflict, invalid, notFound } from '../problems.ts';
 
 /** A department as conversations show it. */
@@ -33,6 +34,7 @@ function toDepartment(row: DepartmentRow): Department {
     isDefault: row.isDefault,
     priority: row.priority,
     memberIds: row.memberIds as Department['memberIds'],
+    operatingHoursId: row.operatingHoursId as Department['operatingHoursId'],
   };
 }
 
@@ -49,8 +51,9 @@ export async function createDepartment(
   requireAdministrator(ctx.actor);
   const id = ctx.newId();
   await change(ctx, async (story) => {
-    const { memberIds, priority, ...fields } = input;
-    const row = { id, ...fields, ...(priority === undefined ? {} : { priority }) };
+    const { memberIds, priority, operatingHoursId = null, ...fields } = input;
+    const row = { id, operatingHoursId, ...fields, ...(priority === undefined ? {} : { priority }) };
+    await requireHours(story, operatingHoursId);
     const isNew = await insertDepartment(story.tx, { ...row, createdAt: ctx.clock.now() });
     if (!isNew) throw nameTaken();
     await setMembersOf(story.tx, id, memberIds);
@@ -60,14 +63,15 @@ export async function createDepartment(
       detail: { name: row.name, memberIds },
     });
     story.announce({ kind: 'department.changed', subjectId: id });
+    if (operatingHoursId) story.announce({ kind: 'operating-hours.changed', subjectId: id });
     announceMembers(story, memberIds);
   });
   return readDepartment(ctx, id);
 }
 
 /**
- * Renames a department, colours it anew, or sets its members. Administrators only.
- * @throws Problem `not-found`, `invalid` when the name is taken or members of the default department are given.
+ * Renames a department, colours it anew, sets its members or when it is open. Administrators only.
+ * @throws Problem `not-found`, `invalid` when the name is taken, there are no such hours, or members of the default department are given.
  */
 export async function changeDepartment(
   ctx: Context,
@@ -80,11 +84,15 @@ export async function changeDepartment(
     if (!department) throw notFound('department');
     if (input.name !== undefined && (await isDepartmentNameTaken(story.tx, input.name, id)))
       throw nameTaken();
+    await requireHours(story, input.operatingHoursId ?? null);
     await updateDepartment(story.tx, id, {
       ...(input.name === undefined ? {} : { name: input.name }),
       ...(input.color === undefined ? {} : { color: input.color }),
       ...(input.priority === undefined ? {} : { priority: input.priority }),
+      ...(input.operatingHoursId === undefined ? {} : { operatingHoursId: input.operatingHoursId }),
     });
+    if (input.operatingHoursId !== undefined)
+      story.announce({ kind: 'operating-hours.changed', subjectId: id });
     if (input.memberIds) {
       if (department.isDefault)
         throw invalid('memberIds', 'Everybody is a member of the default department.');

@@ -57,6 +57,7 @@ export function teamRoutes(app: App, { ground }: AppDeps): void {
   app.post(
     '/api/users/:id/reset-presence',
     {
+      config: { access: 'lead' },
       schema: {
         tags: ['Team'],
         summary: 'Give requests again to who let one go by',
