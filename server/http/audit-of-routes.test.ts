@@ -49,6 +49,8 @@ const hours = (name: string) => ({
   weekly: [{ day: 1, from: '09:00', to: '17:00' }],
 });
 const newHours = () => send('POST', '/api/operating-hours', hours(newName('Hours')));
+const newSkill = () => send('POST', '/api/skills', { name: newName('Skill') });
+const newStream = () => send('POST', '/api/work-streams', { name: newName('Stream') });
 const newTag = () => send('POST', '/api/tags', { name: newName('Tag') });
 /** Somebody who wrote to a page that Facebook knows nothing of: gone before the acts that ask it about every page. */
 const newContact = async () => {
@@ -129,6 +131,14 @@ const acts: Record<string, (act: (url: string, body?: unknown) => Promise<unknow
   'PATCH /api/operating-hours/:id': async (act) =>
     act(`/api/operating-hours/${(await newHours()).id}`, { timeZone: 'Asia/Tokyo' }),
   'DELETE /api/operating-hours/:id': async (act) => act(`/api/operating-hours/${(await newHours()).id}`),
+  'POST /api/skills': (act) => act('/api/skills', { name: newName('Skill') }),
+  'PATCH /api/skills/:id': async (act) =>
+    act(`/api/skills/${(await newSkill()).id}`, { name: newName('Skill') }),
+  'DELETE /api/skills/:id': async (act) => act(`/api/skills/${(await newSkill()).id}`),
+  'POST /api/work-streams': (act) => act('/api/work-streams', { name: newName('Stream') }),
+  'PATCH /api/work-streams/:id': async (act) =>
+    act(`/api/work-streams/${(await newStream()).id}`, { version: 1, name: newName('Stream') }),
+  'DELETE /api/work-streams/:id': async (act) => act(`/api/work-streams/${(await newStream()).id}`),
   'POST /api/tags': (act) => act('/api/tags', { name: newName('Tag') }),
   'PATCH /api/tags/:id': async (act) => act(`/api/tags/${(await newTag()).id}`, { color: 2 }),
   'DELETE /api/tags/:id': async (act) => act(`/api/tags/${(await newTag()).id}`),

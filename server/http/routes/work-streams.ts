@@ -20,6 +20,7 @@ import type { App, AppDeps } from '../app-deps.ts';
 
 const tags = ['Work streams'];
 const config = { access: 'administrator' } as const;
+const forLeads = { access: 'lead' } as const;
 const path = z.object({ id: workStreamId });
 const skillPath = z.object({ id: skillId });
 
@@ -28,6 +29,7 @@ export function workStreamRoutes(app: App, { ground }: Pick<AppDeps, 'ground'>):
   app.get(
     '/api/work-streams',
     {
+      config: forLeads,
       schema: {
         tags,
         summary: 'All work streams',
@@ -40,6 +42,7 @@ export function workStreamRoutes(app: App, { ground }: Pick<AppDeps, 'ground'>):
   app.get(
     '/api/work-streams/:id',
     {
+      config: forLeads,
       schema: {
         tags,
         summary: 'One work stream, and how many live conversations are in it',
