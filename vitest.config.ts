@@ -1,6 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
-const quick = { testTimeout: 20_000, hookTimeout: 60_000 };
+/** Limits against hanging, not measures: on a machine with other work a test may take ten times as long. */
+const patient = {
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+  expect: { poll: { timeout: 30_000, interval: 10 } },
+};
 
 /** Everything but the browser journeys (`vitest.e2e.config.ts`). Only the server's tests need PostgreSQL. */
 export default defineConfig({
@@ -9,16 +14,16 @@ export default defineConfig({
     projects: [
       {
         test: {
-          ...quick,
+          ...patient,
           name: 'server',
           include: ['server/**/*.test.ts'],
           globalSetup: ['server/testing/global-setup.ts'],
         },
       },
-      { test: { ...quick, name: 'contract', include: ['contract/**/*.test.ts'] } },
-      { test: { ...quick, name: 'web', include: ['web/**/*.test.{ts,tsx}'] } },
-      { test: { ...quick, name: 'sandbox', include: ['sandbox/**/*.test.{ts,tsx}'] } },
-      { test: { ...quick, name: 'scripts', include: ['{scripts,bench}/**/*.test.ts'] } },
+      { test: { ...patient, name: 'contract', include: ['contract/**/*.test.ts'] } },
+      { test: { ...patient, name: 'web', include: ['web/**/*.test.{ts,tsx}'] } },
+      { test: { ...patient, name: 'sandbox', include: ['sandbox/**/*.test.{ts,tsx}'] } },
+      { test: { ...patient, name: 'scripts', include: ['{scripts,bench}/**/*.test.ts'] } },
     ],
   },
 });

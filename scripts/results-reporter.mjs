@@ -34,7 +34,11 @@ function describeModule(module) {
 }
 
 function describe(name, errors) {
-  const lines = errors.flatMap((error) => (error.stack ?? error.message).split('\n'));
+  // The stack of a test that ran out of time begins with another message.
+  const lines = errors.flatMap(({ name: kind, message, stack = '' }) => [
+    ...`${kind}: ${message}`.split('\n'),
+    ...stack.split('\n').filter((line) => /^\s+at /.test(line)),
+  ]);
   const told = lines.filter((line) => line.trim() !== '' && !line.includes('node_modules'));
   return [`✗ ${name}`, ...told.slice(0, linesOfError).map((line) => `    ${line}`)].join('\n');
 }
