@@ -8,7 +8,7 @@ export const backfillDays = { most: 90, whenConnected: 90 } as const;
 export const backfillReason = z.enum(['first-connection', 'reconnected', 'subscription', 'outage', 'asked']);
 export type BackfillReason = z.infer<typeof backfillReason>;
 
-/** One reading of what Facebook still shows of a page's conversations, into the desk. */
+/** One reading of what Facebook still shows of a page's conversations, then of its posts' comments, into the desk. */
 export const backfill = z.object({
   id: backfillId,
   pageId,
@@ -18,10 +18,12 @@ export const backfill = z.object({
   state: z.enum(['running', 'paused', 'done', 'cancelled', 'failed']),
   /** A sentence: why it waits, or why it failed. */
   trouble: z.string().nullable(),
-  /** From 0 to 1, by Meta's time: how much of the way back to `since` is read. */
+  /** From 0 to 1, by Meta's time: how much of the way back to `since` is read, half for messages. */
   progress: z.number().min(0).max(1),
   conversationsRead: z.number().int(),
   messagesAdded: z.number().int(),
+  postsRead: z.number().int(),
+  commentsAdded: z.number().int(),
   startedAt: instant,
   endedAt: instant.nullable(),
 });

@@ -15,6 +15,9 @@ const shown = [
   'reachedAt',
   'conversationsRead',
   'messagesAdded',
+  'part',
+  'postsRead',
+  'commentsAdded',
   'startedAt',
   'endedAt',
 ] as const;
@@ -53,6 +56,7 @@ export async function insertOrWidenBackfill(
         .where('state', '=', 'running')
         .doUpdateSet((eb) => ({
           since: sql<Date>`least(${eb.ref('backfill.since')}, ${eb.ref('excluded.since')})`,
+          part: 'messages' as const,
           cursor: null,
           round: 1,
           reachedAt: null,
@@ -103,6 +107,7 @@ export async function readBackfillFacts(db: Db | Tx, id: string) {
       'b.pageId',
       'b.state',
       'b.since',
+      'b.part',
       'b.cursor',
       'b.round',
       'b.faults',
@@ -125,6 +130,20 @@ export async function readBackfillFacts(db: Db | Tx, id: string) {
 
 export type BackfillFacts = NonNullable<Awaited<ReturnType<typeof readBackfillFacts>>>;
 
+/** How far a step of a reading has come; the numbers are those of the step. */
+export interface BackfillStep {
+  part: 'messages' | 'comments';
+  cursor: string | null;
+  round: number;
+  reachedAt: Date | null;
+  trouble: string | null;
+  faults: number;
+  conversationsRead?: number;
+  messagesAdded?: number;
+  postsRead?: number;
+  commentsAdded?: number;
+}
+
 /**
  * Notes how far a reading has come. One that was widened meanwhile keeps its place at the start of the list.
  * @returns how it stands now, and whether nothing was asked of it in between.
@@ -132,24 +151,21 @@ export type BackfillFacts = NonNullable<Awaited<ReturnType<typeof readBackfillFa
 export async function advanceBackfill(
   tx: Tx,
   from: Pick<BackfillFacts, 'id' | 'widened'>,
-  to: {
-    cursor: string | null;
-    round: number;
-    reachedAt: Date | null;
-    trouble: string | null;
-    faults: number;
-    conversationsRead: number;
-    messagesAdded: number;
-  },
+  to: BackfillStep,
 ): Promise<{ state: BackfillTable['state']; isUnchanged: boolean } | undefined> {
   const { rows } = await sql<{ state: BackfillTable['state']; isUnchanged: boolean }>`
     update backfill
     set cursor = case when is_unchanged then ${to.cursor} end,
+      part = case when is_unchanged then ${to.part} else part end,
       round = case when is_unchanged then ${to.round}::smallint else round end,
-      reached_at = case when is_unchanged then least(reached_at, ${to.reachedAt}::timestamptz) end,
+      reached_at = case
+        when is_unchanged and part = ${to.part} then least(reached_at, ${to.reachedAt}::timestamptz)
+      end,
       trouble = ${to.trouble}, faults = ${to.faults}::smallint,
-      conversations_read = conversations_read + ${to.conversationsRead}::integer,
-      messages_added = messages_added + ${to.messagesAdded}::integer
+      conversations_read = conversations_read + ${to.conversationsRead ?? 0}::integer,
+      messages_added = messages_added + ${to.messagesAdded ?? 0}::integer,
+      posts_read = posts_read + ${to.postsRead ?? 0}::integer,
+      comments_added = comments_added + ${to.commentsAdded ?? 0}::integer
     from (
       select id as held, widened = ${from.widened}::smallint as is_unchanged from backfill where id = ${from.id} for update
     ) as now
@@ -200,6 +216,38 @@ export async function readKnownMessages(
       (select count(*)::int from attachment a where a.message_id = m.id) as attachment_count
     from wanted join message m on m.id = wanted.id
     where m.kind = 'message'
+  `.execute(tx);
+  return rows;
+}
+
+/** Something public that the desk knows, as far as it takes to tell what is missing and what was answered. */
+export interface KnownComment {
+  mid: string;
+  direction: 'in' | 'out';
+  at: Date;
+  status: string | null;
+  /** What its thread begins with. */
+  rootKey: string;
+}
+
+/** All that the desk knows of some threads of comments, and what bears one of some ids wherever it stands. */
+export async function readKnownComments(
+  tx: Tx,
+  of: { pageId: string; roots: readonly string[]; mids: readonly string[] },
+): Promise<KnownComment[]> {
+  const { rows } = await sql<KnownComment>`
+    with wanted as (
+      select c.message_id from comment_thread t join comment c on c.thread_id = t.id
+      where t.page_id = ${of.pageId} and t.root_key = any(${of.roots}::text[])
+      union
+      select id from message where page_id = ${of.pageId} and mid = any(${of.mids}::text[])
+    )
+    select m.mid, m.direction, m.at, m.status, t.root_key
+    from wanted
+    join message m on m.id = wanted.message_id
+    join comment c on c.message_id = m.id
+    join comment_thread t on t.id = c.thread_id
+    where m.mid is not null
   `.execute(tx);
   return rows;
 }

@@ -91,7 +91,9 @@ export interface BackfillTable {
   state: 'running' | 'paused' | 'done' | 'cancelled' | 'failed';
   /** A sentence: why it waits, or why it failed. */
   trouble: ColumnType<string | null, string | null | undefined>;
-  /** Meta's place in the list of conversations; null: at its start. */
+  /** What it reads now: messages first. */
+  part: Generated<'messages' | 'comments'>;
+  /** Where it is: Meta's place in the list of conversations, our own words for it among the posts; null: at the start. */
   cursor: ColumnType<string | null, string | null | undefined>;
   /** 2: looks once more at what moved while the list was read. */
   round: Generated<number>;
@@ -103,6 +105,8 @@ export interface BackfillTable {
   faults: Generated<number>;
   conversationsRead: Generated<number>;
   messagesAdded: Generated<number>;
+  postsRead: Generated<number>;
+  commentsAdded: Generated<number>;
   askedBy: string | null;
   startedAt: Date;
   endedAt: ColumnType<Date | null, Date | null | undefined>;

@@ -76,6 +76,8 @@ export function backfillsOf(pageId: Backfill['pageId'] | undefined): Backfill[] 
       progress: 0.42,
       conversationsRead: 1_240,
       messagesAdded: 9_481,
+      postsRead: 0,
+      commentsAdded: 0,
       startedAt: '2026-11-20T10:00:00.000Z',
     },
     {
@@ -87,6 +89,8 @@ export function backfillsOf(pageId: Backfill['pageId'] | undefined): Backfill[] 
       progress: 1,
       conversationsRead: 12,
       messagesAdded: 3,
+      postsRead: 12,
+      commentsAdded: 5,
       startedAt: '2026-11-18T22:31:00.000Z',
       endedAt: '2026-11-18T22:31:04.000Z',
     },

@@ -114,12 +114,13 @@ describe('reading what was missed', () => {
   test('days apart are conversations apart, closed with their last message', async () => {
     const page = await desk.page();
     const mila = await person(page);
+    const answeredAt = new Date(desk.clock.now().getTime() - 30 * dayMs + hourMs);
     await mila.writes('In October', 30 * dayMs);
     await mila.isAnswered('Yes, in October', 30 * dayMs - hourMs);
     await mila.writes('In November', 2 * dayMs);
     await readAll(page, 90);
     const [first, second] = await conversationsOf(page);
-    expect(first?.closedAt).toEqual(new Date(desk.clock.now().getTime() - 30 * dayMs + hourMs));
+    expect(first?.closedAt).toEqual(answeredAt);
     expect(second?.status).toBe('closed');
     expect(second?.openedAt).toEqual(second?.closedAt);
   });
@@ -264,8 +265,11 @@ describe('a long reading', () => {
     });
     await desk.control('POST', '/tokens/mend', { pageId: page.facebookId });
     await probePage(desk.system, page.id);
-    desk.advance(60_000);
-    await desk.worker().drain();
+    const worker = desk.worker();
+    for (const waitMs of [60_000, 1_000]) {
+      desk.advance(waitMs);
+      await worker.drain();
+    }
     expect((await listPageBackfills(desk.as(admin), page.id))[0]).toMatchObject({
       state: 'done',
       trouble: null,

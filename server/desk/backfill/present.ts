@@ -3,7 +3,8 @@ import type { BackfillRow } from '../../store/backfills.ts';
 
 /** A reading in the words of the contract. */
 export function presentBackfill(row: BackfillRow): Backfill {
-  const { id, pageId, reason, state, trouble, conversationsRead, messagesAdded } = row;
+  const { id, pageId, reason, state, trouble, conversationsRead, messagesAdded, postsRead, commentsAdded } =
+    row;
   return {
     id: id as Backfill['id'],
     pageId: pageId as Backfill['pageId'],
@@ -14,15 +15,19 @@ export function presentBackfill(row: BackfillRow): Backfill {
     progress: progressOf(row),
     conversationsRead,
     messagesAdded,
+    postsRead,
+    commentsAdded,
     startedAt: row.startedAt.toISOString(),
     endedAt: row.endedAt?.toISOString() ?? null,
   };
 }
 
-/** How much of the time between the start and `since` the list has gone back. */
-function progressOf({ state, since, startedAt, reachedAt }: BackfillRow): number {
+/** How much of the time between the start and `since` has been gone back: half of the way for each part. */
+function progressOf({ state, part, since, startedAt, reachedAt }: BackfillRow): number {
   if (state === 'done') return 1;
+  const before = part === 'messages' ? 0 : 0.5;
   const wholeMs = startedAt.getTime() - since.getTime();
-  if (reachedAt === null || wholeMs <= 0) return 0;
-  return Math.min(1, Math.max(0, (startedAt.getTime() - reachedAt.getTime()) / wholeMs));
+  if (reachedAt === null || wholeMs <= 0) return before;
+  const ofPart = (startedAt.getTime() - reachedAt.getTime()) / wholeMs;
+  return before + Math.min(1, Math.max(0, ofPart)) / 2;
 }

@@ -1,17 +1,21 @@
+import { pageSettings } from '../../../contract/page-settings.ts';
 import { classifyGraphError } from '../../facebook/graph/classify-graph-error.ts';
 import { GraphRefused, GraphUnreachable } from '../../facebook/graph/error.ts';
-import { readPastThreads, type PastThreads } from '../../facebook/messenger/past-threads.ts';
+import type { PageAccess } from '../../facebook/graph/client.ts';
+import { readPastThreads } from '../../facebook/messenger/past-threads.ts';
 import { backoffMs } from '../../kit/retry.ts';
 import {
   advanceBackfill,
   moveBackfill,
   readBackfillFacts,
   type BackfillFacts,
+  type BackfillStep,
 } from '../../store/backfills.ts';
 import { change } from '../context.ts';
 import { noteDeadToken } from '../pages/health/note-refusal.ts';
 import { openAccess, type Again, type SendContext } from '../messages/send-context.ts';
 import { applyThread } from './apply-thread.ts';
+import { readPosts } from './read-posts.ts';
 
 /** Conversations read by one call, each with its newest messages: some 100 KB. */
 const threadsPerCall = 10;
@@ -24,7 +28,8 @@ const retryBackoff = { firstMs: 2_000, mostMs: 300_000 };
 const ratePauseSeconds = 60;
 
 /**
- * One step of reading a page's past: one call, then each thread of its answer in a transaction of its own. The place
+ * One step of reading a page's past, its conversations first and then its posts: one call, then each thread or post of
+ * its answer in a transaction of its own. The place
  * in the list is written down with every step, so it goes on where it was after a restart; should Meta no longer know
  * the place, the list is read from its start, and nothing is added twice.
  *
@@ -51,17 +56,21 @@ export async function runBackfill(ctx: SendContext, backfillId: string): Promise
 
   const access = openAccess(ctx.secrets, { ...facts, tokenSealed });
   ctx.graph.rateLimit.spend(facts.pageFacebookId, 'other');
-  let piece: PastThreads;
   try {
-    piece = await readPastThreads(ctx.graph, access, { limit: threadsPerCall, after: facts.cursor });
+    const step = facts.part === 'messages' ? stepThreads : stepPosts;
+    return await step(ctx, access, facts);
   } catch (error) {
     if (!(error instanceof GraphRefused || error instanceof GraphUnreachable)) throw error;
     return judge(ctx, facts, error);
   }
-  return takeIn(ctx, facts, piece);
 }
 
-async function takeIn(ctx: SendContext, facts: BackfillFacts, piece: PastThreads): Promise<Again | void> {
+async function stepThreads(
+  ctx: SendContext,
+  access: PageAccess,
+  facts: BackfillFacts,
+): Promise<Again | void> {
+  const piece = await readPastThreads(ctx.graph, access, { limit: threadsPerCall, after: facts.cursor });
   const until = facts.round === 1 ? facts.since : facts.startedAt;
   const wanted = piece.threads.filter((thread) => thread.updatedAt >= until);
   let messagesAdded = 0;
@@ -69,25 +78,53 @@ async function takeIn(ctx: SendContext, facts: BackfillFacts, piece: PastThreads
   const isAtEnd = piece.next === null || wanted.length < piece.threads.length;
   // A list that one call could read has nothing that moved away from under it.
   const isDone = isAtEnd && (facts.round > 1 || facts.cursor === null);
-  const to = {
-    cursor: isAtEnd ? null : piece.next,
-    round: isAtEnd && !isDone ? 2 : facts.round,
-    reachedAt: isAtEnd ? facts.since : (wanted.at(-1)?.updatedAt ?? null),
+  const did = {
     trouble: null,
     faults: 0,
     conversationsRead: facts.round === 1 ? wanted.length : 0,
     messagesAdded,
   };
-  const isRunning = await change(ctx, async (story) => {
-    const now = await advanceBackfill(story.tx, facts, to);
-    const isOver = isDone && now?.isUnchanged === true;
-    if (isOver) {
-      const ended = { state: 'done', endedAt: ctx.clock.now() } as const;
-      await moveBackfill(story.tx, facts.id, ['running', 'paused'], ended);
-    }
-    return !isOver;
+  if (isDone) return endThreads(ctx, facts, did);
+  return goOn(ctx, facts, {
+    ...did,
+    part: 'messages',
+    cursor: isAtEnd ? null : piece.next,
+    round: isAtEnd ? 2 : facts.round,
+    reachedAt: isAtEnd ? facts.since : (wanted.at(-1)?.updatedAt ?? null),
   });
-  return isRunning ? again(ctx, betweenCallsMs) : undefined;
+}
+
+/** Comments are next, where the page has them on the desk. */
+function endThreads(
+  ctx: SendContext,
+  facts: BackfillFacts,
+  did: Pick<BackfillStep, 'trouble' | 'faults' | 'conversationsRead' | 'messagesAdded'>,
+): Promise<Again | void> {
+  const to = { ...did, cursor: null, round: 1, reachedAt: null };
+  const hasComments = pageSettings.parse(facts.settings).comments.enabled;
+  if (hasComments) return goOn(ctx, facts, { ...to, part: 'comments' });
+  return finish(ctx, facts, { ...to, part: 'messages' });
+}
+
+async function stepPosts(ctx: SendContext, access: PageAccess, facts: BackfillFacts): Promise<Again | void> {
+  const { step, isDone } = await readPosts(ctx, access, facts);
+  return isDone ? finish(ctx, facts, step) : goOn(ctx, facts, step);
+}
+
+async function goOn(ctx: SendContext, facts: BackfillFacts, step: BackfillStep): Promise<Again> {
+  await change(ctx, (story) => advanceBackfill(story.tx, facts, step));
+  return again(ctx, betweenCallsMs);
+}
+
+/** The last step; when more was asked for meanwhile, there is more to do. */
+async function finish(ctx: SendContext, facts: BackfillFacts, step: BackfillStep): Promise<Again | void> {
+  const isOver = await change(ctx, async (story) => {
+    const now = await advanceBackfill(story.tx, facts, step);
+    if (now?.isUnchanged !== true) return false;
+    const ended = { state: 'done', endedAt: ctx.clock.now(), trouble: step.trouble } as const;
+    return moveBackfill(story.tx, facts.id, ['running', 'paused'], ended);
+  });
+  return isOver ? undefined : again(ctx, betweenCallsMs);
 }
 
 async function judge(
@@ -112,7 +149,11 @@ async function judge(
   }
   const faults = facts.faults + 1;
   const isLasting = told.kind === 'permission' || told.kind === 'config';
-  const trouble = `Facebook does not show the page’s conversations: ${error.message}`;
+  const what = facts.part === 'messages' ? 'conversations' : 'posts with their comments';
+  const trouble = `Facebook does not show the page’s ${what}: ${error.message}`;
+  // The messages are here; what a page's permissions do not show is said, and is no failure of the reading.
+  if (isLasting && facts.part === 'comments')
+    return finish(ctx, facts, { ...still(facts), trouble, faults: 0 });
   if (isLasting || faults >= mostFaults) return end(ctx, facts, 'failed', trouble);
   await note(ctx, facts, { cursor: facts.cursor, trouble, faults });
   return again(ctx, backoffMs(faults, retryBackoff, ctx.random()), trouble);
@@ -135,10 +176,11 @@ async function note(
   facts: BackfillFacts,
   to: { cursor: string | null; trouble: string | null; faults: number },
 ): Promise<void> {
-  await change(ctx, async (story) => {
-    const still = { round: facts.round, reachedAt: null, conversationsRead: 0, messagesAdded: 0 };
-    await advanceBackfill(story.tx, facts, { ...still, ...to });
-  });
+  await change(ctx, (story) => advanceBackfill(story.tx, facts, { ...still(facts), ...to }));
+}
+
+function still({ part, round, cursor }: BackfillFacts) {
+  return { part, round, cursor, reachedAt: null };
 }
 
 async function end(ctx: SendContext, facts: BackfillFacts, state: 'failed', trouble: string): Promise<void> {

@@ -1,10 +1,12 @@
-import { readComment, type CommentRead } from '../../facebook/comments/read.ts';
-import type { CommentEvent } from '../../facebook/webhook/page-event.ts';
+import { readComment } from '../../facebook/comments/read.ts';
+import { feedLaneOf } from '../../facebook/webhook/feed-ids.ts';
 import { findPages } from '../../store/inbound-facts.ts';
+import { holdLaneOf } from '../../store/inbound-queue.ts';
 import { change } from '../context.ts';
 import { applyEvents } from '../inbound/apply-events.ts';
 import type { Again, SendContext } from '../messages/send-context.ts';
 import { askFacebook } from './ask-facebook.ts';
+import { eventOfRead } from './event-of-read.ts';
 
 /**
  * Reads a comment of which something was not told: its author, or all of it. What Facebook says goes the way of every
@@ -23,37 +25,15 @@ export async function fetchComment(
   if ('again' in asked) return asked.again;
   if ('refused' in asked || asked.told.comment === null) return;
   const { comment, page } = asked.told;
-  const event = eventOf(comment, page.facebookId);
+  const event = eventOfRead(comment, page.facebookId);
   const now = ctx.clock.now();
   await change(ctx, async ({ tx }) => {
+    // A webhook about the same thread is applied before or after it, never beside it.
+    await holdLaneOf(tx, page.facebookId, feedLaneOf(comment.id));
     const [fact] = await findPages(tx, [page.facebookId]);
     if (!fact) return;
     const apply = { tx, now, newId: ctx.newId };
     await applyEvents(apply, new Map([[fact.facebookId, fact]]), [{ event, receivedAt: now }]);
   });
   ctx.bell.ring('live', 'jobs');
-}
-
-function eventOf(comment: CommentRead, pageFacebookId: string): CommentEvent {
-  const { id, text, tagNames, createdAt, authorId, authorName, parentId, postId, pictureUrl } = comment;
-  return {
-    kind: 'comment',
-    pageId: pageFacebookId,
-    personId: authorId,
-    at: createdAt,
-    standby: false,
-    raw: null,
-    verb: 'add',
-    rawVerb: 'add',
-    author: authorId === null ? null : { id: authorId, name: authorName },
-    byPage: authorId === pageFacebookId,
-    text,
-    tagNames,
-    media: pictureUrl === null ? [] : [{ type: 'photo', url: pictureUrl }],
-    createdAt,
-    commentId: id,
-    postId,
-    parentCommentId: parentId,
-    postUrl: null,
-  };
 }

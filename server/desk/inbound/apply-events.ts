@@ -53,11 +53,16 @@ export async function applyEvents(
   const plan = await readFacts(ctx, known);
   plan.isBackfill = known.some(({ past }) => past !== null);
   for (const { page, event, at, past } of known) planEvent(plan, page, event, at, past);
-  if (plan.isBackfill) for (const contact of plan.contacts.values()) endHistory(contact, null);
+  if (plan.isBackfill) endHistories(plan);
   await writePlan(ctx, plan);
   // What we read ourselves is no sign that a page's webhooks arrive.
   const told = known.filter(({ past }) => past === null);
   await touchPages(ctx.tx, quietPages(told, ctx.now), ctx.now);
+}
+
+function endHistories(plan: Plan): void {
+  for (const contact of plan.contacts.values()) endHistory(contact, null);
+  for (const thread of plan.threads.byId.values()) endHistory(thread, null);
 }
 
 interface PlacedEvent {

@@ -26,26 +26,39 @@ import {
   type PlannedThread,
 } from './plan.ts';
 import { previewOfChanged } from './preview.ts';
-import { isLive, placeOfAside, placeOfAsking } from './succession.ts';
+import type { Past } from './past.ts';
+import { endHistory, isLive, placeOfAside, placeOfAsking, placeOfPast } from './succession.ts';
 import { answered, asked, responded } from './waiting.ts';
 
 /** A comment was written, rewritten, hidden, shown again or removed. In whatever order it is told, the same is there. */
-export function planComment(plan: Plan, page: PageFact, event: CommentEvent, at: Date): void {
+export function planComment(
+  plan: Plan,
+  page: PageFact,
+  event: CommentEvent,
+  at: Date,
+  past: Past | null = null,
+): void {
   if (isSkipped(plan, page)) return;
   const mid = midOfComment(event.commentId);
   if (event.verb !== 'add') return changePublic(plan, page, mid, event, at);
   const rootKey = rootOf(plan, page, event);
-  addPublic(plan, page, event, { mid, rootKey, facebookId: event.commentId, origin: 'comment', at });
+  addPublic(plan, page, event, { mid, rootKey, facebookId: event.commentId, origin: 'comment', at, past });
 }
 
 /** A visitor's post is a thread of its own. The page's posts are context, kept when the batch was read. */
-export function planPost(plan: Plan, page: PageFact, event: PostEvent, at: Date): void {
+export function planPost(
+  plan: Plan,
+  page: PageFact,
+  event: PostEvent,
+  at: Date,
+  past: Past | null = null,
+): void {
   if (isSkipped(plan, page)) return;
   if (event.isPublished === false) return skip(plan, page, 'unpublished-post');
   if (event.byPage || (event.author?.id ?? null) === null) return;
   const mid = midOfPost(event.postId);
   if (event.verb !== 'add') return changePublic(plan, page, mid, event, at);
-  addPublic(plan, page, event, { mid, rootKey: mid, facebookId: event.postId, origin: 'post', at });
+  addPublic(plan, page, event, { mid, rootKey: mid, facebookId: event.postId, origin: 'post', at, past });
 }
 
 /** The page was named elsewhere: somebody may want an answer there. */
@@ -55,7 +68,7 @@ export function planMention(plan: Plan, page: PageFact, event: MentionEvent, at:
   if (facebookId === null) return;
   const mid = event.commentId === null ? midOfPost(facebookId) : midOfComment(facebookId);
   if (event.verb !== 'add') return changePublic(plan, page, mid, event, at);
-  addPublic(plan, page, event, { mid, rootKey: mid, facebookId, origin: 'mention', at });
+  addPublic(plan, page, event, { mid, rootKey: mid, facebookId, origin: 'mention', at, past: null });
 }
 
 /** A reaction stands on its comment. Those on posts are too many to be anybody's work: they are counted. */
@@ -87,6 +100,8 @@ interface PublicPlace {
   facebookId: string;
   origin: CommentFact['origin'];
   at: Date;
+  /** It was read afterwards: what it still asks of us. */
+  past: Past | null;
 }
 
 type Said = FeedContent & { postId: string | null; parentCommentId?: string | null; postUrl?: string | null };
@@ -103,20 +118,46 @@ function addPublic(plan: Plan, page: PageFact, event: Said, place: PublicPlace):
 
   const contactId = contactIdOf(plan, page, event.author, place.mid);
   const isFirst = thread.conversations.length === 0;
-  const conversation = (isAside ? placeOfAside : placeOfAsking)(ticketsOf(plan, thread, contactId), place.at);
-  if (!isAside) {
-    conversation.row.unreadCount++;
-    if (isLive(conversation) && !isRemoved) asked(conversation, place.at);
-  }
+  const conversation = placeOf(plan, thread, contactId, { ...place, isAside });
+  if (!isAside) askHere(conversation, { ...place, isRemoved });
   if (!conversation.isNew || !isFirst) conversation.recountContact = true;
   const message = addComment(plan, thread, conversation, event, { ...place, contactId, isIgnored: isAside });
-  if ((event.author?.id ?? null) === null) plan.jobs.push(fetchCommentJob(page, place.facebookId));
-  if (isToBeHidden(settings, message.row.text)) plan.jobs.push(hideByRuleJob(message.row));
+  // What was read just now has nothing more to tell.
+  const isUnnamed = (event.author?.id ?? null) === null;
+  if (isUnnamed && place.past === null) plan.jobs.push(fetchCommentJob(page, place.facebookId));
+  if (place.past !== 'over' && isToBeHidden(settings, message.row.text)) {
+    plan.jobs.push(hideByRuleJob(message.row));
+  }
   if (isFirst) {
     const parentId = event.parentCommentId ?? null;
     bringHeld(plan, page, thread, conversation);
     const hasRoot = plan.messages.has(midKey(page.id, thread.row.rootKey));
     if (!hasRoot && parentId !== null) plan.jobs.push(fetchCommentJob(page, parentId));
+  }
+}
+
+/** The ticket that something of a person's belongs to. */
+function placeOf(
+  plan: Plan,
+  thread: PlannedThread,
+  contactId: string,
+  { at, past, isAside }: PublicPlace & { isAside: boolean },
+): PlannedConversation {
+  const tickets = ticketsOf(plan, thread, contactId);
+  if (past === 'over' || past === 'late') return placeOfPast(tickets, at);
+  if (past !== null) endHistory(thread, at);
+  return (isAside ? placeOfAside : placeOfAsking)(tickets, at);
+}
+
+function askHere(
+  conversation: PlannedConversation,
+  { at, past, isRemoved }: PublicPlace & { isRemoved: boolean },
+): void {
+  if (past === 'over') return;
+  if (past === 'late') conversation.recountWaiting ||= isLive(conversation);
+  else {
+    conversation.row.unreadCount++;
+    if (isLive(conversation) && !isRemoved) asked(conversation, at);
   }
 }
 
@@ -208,7 +249,8 @@ function addOutside(
   place: PublicPlace,
 ): void {
   const contactId = thread.conversations[0]?.row.contactId ?? '';
-  const conversation = placeOfAside(ticketsOf(plan, thread, contactId), place.at);
+  const find = place.past === null ? placeOfAside : placeOfPast;
+  const conversation = find(ticketsOf(plan, thread, contactId), place.at);
   const { lastMessageAt } = conversation.row;
   const wasNewest = lastMessageAt === null || place.at >= lastMessageAt;
   const message = addComment(plan, thread, conversation, said, {
@@ -217,7 +259,8 @@ function addOutside(
     isIgnored: false,
     direction: 'out',
   });
-  if (conversation.row.waitingSince !== null) responded(plan, conversation, message);
+  const wasWaiting = conversation.row.waitingSince !== null;
+  if (place.past === null && wasWaiting) responded(plan, conversation, message);
   answered(conversation, place.at, wasNewest);
 }
 
@@ -256,6 +299,7 @@ function bringHeld(
       facebookId: said.commentId,
       origin: 'comment' as const,
       at,
+      past: null,
     };
     addOutside(plan, thread, said satisfies HeldComment, place);
   }

@@ -50,9 +50,9 @@ export function planEvent(
     case 'request-thread-control':
       return planThreadRequest(plan, page, event, at);
     case 'comment':
-      return planComment(plan, page, event, at);
+      return planComment(plan, page, event, at, past);
     case 'post':
-      return planPost(plan, page, event, at);
+      return planPost(plan, page, event, at, past);
     case 'mention':
       return planMention(plan, page, event, at);
     case 'feed-reaction':

@@ -46,7 +46,8 @@ export interface CommentRead {
   hasPrivateReply: boolean;
 }
 
-const commentFields =
+/** What is asked of a comment, alone and in lists. */
+export const commentFields =
   'id,message,message_tags,from,created_time,parent{id},object{id},permalink_url,attachment,is_hidden,private_reply_conversation';
 
 export async function readComment(graph: Graph, page: PageAccess, id: string): Promise<CommentRead | null> {
@@ -81,7 +82,8 @@ async function readObject(
   return asObject(await graph.call({ method: 'GET', path: [id], query: { fields }, ...accessOf(page) }));
 }
 
-function commentOf(value: JsonObject | null): CommentRead | null {
+/** A comment as Facebook writes it; null when it has no id. */
+export function commentOf(value: JsonObject | null): CommentRead | null {
   const id = asId(value?.['id']);
   if (value === null || id === null) return null;
   const from = asObject(value['from']);

@@ -14,8 +14,19 @@ export function numberOfId(id: string): string {
  */
 export function feedOrderKey(value: JsonObject): string | null {
   const commentId = asId(value['comment_id']);
-  if (commentId?.includes('_')) return `post:${commentId.slice(0, commentId.indexOf('_'))}`;
+  if (commentId?.includes('_')) return feedLaneOf(commentId);
   const postId = asId(value['post_id']) ?? asId(asObject(value['post'])?.['id']);
-  if (postId !== null) return `post:${numberOfId(postId)}`;
-  return commentId === null ? null : `comment:${commentId}`;
+  if (postId !== null) return laneOfPost(postId);
+  return commentId === null ? null : feedLaneOf(commentId);
+}
+
+/** The same of a comment by its id alone. */
+export function feedLaneOf(commentId: string): string {
+  const at = commentId.indexOf('_');
+  return at === -1 ? `comment:${commentId}` : `post:${commentId.slice(0, at)}`;
+}
+
+/** The same of a post by its id alone. */
+export function laneOfPost(postId: string): string {
+  return `post:${numberOfId(postId)}`;
 }

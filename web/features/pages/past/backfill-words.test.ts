@@ -13,6 +13,8 @@ const reading = (more: Partial<Backfill> = {}): Backfill => ({
     progress: 0.426,
     conversationsRead: 1240,
     messagesAdded: 1,
+    postsRead: 0,
+    commentsAdded: 0,
     startedAt: '2026-11-20T12:00:00.000Z',
     endedAt: null,
   }),
@@ -24,5 +26,8 @@ test('how a reading stands is said in words', () => {
   expect(resultWords(reading())).toBe('1,240 conversations read, 1 message added');
   expect(resultWords(reading({ state: 'done', messagesAdded: 0 }))).toBe(
     '1,240 conversations read, nothing was missing',
+  );
+  expect(resultWords(reading({ postsRead: 1, commentsAdded: 3 }))).toBe(
+    '1,240 conversations and 1 post read, 1 message and 3 comments added',
   );
 });

@@ -30,10 +30,16 @@ export function stateWords({ state, since, progress }: Backfill): string {
 }
 
 /** What came of it. */
-export function resultWords({ conversationsRead, messagesAdded, state }: Backfill): string {
-  const read = `${count(conversationsRead, 'conversation')} read`;
-  if (messagesAdded === 0) return state === 'done' ? `${read}, nothing was missing` : read;
-  return `${read}, ${count(messagesAdded, 'message')} added`;
+export function resultWords(backfill: Backfill): string {
+  const { conversationsRead, messagesAdded, postsRead, commentsAdded, state } = backfill;
+  const posts = postsRead > 0 ? ` and ${count(postsRead, 'post')}` : '';
+  const read = `${count(conversationsRead, 'conversation')}${posts} read`;
+  const added = [
+    ...(messagesAdded > 0 ? [count(messagesAdded, 'message')] : []),
+    ...(commentsAdded > 0 ? [count(commentsAdded, 'comment')] : []),
+  ];
+  if (added.length === 0) return state === 'done' ? `${read}, nothing was missing` : read;
+  return `${read}, ${added.join(' and ')} added`;
 }
 
 function count(number: number, word: string): string {

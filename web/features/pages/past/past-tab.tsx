@@ -31,7 +31,7 @@ export function PastTab({ page }: { page: Page }) {
     <>
       <SettingsGroup
         title="Read what was missed"
-        lead="Messages that Facebook could not deliver are read from its own conversations: by itself after an outage and when the page is connected again, and here whenever you want. Nothing is added twice; only what still waits for an answer opens a conversation."
+        lead="Messages and comments that Facebook could not deliver are read from its own conversations and posts: by itself after an outage and when the page is connected again, and here whenever you want. Nothing is added twice; only what still waits for an answer opens a conversation."
       >
         {error && (
           <Notice tone="danger" role="alert" title="It was not done">
@@ -81,6 +81,11 @@ export function PastTab({ page }: { page: Page }) {
   );
 }
 
+function troubleTitle(state: Backfill['state']): string {
+  if (state === 'failed') return 'It stopped';
+  return state === 'done' ? 'Not all could be read' : 'It waits';
+}
+
 type ReadingProps = {
   backfill: Backfill;
   busyWith: BackfillSteer | null;
@@ -113,10 +118,7 @@ function Reading({ backfill, busyWith, onSteer }: ReadingProps) {
       )}
       <p className="small text-2 num">{resultWords(backfill)}</p>
       {trouble !== null && (
-        <Notice
-          tone={state === 'failed' ? 'danger' : 'warning'}
-          title={state === 'failed' ? 'It stopped' : 'It waits'}
-        >
+        <Notice tone={state === 'failed' ? 'danger' : 'warning'} title={troubleTitle(state)}>
           {trouble}
         </Notice>
       )}

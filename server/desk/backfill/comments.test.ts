@@ -1,0 +1,234 @@
+import { describe, expect, test } from 'vitest';
+import { useMessengerDesk, type ConnectedPage } from '../../testing/messenger-desk.ts';
+import { change } from '../context.ts';
+import { fetchComment } from '../comments/fetch-comment.ts';
+import { noteErased } from './reach-back.ts';
+import { listPageBackfills, startBackfill } from './start.ts';
+
+const desk = useMessengerDesk();
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+
+/** A page's wall on Facebook, where everything is said without a webhook. */
+async function aWall() {
+  const page = await desk.page();
+  const people = new Map<string, string>();
+  const personOf = async (name: string) => {
+    const known = people.get(name);
+    if (known) return known;
+    const { id } = (await desk.control('POST', '/people', { name })) as { id: string };
+    people.set(name, id);
+    return id;
+  };
+  const at = (agoMs: number) => desk.clock.now().getTime() - agoMs;
+  return {
+    page,
+    async posts(text: string, agoMs: number, by = 'page') {
+      const body = { text, silent: true, at: at(agoMs), by: by === 'page' ? by : await personOf(by) };
+      return ((await desk.control('POST', `/pages/${page.facebookId}/posts`, body)) as { id: string }).id;
+    },
+    async comments(post: string, text: string, agoMs: number, more: { by?: string; replyTo?: string } = {}) {
+      const { by = 'Ana Lima', replyTo } = more;
+      const author = by === 'page' ? by : await personOf(by);
+      const body = { text, silent: true, at: at(agoMs), by: author, ...(replyTo ? { replyTo } : {}) };
+      return ((await desk.control('POST', `/posts/${post}/comments`, body)) as { id: string }).id;
+    },
+  };
+}
+
+/** Reads the page's past to its end, the clock moving as the steps ask. */
+async function readAll(page: ConnectedPage, days = 30) {
+  const admin = await desk.user('administrator');
+  await startBackfill(desk.as(admin), page.id, days);
+  const worker = desk.worker();
+  for (let step = 0; step < 60; step++) {
+    await worker.drain();
+    const [latest] = await listPageBackfills(desk.as(admin), page.id);
+    if (latest?.state !== 'running') return latest;
+    desk.advance(1_000);
+  }
+  throw new Error('The reading does not end.');
+}
+
+const commentsOf = (page: ConnectedPage) =>
+  desk.db
+    .selectFrom('message')
+    .innerJoin('comment', 'comment.messageId', 'message.id')
+    .innerJoin('commentThread as t', 't.id', 'comment.threadId')
+    .select(['text', 'direction', 'rootKey', 'message.conversationId', 'message.id'])
+    .where('message.pageId', '=', page.id)
+    .orderBy('at')
+    .orderBy('message.id')
+    .execute();
+const ticketsOf = (page: ConnectedPage) =>
+  desk.db
+    .selectFrom('conversation')
+    .select(['status', 'unreadCount', 'waitingSince', 'reopenedCount', 'mode'])
+    .where('pageId', '=', page.id)
+    .where('kind', '=', 'comment')
+    .orderBy('openedAt')
+    .orderBy('id')
+    .execute();
+
+describe('comments that were missed', () => {
+  test('are added once, each in its place in its thread, with what the page answered (H-T15)', async () => {
+    const wall = await aWall();
+    const post = await wall.posts('Slow Sundays', 6 * hourMs);
+    const first = await wall.comments(post, 'Does the cover come off?', 5 * hourMs);
+    await fetchComment(desk.system, { pageId: wall.page.id, commentId: first, attempts: 1 });
+    const known = await commentsOf(wall.page);
+    expect(known.map(({ text }) => text)).toEqual(['Does the cover come off?']);
+
+    const other = await wall.comments(post, 'Any in red?', 4 * hourMs, { by: 'Ben Otto' });
+    await wall.comments(post, 'It does.', 3 * hourMs, { by: 'page', replyTo: first });
+    await wall.comments(post, 'Red like what?', 2 * hourMs, { by: 'page', replyTo: other });
+    await wall.comments(post, 'Like a fox', hourMs, { by: 'Ben Otto', replyTo: other });
+    expect(await readAll(wall.page)).toMatchObject({
+      state: 'done',
+      trouble: null,
+      progress: 1,
+      postsRead: 1,
+      commentsAdded: 4,
+    });
+    const found = await commentsOf(wall.page);
+    const places = ['Does the cover come off?', 'Any in red?'].map(
+      (text) => found.find((each) => each.text === text)?.conversationId,
+    );
+    expect(new Set(places).size).toBe(2);
+    expect(
+      found.map(({ text, direction, conversationId }) => [text, direction, places.indexOf(conversationId)]),
+    ).toEqual([
+      ['Does the cover come off?', 'in', 0],
+      ['Any in red?', 'in', 1],
+      ['It does.', 'out', 0],
+      ['Red like what?', 'out', 1],
+      ['Like a fox', 'in', 1],
+    ]);
+    expect(found[0]?.id).toBe(known[0]?.id);
+
+    expect(await readAll(wall.page)).toMatchObject({ state: 'done', commentsAdded: 0 });
+    expect(await commentsOf(wall.page)).toEqual(found);
+  });
+
+  test('call for work only where the page has not answered and somebody may still wait', async () => {
+    const wall = await aWall();
+    const post = await wall.posts('Slow Sundays', 20 * dayMs);
+    await wall.comments(post, 'Long ago', 9 * dayMs);
+    const answered = await wall.comments(post, 'Where are you?', 5 * hourMs, { by: 'Ben Otto' });
+    await wall.comments(post, 'In Lund.', 4 * hourMs, { by: 'page', replyTo: answered });
+    await wall.comments(post, 'Do you ship?', 3 * hourMs, { by: 'Cora Diaz' });
+    await readAll(wall.page);
+    expect(
+      (await ticketsOf(wall.page)).map(({ waitingSince, ...row }) => ({
+        ...row,
+        waits: waitingSince !== null,
+      })),
+    ).toEqual([
+      { status: 'closed', unreadCount: 0, reopenedCount: 0, mode: 'ticket', waits: false },
+      { status: 'closed', unreadCount: 0, reopenedCount: 0, mode: 'ticket', waits: false },
+      { status: 'open', unreadCount: 1, reopenedCount: 0, mode: 'ticket', waits: true },
+    ]);
+    const jobs = await desk.db.selectFrom('job').select('kind').where('failedAt', 'is', null).execute();
+    expect(jobs.map(({ kind }) => kind)).not.toContain('greet');
+  });
+
+  test('under a visitor’s post stand in its ticket; what the page alone said opens nothing', async () => {
+    const wall = await aWall();
+    const visitors = await wall.posts('My chair broke', 3 * hourMs, 'Ana Lima');
+    await wall.comments(visitors, 'Mine too', 2 * hourMs, { by: 'Ben Otto' });
+    const own = await wall.posts('New colours', 2 * hourMs);
+    await wall.comments(own, 'In the shop now!', hourMs, { by: 'page' });
+    expect(await readAll(wall.page)).toMatchObject({ postsRead: 2, commentsAdded: 3 });
+    const number = visitors.slice(visitors.lastIndexOf('_') + 1);
+    expect((await commentsOf(wall.page)).map(({ text, rootKey }) => [text, rootKey])).toEqual([
+      ['My chair broke', `post:${number}`],
+      ['Mine too', `post:${number}`],
+    ]);
+    expect(await ticketsOf(wall.page)).toMatchObject([{ status: 'open', unreadCount: 2 }]);
+  });
+
+  test('of a long post are read piece by piece, and a long list of posts to its end', async () => {
+    const wall = await aWall();
+    const posts: string[] = [];
+    for (let n = 0; n < 12; n++) posts.push(await wall.posts(`Post ${n}`, (30 - n) * hourMs));
+    const long = posts[0] ?? '';
+    for (let n = 0; n < 60; n++)
+      await wall.comments(long, `No. ${n}`, 60_000 * (100 - n), { by: `Person ${n % 3}` });
+    await wall.comments(posts[11] ?? '', 'On the newest', hourMs);
+    expect(await readAll(wall.page)).toMatchObject({ state: 'done', postsRead: 12, commentsAdded: 61 });
+    const texts = (await commentsOf(wall.page)).map(({ text }) => text);
+    expect(texts).toContain('On the newest');
+    expect(texts.filter((text) => text?.startsWith('No.'))).toEqual(
+      Array.from({ length: 60 }, (_, n) => `No. ${n}`),
+    );
+  });
+
+  test('are not read when they are older than was asked, not kept, or of somebody who was erased', async () => {
+    const wall = await aWall();
+    const post = await wall.posts('Slow Sundays', 20 * dayMs);
+    await wall.comments(post, 'Too old', 9 * dayMs);
+    const gone = await wall.comments(post, 'Forget me', 2 * dayMs, { by: 'Ben Otto' });
+    await wall.comments(post, 'Kept', dayMs);
+    await fetchComment(desk.system, { pageId: wall.page.id, commentId: gone, attempts: 1 });
+    const author = await desk.db
+      .selectFrom('contact')
+      .select('psid')
+      .where('pageId', '=', wall.page.id)
+      .executeTakeFirstOrThrow();
+    const known = await commentsOf(wall.page);
+    await desk.db
+      .deleteFrom('message')
+      .where(
+        'id',
+        'in',
+        known.map(({ id }) => id),
+      )
+      .execute();
+    await change(desk.system, ({ tx }) =>
+      noteErased(tx, { facebookPageId: wall.page.facebookId, psid: author.psid }, desk.clock.now()),
+    );
+    await readAll(wall.page, 7);
+    expect((await commentsOf(wall.page)).map(({ text }) => text)).toEqual(['Kept']);
+  });
+
+  test('that stand hidden on Facebook come hidden', async () => {
+    const wall = await aWall();
+    const post = await wall.posts('Slow Sundays', 2 * dayMs);
+    const bad = await wall.comments(post, 'Rude', hourMs);
+    await desk.control('PATCH', `/comments/${bad}`, { hidden: true, silent: true });
+    await readAll(wall.page);
+    const row = await desk.db
+      .selectFrom('comment')
+      .select('history')
+      .where('facebookId', '=', bad)
+      .executeTakeFirstOrThrow();
+    expect(row.history).toMatchObject([{ verb: 'hide', by: null }]);
+  });
+
+  test('that Facebook does not let the page read are said to be missing, and the messages are there all the same', async () => {
+    const wall = await aWall();
+    await wall.posts('Slow Sundays', hourMs);
+    await desk.control('POST', '/faults', {
+      match: { path: '/feed', pageId: wall.page.facebookId },
+      times: null,
+      status: 403,
+      code: 10,
+    });
+    const read = await readAll(wall.page);
+    expect(read).toMatchObject({ state: 'done', commentsAdded: 0 });
+    expect(read?.trouble).toContain('posts with their comments');
+  });
+
+  test('are left alone on a page whose comments are off', async () => {
+    const wall = await aWall();
+    const post = await wall.posts('Slow Sundays', hourMs);
+    await wall.comments(post, 'Hello', hourMs);
+    await desk.db
+      .updateTable('page')
+      .set({ settings: JSON.stringify({ comments: { enabled: false } }) })
+      .where('id', '=', wall.page.id)
+      .execute();
+    expect(await readAll(wall.page)).toMatchObject({ state: 'done', postsRead: 0, trouble: null });
+    expect(await commentsOf(wall.page)).toEqual([]);
+  });
+});
