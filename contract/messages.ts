@@ -82,6 +82,8 @@ export const activity = z.discriminatedUnion('type', [
   z.object({ type: z.literal('resumed'), by: z.string() }),
   /** To another department. */
   z.object({ type: z.literal('transferred'), by: z.string(), to: z.string() }),
+  /** Somebody who leads came in beside its agent: with notes alone, or seen by the customer. */
+  z.object({ type: z.literal('joined'), by: z.string(), mode: z.enum(['internal', 'public']) }),
   z.object({ type: z.literal('ended'), by: z.string() }),
   /** The wrap-up was finished by its agent. */
   z.object({ type: z.literal('finished'), by: z.string() }),

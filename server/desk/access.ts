@@ -25,16 +25,16 @@ export function isLead(actor: Actor): boolean {
   return actor.kind === 'system' || actor.role !== 'agent';
 }
 
+/** @throws Problem `forbidden` unless the actor leads. */
+export function requireLead(actor: Actor): void {
+  if (!isLead(actor)) throw forbidden('Only supervisors and administrators may do this.');
+}
+
 /** @throws Problem `forbidden` unless the actor is an administrator or the system. */
 export function requireAdministrator(actor: Actor): void {
   if (actor.kind === 'user' && actor.role !== 'administrator') {
     throw forbidden('Only an administrator may do this.');
   }
-}
-
-/** @throws Problem `forbidden` unless the actor leads. */
-export function requireLead(actor: Actor): void {
-  if (!isLead(actor)) throw forbidden('Only a supervisor or an administrator may do this.');
 }
 
 /** The acting user's id; null for the system. */

@@ -2,6 +2,7 @@ import type { Clock } from '../kit/clock.ts';
 import type { Bell, BellTopic } from '../store/bell.ts';
 import type { Db, Tx } from '../store/db.ts';
 import { writeNews } from '../store/change-news.ts';
+import { logPresence } from '../store/presence-log.ts';
 import type { NewJob } from '../store/job-queue.ts';
 import type { NewLiveEvent } from '../store/live-log.ts';
 
@@ -52,6 +53,9 @@ export async function change<T>(
       announce: (event) => events.push(event),
       enqueue: (job) => jobs.push(job),
     });
+    // Whatever changes how somebody is seen tells it: the log of it needs no other place.
+    const seen = events.flatMap(({ kind, subjectId }) => (kind === 'colleague.changed' ? subjectId : []));
+    await logPresence(tx, [...new Set(seen)], ctx.clock.now());
     await writeNews(tx, { events, jobs }, ctx.clock.now());
     return told;
   });

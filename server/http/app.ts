@@ -9,6 +9,7 @@ import { appReviewRoutes } from './routes/app-review.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { backfillRoutes } from './routes/backfills.ts';
 import { commentRoutes } from './routes/comments.ts';
+import { floorRoutes } from './routes/floor.ts';
 import { conversationRoutes } from './routes/conversations.ts';
 import { extensionRoutes } from './routes/extensions.ts';
 import { facebookLoginRoutes } from './routes/facebook-logins.ts';
@@ -82,6 +83,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     teamRoutes(api, deps);
     workStreamRoutes(api, deps);
     conversationRoutes(api, deps);
+    floorRoutes(api, deps);
     messageRoutes(api, deps);
     tagRoutes(api, deps);
     operatingHoursRoutes(api, deps);

@@ -67,6 +67,18 @@ export interface DeskUserTable {
   leftAt: ColumnType<Date | null, Date | null | undefined>;
   /** When they last got a conversation by distribution. */
   lastGivenAt: ColumnType<Date | null, Date | null | undefined>;
+  /** What the floor shows them first, as in the contract. */
+  floorFilter: ColumnType<unknown, string | null | undefined, string | null>;
+}
+
+/** How somebody was seen, from when until when. */
+export interface PresenceSpanTable {
+  id: GeneratedAlways<number>;
+  userId: string;
+  presence: string;
+  beganAt: Date;
+  /** Null: still. */
+  endedAt: Date | null;
 }
 
 export interface DepartmentMemberTable {
@@ -976,6 +988,7 @@ export interface Tables {
   operatingHours: OperatingHoursTable;
   departmentAbsence: DepartmentAbsenceTable;
   deskUser: DeskUserTable;
+  presenceSpan: PresenceSpanTable;
   departmentMember: DepartmentMemberTable;
   session: SessionTable;
   apiToken: ApiTokenTable;

@@ -20,6 +20,8 @@ const words: Readonly<Record<AuditAction, string>> = {
   'comment.unhide': 'showed a hidden comment again',
   'contact.linked': 'said that two records are the same person',
   'contact.unlinked': 'said that two records are different people',
+  'conversation.joined': 'joined a colleague’s conversation',
+  'conversation.monitored': 'looked at a colleague’s conversation as a supervisor',
   'conversation.looked-into': 'looked into a conversation of a department they are no member of',
   'department.changed': 'changed a department',
   'department.created': 'added a department',

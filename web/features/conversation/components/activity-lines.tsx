@@ -19,6 +19,7 @@ import {
   IconThumbUp,
   IconTicket,
   IconUserCheck,
+  IconUserPlus,
   IconUserShare,
   type Icon,
 } from '@tabler/icons-react';
@@ -41,6 +42,7 @@ const icons: Record<Activity['type'], Icon> = {
   woke: IconPlayerPlay,
   resumed: IconPlayerPlay,
   transferred: IconArrowsRightLeft,
+  joined: IconUserPlus,
   ended: IconCheck,
   finished: IconCheck,
   'timed-out': IconHourglassEmpty,

@@ -38,6 +38,11 @@ export function activityWords(activity: Activity, myName: string): WordPiece[] {
       return [who(activity.by), plain(' finished the wrap-up')];
     case 'timed-out':
       return [plain(closedBecause[activity.from])];
+    case 'joined':
+      return [
+        who(activity.by),
+        plain(activity.mode === 'internal' ? ' joined, unseen by the customer' : ' joined the conversation'),
+      ];
     case 'ended':
       return [who(activity.by), plain(' ended the conversation')];
     case 'reopened':

@@ -1,0 +1,182 @@
+import type { Floor, FloorNeed, ReadFloor } from '../../../contract/floor.ts';
+import { findDefaultDepartment } from '../../store/departments.ts';
+import {
+  readAgentFloor,
+  readBroken,
+  readClosing,
+  readDepartmentFloor,
+  readFailedReplies,
+  readFirstAnswers,
+  readHours,
+  readPagesDown,
+  type FloorScope,
+  type NamedRow,
+} from '../../store/floor.ts';
+import { requireLead } from '../access.ts';
+import type { Context } from '../context.ts';
+import { contactName } from '../contacts/contact-ref.ts';
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+const shownHours = 12;
+const mostBroken = 10;
+
+/**
+ * How the work stands at this moment: a handful of statements, whatever there is. For those who lead.
+ * @throws Problem `forbidden`.
+ */
+export async function readFloor(ctx: Context, { department, page }: ReadFloor): Promise<Floor> {
+  requireLead(ctx.actor);
+  const { db } = ctx;
+  const now = ctx.clock.now();
+  const scope: FloorScope = { departmentId: department ?? null, pageId: page ?? null };
+  const hoursFrom = new Date(Math.floor(now.getTime() / hourMs) * hourMs - (shownHours - 1) * hourMs);
+  const [departments, agents, closing, broken, failed, pagesDown, answers, hours, home] = await Promise.all([
+    readDepartmentFloor(db, scope, now),
+    readAgentFloor(db, scope, now),
+    readClosing(db, scope, now),
+    readBroken(db, scope, now, mostBroken),
+    readFailedReplies(db, scope, now),
+    readPagesDown(db, scope),
+    readFirstAnswers(db, scope, new Date(now.getTime() - dayMs)),
+    readHours(db, scope, hoursFrom),
+    findDefaultDepartment(db),
+  ]);
+  const answersOf = new Map(answers.map((row) => [row.departmentId, row]));
+  const inTime = (departmentId: string | null) => {
+    const row = answersOf.get(departmentId);
+    return row && row.promised > 0 ? Math.round((row.kept * 100) / row.promised) : null;
+  };
+  const refs = new Map(departments.map(({ id, name, color }) => [id, { id, name, color } as DepartmentRef]));
+  const needs = needsOf({ departments, agents, closing, broken, failed, pagesDown, refs, now });
+  const longest = departments.flatMap(({ longestSince }) => longestSince ?? []);
+  const sum = (of: 'waiting' | 'served') => departments.reduce((total, row) => total + row[of], 0);
+  const seenAs = (...presences: string[]) =>
+    agents.filter(({ presence }) => presences.includes(presence)).length;
+  return {
+    at: now.toISOString(),
+    waiting: sum('waiting'),
+    longestSince: longest.length === 0 ? null : earliestOf(longest).toISOString(),
+    served: sum('served'),
+    agentsIn: seenAs('available', 'busy'),
+    agents: agents.length,
+    away: seenAs('away', 'do-not-disturb'),
+    inactive: seenAs('inactive'),
+    closing: closing.closing,
+    closingUnanswered: closing.unanswered,
+    medianResponseMs: answersOf.get(null)?.medianMs ?? null,
+    inTimePercent: inTime(null),
+    departments: departments.map((row) => ({
+      department: refs.get(row.id) as DepartmentRef,
+      waiting: row.waiting,
+      longestSince: row.longestSince?.toISOString() ?? null,
+      served: row.served,
+      agentsIn: row.agentsIn,
+      agents: row.agents,
+      inTimePercent: inTime(row.id),
+      lastHour: row.lastHour,
+    })),
+    agentList: agents.map((row) => ({
+      user: userRef(row),
+      presence: row.presence,
+      presenceSince: row.presenceSince?.toISOString() ?? null,
+      departmentIds: [home, ...row.departmentIds.filter((id) => id !== home)] as Ids,
+      usedUnits: row.usedUnits,
+      capacityUnits: row.capacityUnits,
+      conversations: row.conversations,
+      now:
+        row.nowId === null
+          ? null
+          : conversationRef({
+              id: row.nowId,
+              number: row.nowNumber ?? 0,
+              departmentId: '',
+              contactId: row.nowContactId ?? '',
+              name: row.nowName,
+              psid: row.nowPsid ?? '',
+            }),
+      replies: row.replies,
+    })),
+    needs,
+    hours: Array.from({ length: shownHours }, (_, hour) => {
+      const row = hours.find((each) => each.hour === hour);
+      const from = new Date(hoursFrom.getTime() + hour * hourMs).toISOString();
+      return { from, begun: row?.begun ?? 0, ended: row?.ended ?? 0 };
+    }),
+  };
+}
+
+type DepartmentRef = Floor['departments'][number]['department'];
+type Ids = Floor['agentList'][number]['departmentIds'];
+
+interface Facts {
+  departments: Awaited<ReturnType<typeof readDepartmentFloor>>;
+  agents: Awaited<ReturnType<typeof readAgentFloor>>;
+  closing: Awaited<ReturnType<typeof readClosing>>;
+  broken: Awaited<ReturnType<typeof readBroken>>;
+  failed: Awaited<ReturnType<typeof readFailedReplies>>;
+  pagesDown: Awaited<ReturnType<typeof readPagesDown>>;
+  refs: ReadonlyMap<string, DepartmentRef>;
+  now: Date;
+}
+
+/** What cannot wait first. */
+function needsOf({ departments, agents, closing, broken, failed, pagesDown, refs, now }: Facts): FloorNeed[] {
+  const of = (row: NamedRow) => ({
+    conversation: conversationRef(row),
+    department: refs.get(row.departmentId) as DepartmentRef,
+  });
+  return [
+    ...pagesDown.map(({ id, name, stateSince }): FloorNeed => ({
+      kind: 'page-down',
+      page: { id: id as never, name },
+      since: stateSince.toISOString(),
+    })),
+    ...closing.soonest.map((row): FloorNeed => ({
+      kind: 'window-closing',
+      ...of(row),
+      until: new Date(row.windowAnchorAt.getTime() + dayMs).toISOString(),
+      waitingSince: row.waitingSince.toISOString(),
+    })),
+    ...broken.map((row): FloorNeed => ({
+      kind: 'promise-broken',
+      ...of(row),
+      promise: row.isFirst ? 'respond' : 'resolve',
+      dueAt: row.dueNextAt.toISOString(),
+    })),
+    ...departments.flatMap((row): FloorNeed[] =>
+      row.waiting > 0 && row.agentsIn === 0
+        ? [
+            {
+              kind: 'nobody-there',
+              department: refs.get(row.id) as DepartmentRef,
+              waiting: row.waiting,
+              since: (row.longestSince ?? now).toISOString(),
+            },
+          ]
+        : [],
+    ),
+    ...agents.flatMap((row): FloorNeed[] =>
+      row.presence === 'inactive' && row.inactiveSince
+        ? [{ kind: 'inactive', user: userRef(row), since: row.inactiveSince.toISOString() }]
+        : [],
+    ),
+    ...failed.map((row): FloorNeed => ({
+      kind: 'failed-replies',
+      count: row.count,
+      conversation: conversationRef(row),
+    })),
+  ];
+}
+
+function conversationRef({ id, number, name, psid }: NamedRow) {
+  return { id: id as never, number, name: contactName(name, psid) };
+}
+
+function userRef({ id, name }: { id: string; name: string }) {
+  return { id: id as Floor['agentList'][number]['user']['id'], name };
+}
+
+function earliestOf(times: readonly Date[]): Date {
+  return new Date(Math.min(...times.map((time) => time.getTime())));
+}
