@@ -4,6 +4,7 @@ import { conversationSummary } from './conversations.ts';
 import { message } from './messages.ts';
 import { page } from './pages.ts';
 import { roomMessage } from './setup-room.ts';
+import { score } from './surveys.ts';
 import { colleague, departmentRef, userRef } from './team.ts';
 
 /**
@@ -20,6 +21,19 @@ export const liveEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('message.removed'), conversationId, messageId }),
   /** Who else has it open; the listener is never among them. */
   z.object({ kind: z.literal('viewers.changed'), conversationId, viewers: z.array(userRef) }),
+  /** What stands beside its messages changed: fetch the opened conversation anew. */
+  z.object({ kind: z.literal('conversation.details-changed'), conversationId }),
+  /** A customer answered a survey; told to those who lead, and to the agent whose conversation it was. */
+  z.object({
+    kind: z.literal('survey.answered'),
+    requestId: z.uuid(),
+    conversationId,
+    number: z.number().int(),
+    contactName: z.string(),
+    /** Null while the rating is not answered. */
+    score: score.nullable(),
+    isLow: z.boolean(),
+  }),
   z.object({ kind: z.literal('colleague.changed'), colleague }),
   z.object({ kind: z.literal('department.changed'), department: departmentRef }),
   z.object({ kind: z.literal('page.changed'), page }),

@@ -92,6 +92,8 @@ export const activity = z.discriminatedUnion('type', [
   z.object({ type: z.literal('reopened'), by: z.string().nullable() }),
   /** A text of the page's was due, and the 24 hours in which rules may write were over. */
   z.object({ type: z.literal('text-not-sent'), text: z.string() }),
+  /** `not-answered`: nobody of ours wrote to the customer. `recently-asked`: within the last 7 days. */
+  z.object({ type: z.literal('survey-skipped'), reason: z.enum(['not-answered', 'recently-asked']) }),
   z.object({
     type: z.literal('referral'),
     source: z.string().nullable(),
@@ -203,6 +205,8 @@ export const message = z.object({
   comment: commentPart.nullable(),
   /** Which of the page's texts a rule sent: `welcome`, `offline`, `finished`, `file-refused`; null: no rule's. */
   automation: z.string().nullable(),
+  /** The customer answers the page's survey by it, and asks nothing. */
+  answers: z.enum(['survey']).nullable(),
   /** The id made in the browser: a repeated click with the same one is the same reply. */
   clientId: z.uuid().nullable(),
   /** A reply that goes out as several messages: this is part `index` (from 1) of `of`. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { changesOf } from './changes-of.ts';
-import { tagId } from './ids.ts';
+import { surveyId, tagId } from './ids.ts';
 import { placeholders, unknownPlaceholder } from './automated-text.ts';
 
 /**
@@ -112,20 +112,21 @@ const health = z.object({
     .default(null),
 });
 
+/** Words with placeholders, to go out as one message with what else stands in it. */
+const filledText = (most: number) =>
+  z
+    .string()
+    .trim()
+    .max(most, `At most ${most.toLocaleString('en')} characters.`)
+    .refine((text) => unknownPlaceholder(text) === null, {
+      error: ({ input }) =>
+        `{${unknownPlaceholder(String(input))}} is not known. There are ${placeholders.map((word) => `{${word}}`).join(', ')}.`,
+    });
+
 /** One that is sent by itself, in each language it was written in; the longest leaves as one message on every page. */
 const automatedText = z.object({
   isOn: z.boolean(),
-  byLanguage: z.record(
-    languageTag,
-    z
-      .string()
-      .trim()
-      .max(1986, 'At most 1,986 characters.')
-      .refine((text) => unknownPlaceholder(text) === null, {
-        error: ({ input }) =>
-          `{${unknownPlaceholder(String(input))}} is not known. There are ${placeholders.map((word) => `{${word}}`).join(', ')}.`,
-      }),
-  ),
+  byLanguage: z.record(languageTag, filledText(1986)),
 });
 export type AutomatedText = z.infer<typeof automatedText>;
 
@@ -227,6 +228,67 @@ const life = z.object({
     .default(30),
 });
 
+/** What customers are asked when their conversation has ended. */
+const survey = z.object({
+  isOn: z.boolean().default(false),
+  /** Question by question with buttons, by a link to our own page, or by one to somebody else's. */
+  how: z.enum(['conversation', 'link', 'external']).default('conversation'),
+  /** Which one, unless it is somebody else's; one that is removed is sent to nobody. */
+  surveyId: surveyId.nullable().default(null),
+  /** Where somebody else's is; `{id}` is what the answers are to be told apart by. */
+  externalUrl: z
+    .string()
+    .trim()
+    .max(500, 'At most 500 characters.')
+    .regex(/^https:\/\/[^\s{}]+\{id\}[^\s{}]*$/, 'An address with https:// and {id}.')
+    .nullable()
+    .default(null),
+  /** Stands before a link. */
+  message: z
+    .record(languageTag, filledText(1_500))
+    .default({ en: 'How did we do? Your answer helps us to get better.' }),
+  /** Who never got an answer from one of our people is not asked. */
+  onlyAnswered: z.boolean().default(true),
+});
+
+/** One of the questions that a new conversation begins with. */
+const preChatQuestion = z.object({
+  /** Under what name the answer is kept with the conversation. */
+  name: z
+    .string()
+    .trim()
+    .regex(/^[a-z][a-z0-9_]{0,31}$/, 'Small letters, digits and underscores, beginning with a letter.'),
+  text: z.record(
+    languageTag,
+    z.string().trim().min(1, 'Write a question.').max(640, 'At most 640 characters.'),
+  ),
+  /** Answers to choose from, in each language; empty: the customer's own words. */
+  options: z
+    .array(
+      z.object({
+        value: z.string().trim().min(1, 'Write a word.').max(80),
+        text: z.record(languageTag, answerTitle),
+      }),
+    )
+    .max(12, 'At most 12 answers.')
+    .default([]),
+});
+export type PreChatQuestion = z.infer<typeof preChatQuestion>;
+
+/** What is asked at the beginning of a conversation, before an agent is there. */
+const preChat = z.object({
+  isOn: z.boolean().default(false),
+  questions: z
+    .array(preChatQuestion)
+    .max(5, 'At most 5 questions.')
+    .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, {
+      message: 'Each name once.',
+    })
+    .default([]),
+  /** The button that passes over a question. */
+  skip: z.record(languageTag, answerTitle).default({ en: 'Skip' }),
+});
+
 /** All settings of a page, defaults filled in. */
 export const pageSettings = z.object({
   general: general.prefault({}),
@@ -237,6 +299,22 @@ export const pageSettings = z.object({
   comments: comments.prefault({}),
   health: health.prefault({}),
   privacy: privacySettings.prefault({}),
+  survey: survey
+    .refine(({ isOn, how, surveyId: chosen }) => !isOn || how === 'external' || chosen !== null, {
+      path: ['surveyId'],
+      message: 'Choose a survey.',
+    })
+    .refine(({ isOn, how, externalUrl }) => !isOn || how !== 'external' || externalUrl !== null, {
+      path: ['externalUrl'],
+      message: 'Write the address of the survey.',
+    })
+    .prefault({}),
+  preChat: preChat
+    .refine(({ isOn, questions }) => !isOn || questions.length > 0, {
+      path: ['questions'],
+      message: 'Add a question.',
+    })
+    .prefault({}),
 });
 export type PageSettings = z.infer<typeof pageSettings>;
 
@@ -259,6 +337,8 @@ export const changePageSettings = z.strictObject({
   comments: changesOf(comments).optional(),
   health: changesOf(health).optional(),
   privacy: changesOf(privacySettings).optional(),
+  survey: changesOf(survey).optional(),
+  preChat: changesOf(preChat).optional(),
 });
 export type ChangePageSettings = z.infer<typeof changePageSettings>;
 export type PageSettingsSection = keyof PageSettings;

@@ -172,6 +172,45 @@ export function recordConsentJob(
   };
 }
 
+/** Asks a customer how it went, once their conversation has ended. What is asked of one person goes in order. */
+export function askSurveyJob(conversation: {
+  id: string;
+  contactId: string;
+  pageId: string;
+  agentId: string | null;
+}): NewJob {
+  const { id, contactId, pageId, agentId } = conversation;
+  return {
+    kind: 'ask-survey',
+    key: contactId,
+    uniqueKey: `ask-survey:${id}`,
+    pageId,
+    payload: { conversationId: id, contactId, ...(agentId === null ? {} : { agentId }) },
+  };
+}
+
+/**
+ * Hears a message that may answer something we asked; those of one person in their order.
+ * @param asked  what stood when it came: what is typed answers that, and nothing that is asked later.
+ */
+export function hearAnswerJob(
+  message: { id: string; contactId: string; pageId: string },
+  asked: { id: string; question: string | null } | null,
+): NewJob {
+  const { id, contactId, pageId } = message;
+  return {
+    kind: 'hear-answer',
+    key: contactId,
+    uniqueKey: `hear-answer:${id}`,
+    pageId,
+    payload: {
+      messageId: id,
+      contactId,
+      ...(asked?.question ? { askedId: asked.id, question: asked.question } : {}),
+    },
+  };
+}
+
 /** Removes all that is held of a person. */
 export function erasePersonJob(erasure: { id: string }): NewJob {
   return {

@@ -22,6 +22,7 @@ import { housekeepingHandler } from './housekeeping.ts';
 import { probePageHandler } from './probe-page.ts';
 import { sendMailHandler } from './send-mail.ts';
 import { refreshThreadOwnerHandler } from './refresh-thread-owner.ts';
+import { askSurveyHandler, hearAnswerHandler } from './surveys.ts';
 import { settleMessageHandler } from './settle-message.ts';
 import { watchOutageHandler } from './watch-outage.ts';
 import type { JobHandlers } from './worker.ts';
@@ -54,6 +55,8 @@ export function createHandlers(
     'fetch-comment': fetchCommentHandler(ctx),
     'hide-by-rule': hideByRuleHandler(ctx),
     'act-on-comment': actOnCommentHandler(ctx),
+    'ask-survey': askSurveyHandler(ctx),
+    'hear-answer': hearAnswerHandler(ctx),
     housekeeping: housekeepingHandler(ctx),
   } satisfies JobHandlers;
 }

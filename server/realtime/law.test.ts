@@ -4,6 +4,8 @@ import type { ConversationSummary } from '../../contract/conversations.ts';
 import type { LiveEvent, LiveEventKind } from '../../contract/live-events.ts';
 import type { Message } from '../../contract/messages.ts';
 import { change } from '../desk/context.ts';
+import { insertSurveyRequest } from '../store/survey-requests.ts';
+import { setVariable } from '../store/variables.ts';
 import { deskFacts } from '../testing/desk-facts.ts';
 import { useDeskDoor, type DeskPerson } from '../testing/desk-door.ts';
 import { useLiveDoor } from '../testing/live-door.ts';
@@ -17,6 +19,7 @@ interface Desk {
   conversations: Record<string, ConversationSummary>;
   messages: Record<string, Record<string, Message>>;
   viewers: Record<string, string[]>;
+  variables: Record<string, unknown>;
   colleagues: Record<string, unknown>;
   departments: Record<string, { id: string; name: string; color: number }>;
   pages: Record<string, unknown>;
@@ -44,6 +47,7 @@ async function fetchDesk(who: DeskPerson): Promise<Desk> {
     conversations,
     messages: {},
     viewers: {},
+    variables: {},
     colleagues: byId(colleagues.items),
     departments: byId(
       departments.items.map(({ id, name, color }: Desk['departments'][string]) => ({ id, name, color })),
@@ -57,9 +61,9 @@ async function fetchDesk(who: DeskPerson): Promise<Desk> {
   }
   for (const id of Object.keys(conversations)) {
     desk.messages[id] = byId((await get(`/api/conversations/${id}/messages?limit=200`)).items);
-    desk.viewers[id] = (await get(`/api/conversations/${id}`)).viewers.map(
-      (viewer: { id: string }) => viewer.id,
-    );
+    const { viewers, variables } = await get(`/api/conversations/${id}`);
+    desk.viewers[id] = viewers.map((viewer: { id: string }) => viewer.id);
+    desk.variables[id] = variables;
   }
   return desk;
 }
@@ -67,7 +71,7 @@ async function fetchDesk(who: DeskPerson): Promise<Desk> {
 const heard = new Set<LiveEventKind>();
 
 /** What a browser does with an event. A change of one's own rights is told by fetching anew, so it is asked for. */
-function apply(desk: Desk, event: LiveEvent): 'fetch' | void {
+function apply(desk: Desk, event: LiveEvent): 'fetch' | { detailsOf: string } | void {
   heard.add(event.kind);
   switch (event.kind) {
     case 'conversation.changed': {
@@ -82,6 +86,7 @@ function apply(desk: Desk, event: LiveEvent): 'fetch' | void {
       delete desk.conversations[event.conversationId];
       delete desk.messages[event.conversationId];
       delete desk.viewers[event.conversationId];
+      delete desk.variables[event.conversationId];
       return;
     case 'message.added':
     case 'message.changed': {
@@ -98,6 +103,11 @@ function apply(desk: Desk, event: LiveEvent): 'fetch' | void {
       if (desk.conversations[event.conversationId]) {
         desk.viewers[event.conversationId] = event.viewers.map((one) => one.id as string);
       }
+      return;
+    case 'conversation.details-changed':
+      return { detailsOf: event.conversationId };
+    // A notice: what it is about is fetched by the screens that show it.
+    case 'survey.answered':
       return;
     case 'colleague.changed':
       desk.colleagues[event.colleague.id] = event.colleague;
@@ -183,6 +193,7 @@ const acts = {
     const last = body.items.findLast((one: Message) => one.direction === 'in');
     if (last) await lead.ask('POST', `/api/conversations/${pick(n)}/seen`, { messageId: last.id });
   },
+  answersSurvey: (n: number) => answersSurvey(pick(n), n),
   saysInRoom: (n: number) =>
     admin.ask('POST', '/api/setup/messages', { clientId: crypto.randomUUID(), text: `said ${n}` }),
   ticks: (n: number) => admin.ask('PATCH', '/api/setup/checklist/platform-terms', { isDone: n % 2 === 0 }),
@@ -217,6 +228,28 @@ async function customerWrites(id: string): Promise<void> {
     const departments = [place.departmentId];
     story.announce({ kind: 'message.added', subjectId: id, messageId, departments });
     story.announce({ kind: 'conversation.changed', subjectId: id, departments });
+  });
+}
+
+/** A customer's answer to one of the page's first questions, and their score. */
+async function answersSurvey(id: string, n: number): Promise<void> {
+  const place = await placeOf(id);
+  await change(door, async (story) => {
+    const { tx } = story;
+    const at = door.clock.now();
+    await setVariable(tx, { conversationId: id, name: 'topic', value: n, source: 'pre-chat', at });
+    const known = await tx
+      .selectFrom('surveyRequest')
+      .select('id')
+      .where('conversationId', '=', id)
+      .executeTakeFirst();
+    const requestId = known?.id ?? door.newId();
+    const { contactId, pageId, departmentId } = place;
+    const row = { id: requestId, conversationId: id, contactId, pageId, departmentId, agentId: maya.id };
+    const request = { ...row, survey: null, how: 'external', language: 'en', askedAt: at } as const;
+    if (!known) await insertSurveyRequest(tx, request);
+    story.announce({ kind: 'conversation.details-changed', subjectId: id, departments: [departmentId] });
+    story.announce({ kind: 'survey.answered', subjectId: requestId });
   });
 }
 
@@ -314,7 +347,14 @@ test.each(['agent', 'supervisor', 'administrator'] as const)(
           await client.until(({ events }) =>
             events.find((event) => event.kind === 'colleague.changed' && event.colleague.name === mark),
           );
-          for (const event of client.events) if (apply(desk, event)) desk = await fetchDesk(who);
+          for (const event of client.events) {
+            const missing = apply(desk, event);
+            if (missing === 'fetch') desk = await fetchDesk(who);
+            else if (missing && desk.variables[missing.detailsOf]) {
+              const { body } = await who.ask('GET', `/api/conversations/${missing.detailsOf}`);
+              desk.variables[missing.detailsOf] = body.variables;
+            }
+          }
           expect(desk).toEqual(await fetchDesk(who));
           await client.close();
           await settled();
@@ -342,6 +382,8 @@ test('every kind of event was heard', () => {
     'message.changed': true,
     'message.removed': true,
     'viewers.changed': true,
+    'conversation.details-changed': true,
+    'survey.answered': true,
     'colleague.changed': true,
     'department.changed': true,
     'page.changed': true,

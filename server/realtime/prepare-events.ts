@@ -1,6 +1,8 @@
 import type { LiveEvent } from '../../contract/live-events.ts';
+import { isLowScore } from '../../contract/surveys.ts';
 import type { Sight } from '../desk/access.ts';
 import type { Context } from '../desk/context.ts';
+import { contactName } from '../desk/contacts/contact-ref.ts';
 import { presentSummaries } from '../desk/conversations/present.ts';
 import { presentMessages } from '../desk/messages/present.ts';
 import { presentPages } from '../desk/pages/present-page.ts';
@@ -12,7 +14,8 @@ import { listViewers } from '../store/conversations.ts';
 import { listDepartments } from '../store/departments.ts';
 import type { LiveLogRow } from '../store/live-log.ts';
 import { listAdministratorIds } from '../store/room.ts';
-import { listUsers } from '../store/users.ts';
+import { listAnsweredRequests } from '../store/survey-requests.ts';
+import { listLeadIds, listUsers } from '../store/users.ts';
 
 /** One event ready to be sent: its text, made once for all, and who hears what. */
 export interface PreparedEvent {
@@ -79,7 +82,13 @@ async function load(ctx: Pick<Context, 'db' | 'clock'>, changes: readonly Gather
   ];
   const messageIds = changes.flatMap(({ messageId }) => messageId ?? []);
   const changed = subjects('conversation.changed');
-  const mentioned = subjects('message.added', 'message.changed', 'viewers.changed');
+  const mentioned = subjects(
+    'message.added',
+    'message.changed',
+    'viewers.changed',
+    'conversation.details-changed',
+  );
+  const answered = subjects('survey.answered');
   const viewed = subjects('viewers.changed');
   const userIds = subjects('colleague.changed');
   const departmentIds = subjects('department.changed');
@@ -95,6 +104,8 @@ async function load(ctx: Pick<Context, 'db' | 'clock'>, changes: readonly Gather
     pages,
     said,
     administrators,
+    requests,
+    leads,
   ] = await Promise.all([
     presentSummaries(ctx, changed),
     presentMessages(db, messageIds),
@@ -109,6 +120,8 @@ async function load(ctx: Pick<Context, 'db' | 'clock'>, changes: readonly Gather
     presentPages(db, subjects('page.changed')),
     presentRoomMessages(db, subjects('room.message-added')),
     isOfSetup ? listAdministratorIds(db) : [],
+    listAnsweredRequests(db, answered),
+    answered.length === 0 ? [] : listLeadIds(db),
   ]);
   const byId = <T extends { id: string }>(items: readonly T[]) =>
     new Map(items.map((item) => [item.id as string, item]));
@@ -126,6 +139,8 @@ async function load(ctx: Pick<Context, 'db' | 'clock'>, changes: readonly Gather
     pages: byId(pages),
     said: new Map(said.map((one) => [one.message.id, one])),
     administrators,
+    requests: byId(requests),
+    leads,
   };
 }
 
@@ -156,6 +171,13 @@ function prepare(change: GatheredChange, state: State): PreparedEvent[] {
       const departmentId = state.departmentOf.get(subjectId);
       return departmentId ? [{ ...viewersChanged(subjectId, state), departmentId }] : [];
     }
+    case 'conversation.details-changed': {
+      const departmentId = state.departmentOf.get(subjectId);
+      const json = JSON.stringify({ kind, conversationId: subjectId });
+      return departmentId ? [{ ...toEverybody(json), departmentId }] : [];
+    }
+    case 'survey.answered':
+      return surveyAnswered(subjectId, state);
     case 'colleague.changed': {
       const colleague = state.colleagues.get(subjectId);
       // Who was disabled leaves the list of colleagues, for which there is no event of its own: it is rare.
@@ -191,6 +213,25 @@ function prepare(change: GatheredChange, state: State): PreparedEvent[] {
 function toAdministrators(json: string, { administrators }: State, onlyTo: string | null): PreparedEvent[] {
   const hearers = administrators.filter((id) => onlyTo === null || id === onlyTo);
   return hearers.map((userId) => ({ ...toEverybody(json), userId }));
+}
+
+/** To each of them by name: what others are told of an agent's work is for those who lead. */
+function surveyAnswered(requestId: string, { requests, leads }: State): PreparedEvent[] {
+  const request = requests.get(requestId);
+  if (!request) return [];
+  const { number, score: value, scoreOf: outOf, agentId } = request;
+  const score = value === null || outOf === null ? null : { value, outOf };
+  const json = JSON.stringify({
+    kind: 'survey.answered',
+    requestId,
+    conversationId: request.conversationId,
+    number,
+    contactName: contactName(request.contactName, request.psid),
+    score,
+    isLow: score !== null && isLowScore(score),
+  });
+  const hearers = new Set([...leads, ...(agentId === null ? [] : [agentId])]);
+  return [...hearers].map((userId) => ({ ...toEverybody(json), userId }));
 }
 
 function conversationChanged({ subjectId, departments }: GatheredChange, state: State): PreparedEvent[] {

@@ -18,6 +18,7 @@ export async function readAutomationPlace(db: Db | Tx, conversationId: string) {
       'c.departmentId',
       'c.reopenedCount',
       'c.referrals',
+      'c.asking',
       'k.name as contactName',
       'k.firstName as contactFirstName',
       'k.locale as contactLocale',
@@ -85,6 +86,20 @@ export async function readGreetingHistory(
   const [row] = rows;
   if (!row) throw new Error('A query without a table answered nothing.');
   return row;
+}
+
+/** Whether anybody wrote to the customer in this conversation, by hand or from elsewhere. */
+export async function wasAnswered(tx: Tx, conversationId: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('message')
+    .select('id')
+    .where('conversationId', '=', conversationId)
+    .where('direction', '=', 'out')
+    .where('kind', '=', 'message')
+    .where('authorKind', '<>', 'system')
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** A text that a rule sends, or the line that tells why it did not. */

@@ -149,6 +149,8 @@ export interface ConversationFact {
   closedAt: Date | null;
   closedBy: string | null;
   awaitsCustomer: boolean;
+  /** What of ours the customer may be answering; only read here. */
+  asking: unknown;
 }
 
 /** A person's live conversation and their latest others, locked: so many are enough to place a late message. */
@@ -159,7 +161,7 @@ export const conversationColumns = sql.raw(
   `c.id, c.kind, c.thread_id, c.previous_id, c.contact_id, c.page_id, c.department_id, c.status, c.assignee_id,
    assignee.disabled_at is not null as assignee_is_disabled, c.unread_count, c.last_message, c.last_message_at,
    c.last_activity_at, c.waiting_since, c.window_anchor_at, c.referrals, c.reopened_count, c.opened_at, c.closed_at,
-   c.closed_by, c.awaits_customer`,
+   c.closed_by, c.awaits_customer, c.asking`,
 );
 
 /** The conversations of some contacts, locked; of each the live one first, then the latest. */

@@ -141,6 +141,7 @@ function conversationUpdate(conversations: readonly ConversationUpdate[], at: Da
       waiting_since = case when "recountWaiting" then (
         select min(asked.at) from message as asked
         where asked.conversation_id = c.id and asked.kind = 'message' and asked.direction = 'in' and not asked.standby
+          and asked.answers is null
           and asked.at > coalesce((
             select max(answer.at) from message as answer
             where answer.conversation_id = c.id and answer.kind = 'message' and answer.direction = 'out'
@@ -161,6 +162,7 @@ export interface NewInboundMessage extends MessageFact {
   standby: boolean;
   /** As in the contract; null for a message. */
   activity: unknown;
+  answers: 'survey' | null;
 }
 
 const newMessageColumns = {
@@ -185,6 +187,7 @@ const newMessageColumns = {
   unsupported: 'boolean',
   standby: 'boolean',
   activity: 'jsonb',
+  answers: 'text',
   sentAt: 'timestamptz',
   deliveredAt: 'timestamptz',
   withheld: 'boolean',
@@ -195,10 +198,10 @@ function messageInsert(messages: readonly NewInboundMessage[], createdAt: Date) 
   return sql`
     insert into message (id, conversation_id, page_id, contact_id, kind, direction, author_kind, mid, text, at, created_at,
       status, tapped, reply_to_mid, reply_to_id, edit_number, edited_at, edits, unsent_at, unsupported, standby, activity,
-      sent_at, delivered_at, withheld, withheld_text)
+      answers, sent_at, delivered_at, withheld, withheld_text)
     select "id", "conversationId", "pageId", "contactId", "kind", "direction", "authorKind", "mid", "text", "at",
       ${createdAt}::timestamptz, "status", "tapped", "replyToMid", "replyToId", "editNumber", "editedAt", "edits", "unsentAt",
-      "unsupported", "standby", "activity", "sentAt", "deliveredAt", "withheld", "withheldText"
+      "unsupported", "standby", "activity", "answers", "sentAt", "deliveredAt", "withheld", "withheldText"
     from ${rowsOf(newMessageColumns, messages)}
   `;
 }

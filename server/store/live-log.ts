@@ -12,6 +12,8 @@ export interface NewLiveEvent {
     | 'message.added'
     | 'message.changed'
     | 'viewers.changed'
+    | 'conversation.details-changed'
+    | 'survey.answered'
     | 'colleague.changed'
     | 'department.changed'
     | 'page.changed'
@@ -19,7 +21,7 @@ export interface NewLiveEvent {
     | 'checklist.changed'
     | 'operating-hours.changed'
     | 'me.changed';
-  /** Conversation, user, department, page, operating hours or message of the setup room, by kind. */
+  /** Conversation, user, department, page, operating hours, message of the setup room or request of a survey, by kind. */
   subjectId: string;
   messageId?: string;
   /**

@@ -225,7 +225,7 @@ export async function recountWaiting(tx: Tx, conversationId: string): Promise<bo
       select min(asked.at) as since
       from message as asked
       where asked.conversation_id = ${conversationId} and asked.kind = 'message' and asked.direction = 'in'
-        and not asked.standby
+        and not asked.standby and asked.answers is null
         and (${asksForAnswer} or exists (
           select from conversation where id = ${conversationId} and kind = 'messenger'))
         and asked.at > coalesce((

@@ -278,6 +278,17 @@ export async function readPersonData(db: Db | Tx, contactIds: readonly string[])
       select v.conversation_id, v.name, coalesce(to_jsonb(v.number), to_jsonb(v.text)) as value, v.source, v.at
       from conversation_variable v join conversation c on c.id = v.conversation_id
       where c.contact_id = ${ids} order by v.at, v.name`),
+    surveys: await read(sql`
+      select r.conversation_id, r.how, r.asked_at, r.answered_at, a.question_id, q.question -> 'text' as question,
+        coalesce(to_jsonb(a.number), to_jsonb(a.option), to_jsonb(a.text)) as answer
+      from survey_request r
+      left join survey_answer a on a.request_id = r.id
+      left join survey_version v on v.survey_id = r.survey_id and v.version = r.survey_version
+      left join lateral (
+        select question from jsonb_array_elements(v.content -> 'questions') as question
+        where question ->> 'id' = a.question_id
+      ) as q on true
+      where r.contact_id = ${ids} order by r.asked_at, a.answered_at`),
     consents: await read(sql`
       select contact_id, version, language, notice, asked_at, answer, answered_at
       from consent_record where contact_id = ${ids} order by asked_at`),

@@ -532,6 +532,8 @@ export interface ConversationTable {
   respondDueAt: ColumnType<Date | null, Date | null | undefined>;
   resolveDueAt: ColumnType<Date | null, Date | null | undefined>;
   dueNextAt: ColumnType<Date | null, never, never>;
+  /** What of ours the customer may be answering now; null: nothing. */
+  asking: ColumnType<unknown, string | null | undefined, string | null>;
 }
 
 /** One stretch of a conversation's life under one status, with one agent, in one department; written when it is over. */
@@ -719,6 +721,59 @@ export interface MessageTable {
   /** Not to be read before the customer agrees: `text` is null, and its words wait in `withheldText`. */
   withheld: Generated<boolean>;
   withheldText: ColumnType<string | null, string | null | undefined, string | null>;
+  /** What of ours the customer answers by it; it waits for nobody. */
+  answers: ColumnType<'survey' | null, 'survey' | null | undefined>;
+}
+
+export interface SurveyTable {
+  id: string;
+  name: string;
+  version: Generated<number>;
+  createdAt: Date;
+  updatedAt: Date;
+  /** Sent to nobody any more; its answers stay. */
+  removedAt: ColumnType<Date | null, Date | null | undefined>;
+}
+
+export interface SurveyVersionTable {
+  surveyId: string;
+  version: number;
+  /** `{questions, thanks, skip}`, as in the contract. */
+  content: Json;
+  createdAt: Date;
+}
+
+/** A survey that was sent to one customer about one conversation. */
+export interface SurveyRequestTable {
+  id: string;
+  /** Null: its person was erased. */
+  conversationId: string | null;
+  contactId: string | null;
+  pageId: string;
+  departmentId: string | null;
+  /** Who ended the conversation, or had it when the clock did. */
+  agentId: string | null;
+  /** Null: somebody else's survey. */
+  surveyId: string | null;
+  surveyVersion: number | null;
+  how: 'conversation' | 'link' | 'external';
+  language: string;
+  askedAt: Date;
+  answeredAt: ColumnType<Date | null, Date | null | undefined>;
+  /** Nothing more is asked; a link works no longer. */
+  finishedAt: ColumnType<Date | null, Date | null | undefined>;
+  /** Of the first rating. */
+  score: ColumnType<number | null, number | null | undefined>;
+  scoreOf: ColumnType<number | null, number | null | undefined>;
+}
+
+export interface SurveyAnswerTable {
+  requestId: string;
+  questionId: string;
+  number: number | null;
+  option: string | null;
+  text: string | null;
+  answeredAt: Date;
 }
 
 export interface AttachmentTable {
@@ -1022,6 +1077,10 @@ export interface Tables {
   tag: TagTable;
   conversationTag: ConversationTagTable;
   conversationVariable: ConversationVariableTable;
+  survey: SurveyTable;
+  surveyVersion: SurveyVersionTable;
+  surveyRequest: SurveyRequestTable;
+  surveyAnswer: SurveyAnswerTable;
   message: MessageTable;
   attachment: AttachmentTable;
   messageReaction: MessageReactionTable;

@@ -22,6 +22,17 @@ export interface UserRow {
   createdAt: Date;
 }
 
+/** Everybody who leads and is not disabled. */
+export async function listLeadIds(db: Db | Tx): Promise<string[]> {
+  const rows = await db
+    .selectFrom('deskUser')
+    .select('id')
+    .where('role', '<>', 'agent')
+    .where('disabledAt', 'is', null)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
 /** Users by name; all of them, or those asked for. One statement. Desks of dead processes are cleared by the hubs. */
 export async function listUsers(db: Db | Tx, ids?: readonly string[]): Promise<UserRow[]> {
   const { rows } = await sql<UserRow>`

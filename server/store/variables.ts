@@ -10,20 +10,27 @@ export interface Variable {
   source: string;
 }
 
-/** Sets one; what it was before is forgotten. */
+/** Sets one; what it was before is forgotten. @returns false when it was that already. */
 export async function setVariable(
   tx: Tx,
   variable: Variable & { conversationId: string; at: Date },
-): Promise<void> {
+): Promise<boolean> {
   const { conversationId, name, value, source, at } = variable;
   const content = typeof value === 'number' ? { text: null, number: value } : { text: value, number: null };
-  await tx
+  const done = await tx
     .insertInto('conversationVariable')
     .values({ conversationId, name, ...content, source, at })
     .onConflict((conflict) =>
-      conflict.columns(['conversationId', 'name']).doUpdateSet({ ...content, source, at }),
+      conflict
+        .columns(['conversationId', 'name'])
+        .doUpdateSet({ ...content, source, at })
+        .where(
+          sql<boolean>`(conversation_variable.text, conversation_variable.number)
+            is distinct from (excluded.text, excluded.number)`,
+        ),
     )
-    .execute();
+    .executeTakeFirst();
+  return (done.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
 /** The variables of a conversation, in the order in which they were told. */

@@ -16,6 +16,7 @@ import { KeysOverlay } from './keys-overlay.tsx';
 import { useLive } from './live-context.ts';
 import { listenForPaneKey } from './panes.ts';
 import { Rail } from './rail.tsx';
+import { useLowScoreNotice } from './use-low-score-notice.ts';
 
 /** What stands around every screen of the desk: the rail, the keys, the palette, and who is looking at what. */
 export function AgentShell() {
@@ -25,6 +26,7 @@ export function AgentShell() {
   // What waits to be sent goes out wherever one is on the desk.
   useOutbox(useMe().user.id);
   useViewing();
+  useLowScoreNotice();
   useTitleCount();
   usePaletteKey(() => setOpen('palette'));
   useGoCommands();

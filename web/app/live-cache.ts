@@ -36,6 +36,15 @@ const onLive = {
     );
   },
   'viewers.changed': (cache, { conversationId, viewers }) => changeViewers(cache, conversationId, viewers),
+  'conversation.details-changed': (cache, { conversationId }) => {
+    void cache.invalidateQueries({ queryKey: queryKeys.conversation(conversationId) });
+  },
+  'survey.answered': (cache, event) => {
+    void cache.invalidateQueries({ queryKey: queryKeys.surveyResults });
+    // The score stands beside the customer's other conversations.
+    void cache.invalidateQueries({ queryKey: queryKeys.conversations });
+    if (event.isLow) cache.setQueryData(queryKeys.lowScore, event);
+  },
   'colleague.changed': (cache, { colleague }) => {
     cache.setQueryData<Colleague[]>(queryKeys.colleagues, (all) => all && withItem(all, colleague));
   },

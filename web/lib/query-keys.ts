@@ -1,4 +1,5 @@
-import type { ContactId, ConversationId, FacebookLoginId, PageId } from '../../contract/ids.ts';
+import type { ContactId, ConversationId, FacebookLoginId, PageId, SurveyId } from '../../contract/ids.ts';
+import type { ReadSurveyResults } from '../../contract/surveys.ts';
 import type { ListQuery } from './paths.ts';
 
 /** Under what name each answer of the server is kept. Live events find what they change by these. */
@@ -23,6 +24,12 @@ export const queryKeys = {
   pageSettings: (id: PageId) => ['page-settings', id],
   tags: ['tags'],
   operatingHours: ['operating-hours'],
+  surveys: ['surveys'],
+  /** The last customer who was not happy, as a live event told it. */
+  lowScore: ['low-score'],
+  /** All results at once; one is `surveyResult`. */
+  surveyResults: ['survey-results'],
+  surveyResult: (id: SurveyId, filter: ReadSurveyResults) => ['survey-results', id, filter],
   feedSkips: (id: PageId) => ['feed-skips', id],
   metaApps: ['meta-apps'],
   pageConnection: (id: PageId) => ['page-connection', id],

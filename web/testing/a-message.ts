@@ -31,6 +31,7 @@ export function aMessage(number: number, facts: Partial<Message> = {}): Message 
     activity: null,
     comment: null,
     automation: null,
+    answers: null,
     clientId: null,
     part: null,
     sentAt: null,

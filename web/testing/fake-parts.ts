@@ -64,6 +64,7 @@ export function message(
     activity: null,
     comment: null,
     automation: null,
+    answers: null,
     clientId: null,
     part: null,
     sentAt: isOut ? facts.at : null,

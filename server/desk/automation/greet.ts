@@ -1,14 +1,15 @@
-import { pageSettings } from '../../../contract/page-settings.ts';
+import { pageSettings, type PageSettings } from '../../../contract/page-settings.ts';
 import { beginAbsence, isStaffed } from '../../store/absences.ts';
 import { findTrigger, readAutomationPlace, readGreetingHistory } from '../../store/automation.ts';
 import { lockConversationRow } from '../../store/conversations.ts';
 import { change, type Context } from '../context.ts';
+import { putQuestion } from '../pre-chat/put-question.ts';
 import { chooseGreeting } from './choose-greeting.ts';
 import { wordText } from './word-text.ts';
 import { writeAutomated } from './write-automated.ts';
 
 /**
- * Sends the texts that are due to a customer's message: the welcome once per conversation, the offline text once for
+ * Sends the texts that are due to a customer's message: the welcome, or the first question of the page in its place, once per conversation, the offline text once for
  * each time that nobody of the department is there. Safe to run again: each text has its cause for a key.
  *
  * No access check: a rule of the page's speaks.
@@ -20,21 +21,31 @@ export async function greet(ctx: Context, input: { messageId: string }): Promise
     await lockConversationRow(story.tx, trigger.conversationId);
     const place = await readAutomationPlace(story.tx, trigger.conversationId);
     if (!place || place.kind !== 'messenger' || place.status === 'closed') return;
-    const { texts } = pageSettings.parse(place.pageSettings);
+    const { texts, preChat } = pageSettings.parse(place.pageSettings);
+    const first = preChat.isOn ? preChat.questions[0] : undefined;
     const history = await readGreetingHistory(story.tx, { ...trigger, contactId: place.contactId });
-    const due = chooseGreeting(texts, {
+    const due = chooseGreeting(first ? withQuestions(texts) : texts, {
       ...history,
       isStaffed: await isStaffed(story.tx, place.departmentId),
       isReopened: place.reopenedCount > 0,
       now: ctx.clock.now(),
     });
     for (const automation of due) {
+      if (automation === 'welcome' && first) {
+        await putQuestion(ctx, story, place, first);
+        continue;
+      }
       const text = wordText(texts[automation], place);
       if (text === null) continue;
       const key = automation === 'welcome' ? 'welcome' : `offline:${await absenceOf(ctx, story.tx, place)}`;
       await writeAutomated(ctx, story, place, { automation, key, text });
     }
   });
+}
+
+/** The first question stands where the welcome would, in each new conversation. */
+function withQuestions(texts: PageSettings['texts']): PageSettings['texts'] {
+  return { ...texts, welcome: { ...texts.welcome, isOn: true }, welcomeOn: 'every-conversation' };
 }
 
 function absenceOf(

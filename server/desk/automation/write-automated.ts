@@ -1,6 +1,6 @@
 import type { Activity, QuickReply } from '../../../contract/messages.ts';
 import { policyWindow, sendGround } from '../../facebook/messenger/policy-window.ts';
-import { insertAutomated, type AutomationPlace } from '../../store/automation.ts';
+import { insertAutomated, type AutomatedRow, type AutomationPlace } from '../../store/automation.ts';
 import { adMessageAt } from '../conversations/ad-message.ts';
 import type { Change, Context } from '../context.ts';
 import { deliverMessageJob } from '../jobs.ts';
@@ -27,33 +27,49 @@ export interface AutomatedMessage {
 export async function writeAutomated(
   ctx: Context,
   story: Change,
-  place: Pick<
-    AutomationPlace,
-    'id' | 'pageId' | 'contactId' | 'departmentId' | 'windowAnchorAt' | 'referrals'
-  >,
+  place: Place & Pick<AutomationPlace, 'windowAnchorAt' | 'referrals'>,
   message: AutomatedMessage,
 ): Promise<string | null> {
-  const at = ctx.clock.now();
-  const mayGo = isOpenForRules(place, at);
-  const id = ctx.newId();
+  const { automation, key, text, quickReplies = [] } = message;
+  if (!isOpenForRules(place, ctx.clock.now())) {
+    const activity = { type: 'text-not-sent', text: automation } as const;
+    await tellNotSent(ctx, story, place, { automation, key, activity });
+    return null;
+  }
+  const id = await add(ctx, story, place, { automation, key, text, quickReplies, activity: null });
+  if (id === null) return null;
   const { pageId, contactId } = place;
-  const isNew = await insertAutomated(story.tx, {
-    id,
-    conversationId: place.id,
-    pageId,
-    contactId,
-    automation: message.automation,
-    automationKey: message.key,
-    at,
-    text: mayGo ? message.text : null,
-    activity: mayGo ? null : ({ type: 'text-not-sent', text: message.automation } satisfies Activity),
-    quickReplies: mayGo ? (message.quickReplies ?? []) : [],
-  });
-  if (!isNew) return null;
+  story.enqueue(deliverMessageJob({ id, contactId, pageId }));
+  return id;
+}
+
+type Place = Pick<AutomationPlace, 'id' | 'pageId' | 'contactId' | 'departmentId'>;
+
+/** Tells in the timeline, once for each cause, why a text that was due is not sent. */
+export async function tellNotSent(
+  ctx: Context,
+  story: Change,
+  place: Place,
+  { automation, key, activity }: { automation: string; key: string; activity: Activity },
+): Promise<void> {
+  await add(ctx, story, place, { automation, key, activity, text: null, quickReplies: [] });
+}
+
+/** @returns the row's id; null when the cause had one already. */
+async function add(
+  ctx: Context,
+  story: Change,
+  place: Place,
+  row: Pick<AutomatedRow, 'automation' | 'text' | 'activity' | 'quickReplies'> & { key: string },
+): Promise<string | null> {
+  const { key, ...content } = row;
+  const { id: conversationId, pageId, contactId } = place;
+  const id = ctx.newId();
+  const at = ctx.clock.now();
+  const message = { id, conversationId, pageId, contactId, at, automationKey: key, ...content };
+  if (!(await insertAutomated(story.tx, message))) return null;
   const departments = [place.departmentId];
   story.announce({ kind: 'message.added', subjectId: place.id, messageId: id, departments });
-  if (!mayGo) return null;
-  story.enqueue(deliverMessageJob({ id, contactId, pageId }));
   return id;
 }
 

@@ -8,6 +8,7 @@ import {
 import { actorId, canSee } from '../access.ts';
 import type { Actor, Change, Context } from '../context.ts';
 import { forbidden, notFound } from '../problems.ts';
+import { considerSurvey, isOver } from '../surveys/consider-survey.ts';
 
 /** The conversation, locked, if the actor may see it. @throws Problem `not-found`. */
 export async function lockVisible(ctx: Context, story: Change, id: string): Promise<LockedConversation> {
@@ -55,6 +56,7 @@ export async function carryOut(
     ...(act.wakesAt ? { wakesAt: act.wakesAt } : {}),
     ...(act.toDepartmentId === undefined ? {} : { toDepartmentId: act.toDepartmentId }),
   });
+  if (isOver(act.status) && !isOver(conversation.status)) await considerSurvey(ctx, story, conversation);
   await insertActivity(story.tx, { id: messageId, conversation, authorId, activity: act.activity, at });
   const departments = [conversation.departmentId, ...(act.toDepartmentId ? [act.toDepartmentId] : [])];
   const subjectId = conversation.id;

@@ -44,6 +44,7 @@ export function addLine(
       unsupported: false,
       standby: false,
       activity: line.activity,
+      answers: null,
     },
     isChanged: false,
   };

@@ -21,6 +21,8 @@ export interface NewMessage {
   standby: boolean;
   /** Not to be read before the customer agrees. */
   withheld?: boolean;
+  /** It answers something of ours, and waits for nobody. */
+  answers?: NewInboundMessage['answers'];
 }
 
 /** Adds a message with all that came before it, and moves its conversation's last line. */
@@ -37,6 +39,7 @@ export function addMessage(
     tapped = null,
     standby,
     withheld = false,
+    answers = null,
   }: NewMessage,
 ): PlannedMessage {
   const place = conversation.row;
@@ -69,6 +72,7 @@ export function addMessage(
     unsupported: content.isUnsupported,
     standby,
     activity: null,
+    answers,
   };
   const message: PlannedMessage = { isNew: true, row, isChanged: false };
   plan.messages.set(midKey(place.pageId, mid), message);

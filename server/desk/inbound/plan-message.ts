@@ -6,6 +6,7 @@ import { addMessage, type NewMessage } from './add-message.ts';
 import { chatsOf } from './chats.ts';
 import { midOfPostback } from './derived-mid.ts';
 import { endHistory, isLive, placeOfAside, placeOfAsking, placeOfPast } from './succession.ts';
+import { hearingOf, surveyedBy } from './heed-asking.ts';
 import { heedConsent } from './heed-consent.ts';
 import type { Past } from './past.ts';
 import { asked } from './waiting.ts';
@@ -58,27 +59,32 @@ function receive(
   const withheld = !heedConsent(plan, contact, message);
   openWindow(contact, at);
   if (past !== null) endHistory(contact, at);
+  const surveyed = withheld || past !== null ? null : surveyedBy(contact, message);
   const place = standby ? placeOfAside : placeOfAsking;
-  const conversation = place(chatsOf(plan, contact), at);
+  const conversation = surveyed ?? place(chatsOf(plan, contact), at);
   conversation.row.windowAnchorAt = contact.row.windowAnchorAt;
   if (referral) addReferral(plan, conversation, { personId, referral, at, isMessage: true });
   // Another app has the thread: it is shown, and asks nothing of us.
   if (standby) noteStandby(plan, contact, at, null);
   else {
-    askForAnswer(conversation, at);
+    if (!surveyed) askForAnswer(conversation, at);
     if (past === null) noteOwnThread(contact, at);
   }
-  const { row } = addMessage(plan, conversation, { ...message, withheld });
+  const placed: NewMessage = { ...message, withheld, answers: surveyed ? 'survey' : null };
+  const { row } = addMessage(plan, conversation, placed);
+  const hearing = withheld || past !== null ? null : hearingOf(conversation, placed, row);
+  if (hearing) plan.jobs.push(hearing);
   // Nothing automatic answers what was read afterwards.
-  const mayGreet = !standby && past === null && isLive(conversation);
+  const mayGreet = !standby && !surveyed && past === null && isLive(conversation);
   if (mayGreet && greets(page)) plan.jobs.push(greetJob(row));
 }
 
 /** Whether a look for texts is worth a job. Nothing is set for most pages, and nothing is sent unless it is set. */
 function greets({ settings }: PageFact): boolean {
-  if (typeof settings !== 'object' || settings === null || !('texts' in settings)) return false;
-  const { welcome, offline } = pageSettings.parse(settings).texts;
-  return welcome.isOn || offline.isOn;
+  if (typeof settings !== 'object' || settings === null) return false;
+  if (!('texts' in settings || 'preChat' in settings)) return false;
+  const { texts, preChat } = pageSettings.parse(settings);
+  return texts.welcome.isOn || texts.offline.isOn || preChat.isOn;
 }
 
 /** A customer wrote, and it is known only now: it is put in its place, and nobody is called. */

@@ -148,6 +148,7 @@ export function newConversation(
       closedAt: status === 'closed' ? at : null,
       closedBy: null,
       awaitsCustomer: status === 'closed',
+      asking: null,
     },
     born,
     isNew: true,

@@ -61,6 +61,7 @@ function presentWhole(row: MessageViewRow): Message {
     activity: row.activity as Activity | null,
     comment: presentComment(row),
     automation: row.automation,
+    answers: row.answers,
     clientId: row.clientId,
     part:
       row.partIndex === null || row.partCount === null ? null : { index: row.partIndex, of: row.partCount },

@@ -2,6 +2,7 @@ import { pageSettings } from '../../../contract/page-settings.ts';
 import { findNeedlesslyWithheld } from '../../store/consents.ts';
 import { listKeepTimes, clearOldPreviews } from '../../store/keep-times.ts';
 import { deleteMessages } from '../../store/person-data.ts';
+import { deleteOldSurveyTexts } from '../../store/survey-requests.ts';
 import { deleteOldVariables } from '../../store/variables.ts';
 import { change, type Context } from '../context.ts';
 import { showWithheld } from './ask-consent.ts';
@@ -31,7 +32,8 @@ export async function deleteOldMessages(ctx: Context): Promise<boolean> {
         story.announce({ kind: 'conversation.changed', subjectId: id, departments: [departmentId] });
       }
       const told = await deleteOldVariables(story.tx, pageId, before, messagesAtOnce);
-      return Math.max(some.messages, told);
+      const surveyed = await deleteOldSurveyTexts(story.tx, pageId, before, messagesAtOnce);
+      return Math.max(some.messages, told, surveyed);
     });
     isMore ||= deleted >= messagesAtOnce;
   }

@@ -48,6 +48,7 @@ const icons: Record<Activity['type'], Icon> = {
   'timed-out': IconHourglassEmpty,
   reopened: IconRotateClockwise,
   'text-not-sent': IconClockOff,
+  'survey-skipped': IconClockOff,
   referral: IconSpeakerphone,
   'thread-control': IconArrowsExchange,
   optin: IconBell,

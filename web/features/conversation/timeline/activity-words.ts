@@ -51,6 +51,8 @@ export function activityWords(activity: Activity, myName: string): WordPiece[] {
         : [who(activity.by), plain(' reopened the conversation')];
     case 'text-not-sent':
       return [plain('Not sent, since 24 hours are over: '), strong(automationWords(activity.text))];
+    case 'survey-skipped':
+      return [plain(surveySkipped[activity.reason])];
     case 'referral':
       return referralWords(activity);
     case 'thread-control':
@@ -144,6 +146,11 @@ function orderWords({ products, note }: Extract<Activity, { type: 'order' }>): W
     ...(note === null ? [] : [plain(`, with the note “${note}”`)]),
   ];
 }
+
+const surveySkipped = {
+  'not-answered': 'No survey was sent: nobody answered the customer',
+  'recently-asked': 'No survey was sent: the customer was asked within the last 7 days',
+} as const satisfies Record<Extract<Activity, { type: 'survey-skipped' }>['reason'], string>;
 
 const closedBecause = {
   parked: 'Closed: nothing happened while it was parked',

@@ -3,6 +3,8 @@ const words: Readonly<Record<string, string>> = {
   offline: 'nobody is there',
   finished: 'end of the conversation',
   'file-refused': 'file not accepted',
+  survey: 'survey',
+  'pre-chat': 'question at the beginning',
   consent: 'notice, with a question',
   'consent-declined': 'after they declined',
 };

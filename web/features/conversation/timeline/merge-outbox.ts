@@ -148,6 +148,7 @@ function toMessage(
     unsupported: false,
     activity: null,
     automation: null,
+    answers: null,
     clientId: entry.clientId,
     part: content.part,
     sentAt: null,

@@ -1,0 +1,27 @@
+import { askSurvey } from '../desk/surveys/ask-survey.ts';
+import { hearAnswer } from '../desk/surveys/hear-answer.ts';
+import type { SendContext } from '../desk/messages/send-context.ts';
+import { hasPayload, readPayloadId, readPayloadText } from './read-payload.ts';
+import type { JobHandler } from './worker.ts';
+
+/** Asks customers how it went; nothing waits for the network. */
+export const askSurveyHandler = (ctx: SendContext): JobHandler => ({
+  places: 4,
+  run: (job) =>
+    askSurvey(ctx, {
+      conversationId: readPayloadId(job, 'conversationId'),
+      agentId: hasPayload(job, 'agentId') ? readPayloadId(job, 'agentId') : null,
+    }),
+});
+
+/** Hears what may be an answer to something that we asked. */
+export const hearAnswerHandler = (ctx: SendContext): JobHandler => ({
+  places: 4,
+  run: (job) =>
+    hearAnswer(ctx, {
+      messageId: readPayloadId(job, 'messageId'),
+      asked: hasPayload(job, 'question')
+        ? { id: readPayloadId(job, 'askedId'), question: readPayloadText(job, 'question') }
+        : null,
+    }),
+});
