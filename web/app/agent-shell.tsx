@@ -64,7 +64,7 @@ function useTitleCount(): void {
   const unread = useCounters()?.mineUnread ?? 0;
   const path = useRouterState({ select: (state) => state.location.pathname });
   useEffect(() => {
-    const name = path.startsWith('/settings') ? 'Settings' : 'Inbox';
+    const name = path.startsWith('/settings') ? 'Settings' : path.startsWith('/floor') ? 'Floor' : 'Inbox';
     document.title = `${unread > 0 ? `(${unread}) ` : ''}${name} · Pagedesk`;
   }, [unread, path]);
 }
@@ -83,7 +83,8 @@ function usePaletteKey(open: () => void): void {
 
 function useGoCommands(): void {
   const go = useGo();
-  const isAdministrator = useMe().user.role === 'administrator';
+  const { role } = useMe().user;
+  const isAdministrator = role === 'administrator';
   useCommand({
     id: 'go.inbox',
     title: 'Inbox',
@@ -105,6 +106,11 @@ function useGoCommands(): void {
     keys: 'g a',
     run: () => go(screenPaths.inbox('all')),
   });
+  useCommand(
+    role === 'agent'
+      ? null
+      : { id: 'go.floor', title: 'Floor', group: 'Go to', keys: 'g f', run: () => go(screenPaths.floor) },
+  );
   useCommand(
     isAdministrator
       ? {

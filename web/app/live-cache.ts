@@ -25,8 +25,14 @@ type Handlers = {
 
 /** What each live event does to what was fetched: the one place where they enter. */
 const onLive = {
-  'conversation.changed': (cache, { conversation }, meId) => changeConversation(cache, conversation, meId),
-  'conversation.removed': (cache, { conversationId }) => removeConversation(cache, conversationId),
+  'conversation.changed': (cache, { conversation }, meId) => {
+    changeConversation(cache, conversation, meId);
+    tellFloor(cache);
+  },
+  'conversation.removed': (cache, { conversationId }) => {
+    removeConversation(cache, conversationId);
+    tellFloor(cache);
+  },
   'message.added': (cache, { conversationId, message }) => changeMessages(cache, conversationId, message),
   'message.changed': (cache, { conversationId, message }) => changeMessages(cache, conversationId, message),
   'message.removed': (cache, { conversationId, messageId }) => {
@@ -47,6 +53,7 @@ const onLive = {
   },
   'colleague.changed': (cache, { colleague }) => {
     cache.setQueryData<Colleague[]>(queryKeys.colleagues, (all) => all && withItem(all, colleague));
+    tellFloor(cache);
   },
   'department.changed': (cache, { department }) => changeDepartment(cache, department),
   'page.changed': (cache, { page }) => {
@@ -69,6 +76,11 @@ const onLive = {
     void cache.invalidateQueries();
   },
 } satisfies Handlers;
+
+/** Whoever looks at the floor asks for it anew, in their own time. */
+function tellFloor(cache: QueryClient): void {
+  cache.setQueryData<number>(queryKeys.floorNews, (before) => (before !== undefined ? before + 1 : before));
+}
 
 /** Applies events in their order. Applying one twice changes nothing. */
 export function applyLiveEvents(cache: QueryClient, events: readonly LiveEvent[], meId: UserId): void {

@@ -1,4 +1,10 @@
-import { IconAdjustmentsHorizontal, IconInbox, IconSearch, IconUserQuestion } from '@tabler/icons-react';
+import {
+  IconActivity,
+  IconAdjustmentsHorizontal,
+  IconInbox,
+  IconSearch,
+  IconUserQuestion,
+} from '@tabler/icons-react';
 import { useRouterState } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { AvatarMenu } from '../features/account/avatar-menu.tsx';
@@ -21,7 +27,8 @@ export function Rail() {
   const counters = useCounters();
   const path = useRouterState({ select: (state) => state.location.pathname });
   const isOpenConversation = path.includes('/c/');
-  const isAdministrator = useMe().user.role === 'administrator';
+  const { role } = useMe().user;
+  const isAdministrator = role === 'administrator';
   const isUnassigned = path.startsWith('/inbox/unassigned');
   return (
     <nav
@@ -57,6 +64,17 @@ export function Rail() {
       >
         <IconUserQuestion {...icon} />
       </Place>
+      {role !== 'agent' && (
+        <Place
+          href={screenPaths.floor}
+          name="Floor"
+          hint="G F"
+          isHere={path.startsWith('/floor')}
+          isPhone={isPhone}
+        >
+          <IconActivity {...icon} />
+        </Place>
+      )}
       {!isPhone && <span className="grow" />}
       <Tooltip label="Search and commands" hint="Ctrl K" side="right">
         <button type="button" className={styles.place} onClick={() => runCommand('desk.palette')}>

@@ -17,6 +17,7 @@ import { OpeningScreen } from './opening-screen.tsx';
 
 export type RouterContext = { cache: QueryClient; live: DeskLive };
 
+const FloorScreen = lazy(() => import('../features/floor/floor-screen.tsx'));
 const SettingsScreen = lazy(() => import('./settings-screen.tsx'));
 
 const root = createRootRouteWithContext<RouterContext>()({
@@ -83,6 +84,8 @@ const inbox = createRoute({
 /** The conversation is drawn by the desk's screen, beside the list. */
 const conversation = createRoute({ getParentRoute: () => inbox, path: '/c/$conversationId' });
 
+const floor = createRoute({ getParentRoute: () => desk, path: '/floor', component: FloorScreen });
+
 const settings = createRoute({
   getParentRoute: () => desk,
   path: '/settings/$section',
@@ -111,7 +114,7 @@ const facebookAnswer = createRoute({
 const tree = root.addChildren([
   signIn,
   firstRun,
-  desk.addChildren([home, inbox.addChildren([conversation]), settings, page, pageTab, facebookAnswer]),
+  desk.addChildren([home, inbox.addChildren([conversation]), floor, settings, page, pageTab, facebookAnswer]),
 ]);
 
 /** Search words are plain text in the URL: `?q=100` looks for the word, not for the number. */

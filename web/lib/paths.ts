@@ -47,7 +47,9 @@ export const apiPaths = {
       | 'reopen'
       | 'seen'
       | 'thread/take-over'
-      | 'thread/hand-over',
+      | 'thread/hand-over'
+      | 'monitor'
+      | 'join',
   ) => `/api/conversations/${id}/${act}`,
   followUp: (id: ConversationId) => `/api/conversations/${id}/follow-up`,
   thread: (id: ConversationId) => `/api/conversations/${id}/thread`,
@@ -77,6 +79,10 @@ export const apiPaths = {
   contactHold: (id: ContactId) => `/api/contacts/${id}/hold`,
   contactErasure: (id: ContactId) => `/api/contacts/${id}/erasure`,
   contactExport: (id: ContactId) => `/api/contacts/${id}/export`,
+  floor: (scope: { department?: string | undefined; page?: string | undefined }) =>
+    `/api/floor${toSearch(scope)}`,
+  floorFilter: '/api/floor/filter',
+  resetPresence: (id: UserId) => `/api/users/${id}/reset-presence`,
   users: '/api/users',
   user: (id: UserId) => `/api/users/${id}`,
   colleagues: '/api/colleagues',

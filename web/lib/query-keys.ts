@@ -36,6 +36,13 @@ export const queryKeys = {
   pageConnections: ['page-connection'],
   facebookLogins: ['facebook-logins'],
   facebookLogin: (id: FacebookLoginId) => ['facebook-logins', id],
+  /** All that shows how the work stands at once. */
+  floors: ['floor'],
+  floor: (scope: { department?: string | undefined; page?: string | undefined }) => ['floor', 'now', scope],
+  underWay: (filter: object) => ['floor', 'under-way', filter],
+  floorFilter: ['floor-filter'],
+  /** Grows when something happened that the floor counts. */
+  floorNews: ['floor-news'],
   users: ['users'],
   pageHealth: (id: PageId) => ['page-health', id],
   doctor: (id: PageId) => ['doctor', id],

@@ -17,6 +17,7 @@ export const screenPaths = {
   inbox: (view: ConversationView, search: ListSearch = {}) => `/inbox/${view}${toSearch(search)}`,
   conversation: (id: ConversationId, view: ConversationView = 'all', search: ListSearch = {}) =>
     `/inbox/${view}/c/${id}${toSearch(search)}`,
+  floor: '/floor',
   settings: (section: SettingsSection) => `/settings/${section}`,
   /** One page's settings, at one of its tabs. */
   page: (id: PageId, tab: PageTab = 'general') => `/settings/pages/${id}/${tab}`,

@@ -11,17 +11,19 @@ type ScreenProps = {
   foot?: ReactNode;
   /** Forms read better in a narrow column. */
   isNarrow?: boolean;
+  /** Figures and wide tables take all there is. */
+  isWide?: boolean;
   children: ReactNode;
 };
 
 /** A screen beside the navigation: a bar, and one column below it that scrolls. */
-export function Screen({ label, bar, tabs, foot, isNarrow = false, children }: ScreenProps) {
+export function Screen({ label, bar, tabs, foot, isNarrow = false, isWide = false, children }: ScreenProps) {
   return (
     <section className={styles.screen} aria-label={label}>
       <header className="bar">{bar}</header>
       {tabs}
       <div className={styles.body}>
-        <div className={styles.column} data-narrow={isNarrow || undefined}>
+        <div className={styles.column} data-narrow={isNarrow || undefined} data-wide={isWide || undefined}>
           {children}
         </div>
       </div>
