@@ -3,6 +3,7 @@ import { contactId, conversationId, departmentId, messageId, pageId, tagId, user
 import { instant } from './instant.ts';
 import { departmentRef, userRef } from './team.ts';
 import { pageRef } from './pages.ts';
+import { ticket, ticketStatus } from './tickets.ts';
 
 /**
  * Where a conversation stands. `open` waits for an agent, `active` has one, `waiting` is parked,
@@ -58,6 +59,7 @@ export const conversationSummary = z.object({
   status: conversationStatus,
   /** How it is worked on. */
   mode: conversationMode,
+  ticket,
   /** The tags it bears, in the order of their names. */
   tagIds: z.array(tagId),
   page: pageRef,
@@ -127,6 +129,8 @@ export const permissions = z.object({
   transfer: z.boolean(),
   /** Close what is being wrapped up. */
   close: z.boolean(),
+  /** Set its ticket's status. */
+  setStatus: z.boolean(),
 });
 export type Permissions = z.infer<typeof permissions>;
 
@@ -169,6 +173,8 @@ export const conversationDetails = conversationSummary.extend({
   /** Why it is in this department, in a sentence. */
   why: z.string(),
   reopenedCount: z.number().int(),
+  /** The ticket before this one, if the caller may see it. */
+  previous: z.object({ id: conversationId, number: z.number().int() }).nullable(),
   /** Parked until then; null when it is not parked, or until the customer writes. */
   wakesAt: instant.nullable(),
   /** Who else has it open now. */
@@ -185,6 +191,8 @@ export const conversationDetails = conversationSummary.extend({
     }),
   ),
   may: permissions,
+  /** What its department wants before it is ended. */
+  ending: z.object({ needsTag: z.boolean(), needsComment: z.boolean() }),
   /** What is set for the page and matters while one writes. The server asks it again. */
   writing: z.object({
     files: z.object({
@@ -216,6 +224,9 @@ export const listConversations = z.strictObject({
   department: departmentId.optional(),
   page: pageId.optional(),
   kind: z.enum(['messenger', 'comment']).optional(),
+  mode: conversationMode.optional(),
+  /** With `solved`, `closed` and `spam` ended ones are listed, whatever the view. */
+  ticket: ticketStatus.optional(),
   assignee: userId.optional(),
   unread: z.stringbool().optional(),
   /** Came through an ad or a link: `any`, or this ref, ad id or source (`ADS`, `SHORTLINK`) as Facebook told it. */
@@ -281,6 +292,13 @@ export const transferConversation = z
     path: ['departmentId'],
   });
 export type TransferConversation = z.infer<typeof transferConversation>;
+
+/** What its department wants of who ends it: see `ending` of the conversation. */
+export const endConversation = z.strictObject({
+  /** Kept as a note. */
+  comment: z.string().trim().max(2000, 'A comment has at most 2,000 characters.').optional(),
+});
+export type EndConversation = z.infer<typeof endConversation>;
 
 export const changeConversation = z.strictObject({ mode: conversationMode });
 

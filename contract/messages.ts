@@ -3,6 +3,7 @@ import { attachmentId, conversationId, messageId, uploadId, userId } from './ids
 import { commentPart } from './comments.ts';
 import { instant } from './instant.ts';
 import { messageTemplate } from './templates.ts';
+import { ticketStatus } from './tickets.ts';
 
 /** Where an outgoing message stands; incoming ones are `received`. It only ever moves forward, except `unknown`, which settles. */
 export const messageStatus = z.enum([
@@ -90,6 +91,8 @@ export const activity = z.discriminatedUnion('type', [
   /** The clock closed it: it was parked, being wrapped up, or left alone for as long as the page allows. */
   z.object({ type: z.literal('timed-out'), from: z.enum(['parked', 'wrap-up', 'idle']) }),
   z.object({ type: z.literal('reopened'), by: z.string().nullable() }),
+  /** Somebody set the ticket's status. */
+  z.object({ type: z.literal('ticket-set'), by: z.string(), status: ticketStatus }),
   /** A text of the page's was due, and the 24 hours in which rules may write were over. */
   z.object({ type: z.literal('text-not-sent'), text: z.string() }),
   /** `not-answered`: nobody of ours wrote to the customer. `recently-asked`: within the last 7 days. */

@@ -32,6 +32,9 @@ export const department = departmentRef.extend({
   memberIds: z.array(userId),
   /** Null: always open. */
   operatingHoursId: operatingHoursId.nullable(),
+  /** Before one of its conversations is ended. */
+  needsTag: z.boolean(),
+  needsComment: z.boolean(),
 });
 export type Department = z.infer<typeof department>;
 
@@ -139,6 +142,8 @@ export const createDepartment = z.strictObject({
   priority: priority.optional(),
   memberIds: z.array(userId).max(2000).default([]),
   operatingHoursId: operatingHoursId.nullable().optional(),
+  needsTag: z.boolean().optional(),
+  needsComment: z.boolean().optional(),
 });
 export type CreateDepartment = z.input<typeof createDepartment>;
 
@@ -148,6 +153,8 @@ export const changeDepartment = z.strictObject({
   priority: priority.optional(),
   memberIds: z.array(userId).max(2000).optional(),
   operatingHoursId: operatingHoursId.nullable().optional(),
+  needsTag: z.boolean().optional(),
+  needsComment: z.boolean().optional(),
 });
 export type ChangeDepartment = z.infer<typeof changeDepartment>;
 

@@ -1,5 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
+import type { TicketStatus } from '../../contract/tickets.ts';
 import type { Db, Tx } from './db.ts';
+import { ticketStatusAt } from './tickets.ts';
 
 /** How the list is ordered. Every order ends with the id, so that no two rows stand at the same place. */
 export type ListOrder = 'newest' | 'oldest' | 'waiting' | 'window';
@@ -12,6 +14,9 @@ export interface ListFilter {
   departmentId?: string | undefined;
   pageId?: string | undefined;
   kind?: 'messenger' | 'comment' | undefined;
+  mode?: 'chat' | 'ticket' | undefined;
+  /** The ticket's status at a time. */
+  ticket?: { status: TicketStatus; now: Date } | undefined;
   /** Null: nobody has it. */
   assigneeId?: string | null | undefined;
   hasUnread?: boolean | undefined;
@@ -183,6 +188,8 @@ function conditions(filter: ListFilter): RawBuilder<unknown> {
   const all = [always];
   if (filter.status === 'waiting') all.push(sql`c.status = 'waiting'`);
   else if (filter.status) all.push(sql`c.status = ${filter.status}`);
+  if (filter.mode) all.push(sql`c.mode = ${filter.mode}`);
+  if (filter.ticket) all.push(sql`${ticketStatusAt(filter.ticket.now)} = ${filter.ticket.status}`);
   if (filter.kind) all.push(sql`c.kind = ${filter.kind}`);
   if (filter.pageId) all.push(sql`c.page_id = ${filter.pageId}`);
   if (filter.assigneeId === null) all.push(sql`c.assignee_id is null`);
@@ -227,7 +234,7 @@ async function readSearch(db: Db | Tx, words: string): Promise<Search> {
 
 /**
  * Conversations that have the words in a message (GIN index `message_words`), in the person's name (trigram
- * index `contact_name`), or as their number. Case and accents aside; of the last word its beginning is enough.
+ * index `contact_name`), in a subject, or as their number. Case and accents aside; of the last word its beginning is enough.
  */
 function hits(words: string): RawBuilder<unknown> {
   const number = numberIn(words);
@@ -235,6 +242,8 @@ function hits(words: string): RawBuilder<unknown> {
     select m.conversation_id from message m where ${isSaid(words, sql`m.text`)}
     union
     select c.id from contact k join conversation c on c.contact_id = k.id where ${isNamed(words)}
+    union
+    select c.id from conversation c where ${isAbout(words)}
     ${number ? sql`union select id from conversation where number = ${number}::bigint` : sql``}
   `;
 }
@@ -252,6 +261,7 @@ function mentions(words: string): RawBuilder<unknown> {
       limit 1
     ), false)
     or coalesce((select true from contact k where k.id = c.contact_id and ${isNamed(words)} limit 1), false)
+    or coalesce(${isAbout(words)}, false)
     ${number ? sql`or c.number = ${number}::bigint` : sql``}
   )`;
 }
@@ -273,6 +283,12 @@ function isNamed(words: string): RawBuilder<unknown> {
   const like = (pattern: string) => sql`pagedesk_fold(k.name) like pagedesk_fold(${pattern})`;
   if (words.length >= SHORTEST_PREFIX) return like(`%${escaped}%`);
   return sql`(${like(`${escaped}%`)} or ${like(`% ${escaped}%`)})`;
+}
+
+/** Anywhere in the subject that somebody wrote. Index `conversation_subject`. */
+function isAbout(words: string): RawBuilder<unknown> {
+  const escaped = words.replaceAll(/[\\%_]/g, String.raw`\$&`);
+  return sql`(c.subject is not null and pagedesk_fold(c.subject) like pagedesk_fold(${`%${escaped}%`}))`;
 }
 
 /** `No. 20417`, `#20417` or the digits alone. */

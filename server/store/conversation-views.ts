@@ -1,5 +1,9 @@
 import { sql } from 'kysely';
+import { pageSettings } from '../../contract/page-settings.ts';
 import type { Db, Tx } from './db.ts';
+
+/** So much of a customer's first words is their ticket's subject. */
+const subjectLength = 80;
 
 /** What a row of the list shows, before it is put into the words of the contract. */
 export type SummaryRow = Awaited<ReturnType<typeof readSummaryRows>>[number];
@@ -33,6 +37,10 @@ export async function readSummaryRows(db: Db | Tx, ids: readonly string[]) {
       'c.waitingSince',
       'c.windowAnchorAt',
       'c.referrals',
+      'c.ticketSet',
+      'c.subject',
+      'c.owesAnswer',
+      'c.isTouched',
       'c.openedAt',
       'c.closedAt',
       'c.assigneeId',
@@ -64,6 +72,17 @@ export async function readSummaryRows(db: Db | Tx, ids: readonly string[]) {
       )`.as('tagIds'),
       sql<number | null>`(p.settings -> 'general' ->> 'color')::smallint`.as('pageColor'),
     ])
+    .select([
+      // Index `message_timeline`, from its far end: the first of them is nearly always it.
+      sql<string | null>`(
+        select left(m.text, ${sql.lit(subjectLength)}) from message m
+        where m.conversation_id = c.id and m.kind = 'message' and m.direction = 'in' and m.text is not null
+        order by m.at, m.id limit 1
+      )`.as('firstWords'),
+      sql<number>`coalesce((p.settings -> 'life' ->> 'reopenHours')::integer, ${sql.lit(pageSettings.parse({}).life.reopenHours)})`.as(
+        'reopenHours',
+      ),
+    ])
     .select((eb) => eb('p.tokenSealed', 'is not', null).as('pageHasToken'))
     .where('c.id', '=', (eb) => eb.fn.any(eb.val(ids)))
     .execute();
@@ -76,6 +95,7 @@ export async function readDetailsRow(db: Db | Tx, id: string) {
     .innerJoin('contact as k', 'k.id', 'c.contactId')
     .innerJoin('page as p', 'p.id', 'c.pageId')
     .innerJoin('department as home', 'home.id', 'p.departmentId')
+    .innerJoin('department as here', 'here.id', 'c.departmentId')
     .select([
       'c.referrals',
       'c.reopenedCount',
@@ -93,6 +113,8 @@ export async function readDetailsRow(db: Db | Tx, id: string) {
       'p.departmentId as homeDepartmentId',
       'home.name as homeDepartmentName',
       'home.isDefault as homeIsDefault',
+      'here.needsTag',
+      'here.needsComment',
     ])
     .where('c.id', '=', id)
     .executeTakeFirst();

@@ -207,6 +207,23 @@ export async function findLiveConversation(db: Db | Tx, contactId: string) {
     .executeTakeFirst();
 }
 
+/** The conversation that is live in place of this one: of the same person, or of the same thread of comments. */
+export async function findLiveBeside(db: Db | Tx, id: string) {
+  return db
+    .selectFrom('conversation as c')
+    .innerJoin('conversation as live', (join) =>
+      join
+        .onRef('live.contactId', '=', 'c.contactId')
+        .onRef('live.kind', '=', 'c.kind')
+        .on('live.status', '<>', 'closed')
+        .onRef('live.id', '<>', 'c.id'),
+    )
+    .select(['live.id', 'live.number', 'live.departmentId'])
+    .where('c.id', '=', id)
+    .where((eb) => eb.or([eb('c.kind', '=', 'messenger'), eb('live.threadId', '=', eb.ref('c.threadId'))]))
+    .executeTakeFirst();
+}
+
 /** The contact's other conversations in the departments in sight, newest first, at most 20. */
 export async function listEarlier(
   db: Db | Tx,

@@ -11,12 +11,15 @@ export interface DepartmentRow {
   memberIds: string[];
   /** Null: always open. */
   operatingHoursId: string | null;
+  /** Before one of its conversations is ended. */
+  needsTag: boolean;
+  needsComment: boolean;
 }
 
 /** Departments by name; all of them, or those asked for. */
 export async function listDepartments(db: Db | Tx, ids?: readonly string[]): Promise<DepartmentRow[]> {
   const { rows } = await sql<DepartmentRow>`
-    select d.id, d.name, d.color, d.is_default, d.priority, d.operating_hours_id,
+    select d.id, d.name, d.color, d.is_default, d.priority, d.operating_hours_id, d.needs_tag, d.needs_comment,
       case when d.is_default
         then array(select u.id from desk_user u order by u.id)
         else array(select m.user_id from department_member m where m.department_id = d.id order by m.user_id)
@@ -38,6 +41,8 @@ export async function insertDepartment(
     priority?: number;
     createdAt: Date;
     operatingHoursId?: string | null;
+    needsTag?: boolean | undefined;
+    needsComment?: boolean | undefined;
   },
 ): Promise<boolean> {
   const row = await db
@@ -63,7 +68,14 @@ export async function isDepartmentNameTaken(db: Db | Tx, name: string, exceptId:
 export async function updateDepartment(
   db: Db | Tx,
   id: string,
-  change: { name?: string; color?: number; priority?: number; operatingHoursId?: string | null },
+  change: {
+    name?: string;
+    color?: number;
+    priority?: number;
+    operatingHoursId?: string | null;
+    needsTag?: boolean;
+    needsComment?: boolean;
+  },
 ): Promise<void> {
   if (Object.keys(change).length === 0) return;
   await db.updateTable('department').set(change).where('id', '=', id).execute();

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { pageSettings } from '../../contract/page-settings.ts';
 import { workStreamSettings } from '../../contract/work-streams.ts';
+import type { TicketStatus } from '../../contract/tickets.ts';
 import type { Tx } from './db.ts';
 import type { ContactTable, ConversationTable, MessageTable } from './tables.ts';
 
@@ -28,7 +29,8 @@ export interface PageFact {
 }
 
 const { life: byDefault } = pageSettings.parse({});
-const reopenHours = sql<number>`coalesce((page.settings -> 'life' ->> 'reopenHours')::integer, ${sql.lit(byDefault.reopenHours)})`;
+/** Of `page`: how long after its end a customer's word reopens a conversation. */
+export const reopenHours = sql<number>`coalesce((page.settings -> 'life' ->> 'reopenHours')::integer, ${sql.lit(byDefault.reopenHours)})`;
 
 const stream = workStreamSettings.parse({});
 const units = sql<number>`coalesce((work_stream.settings ->> 'units')::integer, ${sql.lit(stream.units)})`;
@@ -151,6 +153,8 @@ export interface ConversationFact {
   awaitsCustomer: boolean;
   /** What of ours the customer may be answering; only read here. */
   asking: unknown;
+  /** The ticket's status as somebody set it; null: it follows from the rest. */
+  ticketSet: TicketStatus | null;
 }
 
 /** A person's live conversation and their latest others, locked: so many are enough to place a late message. */
@@ -161,7 +165,7 @@ export const conversationColumns = sql.raw(
   `c.id, c.kind, c.thread_id, c.previous_id, c.contact_id, c.page_id, c.department_id, c.status, c.assignee_id,
    assignee.disabled_at is not null as assignee_is_disabled, c.unread_count, c.last_message, c.last_message_at,
    c.last_activity_at, c.waiting_since, c.window_anchor_at, c.referrals, c.reopened_count, c.opened_at, c.closed_at,
-   c.closed_by, c.awaits_customer, c.asking`,
+   c.closed_by, c.awaits_customer, c.asking, c.ticket_set`,
 );
 
 /** The conversations of some contacts, locked; of each the live one first, then the latest. */

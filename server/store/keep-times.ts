@@ -11,10 +11,10 @@ export async function listKeepTimes(db: Db) {
     .execute();
 }
 
-/** Takes the last line from list rows whose messages are all gone by age. */
+/** Takes the last line and the subject from list rows whose messages are all gone by age. */
 export async function clearOldPreviews(tx: Tx, pageId: string, before: Date, limit: number) {
   const { rows } = await sql<{ id: string; departmentId: string }>`
-    update conversation set last_message = null, version = version + 1
+    update conversation set last_message = null, subject = null, version = version + 1
     where id in (
       select c.id from conversation c join contact k on k.id = c.contact_id
       where c.page_id = ${pageId} and c.last_message is not null and c.last_message_at < ${before} and k.held_at is null

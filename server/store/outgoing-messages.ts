@@ -147,6 +147,7 @@ export async function insertMessages(
           ...(touch.takenBy
             ? { assigneeId: touch.takenBy, status: 'active' as const, movesAt: touch.at }
             : {}),
+          isTouched: true,
         }))
         .where('id', '=', conversationId)
         .returning('id'),

@@ -131,6 +131,7 @@ export async function emptyConversations(tx: Tx, contactIds: readonly string[], 
     .set((eb) => ({
       version: eb('version', '+', 1),
       lastMessage: null,
+      subject: null,
       referrals: '[]',
       unreadCount: 0,
       waitingSince: null,
@@ -259,7 +260,7 @@ export async function readPersonData(db: Db | Tx, contactIds: readonly string[])
       from contact k join page p on p.id = k.page_id left join file f on f.id = k.picture_file_id
       where k.id = ${ids} order by k.id`),
     conversations: await read(sql`
-      select id, contact_id, number, kind, status, referrals, opened_at, closed_at
+      select id, contact_id, number, kind, status, subject, referrals, opened_at, closed_at
       from conversation where contact_id = ${ids} order by opened_at, id`),
     messages: await read(sql`
       select m.id, m.conversation_id, m.kind, m.direction, m.author_kind, m.at, coalesce(m.text, m.withheld_text) as text,

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type { TicketStatus } from '../../contract/tickets.ts';
 
 /**
  * The tables as TypeScript sees them (camelCase; the database is snake_case). A note stands on every
@@ -18,6 +19,9 @@ export interface DepartmentTable {
   /** Exactly one row; every user is a member of it without a row in `department_member`. */
   isDefault: Generated<boolean>;
   createdAt: Date;
+  /** Before one of its conversations is ended. */
+  needsTag: Generated<boolean>;
+  needsComment: Generated<boolean>;
   /** Of two departments whose conversations wait, the lower number is served first. */
   priority: Generated<number>;
   /** Null: always open. */
@@ -511,6 +515,14 @@ export interface ConversationTable {
   /** The ticket of the same thread before this one. */
   previousId: ColumnType<string | null, string | null | undefined>;
   mode: Generated<'chat' | 'ticket'>;
+  /** The ticket's status as somebody set it, until another one follows; null: it follows from the rest. */
+  ticketSet: ColumnType<TicketStatus | null, TicketStatus | null | undefined>;
+  /** As somebody wrote it; null: the customer's first words. */
+  subject: ColumnType<string | null, string | null | undefined>;
+  /** Parked while the customer waits for work of ours. */
+  owesAnswer: Generated<boolean>;
+  /** Somebody had it, wrote a note in it or tagged it. A trigger keeps it, and lets go of `ticketSet`. */
+  isTouched: Generated<boolean>;
   /** Of its page when it began; null: the default one. */
   workStreamId: ColumnType<string | null, string | null | undefined>;
   /** How much of an agent it takes while they have it. */

@@ -59,12 +59,19 @@ function useViewing(): void {
   useEffect(() => live.view((conversationId as ConversationId | undefined) ?? null), [live, conversationId]);
 }
 
+/** What the screens are called in the tab. */
+const names = [
+  ['/settings', 'Settings'],
+  ['/floor', 'Floor'],
+  ['/tickets', 'Tickets'],
+] as const;
+
 /** How many of mine are unread stands in the tab's title, in front of what the screen is called. */
 function useTitleCount(): void {
   const unread = useCounters()?.mineUnread ?? 0;
   const path = useRouterState({ select: (state) => state.location.pathname });
   useEffect(() => {
-    const name = path.startsWith('/settings') ? 'Settings' : path.startsWith('/floor') ? 'Floor' : 'Inbox';
+    const name = names.find(([at]) => path.startsWith(at))?.[1] ?? 'Inbox';
     document.title = `${unread > 0 ? `(${unread}) ` : ''}${name} · Pagedesk`;
   }, [unread, path]);
 }
@@ -105,6 +112,13 @@ function useGoCommands(): void {
     group: 'Go to',
     keys: 'g a',
     run: () => go(screenPaths.inbox('all')),
+  });
+  useCommand({
+    id: 'go.tickets',
+    title: 'Tickets',
+    group: 'Go to',
+    keys: 'g t',
+    run: () => go(screenPaths.tickets()),
   });
   useCommand(
     role === 'agent'

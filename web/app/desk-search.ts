@@ -1,5 +1,6 @@
 import type { ConversationSort, ConversationView } from '../../contract/conversations.ts';
-import type { ListSearch } from '../lib/screen-paths.ts';
+import { ticketStatus } from '../../contract/tickets.ts';
+import type { ListSearch, TicketSearch } from '../lib/screen-paths.ts';
 
 /** Everything about a desk's look that stands in the URL behind the question mark. */
 export type DeskSearch = ListSearch & {
@@ -21,6 +22,18 @@ export function toDeskSearch(raw: Record<string, unknown>): DeskSearch {
     ...(raw.kind === 'messenger' || raw.kind === 'comment' ? { kind: raw.kind } : {}),
     ...(raw.unread === 'true' ? { unread: true } : {}),
     ...(raw.details === 'true' ? { details: true } : {}),
+  };
+}
+
+/** What can be understood of a URL's search on the screen of the tickets. */
+export function toTicketSearch(raw: Record<string, unknown>): TicketSearch {
+  const status = ticketStatus.safeParse(raw.status).data;
+  return {
+    ...(status ? { status } : {}),
+    ...(text(raw.q) ? { q: text(raw.q) } : {}),
+    ...(text(raw.assignee) ? { assignee: text(raw.assignee) } : {}),
+    ...(text(raw.department) ? { department: text(raw.department) } : {}),
+    ...(text(raw.page) ? { page: text(raw.page) } : {}),
   };
 }
 

@@ -3,6 +3,7 @@ import {
   IconAdjustmentsHorizontal,
   IconInbox,
   IconSearch,
+  IconTicket,
   IconUserQuestion,
 } from '@tabler/icons-react';
 import { useRouterState } from '@tanstack/react-router';
@@ -75,6 +76,15 @@ export function Rail() {
           <IconActivity {...icon} />
         </Place>
       )}
+      <Place
+        href={screenPaths.tickets()}
+        name="Tickets"
+        hint="G T"
+        isHere={path.startsWith('/tickets')}
+        isPhone={isPhone}
+      >
+        <IconTicket {...icon} />
+      </Place>
       {!isPhone && <span className="grow" />}
       <Tooltip label="Search and commands" hint="Ctrl K" side="right">
         <button type="button" className={styles.place} onClick={() => runCommand('desk.palette')}>

@@ -12,13 +12,14 @@ import { AgentShell } from './agent-shell.tsx';
 import { BrokenScreen, LostScreen } from './broken-screen.tsx';
 import type { DeskLive } from './desk-live.ts';
 import { DeskScreen } from './desk-screen.tsx';
-import { toDeskSearch } from './desk-search.ts';
+import { toDeskSearch, toTicketSearch } from './desk-search.ts';
 import { OpeningScreen } from './opening-screen.tsx';
 
 export type RouterContext = { cache: QueryClient; live: DeskLive };
 
 const FloorScreen = lazy(() => import('../features/floor/floor-screen.tsx'));
 const SettingsScreen = lazy(() => import('./settings-screen.tsx'));
+const TicketsScreen = lazy(() => import('./tickets-screen.tsx'));
 
 const root = createRootRouteWithContext<RouterContext>()({
   errorComponent: BrokenScreen,
@@ -85,6 +86,12 @@ const inbox = createRoute({
 const conversation = createRoute({ getParentRoute: () => inbox, path: '/c/$conversationId' });
 
 const floor = createRoute({ getParentRoute: () => desk, path: '/floor', component: FloorScreen });
+const tickets = createRoute({
+  getParentRoute: () => desk,
+  path: '/tickets',
+  validateSearch: toTicketSearch,
+  component: TicketsScreen,
+});
 
 const settings = createRoute({
   getParentRoute: () => desk,
@@ -114,7 +121,16 @@ const facebookAnswer = createRoute({
 const tree = root.addChildren([
   signIn,
   firstRun,
-  desk.addChildren([home, inbox.addChildren([conversation]), floor, settings, page, pageTab, facebookAnswer]),
+  desk.addChildren([
+    home,
+    inbox.addChildren([conversation]),
+    tickets,
+    floor,
+    settings,
+    page,
+    pageTab,
+    facebookAnswer,
+  ]),
 ]);
 
 /** Search words are plain text in the URL: `?q=100` looks for the word, not for the number. */

@@ -28,6 +28,7 @@ export const apiPaths = {
   firstRun: '/api/first-run',
   conversations: (query: ListQuery = {}) => `/api/conversations${toSearch(query)}`,
   counters: '/api/conversations/counters',
+  ticket: (id: ConversationId) => `/api/conversations/${id}/ticket`,
   conversation: (id: ConversationId) => `/api/conversations/${id}`,
   messages: (id: ConversationId, query: { before?: string; limit?: number } = {}) =>
     `/api/conversations/${id}/messages${toSearch(query)}`,

@@ -11,6 +11,15 @@ export type ListSearch = {
   unread?: boolean;
 };
 
+/** How the tickets are narrowed, as it stands in the URL. */
+export type TicketSearch = {
+  status?: string;
+  q?: string;
+  assignee?: string;
+  department?: string;
+  page?: string;
+};
+
 /** Addresses of the desk's own screens. */
 export const screenPaths = {
   signIn: (to?: string) => (to && to !== '/' ? `/sign-in?to=${encodeURIComponent(to)}` : '/sign-in'),
@@ -18,6 +27,7 @@ export const screenPaths = {
   conversation: (id: ConversationId, view: ConversationView = 'all', search: ListSearch = {}) =>
     `/inbox/${view}/c/${id}${toSearch(search)}`,
   floor: '/floor',
+  tickets: (search: TicketSearch = {}) => `/tickets${toSearch(search)}`,
   settings: (section: SettingsSection) => `/settings/${section}`,
   /** One page's settings, at one of its tabs. */
   page: (id: PageId, tab: PageTab = 'general') => `/settings/pages/${id}/${tab}`,
@@ -53,7 +63,7 @@ export type SettingsSection =
   | 'mail'
   | 'diagnostics';
 
-function toSearch(search: ListSearch): string {
+function toSearch(search: ListSearch | TicketSearch): string {
   const words = new URLSearchParams();
   for (const [name, value] of Object.entries(search)) {
     if (value !== undefined && value !== '' && value !== false) words.set(name, String(value));

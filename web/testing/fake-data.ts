@@ -57,6 +57,7 @@ const nothingMay = {
   resume: false,
   transfer: false,
   close: false,
+  setStatus: true,
 };
 
 /** A furniture shop's afternoon, told backwards from `nowMs`. */
@@ -92,6 +93,8 @@ export function createWorld(nowMs: number, count: 'usual' | 'none' | 'many'): Fa
       color,
       isDefault,
       priority: 100,
+      needsTag: false,
+      needsComment: false,
       memberIds: members.map((one) => one.id),
       operatingHoursId: null,
     };
@@ -275,6 +278,11 @@ export function createWorld(nowMs: number, count: 'usual' | 'none' | 'many'): Fa
       lastActivityAt: at(lastAgo),
       waitingSince: facts.out || isClosed ? null : at(sinceIn),
       window,
+      ticket: {
+        status: isClosed ? 'solved' : facts.out ? 'pending' : assignee === null ? 'new' : 'opened',
+        closesAt: facts.closedAgo === undefined ? null : at(facts.closedAgo - 3 * day),
+        subject: facts.text,
+      },
       threadOwner: null,
       openedAt: at(sinceIn + 22 * hour),
       closedAt: facts.closedAgo === undefined ? null : at(facts.closedAgo),
@@ -282,6 +290,8 @@ export function createWorld(nowMs: number, count: 'usual' | 'none' | 'many'): Fa
       variables: [],
       why: `${facts.department.name} takes everything from ${chosenPage.name}.`,
       reopenedCount: 0,
+      previous: null,
+      ending: { needsTag: false, needsComment: false },
       wakesAt: null,
       viewers: (facts.viewers ?? []).map(refOf),
       earlier: [],
@@ -300,6 +310,7 @@ export function createWorld(nowMs: number, count: 'usual' | 'none' | 'many'): Fa
             resume: false,
             transfer: true,
             close: false,
+            setStatus: true,
           },
       writing: usualWriting,
     };

@@ -4,8 +4,8 @@ import { limits } from '../../../contract/messages.ts';
 import { pageSettings } from '../../../contract/page-settings.ts';
 import { noteOutsideLook } from '../../store/audit.ts';
 import { readDetailsRow, readSummaryRows, type DetailsRow } from '../../store/conversation-views.ts';
-import { listEarlier, listViewers } from '../../store/conversations.ts';
 import { listVariables } from '../../store/variables.ts';
+import { findPrevious, listEarlier, listViewers } from '../../store/conversations.ts';
 import { actorId, canSee, sightOf } from '../access.ts';
 import type { Context } from '../context.ts';
 import { notFound } from '../problems.ts';
@@ -22,10 +22,11 @@ import { presentSummary, readLastMessage } from './present.ts';
 export async function getConversation(ctx: Context, id: string): Promise<ConversationDetails> {
   const [[row], details] = await Promise.all([readSummaryRows(ctx.db, [id]), readDetailsRow(ctx.db, id)]);
   if (!row || !details || !canSee(ctx.actor, row.departmentId)) throw notFound('conversation');
-  const [viewers, earlier, variables] = await Promise.all([
+  const [viewers, earlier, variables, previous] = await Promise.all([
     listViewers(ctx.db, [id]),
     listEarlier(ctx.db, row, sightOf(ctx.actor)),
     listVariables(ctx.db, id),
+    findPrevious(ctx.db, id),
     noteLook(ctx, id, row.departmentId),
   ]);
   const summary = presentSummary(row, ctx.clock.now());
@@ -47,6 +48,10 @@ export async function getConversation(ctx: Context, id: string): Promise<Convers
     variables,
     why: whyHere(summary, details),
     reopenedCount: details.reopenedCount,
+    previous:
+      previous && canSee(ctx.actor, previous.departmentId)
+        ? { id: previous.id as ConversationDetails['id'], number: previous.number }
+        : null,
     wakesAt: summary.status === 'waiting' ? (details.wakesAt?.toISOString() ?? null) : null,
     viewers: viewers
       .filter((viewer) => viewer.id !== self)
@@ -68,6 +73,7 @@ export async function getConversation(ctx: Context, id: string): Promise<Convers
       isReachable: row.unreachableReason === null && !lacksConsent(row.privacy, row),
       isHeldElsewhere: summary.threadOwner !== null,
     }),
+    ending: { needsTag: details.needsTag, needsComment: details.needsComment },
     writing: row.kind === 'comment' ? publicWriting : presentWriting(details.pageSettings),
   };
 }

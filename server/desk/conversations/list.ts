@@ -63,6 +63,10 @@ export async function countConversations(ctx: Context): Promise<ConversationCoun
   return countViews(ctx.db, sightOf(ctx.actor), actorId(ctx.actor));
 }
 
+function asksForEnded({ ticket }: Query): boolean {
+  return ticket === 'solved' || ticket === 'closed' || ticket === 'spam';
+}
+
 /** What each view holds. A search in `all` looks through the closed ones too: who searches wants to find. */
 function filterOf(ctx: Context, query: Query): ListFilter {
   const common = {
@@ -71,6 +75,8 @@ function filterOf(ctx: Context, query: Query): ListFilter {
     departmentId: query.department,
     pageId: query.page,
     kind: query.kind,
+    mode: query.mode,
+    ticket: query.ticket && { status: query.ticket, now: ctx.clock.now() },
     assigneeId: query.assignee,
     hasUnread: query.unread,
     referral: query.referral,
@@ -86,6 +92,9 @@ function filterOf(ctx: Context, query: Query): ListFilter {
     case 'closed':
       return { ...common, scope: 'closed' };
     case 'all':
-      return { ...common, scope: query.status === 'closed' ? 'closed' : query.q ? 'any' : 'live' };
+      return {
+        ...common,
+        scope: query.status === 'closed' ? 'closed' : query.q || asksForEnded(query) ? 'any' : 'live',
+      };
   }
 }

@@ -43,6 +43,7 @@ export function permissionsFor(
     resume: mayResume(actor, facts),
     transfer: mayTransfer(actor, facts),
     close: mayFinish(actor, facts),
+    setStatus: maySetStatus(actor, facts),
   };
 }
 
@@ -59,6 +60,7 @@ const nothing: Permissions = {
   resume: false,
   transfer: false,
   close: false,
+  setStatus: false,
 };
 
 function mayWrite(actor: Actor, facts: ActFacts): boolean {
@@ -100,6 +102,11 @@ export function mayResume(actor: Actor, facts: ActFacts): boolean {
 /** Hand it on: whose it is, and those who lead, these also what waits in the queue. */
 export function mayTransfer(actor: Actor, facts: ActFacts): boolean {
   return isTheirs('transfer', actor, facts);
+}
+
+/** Set its ticket's status: like writing into it, and also once it is closed. */
+export function maySetStatus(actor: Actor, facts: ActFacts): boolean {
+  return facts.assigneeId === null || isOwn(actor, facts) || isLead(actor);
 }
 
 /** Close what is being wrapped up: whose it is, and those who lead. */

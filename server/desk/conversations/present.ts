@@ -4,6 +4,7 @@ import { presentContactRef } from '../contacts/contact-ref.ts';
 import type { Context } from '../context.ts';
 import { consentOf } from '../privacy/consent.ts';
 import { presentPageRef } from '../pages/page-ref.ts';
+import { ticketNow } from '../tickets/derive-status.ts';
 import { heldElsewhere } from '../threads/held-elsewhere.ts';
 import { replyWindow } from './reply-window.ts';
 
@@ -33,6 +34,7 @@ export function presentSummary(row: SummaryRow, now: Date): ConversationSummary 
     kind: row.kind,
     status: row.status,
     mode: row.mode,
+    ticket: { ...ticketNow(row, now), subject: row.subject ?? row.firstWords },
     tagIds: row.tagIds as ConversationSummary['tagIds'],
     page: presentPageRef({
       id: row.pageId,

@@ -1,7 +1,7 @@
-import { findLiveConversation } from '../../store/conversations.ts';
+import { findLiveBeside } from '../../store/conversations.ts';
 import { isUniqueViolation } from '../../store/violations.ts';
 import { canSee } from '../access.ts';
-import { change, type Context } from '../context.ts';
+import { change, type Change, type Context } from '../context.ts';
 import { conflict, type Problem } from '../problems.ts';
 import { carryOut, lockVisible, requirePerson } from './act.ts';
 import { nextStatus } from './life-cycle.ts';
@@ -19,22 +19,36 @@ export async function reopenConversation(ctx: Context, id: string): Promise<void
       const conversation = await lockVisible(ctx, story, id);
       const { status, assigneeId } = conversation;
       if (status === 'active' && assigneeId === actor.userId) return;
-      const next = nextStatus(status, 'reopen');
-      if (next === null) throw conflict('This conversation is not closed.');
-      const live = await findLiveConversation(story.tx, conversation.contactId);
-      if (live) throw alreadyLive(canSee(actor, live.departmentId) ? live : null);
-      await carryOut(ctx, story, conversation, {
-        status: next,
-        assigneeId: actor.userId,
-        activity: { type: 'reopened', by: actor.name },
-        isReopening: true,
-      });
+      await reopenLocked(ctx, story, conversation);
     });
   } catch (error) {
     // The customer wrote between our look and our commit.
-    if (isUniqueViolation(error, 'conversation_one_live')) throw alreadyLive(null);
+    if (
+      isUniqueViolation(error, 'conversation_one_live') ||
+      isUniqueViolation(error, 'conversation_one_live_thread')
+    )
+      throw alreadyLive(null);
     throw error;
   }
+}
+
+/** The same for a conversation that the caller has locked. */
+export async function reopenLocked(
+  ctx: Context,
+  story: Change,
+  conversation: Awaited<ReturnType<typeof lockVisible>>,
+): Promise<void> {
+  const actor = requirePerson(ctx);
+  const next = nextStatus(conversation.status, 'reopen');
+  if (next === null) throw conflict('This conversation is not closed.');
+  const live = await findLiveBeside(story.tx, conversation.id);
+  if (live) throw alreadyLive(canSee(actor, live.departmentId) ? live : null);
+  await carryOut(ctx, story, conversation, {
+    status: next,
+    assigneeId: actor.userId,
+    activity: { type: 'reopened', by: actor.name },
+    isReopening: true,
+  });
 }
 
 function alreadyLive(live: { id: string; number: number } | null): Problem {

@@ -1,11 +1,10 @@
 import type { TransferConversation } from '../../../contract/conversations.ts';
 import { lockDepartment } from '../../store/departments.ts';
-import { insertMessages } from '../../store/outgoing-messages.ts';
-import { change, type Change, type Context } from '../context.ts';
-import { previewOf } from '../inbound/preview.ts';
+import { change, type Context } from '../context.ts';
 import { conflict, invalid } from '../problems.ts';
 import { carryOut, lockVisible, requirePerson } from './act.ts';
 import { giveTo, refusal } from './assign.ts';
+import { leaveNote } from './leave-note.ts';
 import { nextStatus } from './life-cycle.ts';
 import { mayTransfer } from './may.ts';
 
@@ -40,31 +39,4 @@ export async function transferConversation(
       activity: { type: 'transferred', by: actor.name, to: to.name },
     });
   });
-}
-
-/** In the same step as the transfer: nobody gets it without the words that belong to it. */
-async function leaveNote(
-  ctx: Context,
-  story: Change,
-  conversation: Awaited<ReturnType<typeof lockVisible>>,
-  note: { authorId: string; text: string },
-): Promise<void> {
-  const messageId = ctx.newId();
-  const at = ctx.clock.now();
-  const { id: conversationId, pageId, contactId } = conversation;
-  const row = { id: messageId, conversationId, pageId, contactId, kind: 'note' as const, direction: null };
-  const line = previewOf({
-    text: note.text,
-    direction: 'out',
-    at,
-  });
-  await insertMessages(
-    story.tx,
-    conversationId,
-    [{ ...row, authorKind: 'user' as const, ...note, at, createdAt: at }],
-    [],
-    { lastMessage: { ...line, kind: 'note' as const }, at, isAnswer: false },
-  );
-  const departments = [conversation.departmentId];
-  story.announce({ kind: 'message.added', subjectId: conversation.id, messageId, departments });
 }

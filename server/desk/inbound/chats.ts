@@ -1,6 +1,6 @@
 import { fetchProfileJob } from '../jobs.ts';
 import { bornOn, type Plan, type PlannedContact } from './plan.ts';
-import { newConversation, type Succession } from './succession.ts';
+import { byClose, isLive, newConversation, type Succession } from './succession.ts';
 
 /** A person's chats with a page, one after the other. */
 export function chatsOf(plan: Plan, { row, page, conversations }: PlannedContact): Succession {
@@ -17,7 +17,11 @@ export function chatsOf(plan: Plan, { row, page, conversations }: PlannedContact
           id: plan.newId(),
           kind: 'messenger',
           threadId: null,
-          previousId: null,
+          previousId:
+            conversations
+              .filter((each) => !isLive(each))
+              .toSorted(byClose)
+              .at(-1)?.row.id ?? null,
           contactId: row.id,
           windowAnchorAt: row.windowAnchorAt,
           born: bornOn(page),

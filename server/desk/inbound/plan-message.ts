@@ -5,8 +5,8 @@ import { greetJob } from '../jobs.ts';
 import { addMessage, type NewMessage } from './add-message.ts';
 import { chatsOf } from './chats.ts';
 import { midOfPostback } from './derived-mid.ts';
-import { endHistory, isLive, placeOfAside, placeOfAsking, placeOfPast } from './succession.ts';
 import { hearingOf, surveyedBy } from './heed-asking.ts';
+import { endHistory, isLive, isSpam, placeOfAside, placeOfAsking, placeOfPast } from './succession.ts';
 import { heedConsent } from './heed-consent.ts';
 import type { Past } from './past.ts';
 import { asked } from './waiting.ts';
@@ -106,6 +106,7 @@ function recall(
 }
 
 function askForAnswer(conversation: PlannedConversation, at: Date): void {
+  if (isSpam(conversation)) return;
   conversation.row.unreadCount++;
   if (isLive(conversation)) asked(conversation, at);
 }

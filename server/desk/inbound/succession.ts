@@ -31,7 +31,7 @@ export function placeOfAsking(succession: Succession, at: Date): PlannedConversa
   if (!found) return succession.open(at, 'open');
   if (found.row.awaitsCustomer && !isLive(found)) return wake(found, at);
   if (!isLive(found) && found.row.closedAt !== null) {
-    if (isCovered(found, at)) return found;
+    if (isCovered(found, at) || (isSpam(found) && isRecent(succession, found, at))) return found;
     if (!isReopenable(succession, found, at)) return succession.open(at, 'open');
     return reopen(succession, found, at);
   }
@@ -149,6 +149,7 @@ export function newConversation(
       closedBy: null,
       awaitsCustomer: status === 'closed',
       asking: null,
+      ticketSet: null,
     },
     born,
     isNew: true,
@@ -175,8 +176,19 @@ function isCovered({ row }: PlannedConversation, at: Date): boolean {
   return row.closedAt !== null && !row.awaitsCustomer && at.getTime() < row.closedAt.getTime() - lateGraceMs;
 }
 
-function isReopenable({ page }: Pick<Succession, 'page'>, { row }: PlannedConversation, at: Date): boolean {
+/** What somebody set the ticket to goes before the page's time. */
+function isReopenable(place: Pick<Succession, 'page'>, found: PlannedConversation, at: Date): boolean {
+  const { ticketSet } = found.row;
+  return ticketSet === 'solved' || (ticketSet !== 'closed' && isRecent(place, found, at));
+}
+
+function isRecent({ page }: Pick<Succession, 'page'>, { row }: PlannedConversation, at: Date): boolean {
   return row.closedAt !== null && at.getTime() - row.closedAt.getTime() <= page.reopenHours * hourMs;
+}
+
+/** Ended as spam: what follows it is kept there, and calls nobody. */
+export function isSpam(conversation: PlannedConversation): boolean {
+  return conversation.row.ticketSet === 'spam' && !isLive(conversation);
 }
 
 /** Makes the conversation begin no later than at a time. */

@@ -9,7 +9,7 @@ export async function tagConversation(ctx: Context, conversationId: string, tagI
     const { id, departmentId } = await lockVisible(ctx, story, conversationId);
     if ((await listTags(story.tx, [tagId])).length === 0) throw notFound('tag');
     if (!(await addTag(story.tx, id, tagId))) return;
-    await renewConversation(story.tx, id);
+    await renewConversation(story.tx, id, { isTouched: true });
     story.announce({ kind: 'conversation.changed', subjectId: id, departments: [departmentId] });
   });
 }

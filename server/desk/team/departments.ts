@@ -33,6 +33,8 @@ function toDepartment(row: DepartmentRow): Department {
     ...toDepartmentRef(row),
     isDefault: row.isDefault,
     priority: row.priority,
+    needsTag: row.needsTag,
+    needsComment: row.needsComment,
     memberIds: row.memberIds as Department['memberIds'],
     operatingHoursId: row.operatingHoursId as Department['operatingHoursId'],
   };
@@ -70,7 +72,7 @@ export async function createDepartment(
 }
 
 /**
- * Renames a department, colours it anew, sets its members or when it is open. Administrators only.
+ * Renames a department, colours it anew, sets its members, when it is open, or what it wants before an end. Administrators only.
  * @throws Problem `not-found`, `invalid` when the name is taken, there are no such hours, or members of the default department are given.
  */
 export async function changeDepartment(
@@ -90,6 +92,8 @@ export async function changeDepartment(
       ...(input.color === undefined ? {} : { color: input.color }),
       ...(input.priority === undefined ? {} : { priority: input.priority }),
       ...(input.operatingHoursId === undefined ? {} : { operatingHoursId: input.operatingHoursId }),
+      ...(input.needsTag === undefined ? {} : { needsTag: input.needsTag }),
+      ...(input.needsComment === undefined ? {} : { needsComment: input.needsComment }),
     });
     if (input.operatingHoursId !== undefined)
       story.announce({ kind: 'operating-hours.changed', subjectId: id });

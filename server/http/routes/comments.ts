@@ -6,7 +6,7 @@ import {
   threadContext,
   writePrivateReply as privateReplyBody,
 } from '../../../contract/comments.ts';
-import { conversationDetails } from '../../../contract/conversations.ts';
+import { conversationDetails, endConversation } from '../../../contract/conversations.ts';
 import { conversationId, messageId, pageId } from '../../../contract/ids.ts';
 import { message } from '../../../contract/messages.ts';
 import { actOnComment } from '../../desk/comments/act-on-comment.ts';
@@ -48,12 +48,13 @@ export function commentRoutes(app: App, { ground }: Pick<AppDeps, 'ground'>): vo
         tags,
         summary: 'A thread of comments needs nothing more',
         params: ofConversation,
+        body: endConversation.nullish(),
         response: { 200: conversationDetails },
       },
     },
     async (request) => {
       const ctx = contextOf(ground, request);
-      await markHandled(ctx, request.params.id);
+      await markHandled(ctx, request.params.id, request.body ?? {});
       return getConversation(ctx, request.params.id);
     },
   );

@@ -5,11 +5,13 @@ import {
   conversationCounters,
   conversationDetails,
   conversationList,
+  endConversation as endBody,
   listConversations as listQuery,
   markSeen as seenBody,
   snoozeConversation as snoozeBody,
   transferConversation as transferBody,
 } from '../../../contract/conversations.ts';
+import { changeTicket as ticketBody } from '../../../contract/tickets.ts';
 import { conversationId } from '../../../contract/ids.ts';
 import { listMessages as messagesQuery, messageList } from '../../../contract/messages.ts';
 import { assignConversation } from '../../desk/conversations/assign.ts';
@@ -28,6 +30,7 @@ import { takeConversation } from '../../desk/conversations/take.ts';
 import { transferConversation } from '../../desk/conversations/transfer.ts';
 import type { Context } from '../../desk/context.ts';
 import { listMessages } from '../../desk/messages/list.ts';
+import { changeTicket } from '../../desk/tickets/change-ticket.ts';
 import { contextOf } from '../access.ts';
 import type { App, AppDeps } from '../app-deps.ts';
 
@@ -37,7 +40,6 @@ const tags = ['Conversations'];
 /** Acts that need nothing but the conversation, and answer it as it is afterwards. */
 const plainActs = [
   ['take', 'Take it', takeConversation],
-  ['end', 'End it', endConversation],
   ['reopen', 'Reopen it', reopenConversation],
   ['park', 'Put it aside', parkConversation],
   ['resume', 'Go on with it', resumeConversation],
@@ -97,6 +99,42 @@ export function conversationRoutes(app: App, { ground }: AppDeps): void {
       },
     );
   }
+
+  app.post(
+    '/api/conversations/:id/end',
+    {
+      schema: {
+        tags,
+        summary: 'End it',
+        params: path,
+        body: endBody.nullish(),
+        response: { 200: conversationDetails },
+      },
+    },
+    async (request) => {
+      const ctx = contextOf(ground, request);
+      await endConversation(ctx, request.params.id, request.body ?? {});
+      return getConversation(ctx, request.params.id);
+    },
+  );
+
+  app.patch(
+    '/api/conversations/:id/ticket',
+    {
+      schema: {
+        tags,
+        summary: 'Set its ticket’s status or subject',
+        params: path,
+        body: ticketBody,
+        response: { 200: conversationDetails },
+      },
+    },
+    async (request) => {
+      const ctx = contextOf(ground, request);
+      await changeTicket(ctx, request.params.id, request.body);
+      return getConversation(ctx, request.params.id);
+    },
+  );
 
   app.patch(
     '/api/conversations/:id',

@@ -15,6 +15,7 @@ import { LikenessSection } from './components/likeness-section.tsx';
 import { OriginSection } from './components/origin-section.tsx';
 import { PageSection } from './components/page-section.tsx';
 import { TagsSection } from './components/tags-section.tsx';
+import { TicketSection } from './components/ticket-section.tsx';
 import { PostSection } from './components/post-section.tsx';
 import { VariablesSection } from './components/variables-section.tsx';
 import { WhySection } from './components/why-section.tsx';
@@ -70,6 +71,7 @@ function Sections({ conversation }: { conversation: ConversationDetails }) {
       <VariablesSection variables={conversation.variables} />
       <WhySection conversation={conversation} />
       <OriginSection referrals={conversation.referrals} />
+      <TicketSection conversation={conversation} />
       <TagsSection conversation={conversation} />
       <PageSection page={conversation.page} />
       <EarlierSection earlier={conversation.earlier} />

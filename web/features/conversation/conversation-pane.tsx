@@ -27,6 +27,7 @@ import { PrivateReplyForm } from './comments/private-reply-form.tsx';
 import { Thread } from './comments/thread.tsx';
 import { Composer } from './components/composer.tsx';
 import { ConversationHeader } from './components/conversation-header.tsx';
+import { EndDialog, wantedForEnding } from './components/end-dialog.tsx';
 import { Lightbox } from './components/lightbox.tsx';
 import { ConversationSkeleton } from './components/conversation-skeleton.tsx';
 import { Timeline } from './components/timeline.tsx';
@@ -88,8 +89,11 @@ function OpenConversation(props: OpenConversationProps) {
   const act = useActOnConversation(conversationId);
   const busyWith = act.isPending ? act.variables.kind : null;
   const { mutate } = act;
+  const [asksFor, setAsksFor] = useState<'end' | 'handled' | null>(null);
+  const wants = wantedForEnding(conversation) !== null;
   const run = useCallback(
     (what: ConversationAct) => {
+      if (wants && (what.kind === 'end' || what.kind === 'handled')) return setAsksFor(what.kind);
       mutate(what, {
         onSuccess: (after) => {
           const done = leaving[what.kind];
@@ -107,7 +111,7 @@ function OpenConversation(props: OpenConversationProps) {
         },
       });
     },
-    [mutate, contact.name, onEnded],
+    [mutate, contact.name, onEnded, wants],
   );
   useConversationCommands(conversation, run);
 
@@ -293,6 +297,18 @@ function OpenConversation(props: OpenConversationProps) {
           Drop to attach
         </div>
       )}
+      {asksFor && (
+        <EndDialog
+          conversation={conversation}
+          act={asksFor}
+          onClose={() => setAsksFor(null)}
+          onEnded={() => {
+            setAsksFor(null);
+            showToast({ tone: 'success', title: leaving[asksFor] ?? 'Ended', text: contact.name });
+            onEnded();
+          }}
+        />
+      )}
       <Lightbox messages={messages} openId={openPicture} onClose={() => setOpenPicture(null)} />
     </section>
   );
@@ -304,6 +320,7 @@ const leaving: Partial<Record<ConversationAct['kind'], string>> = {
   handled: 'Handled',
   close: 'Closed',
   park: 'Parked',
+  hold: 'On hold',
   snooze: 'Put aside',
   transfer: 'Handed on',
 };

@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { conversationSummary, type ConversationSummary } from '../../../contract/conversations.ts';
 import type { UserId } from '../../../contract/ids.ts';
-import { countChange, keepNewerRows, placeRow, type LoadedList } from './list-order.ts';
+import { countChange, isInList, keepNewerRows, placeRow, type LoadedList } from './list-order.ts';
 
 const meId = '01990000-0000-7000-8000-0000000000aa' as UserId;
 const minuteMs = 60_000;
@@ -18,6 +18,7 @@ function aRow(n: number, facts: Partial<ConversationSummary> = {}): Conversation
     kind: 'messenger',
     status: 'active',
     mode: 'chat',
+    ticket: { status: 'opened', closesAt: null, subject: null },
     tagIds: [],
     page: {
       id: uuid(2, 1),
@@ -179,5 +180,28 @@ describe('the counters', () => {
     const before = aRow(1);
     const after = aRow(1, { version: 2, status: 'closed' });
     expect(countChange({ ...full, all: 1_000 }, before, after, meId)).toBeNull();
+  });
+});
+
+describe('the list of tickets', () => {
+  const ticket = (
+    status: ConversationSummary['ticket']['status'],
+    facts: Partial<ConversationSummary> = {},
+  ) => aRow(1, { mode: 'ticket', ticket: { status, closesAt: null, subject: null }, ...facts });
+
+  test('holds what is worked on as a ticket, and of a status only those that have it', () => {
+    expect(isInList(ticket('new'), { mode: 'ticket' }, meId)).toBe(true);
+    expect(isInList(aRow(1), { mode: 'ticket' }, meId)).toBe(false);
+    expect(isInList(ticket('new'), { mode: 'ticket', ticket: 'opened' }, meId)).toBe(false);
+    expect(isInList(ticket('opened'), { mode: 'ticket', ticket: 'opened' }, meId)).toBe(true);
+  });
+
+  test('shows ended ones when they are asked for, and else not', () => {
+    const solved = ticket('solved', { status: 'closed', closedAt: at(2) });
+    expect(isInList(solved, { mode: 'ticket' }, meId)).toBe(false);
+    expect(isInList(solved, { mode: 'ticket', ticket: 'solved' }, meId)).toBe(true);
+    const over = { ...solved, ticket: { ...solved.ticket, closesAt: at(3) } };
+    expect(isInList(over, { mode: 'ticket', ticket: 'solved' }, meId)).toBe(false);
+    expect(isInList(over, { mode: 'ticket', ticket: 'closed' }, meId)).toBe(true);
   });
 });

@@ -7,6 +7,8 @@ import type {
   ConversationView,
 } from '../../../contract/conversations.ts';
 import type { ConversationId, UserId } from '../../../contract/ids.ts';
+import { statusAt } from '../../../contract/tickets.ts';
+import { nowMs } from '../../lib/clock.ts';
 import type { ListQuery } from '../../lib/paths.ts';
 
 export type LoadedList = InfiniteData<ConversationList, string | null>;
@@ -30,13 +32,16 @@ export function isInView(row: ConversationSummary, view: ConversationView, meId:
 /** Whether a list with these filters holds a conversation; words cannot be judged here and pass. */
 export function isInList(row: ConversationSummary, query: ListQuery, meId: UserId): boolean {
   const view = query.view ?? 'all';
-  // Who searches in all wants to find: closed ones are searched, too.
-  const isViewed = (view === 'all' && Boolean(query.q)) || isInView(row, view, meId);
+  // Who searches in all wants to find: closed ones are searched, too. So it is with what only ended ones are.
+  const isEnded = query.ticket === 'solved' || query.ticket === 'closed' || query.ticket === 'spam';
+  const isViewed = (view === 'all' && (Boolean(query.q) || isEnded)) || isInView(row, view, meId);
   return (
     isViewed &&
     (query.status === undefined || row.status === query.status) &&
     (query.department === undefined || row.department.id === query.department) &&
     (query.kind === undefined || row.kind === query.kind) &&
+    (query.mode === undefined || row.mode === query.mode) &&
+    (query.ticket === undefined || statusAt(row.ticket, nowMs()) === query.ticket) &&
     (query.page === undefined || row.page.id === query.page) &&
     (query.assignee === undefined || row.assignee?.id === query.assignee) &&
     (query.unread === undefined || row.unreadCount > 0 === (query.unread === 'true'))

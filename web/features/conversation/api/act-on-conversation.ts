@@ -19,6 +19,8 @@ export type ConversationAct =
   | { kind: 'assign'; to: UserId | null }
   | { kind: 'transfer'; to: TransferConversation }
   | { kind: 'park' }
+  /** Parked while the customer waits for work of ours. */
+  | { kind: 'hold' }
   | { kind: 'snooze'; until: Date }
   | { kind: 'resume' }
   | { kind: 'end' }
@@ -34,6 +36,7 @@ const refusals = {
   assign: 'It could not be assigned',
   transfer: 'It could not be handed on',
   park: 'It could not be parked',
+  hold: 'It could not be put on hold',
   snooze: 'It could not be put aside',
   resume: 'It could not be gone on with',
   end: 'It could not be ended',
@@ -61,7 +64,9 @@ export function useActOnConversation(id: ConversationId) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (act: ConversationAct) =>
-      request('POST', apiPaths.act(id, act.kind), { ...bodyOf(act), answer: afterwards }),
+      act.kind === 'hold'
+        ? request('PATCH', apiPaths.ticket(id), { body: { status: 'on-hold' }, answer: afterwards })
+        : request('POST', apiPaths.act(id, act.kind), { ...bodyOf(act), answer: afterwards }),
     onError: (error, act) => showToast({ tone: 'danger', title: refusals[act.kind], text: error.message }),
     onSettled: () => client.invalidateQueries({ queryKey: queryKeys.conversation(id) }),
   });

@@ -18,6 +18,7 @@ import {
   IconSpeakerphone,
   IconThumbUp,
   IconTicket,
+  IconDiscount2,
   IconUserCheck,
   IconUserPlus,
   IconUserShare,
@@ -47,6 +48,7 @@ const icons: Record<Activity['type'], Icon> = {
   finished: IconCheck,
   'timed-out': IconHourglassEmpty,
   reopened: IconRotateClockwise,
+  'ticket-set': IconTicket,
   'text-not-sent': IconClockOff,
   'survey-skipped': IconClockOff,
   referral: IconSpeakerphone,
@@ -56,7 +58,7 @@ const icons: Record<Activity['type'], Icon> = {
   'response-feedback': IconThumbUp,
   'messaging-feedback': IconClipboardCheck,
   order: IconShoppingCart,
-  coupon: IconTicket,
+  coupon: IconDiscount2,
   unknown: IconInfoCircle,
 };
 

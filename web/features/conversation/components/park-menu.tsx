@@ -1,4 +1,4 @@
-import { IconClockPause, IconHourglass, IconMessageCircle } from '@tabler/icons-react';
+import { IconClockPause, IconHandStop, IconHourglass, IconMessageCircle } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ConversationDetails } from '../../../../contract/conversations.ts';
 import { nowMs } from '../../../lib/clock.ts';
@@ -47,6 +47,12 @@ export function ParkMenu({ conversation, onAct }: ParkMenuProps) {
           onClick={() => onAct({ kind: 'park' })}
         >
           Until the customer writes
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconHandStop size={iconSizes.control} stroke={iconStroke} aria-hidden="true" />}
+          onClick={() => onAct({ kind: 'hold' })}
+        >
+          On hold: we owe an answer
         </Menu.Item>
         <Menu.Divider />
         {open &&

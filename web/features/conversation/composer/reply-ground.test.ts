@@ -18,6 +18,7 @@ const may = {
   resume: true,
   transfer: true,
   close: true,
+  setStatus: true,
 };
 const facts: Parameters<typeof findReplyGround>[0] = {
   window: open,

@@ -1,4 +1,5 @@
 import type { Activity } from '../../../../contract/messages.ts';
+import { ticketWords } from '../../../ui/ticket-chip.tsx';
 import { fullTime } from '../../../lib/dates.ts';
 
 import { automationWords } from './automation-words.ts';
@@ -49,6 +50,8 @@ export function activityWords(activity: Activity, myName: string): WordPiece[] {
       return activity.by === null
         ? [plain('Reopened by a new message')]
         : [who(activity.by), plain(' reopened the conversation')];
+    case 'ticket-set':
+      return [who(activity.by), plain(' set the ticket to '), strong(ticketWords[activity.status])];
     case 'text-not-sent':
       return [plain('Not sent, since 24 hours are over: '), strong(automationWords(activity.text))];
     case 'survey-skipped':

@@ -10,8 +10,8 @@ import { showToast } from '../../../ui/toast-store.ts';
 export function useDeleteDepartment(onSuccess: () => void) {
   const cache = useQueryClient();
   const refresh = () => cache.invalidateQueries({ queryKey: queryKeys.departments });
-  const restore = ({ name, color, memberIds }: Department) =>
-    request('POST', apiPaths.departments, { body: { name, color, memberIds } }).then(
+  const restore = ({ name, color, memberIds, needsTag, needsComment }: Department) =>
+    request('POST', apiPaths.departments, { body: { name, color, memberIds, needsTag, needsComment } }).then(
       refresh,
       (error: Error) => showToast({ tone: 'danger', title: `${name} stays deleted`, text: error.message }),
     );

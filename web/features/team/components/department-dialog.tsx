@@ -1,4 +1,4 @@
-import { MultiSelect, TextInput } from '@mantine/core';
+import { MultiSelect, Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { UserId } from '../../../../contract/ids.ts';
 import type { Department, User } from '../../../../contract/team.ts';
@@ -18,10 +18,19 @@ export function DepartmentDialog({ department, users, onClose }: DepartmentDialo
   const [color, setColor] = useState(department?.color ?? 1);
   const [memberIds, setMemberIds] = useState<UserId[]>(department?.memberIds ?? []);
 
+  const [needsTag, setNeedsTag] = useState(department?.needsTag ?? false);
+  const [needsComment, setNeedsComment] = useState(department?.needsComment ?? false);
+
   const submit = () => {
     setIsSent(true);
     if (name.trim() === '') return;
-    const fields = { name: name.trim(), color, ...(department?.isDefault ? {} : { memberIds }) };
+    const fields = {
+      name: name.trim(),
+      color,
+      needsTag,
+      needsComment,
+      ...(department?.isDefault ? {} : { memberIds }),
+    };
     save.mutate(department ? { id: department.id, fields } : { id: null, fields });
   };
   return (
@@ -57,6 +66,16 @@ export function DepartmentDialog({ department, users, onClose }: DepartmentDialo
           onChange={(ids) => setMemberIds(users.map((user) => user.id).filter((id) => ids.includes(id)))}
         />
       )}
+      <Switch
+        label="A tag before a conversation is ended"
+        checked={needsTag}
+        onChange={(event) => setNeedsTag(event.currentTarget.checked)}
+      />
+      <Switch
+        label="A closing comment before a conversation is ended"
+        checked={needsComment}
+        onChange={(event) => setNeedsComment(event.currentTarget.checked)}
+      />
     </EditDialog>
   );
 }

@@ -1,0 +1,83 @@
+import { Select, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { ConversationDetails } from '../../../../contract/conversations.ts';
+import { statusAt, ticketStatus, type TicketStatus } from '../../../../contract/tickets.ts';
+import { useMinute } from '../../../lib/clock.ts';
+import { fullTime } from '../../../lib/dates.ts';
+import { screenPaths } from '../../../lib/screen-paths.ts';
+import { Link } from '../../../ui/link.tsx';
+import { TicketChip, ticketWords } from '../../../ui/ticket-chip.tsx';
+import { useChangeTicket } from '../api/change-ticket.ts';
+import { Section } from './section.tsx';
+import styles from './ticket-section.module.css';
+
+type TicketSectionProps = {
+  conversation: Pick<ConversationDetails, 'id' | 'ticket' | 'previous' | 'may'>;
+};
+
+/** The card of the conversation: how far it has come, what it is about, and the one before it. */
+export function TicketSection({ conversation }: TicketSectionProps) {
+  const { id, ticket, previous, may } = conversation;
+  const change = useChangeTicket(id);
+  const status = statusAt(ticket, useMinute());
+  return (
+    <Section title="Ticket" aside={!may.setStatus && <TicketChip ticket={ticket} />}>
+      <div className={styles.fields}>
+        {may.setStatus && (
+          <Select
+            label="Status"
+            data={ticketStatus.options.map((value) => ({ value, label: ticketWords[value] }))}
+            value={status}
+            allowDeselect={false}
+            disabled={change.isPending}
+            onChange={(value) => {
+              if (value !== null && value !== status) change.mutate({ status: value as TicketStatus });
+            }}
+          />
+        )}
+        <Subject
+          key={`${id} ${ticket.subject ?? ''}`}
+          subject={ticket.subject ?? ''}
+          onWrite={(subject) => change.mutate({ subject })}
+        />
+      </div>
+      {ticket.closesAt !== null && status === 'solved' && (
+        <p className="small text-3">
+          The customer’s next word reopens it until {fullTime(ticket.closesAt)}; then it begins a new one.
+        </p>
+      )}
+      {previous && (
+        <p className="small">
+          Follows{' '}
+          <Link className="link" href={screenPaths.conversation(previous.id)}>
+            No. {previous.number}
+          </Link>
+        </p>
+      )}
+    </Section>
+  );
+}
+
+/** Written when one leaves the field or presses Enter; Escape takes it back. */
+function Subject({ subject, onWrite }: { subject: string; onWrite: (subject: string) => void }) {
+  const [words, setWords] = useState(subject);
+  const write = () => {
+    if (words.trim() !== subject) onWrite(words.trim());
+  };
+  return (
+    <TextInput
+      label="Subject"
+      placeholder="No words yet"
+      maxLength={200}
+      value={words}
+      onChange={(event) => setWords(event.currentTarget.value)}
+      onBlur={write}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') event.currentTarget.blur();
+        if (event.key !== 'Escape' || words === subject) return;
+        event.preventDefault();
+        setWords(subject);
+      }}
+    />
+  );
+}
