@@ -40,6 +40,8 @@ export async function carryOut(
     wakesAt?: Date;
     toDepartmentId?: string;
     isByClock?: boolean;
+    /** The customer is not told, and not asked how it went. */
+    isSilent?: boolean;
   },
 ): Promise<void> {
   const at = ctx.clock.now();
@@ -56,7 +58,8 @@ export async function carryOut(
     ...(act.wakesAt ? { wakesAt: act.wakesAt } : {}),
     ...(act.toDepartmentId === undefined ? {} : { toDepartmentId: act.toDepartmentId }),
   });
-  if (isOver(act.status) && !isOver(conversation.status)) await considerSurvey(ctx, story, conversation);
+  if (isOver(act.status) && !isOver(conversation.status) && !act.isSilent)
+    await considerSurvey(ctx, story, conversation);
   await insertActivity(story.tx, { id: messageId, conversation, authorId, activity: act.activity, at });
   const departments = [conversation.departmentId, ...(act.toDepartmentId ? [act.toDepartmentId] : [])];
   const subjectId = conversation.id;

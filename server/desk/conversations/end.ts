@@ -48,6 +48,7 @@ export async function endLocked(
     status,
     assigneeId: conversation.assigneeId,
     activity: { type: 'ended', by: ctx.actor.name },
+    isSilent: isSpam,
     ...(status === 'wrapup' ? { dueAt: new Date(ctx.clock.now().getTime() + wrapUpMinutes * 60_000) } : {}),
   });
   if (!isSpam) await sayFinished(ctx, story, conversation);
