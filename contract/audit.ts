@@ -69,6 +69,8 @@ export const auditAction = z.enum([
   'person.hold-lifted',
   'privacy-page.changed',
   'privacy.policy-changed',
+  'routing.changed',
+  'routing.re-routed',
   'saved-reply.changed',
   'saved-reply.created',
   'saved-reply.deleted',
@@ -87,6 +89,7 @@ export const auditAction = z.enum([
   'user.created',
   'user.presence-reset',
   'work-stream.changed',
+  'work-stream.copied',
   'work-stream.created',
   'work-stream.deleted',
 ]);

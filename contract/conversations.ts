@@ -172,6 +172,14 @@ export const conversationDetails = conversationSummary.extend({
   variables: z.array(variable),
   /** Why it is in this department, in a sentence. */
   why: z.string(),
+  /** How the routing rules came out that were asked; null when none were. */
+  routing: z
+    .object({
+      at: instant,
+      because: z.string(),
+      tried: z.array(z.object({ name: z.string(), outcome: z.string(), because: z.string() })),
+    })
+    .nullable(),
   reopenedCount: z.number().int(),
   /** The ticket before this one, if the caller may see it. */
   previous: z.object({ id: conversationId, number: z.number().int() }).nullable(),

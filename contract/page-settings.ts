@@ -21,6 +21,8 @@ const general = z.object({
   color: z.number().int().min(1).max(6).nullable().default(null),
   /** What a new conversation of this page is. */
   mode: z.enum(['chat', 'ticket']).default('chat'),
+  /** The routing rules are asked although the page has a department of its own. */
+  rulesFirst: z.boolean().default(false),
   /** Put on each new conversation; one that is deleted is put on none. */
   tagIds: z.array(tagId).max(20, 'At most 20 tags.').default([]),
 });

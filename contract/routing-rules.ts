@@ -34,12 +34,14 @@ const rules = z
   .max(routingLimits.rules, 'At most 100 rules.')
   .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, 'Each rule once.');
 
+/** Where goes what no rule matches; null: to the page's own department, else the default one. */
+const fallback = departmentId.nullable();
+
 /** The rules of a work stream in their order, and the count of their changes. */
 export const routingRules = z.object({
   version: z.number().int(),
   rules: z.array(routingRule),
-  /** Where goes what no rule matches. */
-  fallbackDepartmentId: departmentId,
+  fallbackDepartmentId: fallback,
   /** Conversations of the last 7 days that each rule decided; the last one: that none did. */
   decided: z.object({ byRule: z.record(z.string(), z.number().int()), byNone: z.number().int() }),
   /** Conversations of this work stream that still wait for an agent. */
@@ -50,7 +52,11 @@ export const routingRules = z.object({
 export type RoutingRules = z.infer<typeof routingRules>;
 
 /** Replaces the whole set. Another version than the one looked at is answered by `conflict`. */
-export const saveRoutingRules = z.strictObject({ version: z.number().int().min(0), rules });
+export const saveRoutingRules = z.strictObject({
+  version: z.number().int().min(0),
+  rules,
+  fallbackDepartmentId: fallback.default(null),
+});
 export type SaveRoutingRules = z.infer<typeof saveRoutingRules>;
 
 /** How a rule came out. `unavailable`: it matches, and its department is closed or full. */
@@ -82,6 +88,7 @@ export type RoutingDecision = z.infer<typeof routingDecision>;
 /** How conversations would go by rules that are not saved yet. Nothing is changed. */
 export const askWhatIf = z.strictObject({
   rules,
+  fallbackDepartmentId: fallback.default(null),
   /** One conversation, to see each condition; else the last ones of the work stream. */
   conversationId: conversationId.optional(),
   last: z

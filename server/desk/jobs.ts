@@ -220,3 +220,17 @@ export function erasePersonJob(erasure: { id: string }): NewJob {
     maxAttempts: 1_000_000,
   };
 }
+
+/**
+ * Sends a conversation to its department that waits for the person's profile: when that is known, or when it has
+ * waited long enough (`runAt`). The two do not stand in for one another.
+ */
+export function routeJob(conversation: { id: string; pageId: string }, when: { runAt?: Date } = {}): NewJob {
+  return {
+    kind: 'route',
+    uniqueKey: `${when.runAt ? 'route-late' : 'route'}:${conversation.id}`,
+    pageId: conversation.pageId,
+    payload: { conversationId: conversation.id },
+    ...when,
+  };
+}

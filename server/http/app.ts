@@ -30,6 +30,7 @@ import { sessionRoutes } from './routes/session.ts';
 import { setupRoomRoutes } from './routes/setup-room.ts';
 import { tagRoutes } from './routes/tags.ts';
 import { teamRoutes } from './routes/team.ts';
+import { routingRoutes } from './routes/routing.ts';
 import { workStreamRoutes } from './routes/work-streams.ts';
 import { fileLinks } from './public/file-links.ts';
 import { registerMetaCallbacks } from './meta-callbacks.ts';
@@ -82,6 +83,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     meRoutes(api, deps);
     teamRoutes(api, deps);
     workStreamRoutes(api, deps);
+    routingRoutes(api, deps);
     conversationRoutes(api, deps);
     floorRoutes(api, deps);
     messageRoutes(api, deps);

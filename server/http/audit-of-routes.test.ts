@@ -138,6 +138,12 @@ const acts: Record<string, (act: (url: string, body?: unknown) => Promise<unknow
   'POST /api/work-streams': (act) => act('/api/work-streams', { name: newName('Stream') }),
   'PATCH /api/work-streams/:id': async (act) =>
     act(`/api/work-streams/${(await newStream()).id}`, { version: 1, name: newName('Stream') }),
+  'POST /api/work-streams/:id/copies': async (act) =>
+    act(`/api/work-streams/${(await newStream()).id}/copies`),
+  'PUT /api/work-streams/:id/rules': async (act) =>
+    act(`/api/work-streams/${(await newStream()).id}/rules`, { version: 0, rules: [] }),
+  'POST /api/work-streams/:id/re-route': async (act) =>
+    act(`/api/work-streams/${(await newStream()).id}/re-route`),
   'DELETE /api/work-streams/:id': async (act) => act(`/api/work-streams/${(await newStream()).id}`),
   'POST /api/tags': (act) => act('/api/tags', { name: newName('Tag') }),
   'PATCH /api/tags/:id': async (act) => act(`/api/tags/${(await newTag()).id}`, { color: 2 }),

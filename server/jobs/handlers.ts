@@ -19,6 +19,7 @@ import { erasePersonHandler, keepTimesHandler } from './forget.ts';
 import { gestureHandler, reactHandler } from './gestures.ts';
 import { hideByRuleHandler } from './hide-by-rule.ts';
 import { housekeepingHandler } from './housekeeping.ts';
+import { routeHandler } from './route.ts';
 import { probePageHandler } from './probe-page.ts';
 import { sendMailHandler } from './send-mail.ts';
 import { refreshThreadOwnerHandler } from './refresh-thread-owner.ts';
@@ -37,6 +38,7 @@ export function createHandlers(
     'download-attachment': downloadAttachmentHandler(ctx),
     'fetch-profile': fetchProfileHandler(ctx),
     greet: greetHandler(ctx),
+    route: routeHandler(ctx),
     'erase-conversations': eraseConversationsHandler(ctx),
     'fetch-page-picture': fetchPagePictureHandler(ctx),
     'send-mail': sendMailHandler(ctx),

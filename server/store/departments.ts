@@ -100,11 +100,13 @@ export async function setMembersOf(tx: Tx, departmentId: string, userIds: readon
   `.execute(tx);
 }
 
-/** What still belongs to a department: pages, and conversations of any state. */
+/** What still belongs to a department: pages, conversations of any state, and routing rules that send to it. */
 export async function isDepartmentUsed(db: Db | Tx, id: string): Promise<boolean> {
   const { rows } = await sql<{ isUsed: boolean }>`
     select exists (select from page where department_id = ${id})
-      or exists (select from conversation where department_id = ${id}) as is_used
+      or exists (select from conversation where department_id = ${id})
+      or exists (select from routing_rule where department_id = ${id})
+      or exists (select from routing_rule_set where fallback_department_id = ${id}) as is_used
   `.execute(db);
   return rows[0]?.isUsed ?? false;
 }

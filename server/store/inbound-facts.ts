@@ -9,9 +9,17 @@ import type { ContactTable, ConversationTable, MessageTable } from './tables.ts'
 export interface PageFact {
   id: string;
   facebookId: string;
+  name: string;
   departmentId: string;
+  /** It is not the default one. */
+  hasOwnDepartment: boolean;
+  /** The rules are asked although it has a department of its own. */
+  rulesFirst: boolean;
   /** Its own, or the default one. */
   workStreamId: string;
+  /** Of the stream's routing rules; 0: it has none. */
+  rulesVersion: number;
+  streamVersion: number;
   /** How much of an agent a conversation of its takes. */
   units: number;
   /** What was parked goes back to its agent, whatever they have in hand. */
@@ -36,6 +44,10 @@ const stream = workStreamSettings.parse({});
 const units = sql<number>`coalesce((work_stream.settings ->> 'units')::integer, ${sql.lit(stream.units)})`;
 const keepsAgent = sql<boolean>`coalesce((work_stream.settings ->> 'keepsAgent')::boolean, ${sql.lit(stream.keepsAgent)})`;
 
+const rulesFirst = sql<boolean>`coalesce((page.settings -> 'general' ->> 'rulesFirst')::boolean, false)`;
+const hasOwnDepartment = sql<boolean>`not (select is_default from department where id = page.department_id)`;
+const rulesVersion = sql<number>`coalesce((select version from routing_rule_set where work_stream_id = work_stream.id), 0)`;
+
 /** The pages of some Facebook ids; those that are not connected are not there. */
 export async function findPages(tx: Tx, facebookIds: readonly string[]): Promise<PageFact[]> {
   if (facebookIds.length === 0) return [];
@@ -53,11 +65,18 @@ export async function findPages(tx: Tx, facebookIds: readonly string[]): Promise
     .select([
       'page.id',
       'page.facebookId',
+      'page.name',
       'page.departmentId',
       'page.lastWebhookAt',
       'page.settings',
       'metaApp.appId',
       'workStream.id as workStreamId',
+      'workStream.version as streamVersion',
+    ])
+    .select([
+      rulesFirst.as('rulesFirst'),
+      hasOwnDepartment.as('hasOwnDepartment'),
+      rulesVersion.as('rulesVersion'),
     ])
     .select([sql`(select value from installation where name = 'masking-version')`.as('maskingVersion')])
     .select([reopenHours.as('reopenHours'), units.as('units'), keepsAgent.as('keepsAgent')])

@@ -546,6 +546,8 @@ export interface ConversationTable {
   dueNextAt: ColumnType<Date | null, never, never>;
   /** What of ours the customer may be answering now; null: nothing. */
   asking: ColumnType<unknown, string | null | undefined, string | null>;
+  /** Its rules wait for the person's profile, at most until then; meanwhile it is offered to nobody. */
+  routesUntil: ColumnType<Date | null, Date | null | undefined>;
 }
 
 /** One stretch of a conversation's life under one status, with one agent, in one department; written when it is over. */
@@ -650,6 +652,31 @@ export interface OfferTable {
   expiresAt: Date;
   state: 'offered' | 'accepted' | 'rejected' | 'missed' | 'withdrawn';
   endedAt: Date | null;
+}
+
+export interface RoutingRuleSetTable {
+  workStreamId: string;
+  version: number;
+  /** For what no rule matches; null: the page's own. */
+  fallbackDepartmentId: string | null;
+  changedAt: Date;
+  changedBy: string | null;
+}
+
+export interface RoutingRuleTable {
+  id: string;
+  workStreamId: string;
+  /** The first one that matches decides. */
+  position: number;
+  name: string;
+  description: string;
+  isOn: boolean;
+  /** As in the contract. */
+  conditions: Json;
+  departmentId: string;
+  ifUnavailable: 'next-rule' | 'stay';
+  skillIds: TextListWithDefault;
+  priority: number | null;
 }
 
 export interface AssignmentDecisionTable {
@@ -1121,4 +1148,6 @@ export interface Tables {
   departmentTurn: DepartmentTurnTable;
   offer: OfferTable;
   assignmentDecision: AssignmentDecisionTable;
+  routingRuleSet: RoutingRuleSetTable;
+  routingRule: RoutingRuleTable;
 }

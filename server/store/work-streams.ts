@@ -20,6 +20,12 @@ export async function listWorkStreams(db: Db | Tx, ids?: readonly string[]) {
     .execute();
 }
 
+/** The names of all work streams. */
+export async function listNamesOf(tx: Tx): Promise<string[]> {
+  const rows = await tx.selectFrom('workStream').select('name').execute();
+  return rows.map((row) => row.name);
+}
+
 /** The stream's row; undefined when there is none. */
 export async function findWorkStream(db: Db | Tx, id: string) {
   return db.selectFrom('workStream').select(['id', 'isDefault']).where('id', '=', id).executeTakeFirst();
@@ -122,6 +128,13 @@ export async function deleteSkill(tx: Tx, id: string): Promise<string | undefine
       where settings -> ${field} ? ${id}
     `.execute(tx);
   }
+  await sql`
+    with asking as (
+      update routing_rule set skill_ids = array_remove(skill_ids, ${id}::uuid) where ${id}::uuid = any(skill_ids)
+      returning work_stream_id
+    )
+    update routing_rule_set set version = version + 1 where work_stream_id in (select work_stream_id from asking)
+  `.execute(tx);
   await sql`
     update conversation set required_skill_ids = array_remove(required_skill_ids, ${id}::uuid)
     where status <> 'closed' and ${id}::uuid = any(required_skill_ids)

@@ -289,6 +289,7 @@ export function createWorld(nowMs: number, count: 'usual' | 'none' | 'many'): Fa
       referrals: [],
       variables: [],
       why: `${facts.department.name} takes everything from ${chosenPage.name}.`,
+      routing: null,
       reopenedCount: 0,
       previous: null,
       ending: { needsTag: false, needsComment: false },
@@ -621,7 +622,15 @@ function tellElena(
     }),
   ]);
   elena.number = 20_417;
-  elena.why = 'Tapped “Something is damaged”, so it went to Returns.';
+  elena.why = 'The rule “Damaged items” matched. So it came to Returns.';
+  elena.routing = {
+    at: elena.openedAt,
+    because: 'The rule “Damaged items” matched.',
+    tried: [
+      { name: 'Large customers', outcome: 'not-matched', because: 'Not so: Is returning equals yes' },
+      { name: 'Damaged items', outcome: 'matched', because: '5 of 6 conditions true' },
+    ],
+  };
   elena.referrals = [
     {
       source: 'ADS',

@@ -11,7 +11,7 @@ import {
   type ConditionGroup,
   type OperatorId,
 } from '../../../contract/conditions.ts';
-import { evaluate } from './evaluate.ts';
+import { evaluate, isTrue } from './evaluate.ts';
 import type { Facts } from './facts.ts';
 import { wordFinding } from './word.ts';
 
@@ -123,6 +123,14 @@ test('a negative operator holds exactly when its positive one does not, also of 
       const positive = { ...condition, operator: negates };
       const holds = (item: Condition) => evaluate({ match: 'all', items: [item] }, facts).holds;
       expect(holds(condition)).toBe(!holds(positive));
+    }),
+  );
+});
+
+test('asked briefly, a tree comes out as it does with reasons', () => {
+  fc.assert(
+    fc.property(tree(soundCondition), context, (group, facts) => {
+      expect(isTrue(group, facts)).toBe(evaluate(group, facts).holds);
     }),
   );
 });

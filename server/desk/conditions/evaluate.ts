@@ -27,6 +27,33 @@ export function evaluate(group: ConditionGroup, facts: Facts, variables: readonl
   return { holds: combine(group.match, items), items };
 }
 
+/**
+ * Whether a tree of conditions holds, and nothing else: no further than it takes, for thousands at once. Of what
+ * `faultOfGroup` finds nothing wrong with it gives what `evaluate` does.
+ */
+export function isTrue(
+  group: ConditionGroup,
+  facts: Facts,
+  variables: readonly Variable[] = [],
+): boolean | null {
+  // The one that settles it: of `all` one that is not so, of the others one that is.
+  const decisive = group.match !== 'all';
+  let isOpen = false;
+  for (const item of group.items) {
+    const result = isGroup(item) ? isTrue(item, facts, variables) : isTrueOne(item, facts, variables);
+    if (result === decisive) return group.match === 'any';
+    if (result === null) isOpen = true;
+  }
+  return isOpen ? null : group.match !== 'any';
+}
+
+function isTrueOne(condition: Condition, facts: Facts, variables: readonly Variable[]): boolean | null {
+  const attribute = attributeOf(condition.attribute, variables);
+  if (!attribute) return false;
+  if (facts.pending.has(condition.attribute)) return null;
+  return isSo(attribute, condition, facts.values.get(condition.attribute) ?? null, facts);
+}
+
 /** Whether anything in it could not be asked at all. */
 export function faultIn(finding: Finding): string | null {
   if (finding.fault !== undefined) return finding.fault;

@@ -12,6 +12,8 @@ import {
   type ProfileChange,
   type ProfileFacts,
 } from '../../store/profiles.ts';
+import { listWaitingForProfile } from '../../store/routing-rules.ts';
+import { routeJob } from '../jobs.ts';
 import { change } from '../context.ts';
 import { fetchFile, refuseAllButPictures } from '../files/fetch-file.ts';
 import { noteDeadToken } from '../pages/health/note-refusal.ts';
@@ -131,9 +133,10 @@ async function save(ctx: ProfileContext, facts: ProfileFacts, learned: ProfileCh
 }
 
 async function trySave(ctx: ProfileContext, facts: ProfileFacts, learned: ProfileChange): Promise<boolean> {
-  return change(ctx, async ({ tx, announce }) => {
+  return change(ctx, async ({ tx, announce, enqueue }) => {
     if (!(await tryLockPerson(tx, facts.id))) return false;
     const conversations = await saveProfile(tx, facts.id, learned);
+    for (const waiting of await listWaitingForProfile(tx, facts.id)) enqueue(routeJob(waiting));
     const departmentOf = new Map(conversations.map(({ id, departmentId }) => [id, departmentId]));
     for (const [id, departmentId] of departmentOf) {
       announce({ kind: 'conversation.changed', subjectId: id, departments: [departmentId] });

@@ -1,17 +1,20 @@
 import { commentLimits } from '../../../contract/comments.ts';
-import type { ConversationDetails, Referral } from '../../../contract/conversations.ts';
+import type { ConversationDetails } from '../../../contract/conversations.ts';
 import { limits } from '../../../contract/messages.ts';
 import { pageSettings } from '../../../contract/page-settings.ts';
 import { noteOutsideLook } from '../../store/audit.ts';
 import { readDetailsRow, readSummaryRows, type DetailsRow } from '../../store/conversation-views.ts';
 import { listVariables } from '../../store/variables.ts';
 import { findPrevious, listEarlier, listViewers } from '../../store/conversations.ts';
+import { findRoutingDecision } from '../../store/routing-rules.ts';
 import { actorId, canSee, sightOf } from '../access.ts';
 import type { Context } from '../context.ts';
 import { notFound } from '../problems.ts';
 import { lengthOfMessage } from '../messages/length-of-message.ts';
 import { lacksConsent } from '../privacy/consent.ts';
+import { readKept, type KeptRouting } from '../routing/read-kept.ts';
 import { permissionsFor } from './may.ts';
+import { presentReferrals } from './present-referrals.ts';
 import { presentSummary, readLastMessage } from './present.ts';
 
 /**
@@ -22,14 +25,16 @@ import { presentSummary, readLastMessage } from './present.ts';
 export async function getConversation(ctx: Context, id: string): Promise<ConversationDetails> {
   const [[row], details] = await Promise.all([readSummaryRows(ctx.db, [id]), readDetailsRow(ctx.db, id)]);
   if (!row || !details || !canSee(ctx.actor, row.departmentId)) throw notFound('conversation');
-  const [viewers, earlier, variables, previous] = await Promise.all([
+  const [viewers, earlier, variables, previous, decided] = await Promise.all([
     listViewers(ctx.db, [id]),
     listEarlier(ctx.db, row, sightOf(ctx.actor)),
     listVariables(ctx.db, id),
     findPrevious(ctx.db, id),
+    findRoutingDecision(ctx.db, id),
     noteLook(ctx, id, row.departmentId),
   ]);
   const summary = presentSummary(row, ctx.clock.now());
+  const routing = readKept(decided);
   const self = actorId(ctx.actor);
   return {
     ...summary,
@@ -46,7 +51,8 @@ export async function getConversation(ctx: Context, id: string): Promise<Convers
     },
     referrals: presentReferrals(details.referrals),
     variables,
-    why: whyHere(summary, details),
+    why: whyHere(summary, details, routing),
+    routing: routing && { at: routing.at.toISOString(), because: routing.because, tried: routing.tried },
     reopenedCount: details.reopenedCount,
     previous:
       previous && canSee(ctx.actor, previous.departmentId)
@@ -112,21 +118,14 @@ async function noteLook(
 function whyHere(
   summary: { page: { name: string }; department: { id: string; name: string } },
   details: DetailsRow,
+  routing: KeptRouting | null,
 ): string {
   const { page, department } = summary;
+  if (routing?.departmentId === department.id) return `${routing.because} So it came to ${department.name}.`;
+  if (routing)
+    return `The rules sent it to ${routing.departmentName}; it was handed over to ${department.name}.`;
   if (details.homeDepartmentId !== department.id) return `It was handed over to ${department.name}.`;
   return details.homeIsDefault
     ? `No department is set for the page ${page.name}, so it came to ${department.name}.`
     : `The page ${page.name} belongs to ${department.name}.`;
-}
-
-/** Written by intake alone, in the contract's shape; what an older version left out is null. */
-function presentReferrals(value: unknown): Referral[] {
-  return (value as Partial<Referral>[]).map((each) => ({
-    source: each.source ?? null,
-    ref: each.ref ?? null,
-    adId: each.adId ?? null,
-    adTitle: each.adTitle ?? null,
-    at: new Date(each.at ?? 0).toISOString(),
-  }));
 }

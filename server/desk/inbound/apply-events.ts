@@ -15,6 +15,7 @@ import {
 import { maskEvent, maskFor } from '../privacy/mask-event.ts';
 import { readMark } from './mark.ts';
 import type { Past } from './past.ts';
+import { routeBegun } from '../routing/route-begun.ts';
 import { endHistory } from './succession.ts';
 import { createPlan, midKey, personKey, type ApplyContext, type Plan } from './plan.ts';
 import { midsOf, planEvent } from './plan-event.ts';
@@ -54,6 +55,7 @@ export async function applyEvents(
   plan.isBackfill = known.some(({ past }) => past !== null);
   for (const { page, event, at, past } of known) planEvent(plan, page, event, at, past);
   if (plan.isBackfill) endHistories(plan);
+  plan.routing = await routeBegun(ctx, plan);
   await writePlan(ctx, plan);
   // What we read ourselves is no sign that a page's webhooks arrive.
   const told = known.filter(({ past }) => past === null);

@@ -14,6 +14,7 @@ import type {
   NewOutsideResponse,
   ReactionUpsert,
 } from '../../store/inbound-writes.ts';
+import type { NewRoutingDecision, RoutedConversation } from '../../store/routing-rules.ts';
 import type { CommentFact, ThreadFact } from '../../store/thread-facts.ts';
 import type { CommentReactionUpsert, SkipReason } from '../../store/thread-writes.ts';
 import { readMark, type Mark } from './mark.ts';
@@ -51,6 +52,15 @@ export interface Plan {
   /** Ids of pages that keep the words of what was taken back. */
   keepsUnsent: ReadonlySet<string>;
   threads: PlannedThreads;
+  routing: PlannedRouting;
+}
+
+/** What routing adds to a plan, to be written with it. */
+export interface PlannedRouting {
+  moves: RoutedConversation[];
+  decisions: NewRoutingDecision[];
+  /** The departments that conversations have left, by conversation: they are told too. */
+  left: Map<string, string>;
 }
 
 /** What of a batch is public; empty in most. */
@@ -100,6 +110,8 @@ export interface PlannedConversation {
   born: { mode: 'chat' | 'ticket'; tagIds: readonly string[]; workStreamId: string | null; units: number };
   isNew: boolean;
   isChanged: boolean;
+  /** The customer's first word in it is in this batch: the routing rules are asked. */
+  begins?: boolean;
   recountWaiting: boolean;
   /** Made in this batch for what was said before the desk heard of it; it ends with its last message. */
   isHistory?: boolean;
@@ -184,6 +196,7 @@ export function createPlan(facts: Facts, now: Date, newId: () => string): Plan {
     responses: [],
     keepsUnsent: new Set(facts.pages.filter(keepsUnsent).map((page) => page.id)),
     isBackfill: false,
+    routing: { moves: [], decisions: [], left: new Map() },
     threads: {
       commenters: new Map(),
       posts: new Map(),

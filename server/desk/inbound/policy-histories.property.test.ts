@@ -67,8 +67,13 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 const page: PageFact = {
   id: 'page',
   facebookId: '700',
+  name: 'Page',
   departmentId: 'department',
+  hasOwnDepartment: false,
+  rulesFirst: false,
   workStreamId: 'stream',
+  rulesVersion: 0,
+  streamVersion: 1,
   units: 20,
   keepsAgent: true,
   reopenHours: 72,

@@ -154,6 +154,7 @@ export function newConversation(
     born,
     isNew: true,
     isChanged: true,
+    begins: status === 'open',
     recountWaiting: false,
     recountContact: false,
   };
@@ -205,6 +206,7 @@ function wake(conversation: PlannedConversation, at: Date): PlannedConversation 
   Object.assign(conversation.row, { status: 'open', closedAt: null, closedBy: null, awaitsCustomer: false });
   beginBy(conversation, at);
   conversation.isChanged = true;
+  conversation.begins = true;
   return conversation;
 }
 

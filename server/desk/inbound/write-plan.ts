@@ -11,6 +11,7 @@ import {
   writeInbound,
 } from '../../store/inbound-writes.ts';
 import type { Tx } from '../../store/db.ts';
+import { insertRoutingDecisions, moveRouted } from '../../store/routing-rules.ts';
 import {
   countSkips,
   insertThreads,
@@ -53,6 +54,8 @@ export async function writePlan({ tx, now }: ApplyContext, plan: Plan): Promise<
   const isPublic = threads.length > 0 || plan.threads.skips.size > 0;
   if (isPublic) await insertThreads(tx, rowsOf(threads.filter((each) => each.isNew)), now);
   await writeInbound(tx, rows, now);
+  await moveRouted(tx, plan.routing.moves, now);
+  await insertRoutingDecisions(tx, plan.routing.decisions);
   await updateMessages(tx, rowsOf(changed));
   if (isPublic) await writeThreads(tx, plan, conversations, now);
   await insertOutsideResponses(tx, plan.responses);
@@ -74,7 +77,7 @@ export async function writePlan({ tx, now }: ApplyContext, plan: Plan): Promise<
   ];
   await writeNews(
     tx,
-    { events: newsOf(conversations, added, [...changedRows, ...raised]), jobs: plan.jobs },
+    { events: newsOf(conversations, added, [...changedRows, ...raised], plan.routing.left), jobs: plan.jobs },
     now,
   );
 }
@@ -149,12 +152,13 @@ function newsOf(
   conversations: readonly PlannedConversation[],
   added: readonly MessageFact[],
   changed: readonly { id: string; conversationId: string; departmentId: string }[],
+  left: ReadonlyMap<string, string>,
 ): NewLiveEvent[] {
   const told = new Set(added.map((each) => each.id));
   const news: NewLiveEvent[] = conversations.map(({ row }) => ({
     kind: 'conversation.changed',
     subjectId: row.id,
-    departments: [row.departmentId],
+    departments: [row.departmentId, ...(left.has(row.id) ? [left.get(row.id) ?? ''] : [])],
   }));
   for (const { conversationId: subjectId, id: messageId, departmentId } of added) {
     news.push({ kind: 'message.added', subjectId, messageId, departments: [departmentId] });

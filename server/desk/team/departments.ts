@@ -114,7 +114,7 @@ export async function changeDepartment(
 
 /**
  * Deletes a department that nothing belongs to any more. Administrators only.
- * @throws Problem `not-found`, `conflict` for the default one and for one with pages or conversations.
+ * @throws Problem `not-found`, `conflict` for the default one and for one with pages, conversations or routing rules.
  */
 export async function deleteDepartment(ctx: Context, id: string): Promise<void> {
   requireAdministrator(ctx.actor);
@@ -123,7 +123,9 @@ export async function deleteDepartment(ctx: Context, id: string): Promise<void> 
     if (!department) throw notFound('department');
     if (department.isDefault) throw conflict('The default department cannot be deleted.');
     if (await isDepartmentUsed(story.tx, id)) {
-      throw conflict('Pages or conversations still belong to this department. Move them first.');
+      throw conflict(
+        'Pages, conversations or routing rules still belong to this department. Move them first.',
+      );
     }
     const members = await membersOf(story, id);
     await deleteRow(story.tx, id);

@@ -66,6 +66,8 @@ const words: Readonly<Record<AuditAction, string>> = {
   'person.hold-lifted': 'took a person’s legal hold away',
   'privacy-page.changed': 'changed the public privacy page',
   'privacy.policy-changed': 'changed the privacy settings',
+  'routing.changed': 'saved the routing rules of a work stream',
+  'routing.re-routed': 'had the waiting conversations of a work stream routed anew',
   'saved-reply.changed': 'changed a saved reply',
   'saved-reply.created': 'added a saved reply',
   'saved-reply.deleted': 'deleted a saved reply',
@@ -84,6 +86,7 @@ const words: Readonly<Record<AuditAction, string>> = {
   'user.created': 'added a user',
   'user.presence-reset': 'made a colleague active again',
   'work-stream.changed': 'changed a work stream',
+  'work-stream.copied': 'copied a work stream',
   'work-stream.created': 'added a work stream',
   'work-stream.deleted': 'deleted a work stream',
 };

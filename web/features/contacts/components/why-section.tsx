@@ -1,24 +1,27 @@
+import { IconCircleCheck, IconCircleX } from '@tabler/icons-react';
 import type { ConversationDetails } from '../../../../contract/conversations.ts';
 import { useMinute } from '../../../lib/clock.ts';
 import { fullTime, spanWords } from '../../../lib/dates.ts';
 import { DepartmentMark } from '../../../ui/department-mark.tsx';
+import { iconSizes, iconStroke } from '../../../ui/icon-sizes.ts';
 import { Fact, Facts, Section } from './section.tsx';
 import styles from './why-section.module.css';
 
 type WhySectionProps = {
   conversation: Pick<
     ConversationDetails,
-    'why' | 'department' | 'assignee' | 'waitingSince' | 'reopenedCount'
+    'why' | 'routing' | 'department' | 'assignee' | 'waitingSince' | 'reopenedCount'
   >;
 };
 
 /** Why the conversation is in this department, and how it stands. */
 export function WhySection({ conversation }: WhySectionProps) {
   const nowMs = useMinute();
-  const { why, department, assignee, waitingSince, reopenedCount } = conversation;
+  const { why, routing, department, assignee, waitingSince, reopenedCount } = conversation;
   return (
     <Section title="Why it is here">
       {why !== '' && <p className={styles.why}>{why}</p>}
+      {routing && routing.tried.length > 0 && <TriedRules tried={routing.tried} />}
       <Facts>
         <Fact name="Department">
           <DepartmentMark name={department.name} color={department.color} />
@@ -40,5 +43,35 @@ export function WhySection({ conversation }: WhySectionProps) {
         )}
       </Facts>
     </Section>
+  );
+}
+
+/** The rules that were asked, in their order, each with what came of it. */
+function TriedRules({ tried }: Pick<NonNullable<ConversationDetails['routing']>, 'tried'>) {
+  return (
+    <details className={styles.tried}>
+      <summary>{tried.length === 1 ? 'One rule was asked' : `${tried.length} rules were asked`}</summary>
+      <ol className={styles.rules}>
+        {tried.map((rule, index) => {
+          const isMatch = rule.outcome === 'matched';
+          const Icon = isMatch ? IconCircleCheck : IconCircleX;
+          return (
+            // The same rules in the same order for good.
+            <li key={index} className={styles.rule}>
+              <Icon
+                size={iconSizes.small}
+                stroke={iconStroke}
+                className={isMatch ? styles.match : styles.noMatch}
+                aria-label={isMatch ? 'matched' : 'did not match'}
+              />
+              <div>
+                <p className={isMatch ? 'medium' : undefined}>{rule.name}</p>
+                <p className="small text-3">{rule.because}</p>
+              </div>
+            </li>
+          );
+        })}
+      </ol>
+    </details>
   );
 }

@@ -1,0 +1,370 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { ConditionGroup } from '../../../contract/conditions.ts';
+import { saveRoutingRules as saveBody } from '../../../contract/routing-rules.ts';
+import { saveProfile } from '../../store/profiles.ts';
+import { facebookPage, meta, readConversation, useIntake } from '../../testing/intake.ts';
+import type { Context } from '../context.ts';
+import { reRoute } from './re-route.ts';
+import { profileWaitMs } from './route-begun.ts';
+import { routeWaiting } from './route-waiting.ts';
+import { getRoutingRules, saveRoutingRules } from './rules.ts';
+
+const intake = useIntake();
+const ctx = (): Context => ({
+  db: intake.db,
+  clock: intake.clock,
+  bell: intake.bell,
+  newId: intake.newId,
+  actor: { kind: 'system', name: 'Test' },
+});
+
+let pageId: string;
+let stream: string;
+let usual: string;
+const departments: Record<string, string> = {};
+let people = 100;
+const somebody = () => ({ psid: String(++people) });
+
+const department = async (name: string) => {
+  const id = intake.newId();
+  await intake.db
+    .insertInto('department')
+    .values({ id, name, color: 1, createdAt: intake.clock.now() })
+    .execute();
+  departments[name] = id;
+  return id;
+};
+
+beforeAll(async () => {
+  pageId = await intake.page(facebookPage);
+  const row = await intake.db
+    .selectFrom('workStream')
+    .select('id')
+    .where('isDefault', '=', true)
+    .executeTakeFirstOrThrow();
+  stream = row.id;
+  usual = (
+    await intake.db
+      .selectFrom('department')
+      .select('id')
+      .where('isDefault', '=', true)
+      .executeTakeFirstOrThrow()
+  ).id;
+  for (const name of ['Billing', 'Returns', 'Key accounts', 'Rest']) await department(name);
+});
+
+const when = (attribute: string, operator: string, ...values: (string | number | boolean)[]) =>
+  ({ match: 'all', items: [{ attribute, operator, values }] }) as ConditionGroup;
+
+type Draft = { to: string; when: ConditionGroup; more?: object };
+
+const save = async (rules: Draft[], fallback: string | null = null) => {
+  const { version } = await getRoutingRules(ctx(), stream);
+  return saveRoutingRules(
+    ctx(),
+    stream,
+    saveBody.parse({
+      version,
+      fallbackDepartmentId: fallback,
+      rules: rules.map(({ to, when: conditions, more }, index) => ({
+        id: intake.newId(),
+        name: `Rule ${index + 1} to ${to}`,
+        conditions,
+        departmentId: departments[to],
+        ...more,
+      })),
+    }),
+  );
+};
+
+const settings = (general: object) =>
+  intake.db
+    .updateTable('page')
+    .set({ settings: JSON.stringify({ life: { reopenHours: 72 }, general }) })
+    .where('id', '=', pageId)
+    .execute();
+
+const decisionsOf = async (conversationId: string) =>
+  (
+    await intake.db
+      .selectFrom('assignmentDecision')
+      .select('detail')
+      .where('conversationId', '=', conversationId)
+      .where('kind', '=', 'routing')
+      .orderBy('at')
+      .execute()
+  ).map(({ detail }) => detail as { ruleId: string | null; because: string; tried: { outcome: string }[] });
+
+const begin = async (text: string, who = somebody(), more: Record<string, unknown> = {}) => {
+  await intake.tell(meta.message(`m.${who.psid}`, text, 1, who, more));
+  return readConversation(intake, pageId, who.psid);
+};
+const departmentOf = async (psid: string) => {
+  const { conversation } = await readConversation(intake, pageId, psid);
+  return conversation.departmentId;
+};
+
+describe('when a conversation begins', () => {
+  test('of two rules that are true the first one sends it, and why is kept with it (D-T1, R72)', async () => {
+    const { rules } = await save([
+      { to: 'Key accounts', when: when('customer.earlier', 'greater', 10) },
+      { to: 'Billing', when: when('message.text', 'contains', 'invoice'), more: { asks: { priority: 1 } } },
+      { to: 'Returns', when: when('message.text', 'contains', 'broken') },
+    ]);
+    const { conversation } = await begin('The INVOICE for my broken desk');
+    expect(conversation).toMatchObject({
+      departmentId: departments['Billing'],
+      priority: 1,
+      routesUntil: null,
+    });
+    const [decision] = await decisionsOf(conversation.id);
+    expect(decision).toMatchObject({
+      ruleId: rules[1]?.id,
+      because: 'The rule “Rule 2 to Billing” matched.',
+    });
+    expect(decision?.tried.map(({ outcome }) => outcome)).toEqual(['not-matched', 'matched']);
+    expect(JSON.stringify(decision)).not.toContain('desk');
+  });
+
+  test('what no rule matches goes to the department for everything else, or stays with its page (D-T2)', async () => {
+    await save([{ to: 'Billing', when: when('message.text', 'contains', 'invoice') }], departments['Rest']);
+    const { conversation } = await begin('Hello');
+    expect(conversation.departmentId).toBe(departments['Rest']);
+    expect(await decisionsOf(conversation.id)).toMatchObject([{ ruleId: null, because: 'No rule matched.' }]);
+    await save([]);
+    expect((await begin('Hello')).conversation.departmentId).toBe(usual);
+  });
+
+  test('a page-scoped id of 17 digits is told from its neighbour (D-T3, R77)', async () => {
+    await save([{ to: 'Key accounts', when: when('customer.psid', 'equals', '12345678901234567') }]);
+    const right = await begin('Hello', { psid: '12345678901234567' });
+    const wrong = await begin('Hello', { psid: '12345678901234568' });
+    expect(right.conversation.departmentId).toBe(departments['Key accounts']);
+    expect(wrong.conversation.departmentId).toBe(usual);
+  });
+
+  test('saving rules moves nothing that is queued; routing anew does, and leaves what somebody has (D-T6, K28)', async () => {
+    await save([]);
+    const queued = somebody();
+    const taken = somebody();
+    await begin('An invoice', queued);
+    const { conversation } = await begin('An invoice', taken);
+    const agent = intake.newId();
+    await intake.db
+      .insertInto('deskUser')
+      .values({
+        id: agent,
+        email: `${agent}@desk.test`,
+        name: 'Maya',
+        passwordHash: 'x',
+        role: 'agent',
+        disabledAt: null,
+        createdAt: intake.clock.now(),
+        noticeVersion: null,
+        noticeAcceptedAt: null,
+      })
+      .execute();
+    await intake.db
+      .updateTable('conversation')
+      .set({ status: 'active', assigneeId: agent })
+      .where('id', '=', conversation.id)
+      .execute();
+    const saved = await save([{ to: 'Billing', when: when('message.text', 'contains', 'invoice') }]);
+    expect(saved.queued).toBeGreaterThan(0);
+    expect(await departmentOf(queued.psid)).toBe(usual);
+    const done = await reRoute(ctx(), stream);
+    expect(done.moved).toBeGreaterThan(0);
+    expect(await departmentOf(queued.psid)).toBe(departments['Billing']);
+    expect(await departmentOf(taken.psid)).toBe(usual);
+    expect((await reRoute(ctx(), stream)).moved).toBe(0);
+  });
+
+  test('a word to an open conversation, and one that reopens, ask no rule', async () => {
+    await save([{ to: 'Billing', when: when('message.text', 'contains', 'hello') }]);
+    const who = somebody();
+    const { conversation } = await begin('Hello', who);
+    await save([{ to: 'Returns', when: when('message.text', 'contains', 'hello') }]);
+    await intake.tell(meta.message(`m2.${who.psid}`, 'Hello again', 2, who));
+    expect(await departmentOf(who.psid)).toBe(departments['Billing']);
+    const closedAt = new Date(intake.clock.now().getTime() - 1_000);
+    await intake.db
+      .updateTable('conversation')
+      .set({ status: 'closed', closedAt })
+      .where('id', '=', conversation.id)
+      .execute();
+    await intake.tell(meta.message(`m3.${who.psid}`, 'Hello once more', 3_600, who));
+    const after = await readConversation(intake, pageId, who.psid);
+    expect(after.conversation).toMatchObject({ status: 'open', departmentId: departments['Billing'] });
+    expect(await decisionsOf(conversation.id)).toHaveLength(1);
+  });
+
+  test('a page’s own department goes before the rules, unless the page puts the rules first (R22)', async () => {
+    await save([{ to: 'Billing', when: when('message.text', 'contains', 'invoice') }]);
+    await intake.db
+      .updateTable('page')
+      .set({ departmentId: departments['Returns'] ?? '' })
+      .where('id', '=', pageId)
+      .execute();
+    expect((await begin('An invoice')).conversation.departmentId).toBe(departments['Returns']);
+    await settings({ rulesFirst: true });
+    expect((await begin('An invoice')).conversation.departmentId).toBe(departments['Billing']);
+    expect((await begin('Something else')).conversation.departmentId).toBe(departments['Returns']);
+    await intake.db.updateTable('page').set({ departmentId: usual }).where('id', '=', pageId).execute();
+    await settings({});
+  });
+
+  test('a link that was followed before the first word is known to the rules, with its variables (R56)', async () => {
+    await intake.db
+      .updateTable('workStream')
+      .set((eb) => ({
+        settings: JSON.stringify({
+          mode: 'pick',
+          selfAssign: 'always',
+          variables: [{ name: 'vip', type: 'number' }],
+        }),
+        version: eb('version', '+', 1),
+      }))
+      .where('id', '=', stream)
+      .execute();
+    await save([{ to: 'Key accounts', when: when('variable:vip', 'equals', 1) }]);
+    const who = somebody();
+    const referral = { ref: 'vip=1', source: 'SHORTLINK', type: 'OPEN_THREAD' };
+    await intake.tell(
+      {
+        sender: { id: who.psid },
+        recipient: { id: facebookPage },
+        timestamp: Date.UTC(2026, 10, 20, 12),
+        referral,
+      },
+      meta.message(`m.${who.psid}`, 'Hello', 1, who),
+    );
+    expect(await departmentOf(who.psid)).toBe(departments['Key accounts']);
+    expect((await begin('Hello')).conversation.departmentId).toBe(usual);
+  });
+
+  test('a closed department is passed over, and “in hours of” knows it (D3, N14)', async () => {
+    const hoursId = intake.newId();
+    await intake.db
+      .insertInto('operatingHours')
+      .values({
+        id: hoursId,
+        name: 'Mondays',
+        timeZone: 'UTC',
+        weekly: JSON.stringify([{ day: 1, from: '09:00', to: '10:00' }]),
+        holidays: '[]',
+        createdAt: new Date(0),
+      })
+      .execute();
+    const returns = departments['Returns'] ?? '';
+    await intake.db
+      .updateTable('department')
+      .set({ operatingHoursId: hoursId })
+      .where('id', '=', returns)
+      .execute();
+    await save([
+      { to: 'Returns', when: when('message.text', 'contains', 'broken') },
+      { to: 'Billing', when: when('hours.open', 'not-equals', returns) },
+    ]);
+    const { conversation } = await begin('It is broken');
+    expect(conversation.departmentId).toBe(departments['Billing']);
+    expect(await decisionsOf(conversation.id)).toMatchObject([
+      {
+        tried: [
+          { outcome: 'unavailable', because: 'It matches, but Returns is closed.' },
+          { outcome: 'matched' },
+        ],
+      },
+    ]);
+    await save([
+      { to: 'Returns', when: when('message.text', 'contains', 'broken'), more: { ifUnavailable: 'stay' } },
+    ]);
+    expect((await begin('It is broken')).conversation.departmentId).toBe(returns);
+    await intake.db
+      .updateTable('department')
+      .set({ operatingHoursId: null })
+      .where('id', '=', returns)
+      .execute();
+  });
+});
+
+describe('while the profile is not known', () => {
+  const gilda = when('customer.name', 'contains', 'Gilda');
+  const jobsOf = async (conversationId: string) =>
+    (await intake.db.selectFrom('job').select(['kind', 'uniqueKey', 'runAt']).execute()).filter(
+      ({ uniqueKey }) => uniqueKey?.endsWith(conversationId),
+    );
+
+  test('what hangs on it waits for it, and goes on as soon as it is there (R73)', async () => {
+    await save([{ to: 'Key accounts', when: gilda }]);
+    const who = somebody();
+    const { conversation, contact } = await begin('Hello', who);
+    expect(conversation.departmentId).toBe(usual);
+    expect(conversation.routesUntil?.getTime()).toBe(intake.clock.now().getTime() + profileWaitMs);
+    expect(await jobsOf(conversation.id)).toMatchObject([{ kind: 'route', runAt: conversation.routesUntil }]);
+    expect(await decisionsOf(conversation.id)).toEqual([]);
+    await intake.db.transaction().execute((tx) =>
+      saveProfile(tx, contact.id, {
+        profileState: 'known',
+        name: 'Gilda Moss',
+        firstName: 'Gilda',
+        lastName: 'Moss',
+      }),
+    );
+    await routeWaiting(ctx(), { conversationId: conversation.id });
+    const after = await readConversation(intake, pageId, who.psid);
+    expect(after.conversation).toMatchObject({
+      departmentId: departments['Key accounts'],
+      routesUntil: null,
+    });
+    await routeWaiting(ctx(), { conversationId: conversation.id });
+    expect(await decisionsOf(conversation.id)).toHaveLength(1);
+  });
+
+  test('when the time is over it goes with what is known', async () => {
+    await save([
+      { to: 'Key accounts', when: gilda },
+      { to: 'Billing', when: when('customer.name', 'has-no-data') },
+    ]);
+    const { conversation } = await begin('Hello');
+    await routeWaiting(ctx(), { conversationId: conversation.id });
+    expect(await decisionsOf(conversation.id)).toEqual([]);
+    intake.clock.advance(profileWaitMs);
+    await routeWaiting(ctx(), { conversationId: conversation.id });
+    expect(await decisionsOf(conversation.id)).toMatchObject([
+      { because: 'The rule “Rule 2 to Billing” matched.' },
+    ]);
+  });
+
+  test('what an agent took meanwhile stays theirs', async () => {
+    await save([{ to: 'Key accounts', when: gilda }]);
+    const who = somebody();
+    const { conversation } = await begin('Hello', who);
+    await intake.db
+      .updateTable('conversation')
+      .set({ status: 'active' })
+      .where('id', '=', conversation.id)
+      .execute();
+    intake.clock.advance(profileWaitMs);
+    await routeWaiting(ctx(), { conversationId: conversation.id });
+    const after = await readConversation(intake, pageId, who.psid);
+    expect(after.conversation).toMatchObject({ departmentId: usual, routesUntil: null });
+    expect(await decisionsOf(conversation.id)).toEqual([]);
+  });
+
+  test('a rule before it that needs no profile decides at once', async () => {
+    await save([
+      { to: 'Billing', when: when('message.text', 'contains', 'invoice') },
+      { to: 'Key accounts', when: gilda },
+    ]);
+    const { conversation } = await begin('An invoice');
+    expect(conversation).toMatchObject({ departmentId: departments['Billing'], routesUntil: null });
+  });
+});
+
+test('without rules nothing is asked: no decision is kept, and no job is made', async () => {
+  await intake.db.deleteFrom('routingRuleSet').execute();
+  const { conversation } = await begin('Hello');
+  expect(conversation.departmentId).toBe(usual);
+  expect(await decisionsOf(conversation.id)).toEqual([]);
+  expect(intake.failures).toEqual([]);
+});

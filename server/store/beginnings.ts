@@ -1,0 +1,152 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from './db.ts';
+import { isOfStream } from './routing-rules.ts';
+
+/** What is stored of how a conversation began, in one row. */
+export interface BeginningRow {
+  id: string;
+  number: number;
+  kind: 'messenger' | 'comment';
+  status: 'open' | 'active' | 'waiting' | 'wrapup' | 'closed';
+  assigneeId: string | null;
+  departmentId: string;
+  openedAt: Date;
+  referrals: unknown;
+  routesUntil: Date | null;
+  pageId: string;
+  pageName: string;
+  pageDepartmentId: string;
+  /** Its department is one that somebody chose, and not the default one. */
+  pageHasOwnDepartment: boolean;
+  pageRulesFirst: boolean;
+  contactId: string;
+  psid: string;
+  name: string | null;
+  firstName: string | null;
+  lastName: string | null;
+  pictureFileId: string | null;
+  locale: string | null;
+  timezone: number | null;
+  profileState: 'pending' | 'known' | 'unavailable';
+  firstSeenAt: Date;
+  /** Null: the customer has not written. */
+  firstMessageId: string | null;
+  firstText: string | null;
+  firstTapped: unknown;
+  hasAttachment: boolean;
+  earlierCount: number;
+  earlierLastAt: Date | null;
+  /** `{name: value}` */
+  variables: unknown;
+}
+
+/**
+ * How conversations began, of some ids. Index `message_timeline` gives each its first message, `conversation_contact`
+ * its person's earlier ones.
+ */
+export async function readBeginnings(db: Db | Tx, ids: readonly string[]): Promise<BeginningRow[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<BeginningRow>`
+    select c.id, c.number, c.kind, c.status, c.assignee_id, c.department_id, c.opened_at, c.referrals, c.routes_until,
+      p.id as page_id, p.name as page_name, p.department_id as page_department_id,
+      not home.is_default as page_has_own_department,
+      coalesce((p.settings -> 'general' ->> 'rulesFirst')::boolean, false) as page_rules_first,
+      k.id as contact_id, k.psid, k.name, k.first_name, k.last_name, k.picture_file_id, k.locale,
+      k.timezone::double precision as timezone,
+      k.profile_state, k.first_seen_at,
+      first.id as first_message_id, first.text as first_text, first.tapped as first_tapped,
+      exists (select from attachment a where a.message_id = first.id) as has_attachment,
+      earlier.count as earlier_count, earlier.last_at as earlier_last_at,
+      (
+        select jsonb_object_agg(v.name, coalesce(v.text, v.number::text))
+        from conversation_variable v where v.conversation_id = c.id
+      ) as variables
+    from conversation c
+    join page p on p.id = c.page_id
+    join department home on home.id = p.department_id
+    join contact k on k.id = c.contact_id
+    left join lateral (
+      select m.id, m.text, m.tapped from message m
+      where m.conversation_id = c.id and m.kind = 'message' and m.direction = 'in'
+      order by m.at, m.id limit 1
+    ) as first on true
+    cross join lateral (
+      select count(*)::integer as count, max(before.last_activity_at) as last_at from conversation before
+      where before.contact_id = c.contact_id and before.id <> c.id and before.opened_at < c.opened_at
+    ) as earlier
+    where c.id = any(${ids}::uuid[])
+  `.execute(db);
+  return rows;
+}
+
+/** Ids of the newest conversations of a stream, newest first. Index `conversation_stream_opened`. */
+export async function listNewestOf(
+  db: Db | Tx,
+  stream: { id: string; isDefault: boolean },
+  limit: number,
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select c.id from (
+      (select id, opened_at from conversation where work_stream_id = ${stream.id} order by opened_at desc limit ${limit})
+      union all
+      (
+        select id, opened_at from conversation where ${stream.isDefault} and work_stream_id is null
+        order by opened_at desc limit ${limit}
+      )
+    ) as c
+    order by c.opened_at desc, c.id desc limit ${limit}
+  `.execute(db);
+  return rows.map((row) => row.id);
+}
+
+/** Whether a conversation is of a stream, and in which department it is. */
+export async function findInStream(db: Db | Tx, stream: { id: string; isDefault: boolean }, id: string) {
+  const { rows } = await sql<{ id: string; departmentId: string }>`
+    select c.id, c.department_id from conversation c where c.id = ${id} and ${isOfStream(stream)}
+  `.execute(db);
+  return rows[0];
+}
+
+/** The next conversations of a stream that wait for an agent, by id, locked. */
+export async function lockQueuedOf(
+  tx: Tx,
+  stream: { id: string; isDefault: boolean },
+  after: string,
+  limit: number,
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select c.id from conversation c
+    where c.status = 'open' and c.assignee_id is null and c.id > ${after} and ${isOfStream(stream)}
+    order by c.id limit ${limit}
+    for update
+  `.execute(tx);
+  return rows.map((row) => row.id);
+}
+
+/** What intake does not have in hand of people whose conversations begin. */
+export async function readPeopleOf(tx: Tx, contactIds: readonly string[]) {
+  if (contactIds.length === 0) return [];
+  const { rows } = await sql<{
+    id: string;
+    psid: string;
+    name: string | null;
+    firstName: string | null;
+    lastName: string | null;
+    locale: string | null;
+    timezone: number | null;
+    profileState: 'pending' | 'known' | 'unavailable';
+    firstSeenAt: Date;
+    earlierCount: number;
+    earlierLastAt: Date | null;
+  }>`
+    select k.id, k.psid, k.name, k.first_name, k.last_name, k.locale, k.timezone::double precision as timezone,
+      k.profile_state, k.first_seen_at, earlier.count as earlier_count, earlier.last_at as earlier_last_at
+    from contact k
+    cross join lateral (
+      select count(*)::integer as count, max(c.last_activity_at) as last_at from conversation c
+      where c.contact_id = k.id and not c.awaits_customer
+    ) as earlier
+    where k.id = any(${contactIds}::uuid[])
+  `.execute(tx);
+  return rows;
+}
