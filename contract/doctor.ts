@@ -25,6 +25,7 @@ export const doctorCheckId = z.enum([
   'human-agent',
   'other-apps',
   'sending',
+  'team',
 ]);
 export type DoctorCheckId = z.infer<typeof doctorCheckId>;
 

@@ -148,6 +148,10 @@ const texts = z.object({
   finished: automatedText.default(off('This conversation is finished. Write any time to start again.')),
   /** When a customer sends a file that the page does not take. */
   fileRefused: automatedText.default(off('Sorry, we cannot receive this file here.')),
+  /** Ahead of the first automated text of a conversation, where the law wants programs to say that they are none of us. */
+  disclosure: automatedText.default(
+    off('This is an automated message. A person of our team answers you in this chat.'),
+  ),
 });
 /** What Messenger takes as the title of a quick reply. */
 const answerTitle = z.string().trim().min(1, 'Write a word.').max(20, 'Messenger shows 20 characters.');

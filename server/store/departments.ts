@@ -31,6 +31,24 @@ export async function listDepartments(db: Db | Tx, ids?: readonly string[]): Pro
   return rows;
 }
 
+/** How many people may take a department's conversations: its members, or everybody; the disabled do not count. */
+export async function countServing(
+  db: Db | Tx,
+  departmentId: string,
+): Promise<{ name: string; people: number }> {
+  const { rows } = await sql<{ name: string; people: number }>`
+    select d.name, count(u.id)::int as people
+    from department d
+    left join desk_user u on u.disabled_at is null and (d.is_default
+      or exists (select from department_member m where m.department_id = d.id and m.user_id = u.id))
+    where d.id = ${departmentId}
+    group by d.name
+  `.execute(db);
+  const [row] = rows;
+  if (!row) throw new Error('The department of a page is gone.');
+  return row;
+}
+
 /** Adds a department. @returns false when the name is taken, case and accents aside. */
 export async function insertDepartment(
   db: Db | Tx,

@@ -5,7 +5,6 @@ import type { OpenDesk } from './open-desk.ts';
 /** Rows for tests: what is not said is filled in, and nothing is shared between tests. */
 export function deskFacts(desk: OpenDesk) {
   const { newId } = desk;
-  let count = 0;
 
   const facts = {
     async page(
@@ -21,7 +20,7 @@ export function deskFacts(desk: OpenDesk) {
           id: metaAppId,
           appKey: newId(),
           name: 'App',
-          appId: `${Date.now()}${++count}`,
+          appId: String(BigInt(`0x${newId().replaceAll('-', '').slice(-15)}`)),
           appSecretSealed: 'sealed',
           verifyToken: 'verify',
           createdAt: now,

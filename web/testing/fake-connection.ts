@@ -75,6 +75,7 @@ function reportOf(page: Page, nowMs: number, isMended: boolean): DoctorReport {
         explanation: 'Facebook tells it at a login only; the page was connected by its key.',
       }),
       check('sending', 'Replies can leave', { fact: 'nothing waits' }),
+      check('team', 'Somebody answers it', { fact: '6 people' }),
     ],
   };
 }

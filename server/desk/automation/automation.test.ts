@@ -141,6 +141,23 @@ test('the greeting leaves the customer waiting and unread, and is queued to be s
   expect(job.map(({ payload }) => payload)).toEqual([{ messageId: greeting?.id }]);
 });
 
+test('J15: where the page wants it, the first automated text of a conversation says first that it is one', async () => {
+  await set({ ...allTexts, disclosure: text('A program wrote this.') });
+  await writes('m1', 1);
+  await runGreetings();
+  expect(await said()).toEqual(['A program wrote this.', 'Hello.']);
+  const { conversation } = await readConversation(intake, page.id);
+  await endConversation(agent, conversation.id);
+  expect(await said()).toEqual(['A program wrote this.', 'Hello.', `Goodbye from Page ${page.facebookId}.`]);
+  const sends = await intake.db
+    .selectFrom('job')
+    .select('id')
+    .where('kind', '=', 'deliver-message')
+    .where('pageId', '=', page.id)
+    .execute();
+  expect(sends).toHaveLength(3);
+});
+
 test('behaviour 46: an echo greets nobody, also that of the greeting itself, and answers nobody', async () => {
   await set(allTexts);
   await writes('m1', 1);

@@ -4,6 +4,8 @@ import { insertAutomated, type AutomatedRow, type AutomationPlace } from '../../
 import { adMessageAt } from '../conversations/ad-message.ts';
 import type { Change, Context } from '../context.ts';
 import { deliverMessageJob } from '../jobs.ts';
+import { disclosureFor } from './disclose.ts';
+import type { WordedPlace } from './word-text.ts';
 
 /** A text that a rule sends in the page's name. */
 export interface AutomatedMessage {
@@ -18,6 +20,7 @@ export interface AutomatedMessage {
 /**
  * Sends a text in the page's name, once for each cause: a job that runs again, a webhook that comes twice and two
  * processes at once make one message. It answers nobody: the customer goes on waiting, and nothing becomes read.
+ * Where the page wants it, the first one of a conversation is preceded by a sentence that says what it is.
  * Outside of the 24 hours in which rules may write nothing is sent, and the timeline says so; never with the tag.
  *
  * No access check: a rule speaks, and who set it was checked.
@@ -27,15 +30,26 @@ export interface AutomatedMessage {
 export async function writeAutomated(
   ctx: Context,
   story: Change,
-  place: Place & Pick<AutomationPlace, 'windowAnchorAt' | 'referrals'>,
+  place: Place & Pick<AutomationPlace, 'windowAnchorAt' | 'referrals'> & WordedPlace,
   message: AutomatedMessage,
 ): Promise<string | null> {
-  const { automation, key, text, quickReplies = [] } = message;
+  const { automation, key } = message;
   if (!isOpenForRules(place, ctx.clock.now())) {
     const activity = { type: 'text-not-sent', text: automation } as const;
     await tellNotSent(ctx, story, place, { automation, key, activity });
     return null;
   }
+  const disclosure = disclosureFor(place);
+  if (disclosure !== null) await send(ctx, story, place, disclosure);
+  return send(ctx, story, place, message);
+}
+
+async function send(
+  ctx: Context,
+  story: Change,
+  place: Place,
+  { automation, key, text, quickReplies = [] }: AutomatedMessage,
+): Promise<string | null> {
   const id = await add(ctx, story, place, { automation, key, text, quickReplies, activity: null });
   if (id === null) return null;
   const { pageId, contactId } = place;

@@ -126,6 +126,22 @@ test('lists, searches and counters show nothing of departments that are not oneâ
   expect((await counted(maya)).unassigned).toBe(before[1].unassigned + 1);
 });
 
+test('R141: what came by Messenger and what was said in public wait in one list, in the order of waiting', async () => {
+  const department = await door.department();
+  const agent = await door.person('agent', [department]);
+  const own = await facts.page(department);
+  const since = (minutes: number) => new Date(door.clock.now().getTime() - minutes * 60_000);
+  const first = await facts.conversation(own, { waitingSince: since(9), kind: 'messenger' });
+  const second = await facts.conversation(own, { waitingSince: since(6), kind: 'comment' });
+  const third = await facts.conversation(own, { waitingSince: since(3), kind: 'messenger' });
+  const { body } = await agent.ask('GET', '/api/conversations?view=unassigned&sort=waiting');
+  expect(body.items.map((one: { id: string; kind: string }) => [one.id, one.kind])).toEqual([
+    [first.id, 'messenger'],
+    [second.id, 'comment'],
+    [third.id, 'messenger'],
+  ]);
+});
+
 test('conversations of the default department are everybodyâ€™s', async () => {
   const general = await door.db
     .selectFrom('department')

@@ -252,7 +252,11 @@ async function attachmentIn(departmentId: string, bytes: Buffer, name: string, m
       state: 'stored',
     })
     .execute();
-  return { file: `/api/attachments/${attachment}/content`, picture: `/api/contacts/${contact}/picture` };
+  const urls = {
+    file: `/api/attachments/${attachment}/content`,
+    picture: `/api/contacts/${contact}/picture`,
+  };
+  return { ...urls, conversation };
 }
 
 test('files and pictures are there for who may see the conversation, and for nobody else (behaviour 33, G-T4, G-T5)', async () => {
@@ -269,6 +273,24 @@ test('files and pictures are there for who may see the conversation, and for nob
     expect(refused.json().error.message).toBe(missing.json().error.message);
     expect((await door.ask('GET', address)).status).toBe(401);
   }
+});
+
+test('N8: after a transfer the new department opens the files that came before, and the old one no more', async () => {
+  const [from, to] = [await door.department(), await door.department()];
+  const { file, conversation } = await attachmentIn(from, png, 'photo.png', 'image/png');
+  const [maya, sam] = [await door.person('agent', [from]), await door.person('agent', [to])];
+  expect([(await open(maya, file)).statusCode, (await open(sam, file)).statusCode]).toEqual([200, 404]);
+  await maya.ask('POST', `/api/conversations/${conversation}/take`);
+  const handed = await maya.ask('POST', `/api/conversations/${conversation}/transfer`, { departmentId: to });
+  expect(handed.status).toBe(204);
+  expect((await open(sam, file)).rawPayload).toEqual(png);
+  expect((await open(maya, file)).statusCode).toBe(404);
+  const row = await door.db
+    .selectFrom('conversation')
+    .select('transferCount')
+    .where('id', '=', conversation)
+    .executeTakeFirst();
+  expect(row?.transferCount).toBe(1);
 });
 
 test('a browser runs nothing of a file, and only saves what could be more than a picture', async () => {

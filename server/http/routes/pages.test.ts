@@ -90,6 +90,29 @@ test('an agent’s list of pages holds those of the own departments alone', asyn
   expect(ids).not.toContain(theirs);
 });
 
+test('R117: a page stays in the list with its state and the end of its access key, also when the key has ended', async () => {
+  const id = await facts.page(await door.department(), { name: 'Lund' });
+  const endsAt = new Date(door.clock.now().getTime() + 86_400_000);
+  const set = (values: object) => door.db.updateTable('page').set(values).where('id', '=', id).execute();
+  const row = async () =>
+    (await admin.ask('GET', '/api/facebook/pages')).body.items.find((one: { id: string }) => one.id === id);
+  await set({ state: 'expiring', tokenExpiresAt: endsAt });
+  expect(await row()).toMatchObject({
+    state: 'expiring',
+    tokenExpiresAt: endsAt.toISOString(),
+    canSend: true,
+  });
+  await set({ state: 'expired' });
+  door.clock.advance(2 * 86_400_000);
+  expect(await row()).toMatchObject({
+    name: 'Lund',
+    state: 'expired',
+    tokenExpiresAt: endsAt.toISOString(),
+    canSend: false,
+    isRemoved: false,
+  });
+});
+
 test('what intake set aside is shown to administrators, newest first, page by page', async () => {
   for (let n = 0; n < 5; n += 1) {
     await door.db

@@ -15,6 +15,7 @@ import { SectionPage, sectionState } from '../../ui/section-page.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { Table } from '../../ui/table.tsx';
 import { useChangePage } from './api/change-page.ts';
+import { findUnserved } from './unserved.ts';
 import { PageStateChip } from './page-state-chip.tsx';
 import { pageStateWords } from './page-state-words.ts';
 import { AddChannel } from './add-channel.tsx';
@@ -47,6 +48,20 @@ export function PagesSection() {
           }
         >
           {page.reason} What customers write still arrives.
+        </Notice>
+      ))}
+      {findUnserved(present ?? [], departments.data ?? []).map(({ department, pageNames }) => (
+        <Notice
+          key={department.id}
+          tone="danger"
+          title={`Nobody is assigned to ${department.name}`}
+          action={
+            <Button size="small" onClick={() => go(screenPaths.settings('departments'))}>
+              Assign people
+            </Button>
+          }
+        >
+          It answers {pageNames.join(', ')}. What customers write is kept, and reaches no agent.
         </Notice>
       ))}
       {sectionState(pages, 'The pages') ??

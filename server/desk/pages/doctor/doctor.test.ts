@@ -51,6 +51,8 @@ interface Whole extends ConnectedPage {
 /** A page with which nothing is wrong. */
 async function wholePage(): Promise<Whole> {
   const page = await desk.page({ humanAgentAllowed: true });
+  const { userId } = await desk.user('agent');
+  await desk.db.insertInto('departmentMember').values({ departmentId: page.departmentId, userId }).execute();
   await desk.db
     .updateTable('page')
     .set({ lastWebhookAt: desk.clock.now(), pageTasks: ['MESSAGING', 'MODERATE'] })
@@ -123,6 +125,13 @@ const faults: [string, (page: Whole) => Promise<unknown>, DoctorCheckId, 'failed
     'address',
     'failed',
     /cannot reach it/,
+  ],
+  [
+    'nobody is assigned to the page’s department (R6)',
+    (page) => desk.db.deleteFrom('departmentMember').where('departmentId', '=', page.departmentId).execute(),
+    'team',
+    'failed',
+    /Nobody is assigned to Department .* what customers write is kept/,
   ],
   [
     'our clock is behind',

@@ -23,6 +23,7 @@ import {
   judgePublished,
   judgeSending,
   judgeTasks,
+  judgeTeam,
   judgeToken,
 } from './judge-rights.ts';
 
@@ -47,6 +48,7 @@ const judges = {
   'human-agent': judgeHumanAgent,
   'other-apps': judgeOtherApps,
   sending: judgeSending,
+  team: judgeTeam,
 } satisfies Record<DoctorCheckId, Judge>;
 
 /** Judges every link of the chain. Pure. */

@@ -2,6 +2,7 @@ import type { Graph } from '../../../facebook/graph/client.ts';
 import { probeAddress, type AddressAnswer } from '../../../kit/probe-address.ts';
 import { randomToken } from '../../../kit/random.ts';
 import type { Secrets } from '../../../kit/secrets.ts';
+import { countServing } from '../../../store/departments.ts';
 import { countHeldElsewhere, countHeldReplies, type PageHealthRow } from '../../../store/page-health.ts';
 import { countWrongSignatures } from '../../../store/wrong-signatures.ts';
 import type { Context } from '../../context.ts';
@@ -34,6 +35,8 @@ export interface DoctorFacts {
   heldReplies: number;
   /** Messages of the last 24 hours that another app held. */
   heldElsewhere: number;
+  /** The department that answers the page, and how many people may. */
+  team: { name: string; people: number };
 }
 
 const dayMs = 24 * 3_600_000;
@@ -43,7 +46,7 @@ export async function gatherFacts(ctx: Context, deps: DoctorDeps, row: PageHealt
   const callbackUrl = callbackUrlOf(deps.publicUrl, row.appKey);
   const nonce = randomToken(12);
   const since = new Date(ctx.clock.now().getTime() - dayMs);
-  const [address, graphAnswer, answers, wrong, heldReplies, heldElsewhere] = await Promise.all([
+  const [address, graphAnswer, answers, wrong, heldReplies, heldElsewhere, team] = await Promise.all([
     probeAddress(verification(callbackUrl, row.verifyToken, nonce)),
     // Refused without a token, with the time in its headers.
     probeAddress(`${deps.graph.graphUrl}/me`),
@@ -59,6 +62,7 @@ export async function gatherFacts(ctx: Context, deps: DoctorDeps, row: PageHealt
     countWrongSignatures(ctx.db, since),
     countHeldReplies(ctx.db, row.id),
     countHeldElsewhere(ctx.db, row.id, since),
+    countServing(ctx.db, row.departmentId),
   ]);
   const now = ctx.clock.now();
   return {
@@ -74,6 +78,7 @@ export async function gatherFacts(ctx: Context, deps: DoctorDeps, row: PageHealt
     wrongSignatures: wrong.find(({ id }) => id === row.metaAppId)?.count ?? 0,
     heldReplies,
     heldElsewhere,
+    team,
   };
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { DoctorFacts } from './gather-facts.ts';
 import { isLocalHost } from './gather-facts.ts';
-import { judgeAddress, judgeCertificate, judgeClock } from './judge-reach.ts';
+import { judgeAddress, judgeCertificate, judgeClock, judgeLastHeard } from './judge-reach.ts';
 
 const now = new Date('2026-11-20T12:00:00.000Z');
 const inDays = (count: number) => new Date(now.getTime() + count * 86_400_000);
@@ -28,6 +28,7 @@ const facts = (change: Partial<DoctorFacts> & { heardAgoMs?: number | null } = {
     wrongSignatures: 0,
     heldReplies: 0,
     heldElsewhere: 0,
+    team: { name: 'Sales', people: 1 },
     // Of the page, these judges look at nothing but when it was last heard.
     row: row as DoctorFacts['row'],
     ...rest,
@@ -80,6 +81,17 @@ test.each([
   [null, 'skipped'],
 ])('a clock that is %s ms ahead: %s', (clockAheadMs, verdict) => {
   expect(judgeClock(facts({ clockAheadMs })).verdict).toBe(verdict);
+});
+
+test('J19: when little is heard, a restriction by country on Facebook is named as what may be behind it', () => {
+  for (const heardAgoMs of [null, 4 * 86_400_000]) {
+    const check = judgeLastHeard(facts({ heardAgoMs }));
+    expect([check.verdict, check.advice]).toEqual([
+      'warning',
+      expect.stringContaining('restriction by country'),
+    ]);
+  }
+  expect(judgeLastHeard(facts({ heardAgoMs: 1_000 }))).toMatchObject({ verdict: 'passed', advice: null });
 });
 
 test('addresses of this machine and of its network are known as such', () => {

@@ -245,7 +245,7 @@ export const judgeLastHeard: Judge = ({ row, now }) => {
   if (row.lastWebhookAt === null) {
     return say.warning(
       'Nothing has come from Facebook for this page yet.',
-      'Press Test, and write to the page.',
+      `Press Test, and write to the page. ${whoIsShutOut}`,
       { fact: 'never' },
     );
   }
@@ -254,10 +254,14 @@ export const judgeLastHeard: Judge = ({ row, now }) => {
   if (agoMs < 3 * dayMs) return say.passed(fact);
   return say.warning(
     `Nothing has come from Facebook for ${spanWords(agoMs)}.`,
-    'If that is unusual, press Test, and write to the page.',
+    `If that is unusual, press Test, and write to the page. ${whoIsShutOut}`,
     { fact },
   );
 };
+
+/** Facebook tells no app of this setting, so it can only be named. */
+const whoIsShutOut =
+  'If only some customers are not heard, look at the page’s settings on Facebook for a restriction by country or age: whom it shuts out can neither see the page nor write to it.';
 
 function hasHeardWithin({ row, now }: DoctorFacts, ms: number): boolean {
   return row.lastWebhookAt !== null && now.getTime() - row.lastWebhookAt.getTime() < ms;

@@ -222,3 +222,14 @@ export const judgeSending: Judge = (facts) => {
   }
   return say.passed(heldReplies === 0 ? 'nothing waits' : `${heldReplies} on their way`);
 };
+
+/** Whether anybody is there to answer. What customers write is kept in any case. */
+export const judgeTeam: Judge = ({ team }) => {
+  const say = about('team', 'Somebody answers it');
+  if (team.people > 0) return say.passed(`${team.people} ${team.people === 1 ? 'person' : 'people'}`);
+  return say.failed(
+    `Nobody is assigned to ${team.name}, the department of this page: what customers write is kept, and reaches no agent.`,
+    `Add people to ${team.name} under Departments, or give the page to another department.`,
+    { fact: 'nobody', link: { label: 'Open Departments', href: '/settings/departments' } },
+  );
+};

@@ -269,6 +269,19 @@ test('R164: a send refused for want of a role fails in plain words, and the page
   expect((await standing(page)).state).toBe('in-development');
 });
 
+test('R171: once the app is approved, somebody without a role on it is answered like anybody', async () => {
+  const page = await wholePage();
+  await desk.control('PATCH', '/settings', { access: 'standard' });
+  await probe(page);
+  expect((await standing(page)).state).toBe('in-development');
+  await desk.control('PATCH', '/settings', { access: 'advanced' });
+  await probe(page);
+  const reply = await queueReply(page);
+  await desk.worker().drain();
+  expect(await reply.status()).toMatchObject({ status: 'sent', failure: null });
+  expect((await reply.chat.received()).map(({ text }) => text)).toEqual(['Yes, it is.']);
+});
+
 test('a page that heard nothing for longer than was set is silent, once, until something comes', async () => {
   const page = await wholePage();
   await desk.db

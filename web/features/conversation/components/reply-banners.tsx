@@ -2,6 +2,7 @@ import { IconMailForward, IconUser, IconX } from '@tabler/icons-react';
 import type { Draft } from '../../../lib/drafts.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { iconSizes, iconStroke } from '../../../ui/icon-sizes.ts';
+import { humanAgentReminder } from '../composer/reply-ground.ts';
 import type { StaleReply } from '../desk-outbox.ts';
 import styles from './reply-banners.module.css';
 import { StaleBanner } from './stale-banner.tsx';
@@ -22,7 +23,7 @@ export function ReplyBanners({ manner, isFollowUp, stale, quote, onUnquote }: Re
       {manner === 'human' && (
         <p className={styles.rule}>
           <IconUser size={iconSizes.control} stroke={iconStroke} aria-hidden="true" />
-          No offers or advertising. Automated texts and surveys stay off.
+          {humanAgentReminder}
         </p>
       )}
       {isFollowUp && (

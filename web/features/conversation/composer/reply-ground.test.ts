@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { pageId, userId } from '../../../../contract/ids.ts';
-import { findReplyGround } from './reply-ground.ts';
+import { findReplyGround, humanAgentReminder } from './reply-ground.ts';
 
 const nowMs = Date.parse('2026-11-20T12:00:00.000Z');
 const anId = '01937000-0000-7000-8000-000000000001';
@@ -46,6 +46,11 @@ describe('findReplyGround', () => {
     const ground = findReplyGround({ ...facts, consent: { state, isRequired: true } }, nowMs);
     expect(ground).toMatchObject({ kind: 'shut', because: 'desk', title: 'Elena has not agreed to be read' });
     expect(findReplyGround({ ...facts, consent: { state, isRequired: false } }, nowMs).kind).toBe('open');
+  });
+
+  test('J16: over a late answer stands that it may hold no offers and that nothing automatic is sent', () => {
+    expect(humanAgentReminder).toMatch(/No offers or advertising/);
+    expect(humanAgentReminder).toMatch(/Automated texts .* stay off/);
   });
 
   test('up to 7 days it is written by hand', () => {

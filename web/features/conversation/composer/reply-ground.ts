@@ -106,6 +106,9 @@ function whyClosed(reason: Facts['window']['reason'], name: string): string {
   }
 }
 
+/** Facebook's rule for answers of the second to the seventh day, as it stands over the composer. */
+export const humanAgentReminder = 'No offers or advertising. Automated texts and surveys stay off.';
+
 /** What to call somebody in a sentence. */
 export function firstNameOf(contact: NamedContact): string {
   return contact.firstName ?? contact.name;

@@ -2,6 +2,7 @@ const words: Readonly<Record<string, string>> = {
   welcome: 'first message',
   offline: 'nobody is there',
   finished: 'end of the conversation',
+  disclosure: 'a program writes',
   'file-refused': 'file not accepted',
   survey: 'survey',
   'pre-chat': 'question at the beginning',

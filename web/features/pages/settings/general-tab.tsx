@@ -4,6 +4,8 @@ import type { Page } from '../../../../contract/pages.ts';
 import { departmentsQuery, tagsQuery } from '../../../lib/desk-queries.ts';
 import { SettingsForm } from './settings-form.tsx';
 import { ColorField } from './color-field.tsx';
+import { CopyField } from '../../../ui/copy-field.tsx';
+import { buttonSteps, messengerLink } from './page-button.ts';
 import { LanguageField } from './language-field.tsx';
 import { SettingsGroup } from './settings-group.tsx';
 import { usePageDraft } from './use-page-draft.ts';
@@ -59,6 +61,17 @@ export function GeneralTab({ page }: { page: Page }) {
               error={fault('language')}
               onChange={(language) => set({ language })}
             />
+          </SettingsGroup>
+          <SettingsGroup
+            title="The button on the page"
+            lead="People write from the page when its button opens Messenger. Facebook lets nobody but you set it."
+          >
+            <ol className="text-2">
+              {buttonSteps.map((step) => (
+                <li key={step}>{step}</li>
+              ))}
+            </ol>
+            <CopyField label="Link for your website and mails" value={messengerLink(page)} />
           </SettingsGroup>
         </>
       )}

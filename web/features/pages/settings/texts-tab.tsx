@@ -62,6 +62,17 @@ export function TextsTab({ page }: { page: Page }) {
               onChange={(finished) => set({ finished })}
             />
           </SettingsGroup>
+          <SettingsGroup
+            title="Who speaks"
+            lead="Some laws, as those of Germany and California, want customers to be told when a program writes. Sent once per conversation, ahead of its first automated text."
+          >
+            <TextField
+              label="Say that automated texts are automated"
+              text={value.disclosure}
+              fault={(part) => fault(`disclosure.${part}`)}
+              onChange={(disclosure) => set({ disclosure })}
+            />
+          </SettingsGroup>
           <SettingsGroup title="File not accepted">
             <TextField
               label="Tell customers when a file of theirs was not accepted"
