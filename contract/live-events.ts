@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { conversationId, messageId } from './ids.ts';
 import { conversationSummary } from './conversations.ts';
 import { message } from './messages.ts';
+import { offer } from './offers.ts';
 import { page } from './pages.ts';
 import { roomMessage } from './setup-room.ts';
 import { score } from './surveys.ts';
@@ -43,6 +44,8 @@ export const liveEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('checklist.changed') }),
   /** Operating hours, or what goes by them: fetch them anew. */
   z.object({ kind: z.literal('operating-hours.changed') }),
+  /** What is offered to the listener now. */
+  z.object({ kind: z.literal('offers.changed'), offers: z.array(offer) }),
   /** The listener's own rights changed: fetch everything anew. */
   z.object({ kind: z.literal('me.changed') }),
 ]);

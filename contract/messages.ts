@@ -75,6 +75,12 @@ export const activity = z.discriminatedUnion('type', [
   z.object({ type: z.literal('opened') }),
   z.object({ type: z.literal('taken'), by: z.string() }),
   z.object({ type: z.literal('assigned'), by: z.string(), to: z.string() }),
+  /** By distribution, without asking. */
+  z.object({ type: z.literal('given'), to: z.string() }),
+  /** It was offered to them. */
+  z.object({ type: z.literal('accepted'), by: z.string() }),
+  /** Their desk was gone for too long: it is back in its department. */
+  z.object({ type: z.literal('agent-lost'), name: z.string() }),
   z.object({ type: z.literal('released'), by: z.string() }),
   z.object({ type: z.literal('parked'), by: z.string() }),
   z.object({ type: z.literal('snoozed'), by: z.string(), until: instant }),

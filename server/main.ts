@@ -23,6 +23,7 @@ import { buildApp } from './http/app.ts';
 import { createGate } from './http/session.ts';
 import { createWebhookCounts, registerWebhook } from './http/webhook.ts';
 import { createSignatureWatch } from './http/webhook-signatures.ts';
+import { createDistributor } from './jobs/distributor.ts';
 import { createHandlers } from './jobs/handlers.ts';
 import { ensureCloseOverdue } from './jobs/close-overdue.ts';
 import { ensureKeepTimes } from './jobs/forget.ts';
@@ -176,10 +177,15 @@ async function start({ config, log, stopper, onLost }: Start): Promise<void> {
     await ensureKeepTimes(db, clock.now());
     await ensureProbes(db, clock.now());
     await ensureOutageWatch(db, clock.now());
+    const distributor = createDistributor(
+      { ...ground, actor: { kind: 'system', name: 'Pagedesk' } },
+      { onError: warn('A round of distribution was lost and will be made again.') },
+    );
     wakeLanes = () => lanes.wake();
     worker.start();
     lanes.start();
-    stopper.add(() => Promise.all([worker.stop(), lanes.stop()]));
+    distributor.start();
+    stopper.add(() => Promise.all([worker.stop(), lanes.stop(), distributor.stop()]));
   }
 
   const metrics = createMetrics();

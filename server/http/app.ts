@@ -19,6 +19,7 @@ import { meRoutes } from './routes/me.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { metaAppRoutes } from './routes/meta-apps.ts';
 import { operatingHoursRoutes } from './routes/operating-hours.ts';
+import { offerRoutes } from './routes/offers.ts';
 import { pageConnectionRoutes } from './routes/page-connections.ts';
 import { pageHealthRoutes } from './routes/page-health.ts';
 import { pageRoutes } from './routes/pages.ts';
@@ -84,6 +85,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     teamRoutes(api, deps);
     workStreamRoutes(api, deps);
     routingRoutes(api, deps);
+    offerRoutes(api, deps);
     conversationRoutes(api, deps);
     floorRoutes(api, deps);
     messageRoutes(api, deps);

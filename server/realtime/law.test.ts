@@ -3,9 +3,11 @@ import { beforeAll, expect, test } from 'vitest';
 import type { ConversationSummary } from '../../contract/conversations.ts';
 import type { LiveEvent, LiveEventKind } from '../../contract/live-events.ts';
 import type { Message } from '../../contract/messages.ts';
+import type { Offer } from '../../contract/offers.ts';
 import { change } from '../desk/context.ts';
 import { insertSurveyRequest } from '../store/survey-requests.ts';
 import { setVariable } from '../store/variables.ts';
+import { insertOffers, withdrawOffersOf } from '../store/distribution.ts';
 import { deskFacts } from '../testing/desk-facts.ts';
 import { useDeskDoor, type DeskPerson } from '../testing/desk-door.ts';
 import { useLiveDoor } from '../testing/live-door.ts';
@@ -23,6 +25,8 @@ interface Desk {
   colleagues: Record<string, unknown>;
   departments: Record<string, { id: string; name: string; color: number }>;
   pages: Record<string, unknown>;
+  /** Until when, by conversation. */
+  offers: Record<string, string>;
   /** Administrators alone have it. */
   setup: Record<string, unknown>;
 }
@@ -30,16 +34,20 @@ interface Desk {
 const byId = <T extends { id: string }>(items: T[]) =>
   Object.fromEntries(items.map((item) => [item.id, item]));
 
+const offersOf = (items: Offer[]) =>
+  Object.fromEntries(items.map(({ conversation, expiresAt }) => [conversation.id, expiresAt]));
+
 /** Fetches everything, as a browser does that begins. */
 async function fetchDesk(who: DeskPerson): Promise<Desk> {
   const get = async (url: string) => (await who.ask('GET', url)).body;
-  const [live_, closed, colleagues, departments, pages] = await Promise.all(
+  const [live_, closed, colleagues, departments, pages, offers] = await Promise.all(
     [
       'conversations?view=all&limit=200',
       'conversations?view=closed&limit=200',
       'colleagues',
       'departments',
       'facebook/pages',
+      'offers',
     ].map((path) => get(`/api/${path}`)),
   );
   const conversations = byId<ConversationSummary>([...live_.items, ...closed.items]);
@@ -53,6 +61,7 @@ async function fetchDesk(who: DeskPerson): Promise<Desk> {
       departments.items.map(({ id, name, color }: Desk['departments'][string]) => ({ id, name, color })),
     ),
     pages: byId(pages.items),
+    offers: offersOf(offers.items),
     setup: {},
   };
   if (who === admin) {
@@ -135,6 +144,9 @@ function apply(desk: Desk, event: LiveEvent): 'fetch' | { detailsOf: string } | 
     case 'checklist.changed':
     case 'operating-hours.changed':
       return 'fetch';
+    case 'offers.changed':
+      desk.offers = offersOf(event.offers);
+      return;
     case 'me.changed':
       return 'fetch';
   }
@@ -204,6 +216,7 @@ const acts = {
       weekly: [{ day: 1, from: '09:00', to: '17:00' }],
     }),
   switchesOff: () => admin.ask('PATCH', '/api/extensions/facebook', { isOn: false }),
+  isOffered: (n: number) => isOffered(pick(n)),
   rights: (n: number) =>
     admin.ask('PATCH', `/api/users/${maya.id}`, { departmentIds: n % 2 === 0 ? [sales] : [sales, support] }),
 } satisfies Record<string, (n: number) => Promise<unknown>>;
@@ -288,6 +301,23 @@ async function discards(id: string): Promise<void> {
     return made;
   });
   await lead.ask('DELETE', `/api/messages/${messageId}`);
+}
+
+/** It is offered to three people, or is no longer. */
+async function isOffered(conversationId: string): Promise<void> {
+  await change(door, async (story) => {
+    const at = door.clock.now();
+    const ended = await withdrawOffersOf(story.tx, conversationId, at);
+    const expiresAt = new Date(at.getTime() + 120_000 + ++names);
+    const people = ended.length > 0 ? [] : [maya, lead, admin];
+    const rows = people.map(({ id: userId }) => ({
+      ...{ id: door.newId(), conversationId, userId, units: 20, offeredAt: at, expiresAt },
+      ...{ state: 'offered' as const, endedAt: null },
+    }));
+    await insertOffers(story.tx, rows, [], at);
+    for (const { userId } of [...ended, ...rows])
+      story.announce({ kind: 'offers.changed', subjectId: userId });
+  });
 }
 
 async function moves(id: string, to: string): Promise<void> {
@@ -390,6 +420,7 @@ test('every kind of event was heard', () => {
     'room.message-added': true,
     'checklist.changed': true,
     'operating-hours.changed': true,
+    'offers.changed': true,
     'me.changed': true,
   };
   expect([...heard].toSorted()).toEqual(Object.keys(kinds).toSorted());

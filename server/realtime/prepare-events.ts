@@ -3,6 +3,7 @@ import { isLowScore } from '../../contract/surveys.ts';
 import type { Sight } from '../desk/access.ts';
 import type { Context } from '../desk/context.ts';
 import { contactName } from '../desk/contacts/contact-ref.ts';
+import { presentOffers } from '../desk/distribution/list-offers.ts';
 import { presentSummaries } from '../desk/conversations/present.ts';
 import { presentMessages } from '../desk/messages/present.ts';
 import { presentPages } from '../desk/pages/present-page.ts';
@@ -106,6 +107,7 @@ async function load(ctx: Pick<Context, 'db' | 'clock'>, changes: readonly Gather
     administrators,
     requests,
     leads,
+    offers,
   ] = await Promise.all([
     presentSummaries(ctx, changed),
     presentMessages(db, messageIds),
@@ -122,6 +124,7 @@ async function load(ctx: Pick<Context, 'db' | 'clock'>, changes: readonly Gather
     isOfSetup ? listAdministratorIds(db) : [],
     listAnsweredRequests(db, answered),
     answered.length === 0 ? [] : listLeadIds(db),
+    presentOffers(ctx, subjects('offers.changed')),
   ]);
   const byId = <T extends { id: string }>(items: readonly T[]) =>
     new Map(items.map((item) => [item.id as string, item]));
@@ -141,6 +144,7 @@ async function load(ctx: Pick<Context, 'db' | 'clock'>, changes: readonly Gather
     administrators,
     requests: byId(requests),
     leads,
+    offers,
   };
 }
 
@@ -204,6 +208,13 @@ function prepare(change: GatheredChange, state: State): PreparedEvent[] {
       return toAdministrators(text({ kind }), state, null);
     case 'operating-hours.changed':
       return [toEverybody(text({ kind }))];
+    case 'offers.changed':
+      return [
+        {
+          ...toEverybody(text({ kind, offers: state.offers.get(subjectId) ?? [] })),
+          userId: subjectId,
+        },
+      ];
     case 'me.changed':
       return [{ ...toEverybody(ME_CHANGED), userId: subjectId }];
   }

@@ -22,6 +22,7 @@ export async function lockConversation(tx: Tx, id: string) {
       'c.pageId',
       'c.kind',
       'c.mode',
+      'c.units',
       'c.unreadCount',
       'c.lastActivityAt',
       'c.wakesAt',
@@ -78,6 +79,8 @@ export async function updateConversation(
     wakesAt?: Date | null;
     /** Another department gets it. */
     toDepartmentId?: string;
+    /** Why its agent does not have it any more, when nobody does; absent: they gave it back or handed it on. */
+    cameBackBecause?: 'lost';
     /** Nobody did anything: it keeps its place in the list. */
     isByClock?: boolean;
   },
@@ -93,6 +96,8 @@ export async function updateConversation(
       assigneeId: change.assigneeId,
       lastAssigneeId: sql<string | null>`case when assignee_id is distinct from ${change.assigneeId}::uuid
         then coalesce(assignee_id, last_assignee_id) else last_assignee_id end`,
+      cameBackBecause:
+        change.assigneeId === null && !isClosed ? (change.cameBackBecause ?? 'handed-on') : null,
       ...(change.isByClock
         ? {}
         : { lastActivityAt: eb.fn<Date>('greatest', ['lastActivityAt', eb.val(change.at)]) }),
@@ -142,6 +147,7 @@ async function lockedRows(tx: Tx, which: ReturnType<typeof sql>): Promise<Locked
       select id from conversation where ${which} for update skip locked
     )
     select c.id, c.status, c.department_id, c.assignee_id, u.name as assignee_name, c.contact_id, c.page_id, c.kind,
+      c.mode, c.units,
       c.unread_count, c.last_activity_at, c.wakes_at
     from found
     join conversation c on c.id = found.id
@@ -302,6 +308,7 @@ export async function releaseLost(
     update conversation c
     set version = c.version + 1, status = 'open', assignee_id = null, last_assignee_id = c.assignee_id,
       moves_at = ${at}::timestamptz,
+      came_back_because = 'lost',
       last_activity_at = greatest(c.last_activity_at, ${at})
     from lost
     where c.id = lost.id

@@ -56,6 +56,23 @@ export async function deleteDeadDesks(
   return rows;
 }
 
+/** These people have a desk open again. */
+export async function noteHere(db: Db | Tx, userIds: readonly string[]): Promise<void> {
+  if (userIds.length === 0) return;
+  await sql`
+    update desk_user set left_at = null where id = any(${userIds}::uuid[]) and left_at is not null
+  `.execute(db);
+}
+
+/** Those of them whose last desk it was are gone since now. */
+export async function noteLeft(db: Db | Tx, userIds: readonly string[], at: Date): Promise<void> {
+  if (userIds.length === 0) return;
+  await sql`
+    update desk_user u set left_at = ${at}
+    where u.id = any(${userIds}::uuid[]) and not exists (select from desk_socket s where s.user_id = u.id)
+  `.execute(db);
+}
+
 /** Notes what a desk has open. @returns what it had open before; undefined when the desk is gone. */
 export async function setViewing(
   tx: Tx,

@@ -134,7 +134,10 @@ function conversationUpdate(conversations: readonly ConversationUpdate[], at: Da
     update conversation as c
     set version = c.version + 1, status = row."status", assignee_id = "assigneeId",
       last_assignee_id = case when c.assignee_id is distinct from "assigneeId" then coalesce(c.assignee_id, c.last_assignee_id)
-        else c.last_assignee_id end, unread_count = "unreadCount",
+        else c.last_assignee_id end,
+      came_back_because = case when row."status" = 'open' and c.assignee_id is not null and "assigneeId" is null
+        then 'customer-wrote' else c.came_back_because end,
+      unread_count = "unreadCount",
       moves_at = case when (c.status, c.assignee_id) is distinct from (row."status", "assigneeId")
         then ${at}::timestamptz end,
       last_message = "lastMessage", last_message_at = "lastMessageAt", last_activity_at = "lastActivityAt",

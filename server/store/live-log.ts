@@ -20,6 +20,7 @@ export interface NewLiveEvent {
     | 'room.message-added'
     | 'checklist.changed'
     | 'operating-hours.changed'
+    | 'offers.changed'
     | 'me.changed';
   /** Conversation, user, department, page, operating hours, message of the setup room or request of a survey, by kind. */
   subjectId: string;

@@ -532,6 +532,11 @@ export interface ConversationTable {
   requiredSkillIds: Generated<string[]>;
   /** Whose it was before it came back to its department. */
   lastAssigneeId: ColumnType<string | null, string | null | undefined>;
+  /** Why it is back in its department; null: it was never away, or nobody had it. */
+  cameBackBecause: ColumnType<
+    'customer-wrote' | 'handed-on' | 'lost' | null,
+    'customer-wrote' | 'handed-on' | 'lost' | null | undefined
+  >;
   /** The desk's clock: since when it has its status, agent and department; null: since it is there. Kept by a trigger. */
   since: ColumnType<Date | null, never, never>;
   /** Said by whoever changes one of the three; the trigger takes it away, so it is null whenever one looks. */

@@ -109,7 +109,16 @@ export async function updateUser(
 export async function lockUser(tx: Tx, id: string) {
   return tx
     .selectFrom('deskUser')
-    .select(['id', 'name', 'role', 'disabledAt', 'presenceChoice', 'inactiveSince', 'passwordHash'])
+    .select([
+      'id',
+      'name',
+      'role',
+      'disabledAt',
+      'presenceChoice',
+      'inactiveSince',
+      'capacityUnits',
+      'passwordHash',
+    ])
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst();

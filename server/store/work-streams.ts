@@ -77,7 +77,13 @@ export async function deleteWorkStream(tx: Tx, id: string): Promise<{ id: string
     .where('workStreamId', '=', id)
     .returning(['id', 'departmentId'])
     .execute();
-  await tx.updateTable('conversation').set({ workStreamId: null }).where('workStreamId', '=', id).execute();
+  await tx
+    .updateTable('conversation')
+    .set((eb) => ({
+      workStreamId: eb.selectFrom('workStream').select('id').where('isDefault', '=', true),
+    }))
+    .where('workStreamId', '=', id)
+    .execute();
   await tx.deleteFrom('workStream').where('id', '=', id).execute();
   return pages;
 }

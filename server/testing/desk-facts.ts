@@ -97,6 +97,11 @@ export function deskFacts(desk: OpenDesk) {
       const page = await desk.db
         .selectFrom('page')
         .select('departmentId')
+        .select(
+          sql<string>`coalesce(work_stream_id, (select id from work_stream where is_default))`.as(
+            'workStreamId',
+          ),
+        )
         .where('id', '=', pageId)
         .executeTakeFirstOrThrow();
       const status = more.status ?? 'open';
@@ -107,6 +112,7 @@ export function deskFacts(desk: OpenDesk) {
           pageId,
           contactId,
           departmentId: more.departmentId ?? page.departmentId,
+          workStreamId: page.workStreamId,
           status,
           kind: more.kind ?? 'messenger',
           assigneeId: more.assigneeId ?? null,

@@ -4,6 +4,7 @@ import type { ConversationId } from '../../contract/ids.ts';
 import { AgentNoticeDialog } from '../features/account/agent-notice.tsx';
 import { useOutbox } from '../features/conversation/desk-outbox.ts';
 import { useCounters } from '../features/inbox/api/read-counters.ts';
+import { OfferStack } from '../features/offers/offer-stack.tsx';
 import { CommandDialog } from '../features/setup-room/command-dialog.tsx';
 import { listenForKeys, useCommand } from '../lib/commands.ts';
 import { useMe } from '../lib/desk-queries.ts';
@@ -44,6 +45,7 @@ export function AgentShell() {
       <Suspense fallback={<div className="grow" />}>
         <Outlet />
       </Suspense>
+      <OfferStack />
       <AgentNoticeDialog />
       {open === 'palette' && <CommandPalette onClose={() => setOpen(null)} />}
       <CommandDialog />

@@ -16,6 +16,7 @@ import { KeyHint } from '../ui/key-hint.tsx';
 import { useGo } from '../ui/link.tsx';
 import { ForbiddenState } from '../ui/states.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
+import { InactiveBanner } from './inactive-banner.tsx';
 import { PagesBanner } from './pages-banner.tsx';
 import { toView, type DeskSearch } from './desk-search.ts';
 import styles from './desk-screen.module.css';
@@ -203,6 +204,7 @@ function DeskBanners() {
   return (
     <>
       <ConnectionBanner />
+      <InactiveBanner />
       <PagesBanner />
     </>
   );

@@ -7,6 +7,7 @@ import type {
 import type { ConversationId, UserId } from '../../contract/ids.ts';
 import type { LiveEvent, LiveEventKind } from '../../contract/live-events.ts';
 import type { Message } from '../../contract/messages.ts';
+import type { Offer } from '../../contract/offers.ts';
 import type { Page } from '../../contract/pages.ts';
 import type { Colleague, Department, DepartmentRef, Me, UserRef } from '../../contract/team.ts';
 import { countChange, findRow, placeRow, removeRow, type LoadedList } from '../features/inbox/list-order.ts';
@@ -72,6 +73,9 @@ const onLive = {
     void cache.invalidateQueries({ queryKey: queryKeys.operatingHours });
     void cache.invalidateQueries({ queryKey: queryKeys.departments });
   },
+  'offers.changed': (cache, { offers }) => {
+    cache.setQueryData<Offer[]>(queryKeys.offers, offers);
+  },
   'me.changed': (cache) => {
     void cache.invalidateQueries();
   },
@@ -109,6 +113,16 @@ function changeConversation(cache: QueryClient, row: ConversationSummary, meId: 
   const before = knownRow(cache, row.id);
   changeLists(cache, (list, query) => placeRow(list, row, query, meId));
   changeCounters(cache, before, row, meId);
+  cache.setQueryData<Offer[]>(
+    queryKeys.offers,
+    (offers) =>
+      offers &&
+      offers.map((offer) =>
+        offer.conversation.id === row.id && offer.conversation.version < row.version
+          ? { ...offer, conversation: row }
+          : offer,
+      ),
+  );
   const key = queryKeys.conversation(row.id);
   const details = cache.getQueryData<ConversationDetails>(key);
   if (!details || details.version >= row.version) return;

@@ -6,6 +6,7 @@ import { colleague, department, me, type Me } from '../../contract/team.ts';
 import { extension } from '../../contract/extensions.ts';
 import { page } from '../../contract/pages.ts';
 import { tag } from '../../contract/tags.ts';
+import { skill } from '../../contract/work-streams.ts';
 import { request } from './api.ts';
 import { apiPaths } from './paths.ts';
 import { queryKeys } from './query-keys.ts';
@@ -73,6 +74,15 @@ export const tagsQuery = queryOptions({
   queryFn: async ({ signal }) =>
     (await request('GET', apiPaths.tags, { answer: itemsOf(tag), signal })).items,
   // No event tells of a new name: a minute, or the next look, is soon enough.
+  staleTime: 60_000,
+  refetchOnWindowFocus: true,
+});
+
+/** Every skill, by name. */
+export const skillsQuery = queryOptions({
+  queryKey: queryKeys.skills,
+  queryFn: async ({ signal }) =>
+    (await request('GET', apiPaths.skills, { answer: itemsOf(skill), signal })).items,
   staleTime: 60_000,
   refetchOnWindowFocus: true,
 });

@@ -19,10 +19,14 @@ export const queryKeys = {
   /** `Record<ConversationId, UserRef[]>`: who else has a conversation open, as live events told it. */
   viewers: ['viewers'],
   colleagues: ['colleagues'],
+  offers: ['offers'],
+  /** Why a conversation is with whom it is, by its version. */
+  why: (id: ConversationId) => ['why', id],
   departments: ['departments'],
   pages: ['pages'],
   pageSettings: (id: PageId) => ['page-settings', id],
   tags: ['tags'],
+  skills: ['skills'],
   operatingHours: ['operating-hours'],
   surveys: ['surveys'],
   /** The last customer who was not happy, as a live event told it. */

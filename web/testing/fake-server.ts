@@ -296,6 +296,8 @@ export class FakeServer {
     const ofConnection = answerConnection(method, path, pages, this.#nowMs());
     if (ofConnection) return ofConnection;
     if (path === '/api/diagnostics/set-aside') return ok({ items: setAside, nextCursor: null });
+    if (path === '/api/skills' || path === '/api/offers') return ok({ items: [] });
+    if (/^\/api\/conversations\/[^/]+\/why$/.test(path)) return ok({ decisions: [], waiting: null });
     if (path === '/api/tags') return ok({ items: this.world.tags });
     if (path.endsWith('/replay')) return this.#replay(path.split('/').at(-2) ?? '');
     if (path === '/api/facebook/pages' && method === 'POST') return this.#connect(body as CreatePage);

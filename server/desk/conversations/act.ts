@@ -6,6 +6,7 @@ import {
   type LockedConversation,
 } from '../../store/conversations.ts';
 import { actorId, canSee } from '../access.ts';
+import { withdrawOffersOf } from '../../store/distribution.ts';
 import type { Actor, Change, Context } from '../context.ts';
 import { forbidden, notFound } from '../problems.ts';
 import { considerSurvey, isOver } from '../surveys/consider-survey.ts';
@@ -39,6 +40,7 @@ export async function carryOut(
     dueAt?: Date;
     wakesAt?: Date;
     toDepartmentId?: string;
+    cameBackBecause?: 'lost';
     isByClock?: boolean;
     /** The customer is not told, and not asked how it went. */
     isSilent?: boolean;
@@ -54,12 +56,18 @@ export async function carryOut(
     closedBy: authorId,
     ...(act.isReopening ? { isReopening: true } : {}),
     ...(act.isByClock ? { isByClock: true } : {}),
+    ...(act.cameBackBecause ? { cameBackBecause: act.cameBackBecause } : {}),
     ...(act.dueAt ? { dueAt: act.dueAt } : {}),
     ...(act.wakesAt ? { wakesAt: act.wakesAt } : {}),
     ...(act.toDepartmentId === undefined ? {} : { toDepartmentId: act.toDepartmentId }),
   });
   if (isOver(act.status) && !isOver(conversation.status) && !act.isSilent)
     await considerSurvey(ctx, story, conversation);
+  // Whoever is still asked for it need not answer any more.
+  if (act.assigneeId !== null || act.status !== 'open' || act.toDepartmentId !== undefined) {
+    const asked = await withdrawOffersOf(story.tx, conversation.id, at);
+    for (const { userId } of asked) story.announce({ kind: 'offers.changed', subjectId: userId });
+  }
   await insertActivity(story.tx, { id: messageId, conversation, authorId, activity: act.activity, at });
   const departments = [conversation.departmentId, ...(act.toDepartmentId ? [act.toDepartmentId] : [])];
   const subjectId = conversation.id;

@@ -1,12 +1,14 @@
 import { change, type Context } from '../context.ts';
 import { conflict } from '../problems.ts';
+import { requireRoom } from '../distribution/require-room.ts';
 import { carryOut, lockVisible, requirePerson } from './act.ts';
 import { nextStatus } from './life-cycle.ts';
 
 /**
  * Takes a conversation that is nobody's, or one's own parked one. Taking again what one has changes nothing.
  *
- * @throws Problem `not-found`; `conflict` when a colleague has it (`data.assignee` is who) or it is closed.
+ * @throws Problem `not-found`; `conflict` when a colleague has it (`data.assignee` is who), it is closed, or the work
+ * stream does not let them take it, as while they have no room.
  */
 export async function takeConversation(ctx: Context, id: string): Promise<void> {
   const actor = requirePerson(ctx);
@@ -20,6 +22,7 @@ export async function takeConversation(ctx: Context, id: string): Promise<void> 
     }
     const next = nextStatus(status, 'take');
     if (next === null) throw conflict('This conversation is closed. Reopen it to go on.');
+    if (assigneeId === null) await requireRoom(story, actor, conversation);
     await carryOut(ctx, story, conversation, {
       status: next,
       assigneeId: actor.userId,

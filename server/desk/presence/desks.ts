@@ -6,6 +6,8 @@ import {
   deleteDesk,
   deleteDesksOfProcess,
   insertDesks,
+  noteHere,
+  noteLeft,
   setViewing,
   type ClosedDesk,
   type OpenDeskRow,
@@ -27,6 +29,7 @@ export async function keepDesks(ground: Ground, desks: readonly OpenDeskRow[]): 
   await change(ground, async (story) => {
     const userIds = [...new Set(await insertDesks(story.tx, desks))];
     for (const subjectId of userIds) story.announce({ kind: 'colleague.changed', subjectId });
+    await noteHere(story.tx, userIds);
     await endAbsences(story.tx, userIds, ground.clock.now());
   });
 }
@@ -35,14 +38,14 @@ export async function keepDesks(ground: Ground, desks: readonly OpenDeskRow[]): 
 export async function closeDesk(ground: Ground, id: string): Promise<void> {
   await change(ground, async (story) => {
     const closed = await deleteDesk(story.tx, id);
-    if (closed) await announceClosed(story, [closed]);
+    if (closed) await announceClosed(story, [closed], ground.clock.now());
   });
 }
 
 /** A process stops: its desks are closed, until the browsers find another one. */
 export async function closeDesksOfProcess(ground: Ground, processId: string): Promise<void> {
   await change(ground, async (story) =>
-    announceClosed(story, await deleteDesksOfProcess(story.tx, processId)),
+    announceClosed(story, await deleteDesksOfProcess(story.tx, processId), ground.clock.now()),
   );
 }
 
@@ -50,7 +53,7 @@ export async function closeDesksOfProcess(ground: Ground, processId: string): Pr
 export async function clearDeadDesks(ground: Ground, ownProcessId: string): Promise<void> {
   const deadline = new Date(ground.clock.now().getTime() - DEAD_AFTER_MS);
   await change(ground, async (story) =>
-    announceClosed(story, await deleteDeadDesks(story.tx, deadline, ownProcessId)),
+    announceClosed(story, await deleteDeadDesks(story.tx, deadline, ownProcessId), ground.clock.now()),
   );
 }
 
@@ -72,7 +75,12 @@ export async function viewConversation(
   });
 }
 
-async function announceClosed(story: Change, closed: readonly ClosedDesk[]): Promise<void> {
+async function announceClosed(story: Change, closed: readonly ClosedDesk[], at: Date): Promise<void> {
+  await noteLeft(
+    story.tx,
+    closed.map((desk) => desk.userId),
+    at,
+  );
   for (const userId of new Set(closed.map((desk) => desk.userId))) {
     story.announce({ kind: 'colleague.changed', subjectId: userId });
   }

@@ -54,10 +54,15 @@ export function AvatarMenu({ withWord = false }: { withWord?: boolean }) {
     <Menu position={withWord ? 'top-end' : 'right-end'} width={248}>
       <Menu.Target>
         <button type="button" className={withWord ? styles.place : styles.me}>
-          <Avatar name={user.name} size={withWord ? 28 : 36} presence={user.presenceChoice} />
+          <Avatar
+            name={user.name}
+            size={withWord ? 28 : 36}
+            presence={user.inactiveSince === null ? user.presenceChoice : 'inactive'}
+          />
           {withWord && <span aria-hidden="true">You</span>}
           <span className="sr">
-            {user.name}, {presenceWords[user.presenceChoice]}. Change presence
+            {user.name}, {presenceWords[user.inactiveSince === null ? user.presenceChoice : 'inactive']}.
+            Change presence
           </span>
         </button>
       </Menu.Target>

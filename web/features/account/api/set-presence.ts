@@ -11,7 +11,7 @@ export function useSetPresence() {
   const put = (choice: PresenceChoice) =>
     cache.setQueryData<Me>(
       queryKeys.me,
-      (me) => me && { ...me, user: { ...me.user, presenceChoice: choice } },
+      (me) => me && { ...me, user: { ...me.user, presenceChoice: choice, inactiveSince: null } },
     );
   return useMutation({
     mutationFn: (choice: PresenceChoice) => request('PATCH', apiPaths.presence, { body: { choice } }),

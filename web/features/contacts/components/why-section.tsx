@@ -4,19 +4,33 @@ import { useMinute } from '../../../lib/clock.ts';
 import { fullTime, spanWords } from '../../../lib/dates.ts';
 import { DepartmentMark } from '../../../ui/department-mark.tsx';
 import { iconSizes, iconStroke } from '../../../ui/icon-sizes.ts';
+import { useWhyHere } from '../api/read-why.ts';
+import { DecisionView, WaitingView } from './decision-view.tsx';
 import { Fact, Facts, Section } from './section.tsx';
 import styles from './why-section.module.css';
 
 type WhySectionProps = {
   conversation: Pick<
     ConversationDetails,
-    'why' | 'routing' | 'department' | 'assignee' | 'waitingSince' | 'reopenedCount'
+    | 'routing'
+    | 'id'
+    | 'version'
+    | 'status'
+    | 'why'
+    | 'department'
+    | 'assignee'
+    | 'waitingSince'
+    | 'reopenedCount'
   >;
 };
 
-/** Why the conversation is in this department, and how it stands. */
+/** Of more, the latest matter. */
+const mostShown = 5;
+
+/** Why the conversation is in this department and with whom, and how it stands. */
 export function WhySection({ conversation }: WhySectionProps) {
   const nowMs = useMinute();
+  const here = useWhyHere(conversation).data;
   const { why, routing, department, assignee, waitingSince, reopenedCount } = conversation;
   return (
     <Section title="Why it is here">
@@ -42,6 +56,14 @@ export function WhySection({ conversation }: WhySectionProps) {
           </Fact>
         )}
       </Facts>
+      {here?.waiting && <WaitingView waiting={here.waiting} />}
+      {here && here.decisions.length > 0 && (
+        <ul className={styles.decisions} aria-label="How it was given">
+          {here.decisions.slice(0, mostShown).map((decision) => (
+            <DecisionView key={decision.id} decision={decision} />
+          ))}
+        </ul>
+      )}
     </Section>
   );
 }

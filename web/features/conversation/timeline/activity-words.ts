@@ -23,6 +23,12 @@ export function activityWords(activity: Activity, myName: string): WordPiece[] {
       return activity.by === activity.to
         ? [who(activity.by), plain(' took the conversation')]
         : [who(activity.by), plain(' assigned it to '), whom(activity.to)];
+    case 'given':
+      return [plain('Given to '), whom(activity.to)];
+    case 'accepted':
+      return [who(activity.by), plain(' accepted the request')];
+    case 'agent-lost':
+      return [plain('Back in the department: the desk of '), strong(activity.name), plain(' was gone')];
     case 'released':
       return [who(activity.by), plain(' gave it back to the department')];
     case 'parked':

@@ -1,4 +1,4 @@
-import { MultiSelect, Switch, TextInput } from '@mantine/core';
+import { MultiSelect, NumberInput, Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { UserId } from '../../../../contract/ids.ts';
 import type { Department, User } from '../../../../contract/team.ts';
@@ -16,6 +16,7 @@ export function DepartmentDialog({ department, users, onClose }: DepartmentDialo
   const [isSent, setIsSent] = useState(false);
   const [name, setName] = useState(department?.name ?? '');
   const [color, setColor] = useState(department?.color ?? 1);
+  const [priority, setPriority] = useState<number | string>(department?.priority ?? 100);
   const [memberIds, setMemberIds] = useState<UserId[]>(department?.memberIds ?? []);
 
   const [needsTag, setNeedsTag] = useState(department?.needsTag ?? false);
@@ -29,6 +30,7 @@ export function DepartmentDialog({ department, users, onClose }: DepartmentDialo
       color,
       needsTag,
       needsComment,
+      priority: typeof priority === 'number' ? priority : 100,
       ...(department?.isDefault ? {} : { memberIds }),
     };
     save.mutate(department ? { id: department.id, fields } : { id: null, fields });
@@ -54,6 +56,15 @@ export function DepartmentDialog({ department, users, onClose }: DepartmentDialo
         onChange={(event) => setName(event.currentTarget.value)}
       />
       <ColorChoice legend="Colour of its square" value={color} onChange={setColor} />
+      <NumberInput
+        label="Priority"
+        description="Where agents work for several departments, the lower number is served first."
+        min={1}
+        max={1000}
+        allowDecimal={false}
+        value={priority}
+        onChange={setPriority}
+      />
       {department?.isDefault ? (
         <Notice tone="info" title="Everybody is a member">
           The default department takes what no other is set for.

@@ -1,7 +1,9 @@
-import { MultiSelect, PasswordInput, Select, Switch, TextInput } from '@mantine/core';
+import { MultiSelect, NumberInput, PasswordInput, Select, Switch, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { DepartmentId } from '../../../../contract/ids.ts';
+import type { DepartmentId, SkillId } from '../../../../contract/ids.ts';
 import type { ChangeUser, Department, Role, User } from '../../../../contract/team.ts';
+import { skillsQuery } from '../../../lib/desk-queries.ts';
 import { EditDialog } from '../../../ui/edit-dialog.tsx';
 import { useChangeUser, useCreateUser } from '../api/users.ts';
 
@@ -21,6 +23,9 @@ type Fields = {
   password: string;
   role: Role;
   departmentIds: DepartmentId[];
+  /** Null: as much as comes. */
+  capacityUnits: number | null;
+  skillIds: SkillId[];
   disabled: boolean;
 };
 
@@ -28,6 +33,7 @@ type Fields = {
 export function UserDialog({ user, departments, onClose }: UserDialogProps) {
   const create = useCreateUser(onClose);
   const change = useChangeUser(onClose);
+  const skills = useQuery(skillsQuery).data ?? [];
   const [isSent, setIsSent] = useState(false);
   const [fields, setFields] = useState<Fields>({
     name: user?.name ?? '',
@@ -37,6 +43,8 @@ export function UserDialog({ user, departments, onClose }: UserDialogProps) {
     password: '',
     role: user?.role ?? 'agent',
     departmentIds: user?.departmentIds ?? [],
+    capacityUnits: user ? user.capacityUnits : 100,
+    skillIds: user?.skillIds ?? [],
     disabled: user !== null && user.disabledAt !== null,
   });
   const put = (some: Partial<Fields>) => setFields({ ...fields, ...some });
@@ -114,6 +122,24 @@ export function UserDialog({ user, departments, onClose }: UserDialogProps) {
           put({ departmentIds: departments.map((one) => one.id).filter((id) => ids.includes(id)) })
         }
       />
+      <NumberInput
+        label="Capacity"
+        description="In units, of all they have in hand. Empty: as much as comes."
+        min={0}
+        max={100_000}
+        allowDecimal={false}
+        value={fields.capacityUnits ?? ''}
+        onChange={(value) => put({ capacityUnits: typeof value === 'number' ? value : null })}
+      />
+      {skills.length > 0 && (
+        <MultiSelect
+          label="Skills"
+          description="Work streams may ask for them."
+          data={skills.map((one) => ({ value: one.id, label: one.name }))}
+          value={fields.skillIds}
+          onChange={(ids) => put({ skillIds: skills.map((one) => one.id).filter((id) => ids.includes(id)) })}
+        />
+      )}
       {user && (
         <Switch
           label="Disabled"
@@ -137,16 +163,19 @@ function faultsOf(fields: Fields, isNew: boolean): { name?: string; email?: stri
 
 /** Only what is different: two administrators at one user do not undo one another. */
 function changesOf(user: User, fields: Fields): ChangeUser {
-  const sameDepartments =
-    user.departmentIds.length === fields.departmentIds.length &&
-    user.departmentIds.every((id) => fields.departmentIds.includes(id));
   return {
     ...(fields.name === user.name ? {} : { name: fields.name }),
     ...(fields.nickname.trim() === (user.nickname ?? '') ? {} : { nickname: fields.nickname.trim() || null }),
     ...(fields.userName.trim() === (user.userName ?? '') ? {} : { userName: fields.userName.trim() || null }),
     ...(fields.role === user.role ? {} : { role: fields.role }),
     ...(fields.password === '' ? {} : { password: fields.password }),
-    ...(sameDepartments ? {} : { departmentIds: fields.departmentIds }),
+    ...(isSameSet(user.departmentIds, fields.departmentIds) ? {} : { departmentIds: fields.departmentIds }),
+    ...(fields.capacityUnits === user.capacityUnits ? {} : { capacityUnits: fields.capacityUnits }),
+    ...(isSameSet(user.skillIds, fields.skillIds) ? {} : { skillIds: fields.skillIds }),
     ...(fields.disabled === (user.disabledAt !== null) ? {} : { disabled: fields.disabled }),
   };
+}
+
+function isSameSet<Id extends string>(before: readonly Id[], after: readonly Id[]): boolean {
+  return before.length === after.length && before.every((id) => after.includes(id));
 }

@@ -1,0 +1,74 @@
+import { lockConversation } from '../../store/conversations.ts';
+import { countTurns, endOffer, findOffer, lockOffer, lockUsers } from '../../store/distribution.ts';
+import { canSee } from '../access.ts';
+import { carryOut, requirePerson } from '../conversations/act.ts';
+import { nextStatus } from '../conversations/life-cycle.ts';
+import { change, type Change, type Context } from '../context.ts';
+import { conflict, notFound } from '../problems.ts';
+import { announceOffers } from './distribute.ts';
+import { readStreamOf } from './stream-of.ts';
+
+/**
+ * Takes what was offered to oneself. Accepting twice is once.
+ *
+ * @returns the conversation's id.
+ * @throws Problem `not-found` · `conflict` when the time is over, or a colleague has it (`data.assignee`).
+ */
+export async function acceptOffer(ctx: Context, id: string): Promise<string> {
+  const actor = requirePerson(ctx);
+  return change(ctx, async (story) => {
+    const { offer, conversation } = await lockBoth(ctx, story, id, actor.userId);
+    if (offer.state === 'accepted') return conversation.id;
+    if (offer.state !== 'offered' || offer.expiresAt <= ctx.clock.now()) throw tooLate(conversation);
+    const next = conversation.assigneeId === null ? nextStatus(conversation.status, 'take') : null;
+    if (next === null) throw tooLate(conversation);
+    await lockUsers(story.tx, [actor.userId]);
+    await endOffer(story.tx, id, 'accepted', ctx.clock.now());
+    await countTurns(
+      story.tx,
+      [{ departmentId: conversation.departmentId, userId: actor.userId, given: 1 }],
+      ctx.clock.now(),
+    );
+    await carryOut(ctx, story, conversation, {
+      status: next,
+      assigneeId: actor.userId,
+      activity: { type: 'accepted', by: actor.name },
+    });
+    announceOffers(story, [{ userId: actor.userId }]);
+    return conversation.id;
+  });
+}
+
+/**
+ * Says no to what was offered to oneself; it goes on to somebody else. Saying no twice is once.
+ *
+ * @throws Problem `not-found` · `conflict` when it was accepted, or the stream does not allow it.
+ */
+export async function rejectOffer(ctx: Context, id: string): Promise<void> {
+  const actor = requirePerson(ctx);
+  await change(ctx, async (story) => {
+    const { offer, conversation } = await lockBoth(ctx, story, id, actor.userId);
+    if (offer.state === 'accepted') throw conflict('You have accepted this request.');
+    if (offer.state !== 'offered') return;
+    const { canReject } = await readStreamOf(story.tx, conversation.id);
+    if (!canReject) throw conflict('Requests of this work stream cannot be refused.');
+    await endOffer(story.tx, id, 'rejected', ctx.clock.now());
+    announceOffers(story, [{ userId: actor.userId }]);
+  });
+}
+
+/** The conversation first, as everything that acts on one does. */
+async function lockBoth(ctx: Context, story: Change, id: string, userId: string) {
+  const found = await findOffer(story.tx, id, userId);
+  if (!found) throw notFound('request');
+  const conversation = await lockConversation(story.tx, found.conversationId);
+  const offer = await lockOffer(story.tx, id, userId);
+  if (!conversation || !offer || !canSee(ctx.actor, conversation.departmentId)) throw notFound('request');
+  return { offer, conversation };
+}
+
+function tooLate({ assigneeId, assigneeName }: { assigneeId: string | null; assigneeName: string | null }) {
+  if (assigneeId === null) return conflict('The time for this request is over.');
+  const name = assigneeName ?? 'A colleague';
+  return conflict(`${name} has taken this conversation.`, { assignee: { id: assigneeId, name } });
+}

@@ -1,0 +1,576 @@
+import { beforeAll, beforeEach, expect, test } from 'vitest';
+import type { WorkStreamSettings } from '../../../contract/work-streams.ts';
+import { parseItem } from '../../facebook/webhook/parse.ts';
+import { findPages } from '../../store/inbound-facts.ts';
+import { deskFacts } from '../../testing/desk-facts.ts';
+import { useDeskDoor, type DeskPerson } from '../../testing/desk-door.ts';
+import { beatProcess } from '../../store/processes.ts';
+import { closeDesk, keepDesks } from '../presence/desks.ts';
+import type { Context } from '../context.ts';
+import { applyEvents } from '../inbound/apply-events.ts';
+import { distribute } from './distribute.ts';
+
+const door = useDeskDoor();
+const facts = deskFacts(door);
+const desks = new Map<string, string>();
+let admin: DeskPerson;
+let lead: DeskPerson;
+let processId: string;
+let department: string;
+let page: string;
+let stream: { id: string; version: number };
+let maya: DeskPerson;
+let jonas: DeskPerson;
+
+beforeAll(async () => {
+  admin = await door.person('administrator');
+  lead = await door.person('supervisor');
+  processId = door.newId();
+  await beatProcess(
+    door.db,
+    { id: processId, startedAt: door.clock.now(), runsWorker: true },
+    door.clock.now(),
+  );
+});
+beforeEach(async () => {
+  // What other tests left waiting is over.
+  await door.db.deleteFrom('offer').execute();
+  await door.db
+    .updateTable('conversation')
+    .set({ status: 'closed', closedAt: door.clock.now() })
+    .where('status', '<>', 'closed')
+    .execute();
+  department = await door.department();
+  maya = await door.person('agent', [department], 'Maya');
+  jonas = await door.person('agent', [department], 'Jonas');
+  page = await facts.page(department);
+  stream = await pushed();
+});
+
+let count = 0;
+const pushed = async (settings: Partial<WorkStreamSettings> = {}) => {
+  const made = await admin.ask('POST', '/api/work-streams', { name: `Push ${++count}`, settings });
+  await admin.ask('PATCH', `/api/facebook/pages/${page}`, { workStreamId: made.body.id });
+  return made.body;
+};
+const set = async (settings: Partial<WorkStreamSettings>) => {
+  const { version } = (await admin.ask('GET', `/api/work-streams/${stream.id}`)).body;
+  const changed = await admin.ask('PATCH', `/api/work-streams/${stream.id}`, { version, settings });
+  expect(changed.status).toBe(200);
+};
+const system = (): Context => ({ ...door, actor: { kind: 'system', name: 'Pagedesk' } });
+const round = () => distribute(system());
+const comes = async (...people: DeskPerson[]) => {
+  for (const { id: userId } of people) {
+    const id = door.newId();
+    desks.set(userId, id);
+    await keepDesks(door, [{ id, processId, userId, viewing: null, openedAt: door.clock.now() }]);
+  }
+};
+const leaves = async (person: DeskPerson) => closeDesk(door, desks.get(person.id) ?? '');
+const chat = async (agoMs = 0, more: Parameters<typeof facts.conversation>[1] = {}) =>
+  (
+    await facts.conversation(page, {
+      waitingSince: new Date(door.clock.now().getTime() - agoMs),
+      ...more,
+    })
+  ).id;
+const offersOf = async (person: DeskPerson): Promise<{ id: string; conversation: { id: string } }[]> =>
+  (await person.ask('GET', '/api/offers')).body.items;
+const offeredTo = async (person: DeskPerson) =>
+  (await offersOf(person)).map(({ conversation }) => conversation.id);
+const answer = async (person: DeskPerson, what: 'accept' | 'reject') => {
+  const [offer] = await offersOf(person);
+  return person.ask('POST', `/api/offers/${offer?.id}/${what}`);
+};
+const read = async (id: string) => (await lead.ask('GET', `/api/conversations/${id}`)).body;
+const why = async (id: string) => (await lead.ask('GET', `/api/conversations/${id}/why`)).body;
+const minutes = (some: number) => some * 60_000;
+
+test('push: what waits is offered to one agent, who accepts it and has it (R53, R95)', async () => {
+  await comes(maya);
+  const id = await chat();
+  await round();
+  const [offer] = await offersOf(maya);
+  expect(offer).toMatchObject({
+    conversation: { id },
+    expiresAt: new Date(door.clock.now().getTime() + 120_000).toISOString(),
+    canReject: true,
+    by: 'only-one',
+  });
+  expect(await offersOf(jonas)).toEqual([]);
+  expect(await read(id)).toMatchObject({ status: 'open', assignee: null });
+  const taken = await answer(maya, 'accept');
+  expect(taken.body).toMatchObject({ status: 'active', assignee: { id: maya.id } });
+  expect(await offersOf(maya)).toEqual([]);
+  const { items } = (await maya.ask('GET', `/api/conversations/${id}/messages`)).body;
+  expect(items.map((line: { activity: unknown }) => line.activity)).toEqual([
+    { type: 'accepted', by: 'Maya' },
+  ]);
+  expect(await facts.heard('offers.changed', maya.id)).toBeGreaterThanOrEqual(2);
+});
+
+test('pick: it stays open until somebody takes it, and is offered to nobody (R53)', async () => {
+  await comes(maya);
+  await set({ mode: 'pick' });
+  const id = await chat();
+  await round();
+  expect(await offersOf(maya)).toEqual([]);
+  expect((await why(id)).waiting).toMatchObject({ because: 'picked' });
+  expect((await maya.ask('POST', `/api/conversations/${id}/take`)).body.status).toBe('active');
+});
+
+test('an offer that is let go by makes its agent inactive, and goes to the next one, not back (D-T10, N6)', async () => {
+  await comes(maya, jonas);
+  await set({ algorithm: 'load-rotation' });
+  const id = await chat();
+  await round();
+  const [first, second] = (await offersOf(maya)).length > 0 ? [maya, jonas] : [jonas, maya];
+  door.clock.advance(119_999);
+  await round();
+  expect(await offeredTo(first)).toEqual([id]);
+  door.clock.advance(1);
+  await round();
+  expect([await offeredTo(first), await offeredTo(second)]).toEqual([[], [id]]);
+  const seen = async () =>
+    (await lead.ask('GET', '/api/colleagues')).body.items.find((one: { id: string }) => one.id === first.id);
+  expect((await seen()).presence).toBe('inactive');
+  expect((await first.ask('GET', '/api/me')).body.user.inactiveSince).not.toBeNull();
+
+  await answer(second, 'accept');
+  const other = await chat();
+  await second.ask('PATCH', '/api/me/presence', { choice: 'away' });
+  await round();
+  expect(await offersOf(first)).toEqual([]);
+  expect((await why(other)).waiting).toMatchObject({ because: 'nobody' });
+  await first.ask('PATCH', '/api/me/presence', { choice: 'available' });
+  await round();
+  expect(await offeredTo(first)).toEqual([other]);
+});
+
+test('those who lead make somebody active again, agents do not; it is audited', async () => {
+  await comes(maya);
+  await chat();
+  await round();
+  door.clock.advance(120_000);
+  await round();
+  expect((await jonas.ask('POST', `/api/users/${maya.id}/reset-presence`)).status).toBe(403);
+  expect((await lead.ask('POST', `/api/users/${maya.id}/reset-presence`)).status).toBe(204);
+  expect((await lead.ask('POST', `/api/users/${maya.id}/reset-presence`)).status).toBe(204);
+  expect((await maya.ask('GET', '/api/me')).body.user.inactiveSince).toBeNull();
+  const { items } = (await admin.ask('GET', '/api/audit?action=user.presence-reset')).body;
+  expect(items.filter((entry: { subject: { id: string } }) => entry.subject?.id === maya.id)).toHaveLength(1);
+});
+
+test('refused by everybody it stays open, is never closed, and is offered again after a while (K27)', async () => {
+  await comes(maya, jonas);
+  const id = await chat();
+  for (let n = 0; n < 2; n += 1) {
+    await round();
+    const who = (await offersOf(maya)).length > 0 ? maya : jonas;
+    expect((await answer(who, 'reject')).status).toBe(204);
+  }
+  for (let n = 0; n < 12; n += 1) await round();
+  expect([await offersOf(maya), await offersOf(jonas)]).toEqual([[], []]);
+  expect(await read(id)).toMatchObject({ status: 'open' });
+  expect((await why(id)).waiting).toMatchObject({
+    because: 'nobody',
+    excluded: expect.arrayContaining([{ user: { id: maya.id, name: 'Maya' }, because: 'rejected' }]),
+  });
+  door.clock.advance(minutes(10));
+  await round();
+  expect([...(await offeredTo(maya)), ...(await offeredTo(jonas))]).toEqual([id]);
+});
+
+test('a stream whose requests cannot be refused says so', async () => {
+  await comes(maya);
+  await set({ canReject: false });
+  await chat();
+  await round();
+  expect((await offersOf(maya))[0]).toMatchObject({ canReject: false });
+  expect((await answer(maya, 'reject')).status).toBe(409);
+});
+
+test('too late, or for somebody else, an offer is accepted by nobody; twice is once', async () => {
+  await comes(maya);
+  const id = await chat();
+  await round();
+  const [offer] = await offersOf(maya);
+  expect((await jonas.ask('POST', `/api/offers/${offer?.id}/accept`)).status).toBe(404);
+  door.clock.advance(120_000);
+  expect((await maya.ask('POST', `/api/offers/${offer?.id}/accept`)).status).toBe(409);
+  await round();
+  await maya.ask('PATCH', '/api/me/presence', { choice: 'available' });
+  door.clock.advance(minutes(10));
+  await round();
+  const [again] = await offersOf(maya);
+  const twice = await Promise.all([1, 2].map(() => maya.ask('POST', `/api/offers/${again?.id}/accept`)));
+  expect(twice.map(({ status, body }) => [status, body.id])).toEqual([
+    [200, id],
+    [200, id],
+  ]);
+  const lines = (await maya.ask('GET', `/api/conversations/${id}/messages`)).body.items;
+  expect(lines).toHaveLength(1);
+});
+
+test('broadcast: all are asked at once, the first has it, the others are told who (C-T7)', async () => {
+  await comes(maya, jonas);
+  await set({ algorithm: 'broadcast' });
+  const id = await chat();
+  await round();
+  const offers = await Promise.all(
+    [maya, jonas].map(async (who) => ({ who, offer: (await offersOf(who))[0] })),
+  );
+  const answers = await Promise.all(
+    offers.map(({ who, offer }) => who.ask('POST', `/api/offers/${offer?.id}/accept`)),
+  );
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+  const { assignee } = await read(id);
+  const late = answers.find(({ status }) => status === 409);
+  expect(late?.body.error.data.assignee).toEqual(assignee);
+  expect([await offersOf(maya), await offersOf(jonas)]).toEqual([[], []]);
+});
+
+test('what somebody takes, assigns or ends is offered to nobody any more', async () => {
+  await comes(maya);
+  await set({ selfAssign: 'always' });
+  for (const act of ['take', 'assign', 'end'] as const) {
+    const id = await chat();
+    await round();
+    expect(await offeredTo(maya)).toEqual([id]);
+    const body = act === 'assign' ? { userId: jonas.id } : undefined;
+    expect((await lead.ask('POST', `/api/conversations/${id}/${act}`, body)).status).toBe(200);
+    expect(await offersOf(maya)).toEqual([]);
+  }
+});
+
+test('of 100 units three conversations of 30 are given, a fourth waits until one is over (R51, behaviours 99)', async () => {
+  await comes(maya);
+  await set({ units: 30, givesWithoutAsking: true });
+  const ids: string[] = [];
+  for (let n = 0; n < 4; n += 1) ids.push(await intake(`units-${n}`));
+  await round();
+  const withMaya = async () => {
+    const all = await Promise.all(ids.map((id) => read(id)));
+    return all.filter(({ assignee }) => assignee?.id === maya.id).map(({ id }) => id as string);
+  };
+  expect(await withMaya()).toEqual(ids.slice(0, 3));
+  expect((await why(ids[3] ?? '')).waiting).toMatchObject({
+    because: 'nobody',
+    excluded: expect.arrayContaining([{ user: { id: maya.id, name: 'Maya' }, because: 'no-room' }]),
+  });
+  await maya.ask('POST', `/api/conversations/${ids[0]}/park`);
+  await round();
+  expect((await withMaya()).toSorted()).toEqual([...ids].toSorted());
+});
+
+test('changed capacity holds for what comes from then on, on every page of the stream (R57)', async () => {
+  const other = await facts.page(department);
+  await admin.ask('PATCH', `/api/facebook/pages/${other}`, { workStreamId: stream.id });
+  const before = await intake('before');
+  await set({ units: 35 });
+  const after = [await intake('after'), await intake('after-too', other)];
+  const unitsOf = async (id: string) =>
+    (await door.db.selectFrom('conversation').select('units').where('id', '=', id).executeTakeFirstOrThrow())
+      .units;
+  expect(await unitsOf(before)).toBe(20);
+  expect(await Promise.all(after.map(unitsOf))).toEqual([35, 35]);
+});
+
+test('only who is as the stream allows is asked (R54)', async () => {
+  await comes(maya, jonas);
+  await maya.ask('PATCH', '/api/me/presence', { choice: 'busy' });
+  await jonas.ask('PATCH', '/api/me/presence', { choice: 'do-not-disturb' });
+  const id = await chat();
+  await round();
+  expect([await offersOf(maya), await offersOf(jonas)]).toEqual([[], []]);
+  await set({ allowedPresences: ['available', 'busy'] });
+  await round();
+  expect(await offeredTo(maya)).toEqual([id]);
+});
+
+test('selecting: always also beyond capacity, with room until it is used up, never not at all; leads may (R55, K26)', async () => {
+  await admin.ask('PATCH', `/api/users/${maya.id}`, { capacityUnits: 20 });
+  const takes = async (who: DeskPerson) => who.ask('POST', `/api/conversations/${await chat()}/take`);
+  expect((await takes(maya)).status).toBe(200);
+  const full = await takes(maya);
+  expect([full.status, full.body.error.data]).toEqual([409, { capacity: 20, used: 20 }]);
+  await set({ selfAssign: 'always' });
+  expect((await takes(maya)).status).toBe(200);
+  await set({ selfAssign: 'never' });
+  expect((await takes(jonas)).status).toBe(409);
+  expect((await takes(lead)).status).toBe(200);
+});
+
+test('an agent who comes gets what waits longest, and nobody is refused while nobody is there (D-T13, D-T14, R31, behaviours 97)', async () => {
+  const [young, old] = [await chat(minutes(1)), await chat(minutes(9))];
+  await round();
+  expect((await why(old)).waiting).toMatchObject({ because: 'nobody' });
+  await admin.ask('PATCH', `/api/users/${maya.id}`, { capacityUnits: 20 });
+  await comes(maya);
+  await round();
+  expect(await offeredTo(maya)).toEqual([old]);
+  expect(await read(young)).toMatchObject({ status: 'open' });
+});
+
+test('an agent of another department is neither asked nor told, and accepts nothing of it (D-T11)', async () => {
+  const stranger = await door.person('agent', [await door.department()], 'Sam');
+  await comes(stranger);
+  const id = await chat();
+  await round();
+  expect(await offersOf(stranger)).toEqual([]);
+  expect((await stranger.ask('GET', `/api/conversations/${id}/why`)).status).toBe(404);
+  expect((await stranger.ask('POST', `/api/conversations/${id}/take`)).status).toBe(404);
+});
+
+test('who may not sign in, or is handed the work on, is not asked (behaviours 98)', async () => {
+  await comes(maya, jonas);
+  await admin.ask('PATCH', `/api/users/${jonas.id}`, { disabled: true });
+  const id = await chat();
+  await set({ selfAssign: 'always' });
+  await maya.ask('POST', `/api/conversations/${id}/take`);
+  await maya.ask('POST', `/api/conversations/${id}/release`);
+  await round();
+  expect([await offersOf(maya)]).toEqual([[]]);
+  expect((await why(id)).waiting.excluded).toEqual([
+    { user: { id: maya.id, name: 'Maya' }, because: 'handed-on' },
+  ]);
+});
+
+test('only what is open and unassigned is given; what somebody has stays with them (behaviours 102)', async () => {
+  await comes(maya, jonas);
+  const [mine, parked] = [
+    await chat(0, { status: 'active', assigneeId: jonas.id }),
+    await chat(0, { status: 'waiting', assigneeId: jonas.id }),
+  ];
+  await round();
+  expect([await offersOf(maya), await offersOf(jonas)]).toEqual([[], []]);
+  expect((await read(mine)).assignee.id).toBe(jonas.id);
+  expect((await read(parked)).assignee.id).toBe(jonas.id);
+});
+
+test('parked, and its agent is full: the customer’s word brings it to somebody else (C-T3)', async () => {
+  await comes(maya, jonas);
+  await set({ keepsAgent: false, givesWithoutAsking: true, algorithm: 'load-rotation' });
+  const id = await intake('parked-full');
+  await lead.ask('POST', `/api/conversations/${id}/assign`, { userId: maya.id });
+  await maya.ask('POST', `/api/conversations/${id}/park`);
+  await admin.ask('PATCH', `/api/users/${maya.id}`, { capacityUnits: 0 });
+  await intake('parked-full');
+  expect(await read(id)).toMatchObject({ status: 'open', assignee: null });
+  await round();
+  expect((await read(id)).assignee.id).toBe(jonas.id);
+});
+
+test('parked, and its agent has room: it comes back to the same one although another waits longer (C-T2)', async () => {
+  await comes(maya, jonas);
+  await set({ keepsAgent: false, givesWithoutAsking: true, algorithm: 'load-rotation' });
+  const id = await intake('parked-room');
+  await lead.ask('POST', `/api/conversations/${id}/assign`, { userId: jonas.id });
+  await jonas.ask('POST', `/api/conversations/${id}/park`);
+  door.clock.advance(minutes(1));
+  await intake('parked-room');
+  await round();
+  expect((await read(id)).assignee.id).toBe(jonas.id);
+  expect((await why(id)).decisions[0]).toMatchObject({ outcome: 'given', by: 'preferred' });
+});
+
+test('a new conversation goes first to who served the customer last, where the stream says so (behaviours 101)', async () => {
+  await comes(maya, jonas);
+  await set({ prefersPreviousAgent: true });
+  const contactId = await facts.contact(page, 'Sofia');
+  await facts.conversation(page, { contactId, status: 'closed', assigneeId: jonas.id });
+  await admin.ask('PATCH', `/api/users/${jonas.id}`, { capacityUnits: 40 });
+  await chat(0, { contactId });
+  await round();
+  expect(await offersOf(jonas)).toMatchObject([{ by: 'preferred', earlierCount: 1 }]);
+});
+
+test('an agent’s browser is gone for 60 s: what they had is open again, and offered to another (C-T8)', async () => {
+  await comes(maya, jonas);
+  await set({ selfAssign: 'always' });
+  const id = await chat();
+  await maya.ask('POST', `/api/conversations/${id}/take`);
+  await leaves(maya);
+  door.clock.advance(59_999);
+  await round();
+  expect((await read(id)).assignee.id).toBe(maya.id);
+  door.clock.advance(1);
+  await round();
+  expect(await read(id)).toMatchObject({ status: 'open', assignee: null });
+  expect(await offeredTo(jonas)).toEqual([id]);
+});
+
+test('a browser that comes back in time keeps its work, and a stream may leave it with its agent for ever', async () => {
+  await comes(maya);
+  await set({ selfAssign: 'always' });
+  const id = await chat();
+  await maya.ask('POST', `/api/conversations/${id}/take`);
+  await leaves(maya);
+  door.clock.advance(30_000);
+  await comes(maya);
+  door.clock.advance(minutes(5));
+  await round();
+  expect((await read(id)).assignee.id).toBe(maya.id);
+  await set({ lostAgentSeconds: null });
+  await leaves(maya);
+  door.clock.advance(minutes(500));
+  await round();
+  expect((await read(id)).assignee.id).toBe(maya.id);
+});
+
+test('an offer nobody can see is taken back without making its agent inactive', async () => {
+  await comes(maya, jonas);
+  await set({ offerSeconds: 600 });
+  const id = await chat();
+  await round();
+  const [first, second] = (await offersOf(maya)).length > 0 ? [maya, jonas] : [jonas, maya];
+  await leaves(first);
+  door.clock.advance(minutes(1));
+  await round();
+  expect(await offeredTo(second)).toEqual([id]);
+  expect((await first.ask('GET', '/api/me')).body.user.inactiveSince).toBeNull();
+});
+
+test('the department with the lower number is served first (N3)', async () => {
+  const urgent = await door.department();
+  await admin.ask('PATCH', `/api/departments/${urgent}`, { priority: 1, memberIds: [maya.id] });
+  await admin.ask('PATCH', `/api/users/${maya.id}`, { capacityUnits: 20 });
+  await comes(maya);
+  const old = await chat(minutes(30));
+  const young = await chat(minutes(1), { departmentId: urgent });
+  await round();
+  expect(await offeredTo(maya)).toEqual([young]);
+  expect(await read(old)).toMatchObject({ status: 'open' });
+});
+
+test('the order of what waits: longest, by priority, or by the window that closes soonest (N18, behaviours 103)', async () => {
+  await admin.ask('PATCH', `/api/users/${maya.id}`, { capacityUnits: 20 });
+  const anchor = (hours: number) => new Date(door.clock.now().getTime() - hours * 3_600_000);
+  const longest = await chat(minutes(50), { windowAnchorAt: anchor(2) });
+  const closing = await chat(minutes(40), { windowAnchorAt: anchor(23) });
+  const important = await chat(minutes(30), { windowAnchorAt: anchor(1) });
+  await door.db.updateTable('conversation').set({ priority: 1 }).where('id', '=', important).execute();
+  await comes(maya);
+  for (const [order, id] of [
+    ['waiting', longest],
+    ['priority', important],
+    ['window', closing],
+  ] as const) {
+    await set({ order });
+    await door.db.deleteFrom('offer').execute();
+    await round();
+    expect(await offeredTo(maya)).toEqual([id]);
+  }
+});
+
+test('what waits for longer than the stream offers is left to be picked; written to again it is offered (behaviours 104)', async () => {
+  await set({ maxAgeHours: 12 });
+  await comes(maya);
+  const stale = await chat(13 * 3_600_000);
+  await round();
+  expect(await offersOf(maya)).toEqual([]);
+  expect((await why(stale)).waiting).toMatchObject({ because: 'too-old' });
+  await door.db
+    .updateTable('conversation')
+    .set({ waitingSince: door.clock.now() })
+    .where('id', '=', stale)
+    .execute();
+  await round();
+  expect(await offeredTo(maya)).toEqual([stale]);
+});
+
+test('nobody is given more than their fair share within its time (behaviours 105)', async () => {
+  await set({ fairShare: { most: 2, minutes: 60 }, givesWithoutAsking: true });
+  await comes(maya);
+  const ids = [await chat(3), await chat(2), await chat(1)];
+  await round();
+  const mine = async () =>
+    (await Promise.all(ids.map(read))).filter(({ assignee }) => assignee?.id === maya.id).length;
+  expect(await mine()).toBe(2);
+  door.clock.advance(minutes(59));
+  await round();
+  expect(await mine()).toBe(2);
+  door.clock.advance(minutes(1));
+  await round();
+  expect(await mine()).toBe(3);
+});
+
+test('tickets and comments are left to be picked unless the stream offers them too', async () => {
+  await comes(maya);
+  const comment = await chat(0, { kind: 'comment' });
+  await round();
+  expect(await offersOf(maya)).toEqual([]);
+  expect((await why(comment)).waiting).toMatchObject({ because: 'picked' });
+  await set({ pushes: ['chat', 'comment'] });
+  await round();
+  expect(await offeredTo(maya)).toEqual([comment]);
+});
+
+test('those at the head whom nobody can serve do not hold up the others', async () => {
+  const skill = (await admin.ask('POST', '/api/skills', { name: `Rare ${++count}` })).body.id;
+  await comes(maya);
+  await admin.ask('PATCH', `/api/users/${maya.id}`, { capacityUnits: 20 });
+  const rare = [];
+  for (let n = 0; n < 120; n += 1) rare.push(await chat(minutes(100) - n));
+  await door.db
+    .updateTable('conversation')
+    .set({ requiredSkillIds: [skill] })
+    .where('id', 'in', rare)
+    .execute();
+  const plain = await chat(minutes(1));
+  await round();
+  expect(await offeredTo(maya)).toEqual([plain]);
+});
+
+test('each decision tells who could, in which order, who could not and why, and what became of it (behaviours 106)', async () => {
+  await comes(maya, jonas);
+  const away = await door.person('agent', [department], 'Priya');
+  await facts.conversation(page, { status: 'active', assigneeId: jonas.id });
+  const id = await chat();
+  await round();
+  await answer(maya, 'accept');
+  const { decisions, waiting } = await why(id);
+  expect(waiting).toBeNull();
+  expect(decisions).toMatchObject([
+    {
+      outcome: 'offered',
+      to: [{ id: maya.id, name: 'Maya' }],
+      by: 'most-room',
+      algorithm: 'highest-capacity',
+      department: { id: department },
+      ranked: [
+        { user: { name: 'Maya' }, room: 100, inHand: 0 },
+        { user: { name: 'Jonas' }, room: 80, inHand: 1 },
+      ],
+      excluded: [{ user: { id: away.id, name: 'Priya' }, because: 'presence' }],
+      answers: [{ user: { name: 'Maya' }, state: 'accepted' }],
+    },
+  ]);
+});
+
+/** Somebody writes to a page, as Facebook tells it. @returns the conversation's id. */
+async function intake(psid: string, to = page): Promise<string> {
+  const facebookId = `page-${to}`;
+  const timestamp = door.clock.now().getTime();
+  const item = {
+    ...{ sender: { id: psid }, recipient: { id: facebookId }, timestamp },
+    message: { mid: door.newId(), text: 'Hello' },
+  };
+  const events = parseItem(item, { pageId: facebookId, list: 'messaging', entryTime: null });
+  await door.db.transaction().execute(async (tx) => {
+    const pages = new Map((await findPages(tx, [facebookId])).map((one) => [one.facebookId, one]));
+    const now = door.clock.now();
+    const told = events.map((event) => ({ event, receivedAt: now }));
+    await applyEvents({ tx, now, newId: door.newId }, pages, told);
+  });
+  const row = await door.db
+    .selectFrom('conversation as c')
+    .innerJoin('contact as k', 'k.id', 'c.contactId')
+    .select('c.id')
+    .where('k.psid', '=', psid)
+    .where('c.pageId', '=', to)
+    .where('c.status', '<>', 'closed')
+    .executeTakeFirstOrThrow();
+  return row.id;
+}

@@ -1,0 +1,317 @@
+import { readStreamSettings } from '../work-streams/work-streams.ts';
+import {
+  endMissed,
+  findLost,
+  findQueuePlaces,
+  hasRunningOffers,
+  insertDecisions,
+  insertOffers,
+  lockQueued,
+  lockUsers,
+  makeInactive,
+  readLoads,
+  readQueue,
+  readStreams,
+  tryDistributionLock,
+  withdrawUnseen,
+  type EndedOffer,
+  type NewOffer,
+  type QueuedRow,
+  type QueuePlace,
+} from '../../store/distribution.ts';
+import { groupBy } from '../../kit/group-by.ts';
+import { lockConversation } from '../../store/conversations.ts';
+import { carryOut } from '../conversations/act.ts';
+import { nextStatus } from '../conversations/life-cycle.ts';
+import { change, type Change, type Context } from '../context.ts';
+import { choose, type Choice, type Waiting } from './choose.ts';
+import { judgementOf, type StoredDecision, type StoredJudgement } from './decision.ts';
+import { seePeople, seeWaiting, type People, type Stream } from './see-people.ts';
+
+// No access check in this file: it is the desk itself that acts.
+
+/** So many of each place are looked at in one round; the next one follows at once. */
+const MOST_AT_ONCE = 100;
+const MOST_PAGES = 20;
+/** An offer that nobody can see is taken back after so long without a desk. */
+const UNSEEN_MS = 60_000;
+
+export interface Round {
+  /** What was offered or given, went by, or came back. */
+  changes: number;
+  /** There may be more to do at once. */
+  isFull: boolean;
+}
+
+const nothing: Round = { changes: 0, isFull: false };
+
+/**
+ * One round of distribution: takes back what was let go by or is seen by nobody, returns what lost its agent, and offers
+ * what waits to those who have room. Safe to run anywhere and twice at once: of all processes one does it at a time, and
+ * whoever is given something is counted again on their locked row, so that nobody gets more than they can hold and
+ * nothing goes to two.
+ */
+export async function distribute(ctx: Context): Promise<Round> {
+  const streams = (await readStreams(ctx.db)).map(({ settings, ...row }) => ({
+    ...row,
+    settings: readStreamSettings(settings),
+  }));
+  const pushed = streams.filter(({ settings }) => settings.mode === 'push');
+  if (pushed.length === 0 && !(await hasRunningOffers(ctx.db))) return nothing;
+  return change(ctx, async (story) => {
+    if (!(await tryDistributionLock(story.tx))) return nothing;
+    const ended = await endOffers(ctx, story, streams);
+    const lost = await returnLost(ctx, story, pushed);
+    const { made, isFull } =
+      pushed.length === 0 ? { made: 0, isFull: false } : await offer(ctx, story, pushed);
+    return { changes: ended + lost + made, isFull: isFull && made > 0 };
+  });
+}
+
+async function endOffers(ctx: Context, story: Change, streams: readonly Stream[]): Promise<number> {
+  const now = ctx.clock.now();
+  const missed = await endMissed(story.tx, now);
+  const unseen = await withdrawUnseen(story.tx, new Date(now.getTime() - UNSEEN_MS), now);
+  const strict = new Set(streams.filter(({ settings }) => settings.missedMakesInactive).map(({ id }) => id));
+  const inactive = missed.filter(({ workStreamId }) => strict.has(workStreamId)).map(({ userId }) => userId);
+  await makeInactive(story.tx, inactive, now);
+  for (const userId of new Set(inactive)) {
+    story.announce({ kind: 'colleague.changed', subjectId: userId });
+    story.announce({ kind: 'me.changed', subjectId: userId });
+  }
+  announceOffers(story, [...missed, ...unseen]);
+  return missed.length + unseen.length;
+}
+
+/** Their screens show what is offered to them now. */
+export function announceOffers(story: Change, offers: readonly Pick<EndedOffer, 'userId'>[]): void {
+  for (const subjectId of new Set(offers.map(({ userId }) => userId))) {
+    story.announce({ kind: 'offers.changed', subjectId });
+  }
+}
+
+/** What somebody had whose desk is gone for longer than the stream allows goes back to its department. */
+async function returnLost(ctx: Context, story: Change, streams: readonly Stream[]): Promise<number> {
+  let count = 0;
+  for (const { id, settings } of streams) {
+    if (settings.lostAgentSeconds === null) continue;
+    const leftBefore = new Date(ctx.clock.now().getTime() - settings.lostAgentSeconds * 1_000);
+    for (const lost of await findLost(story.tx, { id, leftBefore }, MOST_AT_ONCE)) {
+      const conversation = await lockConversation(story.tx, lost.id);
+      const next = conversation && nextStatus(conversation.status, 'release');
+      if (!conversation || !next || conversation.assigneeId !== lost.userId) continue;
+      await carryOut(ctx, story, conversation, {
+        status: next,
+        assigneeId: null,
+        cameBackBecause: 'lost',
+        isByClock: true,
+        activity: { type: 'agent-lost', name: conversation.assigneeName ?? '' },
+      });
+      count += 1;
+    }
+  }
+  return count;
+}
+
+/** One thing to do: a conversation, and to whom it goes. */
+interface Plan {
+  item: Waiting;
+  row: QueuedRow;
+  stream: Stream;
+  choice: Choice;
+  /** How everybody stood then: the next choice changes it. */
+  judgement: StoredJudgement;
+}
+
+async function offer(
+  ctx: Context,
+  story: Change,
+  streams: readonly Stream[],
+): Promise<{ made: number; isFull: boolean }> {
+  const now = ctx.clock.now();
+  const byId = new Map(streams.map((stream) => [stream.id, stream]));
+  const places = await findQueuePlaces(story.tx, [...byId.keys()]);
+  if (places.length === 0) return { made: 0, isFull: false };
+  const people = await seePeople(
+    story.tx,
+    [...new Set(places.map(({ departmentId }) => departmentId))],
+    streams,
+    now,
+  );
+  const plans: Plan[] = [];
+  let isFull = false;
+  // Those at the head whom nobody can serve do not hold up the others.
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const served = places.filter(({ departmentId, workStreamId }) => {
+      const stream = byId.get(workStreamId);
+      return stream && people.hasPlace(departmentId, stream.settings);
+    });
+    const rows = await readWaiting(story, served, byId, { now, offset: page * MOST_AT_ONCE });
+    plans.push(...(await planRows(story, rows, byId, people, now)));
+    isFull = rows.length >= MOST_AT_ONCE;
+    if (!isFull) break;
+  }
+  return { made: await carryOutPlans(ctx, story, plans), isFull };
+}
+
+/** Chooses for each in their order; who is chosen has less room for the next. */
+async function planRows(
+  story: Change,
+  rows: readonly QueuedRow[],
+  streams: ReadonlyMap<string, Stream>,
+  people: People,
+  now: Date,
+): Promise<Plan[]> {
+  const items = await seeWaiting(story.tx, rows, streams, now);
+  const inOrder = rows
+    .map((row, index) => ({ row, item: items[index] }))
+    .toSorted((a, b) => compareRows(people, streams, a.row, b.row));
+  const plans: Plan[] = [];
+  for (const { row, item } of inOrder) {
+    const stream = streams.get(row.workStreamId);
+    if (!item || !stream) continue;
+    const choice = choose(item, stream.settings, people.of(row.departmentId), now);
+    if (choice.chosen.length === 0) continue;
+    const judgement = judgementOf(row.departmentId, stream.settings, choice);
+    plans.push({ item, row, stream, choice, judgement });
+    for (const userId of choice.chosen) people.give(userId, item, row.departmentId, now);
+  }
+  return plans;
+}
+
+async function readWaiting(
+  story: Change,
+  places: readonly QueuePlace[],
+  streams: ReadonlyMap<string, Stream>,
+  { now, offset }: { now: Date; offset: number },
+): Promise<QueuedRow[]> {
+  const rows: QueuedRow[] = [];
+  for (const [streamId, own] of groupBy(places, ({ workStreamId }) => workStreamId)) {
+    const settings = streams.get(streamId)?.settings;
+    if (!settings) continue;
+    const { order, pushes, maxAgeHours, algorithm } = settings;
+    rows.push(
+      ...(await readQueue(story.tx, {
+        places: own,
+        order,
+        pushes,
+        sinceAtLeast: maxAgeHours === null ? null : new Date(now.getTime() - maxAgeHours * 3_600_000),
+        isOpenToMore: algorithm === 'steps' || algorithm === 'broadcast',
+        most: MOST_AT_ONCE,
+        offset,
+      })),
+    );
+  }
+  return rows;
+}
+
+/** Departments by their priority, then each stream in its own order; between streams whoever waits longest. */
+function compareRows(
+  people: People,
+  streams: ReadonlyMap<string, Stream>,
+  a: QueuedRow,
+  b: QueuedRow,
+): number {
+  const byDepartment = people.priorityOf(a.departmentId) - people.priorityOf(b.departmentId);
+  if (byDepartment !== 0 && !Number.isNaN(byDepartment)) return byDepartment;
+  const order = streams.get(a.workStreamId)?.settings.order;
+  const usual = 3;
+  const urgency = (row: QueuedRow) =>
+    streams.get(row.workStreamId)?.settings.order === 'priority' ? row.priority : usual;
+  if (urgency(a) !== urgency(b)) return urgency(a) - urgency(b);
+  if (order === 'window' && a.workStreamId === b.workStreamId) {
+    const end = ({ windowAnchorAt }: QueuedRow) => windowAnchorAt?.getTime() ?? Infinity;
+    if (end(a) !== end(b)) return end(a) - end(b);
+  }
+  return a.since.getTime() - b.since.getTime() || (a.id < b.id ? -1 : 1);
+}
+
+/** Writes down what is still true on the locked rows; the rest comes with the next round. */
+async function carryOutPlans(ctx: Context, story: Change, plans: readonly Plan[]): Promise<number> {
+  if (plans.length === 0) return 0;
+  const now = ctx.clock.now();
+  const waiting = await lockQueued(
+    story.tx,
+    plans.map(({ item }) => item.id),
+  );
+  const userIds = [...new Set(plans.flatMap(({ choice }) => choice.chosen))];
+  await lockUsers(story.tx, userIds);
+  const room = await readRoom(story, userIds, plans);
+  const offers: NewOffer[] = [];
+  const turns: { departmentId: string; userId: string; given: number }[] = [];
+  const decisions: Parameters<typeof insertDecisions>[1][number][] = [];
+  for (const { item, row, stream, choice, judgement } of plans) {
+    if (!waiting.has(item.id)) continue;
+    const to = choice.chosen.filter((userId) => room.take(userId, item.units));
+    const { settings } = stream;
+    const [first] = to;
+    if (first === undefined) continue;
+    const isGiven = settings.givesWithoutAsking && settings.algorithm !== 'broadcast';
+    for (const userId of to) {
+      offers.push({
+        id: ctx.newId(),
+        conversationId: item.id,
+        userId,
+        units: item.units,
+        offeredAt: now,
+        expiresAt: new Date(now.getTime() + settings.offerSeconds * 1_000),
+        state: isGiven ? 'accepted' : 'offered',
+        endedAt: isGiven ? now : null,
+      });
+      turns.push({ departmentId: row.departmentId, userId, given: isGiven ? 1 : 0 });
+    }
+    const detail: StoredDecision = {
+      outcome: isGiven ? 'given' : 'offered',
+      to,
+      by: choice.by ?? 'only-one',
+      ...judgement,
+    };
+    decisions.push({ id: ctx.newId(), conversationId: item.id, kind: 'distribution', at: now, detail });
+    const name = choice.ranked.find(({ userId }) => userId === first)?.name ?? '';
+    if (isGiven) await give(ctx, story, item.id, { userId: first, name });
+  }
+  await insertOffers(story.tx, offers, turns, now);
+  await insertDecisions(story.tx, decisions);
+  announceOffers(
+    story,
+    offers.filter(({ state }) => state === 'offered'),
+  );
+  return decisions.length;
+}
+
+/** Given without asking. */
+async function give(
+  ctx: Context,
+  story: Change,
+  id: string,
+  { userId, name }: { userId: string; name: string },
+): Promise<void> {
+  const conversation = await lockConversation(story.tx, id);
+  const next = conversation && nextStatus(conversation.status, 'assign');
+  if (!conversation || !next) return;
+  await carryOut(ctx, story, conversation, {
+    status: next,
+    assigneeId: userId,
+    activity: { type: 'given', to: name },
+  });
+}
+
+/** How much room people have on their locked rows, and what is left of it after each. */
+async function readRoom(story: Change, userIds: readonly string[], plans: readonly Plan[]) {
+  const used = new Map<string, number>();
+  for (const { userId, units } of await readLoads(story.tx, userIds)) {
+    used.set(userId, (used.get(userId) ?? 0) + units);
+  }
+  const capacities = new Map(
+    plans.flatMap(({ choice }) => choice.ranked.map(({ userId, capacity }) => [userId, capacity] as const)),
+  );
+  return {
+    take(userId: string, units: number): boolean {
+      const capacity = capacities.get(userId) ?? null;
+      const next = (used.get(userId) ?? 0) + units;
+      if (capacity !== null && next > capacity) return false;
+      used.set(userId, next);
+      return true;
+    },
+  };
+}

@@ -1,0 +1,178 @@
+import type { WorkStreamSettings } from '../../../contract/work-streams.ts';
+import { groupBy } from '../../kit/group-by.ts';
+import {
+  readLoads,
+  readMembers,
+  readOfferMarks,
+  readPreviousAgents,
+  readShares,
+  type LoadRow,
+  type MemberRow,
+  type OfferMark,
+  type QueuedRow,
+} from '../../store/distribution.ts';
+import type { Db, Tx } from '../../store/db.ts';
+import type { Candidate, Waiting } from './choose.ts';
+
+/** Who let a conversation go by, or said no, is not asked again for so long. */
+const DECLINE_MS = 10 * 60_000;
+
+export interface Stream {
+  id: string;
+  isDefault: boolean;
+  settings: WorkStreamSettings;
+}
+
+/** The people of some departments, by department. What is given in this round is counted by `give`. */
+export class People {
+  readonly #byDepartment = new Map<string, Candidate[]>();
+  readonly #priorities = new Map<string, number>();
+
+  constructor(members: readonly MemberRow[], loads: readonly LoadRow[], shares: ReadonlyMap<string, Share>) {
+    const loadsOf = groupBy(loads, ({ userId }) => userId);
+    for (const row of members) {
+      this.#priorities.set(row.departmentId, row.departmentPriority);
+      const list = this.#byDepartment.get(row.departmentId) ?? [];
+      this.#byDepartment.set(row.departmentId, list);
+      list.push(candidateOf(row, loadsOf.get(row.id) ?? [], shares));
+    }
+  }
+
+  of(departmentId: string): readonly Candidate[] {
+    return this.#byDepartment.get(departmentId) ?? [];
+  }
+
+  priorityOf(departmentId: string): number {
+    return this.#priorities.get(departmentId) ?? Infinity;
+  }
+
+  /** Whether anybody there could be given anything at all. */
+  hasPlace(departmentId: string, { allowedPresences }: WorkStreamSettings): boolean {
+    const allowed: readonly string[] = allowedPresences;
+    return this.of(departmentId).some(
+      ({ presence, capacity, used }) => allowed.includes(presence) && (capacity === null || used < capacity),
+    );
+  }
+
+  /** Somebody is given, or asked for, a conversation: they have less room for the next, in every department. */
+  give(userId: string, item: Pick<Waiting, 'units' | 'workStreamId'>, departmentId: string, now: Date): void {
+    for (const [id, list] of this.#byDepartment) {
+      const one = list.find((each) => each.userId === userId);
+      if (!one) continue;
+      one.used += item.units;
+      one.inHand += 1;
+      one.inHandOf = raised(one.inHandOf, item.workStreamId);
+      one.shareOf = raised(one.shareOf, item.workStreamId);
+      one.lastGivenAt = now;
+      if (id === departmentId) one.turnAt = now;
+    }
+  }
+}
+
+/** How many conversations of a stream people were offered within its time of fair share. */
+type Share = ReadonlyMap<string, number>;
+
+/** Reads how the people of some departments stand. */
+export async function seePeople(
+  tx: Db | Tx,
+  departmentIds: readonly string[],
+  streams: readonly Stream[],
+  now: Date,
+): Promise<People> {
+  const members = await readMembers(tx, departmentIds);
+  const here = [...new Set(members.filter(({ isPresent }) => isPresent).map(({ id }) => id))];
+  const loads = await readLoads(tx, here);
+  const shares = new Map<string, Share>();
+  for (const { id, settings } of streams) {
+    if (!settings.fairShare) continue;
+    const since = new Date(now.getTime() - settings.fairShare.minutes * 60_000);
+    shares.set(id, await readShares(tx, { id, since }));
+  }
+  return new People(members, loads, shares);
+}
+
+/** What distribution must know of waiting conversations, in their order. */
+export async function seeWaiting(
+  tx: Db | Tx,
+  rows: readonly QueuedRow[],
+  streams: ReadonlyMap<string, Stream>,
+  now: Date,
+): Promise<Waiting[]> {
+  const since = new Date(now.getTime() - DECLINE_MS);
+  const marks = await readOfferMarks(
+    tx,
+    rows.map(({ id }) => id),
+    since,
+  );
+  const marksOf = groupBy(marks, ({ conversationId }) => conversationId);
+  const asking = rows.filter(
+    ({ workStreamId }) => streams.get(workStreamId)?.settings.prefersPreviousAgent ?? false,
+  );
+  const previous = await readPreviousAgents(
+    tx,
+    asking.map(({ contactId }) => contactId),
+  );
+  return rows.map((row) =>
+    waitingOf(row, marksOf.get(row.id) ?? [], asking.includes(row) ? previous.get(row.contactId) : undefined),
+  );
+}
+
+function candidateOf(
+  row: MemberRow,
+  loads: readonly LoadRow[],
+  shares: ReadonlyMap<string, Share>,
+): Candidate {
+  const sum = (pick: (load: LoadRow) => number) => loads.reduce((total, load) => total + pick(load), 0);
+  const inHandOf = new Map<string, number>();
+  for (const { workStreamId, count } of loads) {
+    if (workStreamId) inHandOf.set(workStreamId, (inHandOf.get(workStreamId) ?? 0) + count);
+  }
+  return {
+    userId: row.id,
+    name: row.name,
+    presence: presenceOf(row),
+    capacity: row.capacityUnits,
+    used: sum(({ units }) => units),
+    inHand: sum(({ count }) => count),
+    inHandOf,
+    skillIds: new Set(row.skillIds),
+    lastGivenAt: row.lastGivenAt,
+    turnAt: row.turnAt,
+    givenCount: row.givenCount,
+    shareOf: new Map([...shares].map(([id, share]) => [id, share.get(row.id) ?? 0])),
+  };
+}
+
+function presenceOf({ isPresent, isInactive, presenceChoice }: MemberRow): Candidate['presence'] {
+  if (!isPresent) return 'offline';
+  return isInactive ? 'inactive' : presenceChoice;
+}
+
+function waitingOf(row: QueuedRow, marks: readonly OfferMark[], previousAgent: string | undefined): Waiting {
+  const { lastAssigneeId, cameBackBecause } = row;
+  const declinedBy = new Map<string, 'missed' | 'rejected' | 'handed-on'>();
+  if (lastAssigneeId && cameBackBecause === 'handed-on') declinedBy.set(lastAssigneeId, 'handed-on');
+  const running = marks.filter(({ state }) => state === 'offered');
+  for (const { userId, state } of marks) if (state !== 'offered') declinedBy.set(userId, state);
+  const parkedBy = cameBackBecause === 'customer-wrote' ? lastAssigneeId : null;
+  const preferredId = parkedBy ?? previousAgent;
+  return {
+    id: row.id,
+    workStreamId: row.workStreamId,
+    units: row.units,
+    requiredSkillIds: row.requiredSkillIds,
+    since: row.since,
+    declinedBy,
+    preferred: preferredId ? { userId: preferredId, because: parkedBy ? 'parked' : 'previous' } : null,
+    lostBy: cameBackBecause === 'lost' ? lastAssigneeId : null,
+    firstOfferedAt: running.reduce<Date | null>(
+      (first, { offeredAt }) => (first === null || offeredAt < first ? offeredAt : first),
+      null,
+    ),
+    offeredTo: new Set(running.map(({ userId }) => userId)),
+  };
+}
+
+function raised(counts: ReadonlyMap<string, number>, key: string): Map<string, number> {
+  return new Map(counts).set(key, (counts.get(key) ?? 0) + 1);
+}

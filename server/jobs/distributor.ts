@@ -1,0 +1,70 @@
+import { distribute } from '../desk/distribution/distribute.ts';
+import type { Context } from '../desk/context.ts';
+
+/** Distributes what waits, side by side with the other processes on the same database. */
+export interface Distributor {
+  start(): void;
+  /** Ends after the round under way. */
+  stop(): Promise<void>;
+}
+
+/** A change anywhere may make something possible; of many at once one round is made. */
+const GATHER_MS = 50;
+/** How long what only the clock changes is not seen at most: offers that run out, and people who are gone. */
+const POLL_MS = 1_000;
+const PAUSE_AFTER_ERROR_MS = 2_000;
+
+/** Rounds follow every change that is told to the desks, and the clock. */
+export function createDistributor(
+  ctx: Context,
+  { onError }: { onError: (error: unknown) => void },
+): Distributor {
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<void> | undefined;
+  let unlisten: (() => void) | undefined;
+  let dueAtMs = Infinity;
+  let isStarted = false;
+  /** Something changed since the round under way began. */
+  let isRung = false;
+
+  const round = async () => {
+    let pauseMs = POLL_MS;
+    isRung = false;
+    try {
+      const { isFull } = await distribute(ctx);
+      if (isFull) pauseMs = 0;
+    } catch (error) {
+      onError(error);
+      pauseMs = PAUSE_AFTER_ERROR_MS;
+    }
+    running = undefined;
+    plan(isRung ? Math.min(pauseMs, GATHER_MS) : pauseMs);
+  };
+  const plan = (inMs: number) => {
+    const atMs = performance.now() + inMs;
+    if (!isStarted || running || atMs >= dueAtMs) return;
+    clearTimeout(timer);
+    dueAtMs = atMs;
+    timer = setTimeout(() => {
+      dueAtMs = Infinity;
+      running = round();
+    }, inMs);
+  };
+
+  return {
+    start() {
+      isStarted = true;
+      unlisten = ctx.bell.listen('live', () => {
+        if (running) isRung = true;
+        plan(GATHER_MS);
+      });
+      plan(0);
+    },
+    async stop() {
+      isStarted = false;
+      clearTimeout(timer);
+      unlisten?.();
+      await running;
+    },
+  };
+}

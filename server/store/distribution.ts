@@ -1,0 +1,473 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from './db.ts';
+import { rowsOf } from './rows-of.ts';
+
+/** Of all processes one distributes at a time. @returns false when another one does. Held until the commit. */
+export async function tryDistributionLock(tx: Tx): Promise<boolean> {
+  const { rows } = await sql<{ isMine: boolean }>`
+    select pg_try_advisory_xact_lock(hashtext('pagedesk distribution')) as is_mine
+  `.execute(tx);
+  return rows[0]?.isMine ?? false;
+}
+
+/** What is set for every work stream. */
+export async function readStreams(
+  db: Db | Tx,
+): Promise<{ id: string; isDefault: boolean; settings: unknown }[]> {
+  return db.selectFrom('workStream').select(['id', 'isDefault', 'settings']).execute();
+}
+
+/** Whether anything is offered to anybody. */
+export async function hasRunningOffers(db: Db | Tx): Promise<boolean> {
+  const row = await db
+    .selectFrom('offer')
+    .select('id')
+    .where('state', '=', 'offered')
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export interface EndedOffer {
+  id: string;
+  conversationId: string;
+  userId: string;
+  workStreamId: string;
+}
+
+/** Offers whose time is over. Index `offer_expiry`. */
+export async function endMissed(tx: Tx, now: Date): Promise<EndedOffer[]> {
+  return ended(tx, 'missed', now, sql`o.expires_at <= ${now}::timestamptz`);
+}
+
+/** Offers to people whose last desk closed before a time, who chose to be elsewhere, or who may not sign in. */
+export async function withdrawUnseen(tx: Tx, leftBefore: Date, now: Date): Promise<EndedOffer[]> {
+  return ended(
+    tx,
+    'withdrawn',
+    now,
+    sql`exists (select from desk_user u where u.id = o.user_id
+      and (u.left_at <= ${leftBefore}::timestamptz or u.disabled_at is not null or u.presence_choice = 'offline'))`,
+  );
+}
+
+/** Offers of one conversation, which somebody has now or which is over. */
+export async function withdrawOffersOf(tx: Tx, conversationId: string, now: Date): Promise<EndedOffer[]> {
+  return ended(tx, 'withdrawn', now, sql`o.conversation_id = ${conversationId}::uuid`);
+}
+
+async function ended(
+  tx: Tx,
+  state: 'missed' | 'withdrawn',
+  now: Date,
+  which: ReturnType<typeof sql>,
+): Promise<EndedOffer[]> {
+  const { rows } = await sql<EndedOffer>`
+    update offer o set state = ${state}, ended_at = ${now}::timestamptz
+    from conversation c
+    where o.state = 'offered' and c.id = o.conversation_id and ${which}
+    returning o.id, o.conversation_id, o.user_id, c.work_stream_id
+  `.execute(tx);
+  return rows;
+}
+
+/** They get no requests until that is taken back. */
+export async function makeInactive(tx: Tx, userIds: readonly string[], now: Date): Promise<void> {
+  if (userIds.length === 0) return;
+  await sql`
+    update desk_user set inactive_since = ${now}
+    where id = any(${userIds}::uuid[]) and inactive_since is null
+  `.execute(tx);
+}
+
+/** What people of whom no desk is open since a time have in hand, of some streams. */
+export async function findLost(
+  tx: Tx,
+  stream: { id: string; leftBefore: Date },
+  most: number,
+): Promise<{ id: string; userId: string }[]> {
+  const { rows } = await sql<{ id: string; userId: string }>`
+    select c.id, u.id as user_id from desk_user u
+    join conversation c on c.assignee_id = u.id and c.status = 'active' and c.work_stream_id = ${stream.id}
+    where u.left_at <= ${stream.leftBefore}::timestamptz
+    order by c.id limit ${most}
+  `.execute(tx);
+  return rows;
+}
+
+/** Where something may wait: a work stream's part of a department. */
+export interface QueuePlace {
+  workStreamId: string;
+  departmentId: string;
+}
+
+export interface QueuedRow extends QueuePlace {
+  id: string;
+  contactId: string;
+  units: number;
+  priority: number;
+  requiredSkillIds: string[];
+  since: Date;
+  windowAnchorAt: Date | null;
+  lastAssigneeId: string | null;
+  cameBackBecause: 'customer-wrote' | 'handed-on' | 'lost' | null;
+}
+
+/** Which departments anything waits in, by stream. */
+export async function findQueuePlaces(tx: Tx, streamIds: readonly string[]): Promise<QueuePlace[]> {
+  const { rows } = await sql<QueuePlace>`
+    select s.id as work_stream_id, d.id as department_id
+    from unnest(${streamIds}::uuid[]) as s (id)
+    cross join department d
+    where exists (
+      select from conversation c
+      where c.status = 'open' and c.assignee_id is null and c.work_stream_id = s.id and c.department_id = d.id
+    )
+  `.execute(tx);
+  return rows;
+}
+
+/**
+ * The first of those that wait in each place, in the order of a stream; of what may be offered there, and of what is
+ * not older than the stream allows. Index `conversation_in_queue`.
+ *
+ * @param queue.isOpenToMore  what is offered to somebody already is told too.
+ */
+export async function readQueue(
+  tx: Tx,
+  queue: {
+    places: readonly QueuePlace[];
+    order: 'waiting' | 'priority' | 'window';
+    pushes: readonly ('chat' | 'ticket' | 'comment')[];
+    sinceAtLeast: Date | null;
+    isOpenToMore: boolean;
+    most: number;
+    offset: number;
+  },
+): Promise<QueuedRow[]> {
+  if (queue.places.length === 0) return [];
+  const order = {
+    waiting: sql`c.since`,
+    priority: sql`c.priority, c.since`,
+    window: sql`c.window_anchor_at nulls last, c.since`,
+  }[queue.order];
+  const since = sql`coalesce(conversation.waiting_since, conversation.last_activity_at)`;
+  const { rows } = await sql<QueuedRow>`
+    select c.* from ${rowsOf({ workStreamId: 'uuid', departmentId: 'uuid' }, queue.places)}
+    cross join lateral (
+      select c.* from (
+        select conversation.id, work_stream_id, department_id, contact_id, units, priority, required_skill_ids,
+          ${since} as since, window_anchor_at, last_assignee_id, came_back_because
+        from conversation
+        where status = 'open' and assignee_id is null
+          and work_stream_id = row."workStreamId" and department_id = row."departmentId"
+          and (case when kind = 'comment' then 'comment' else mode end) = any(${queue.pushes}::text[])
+          ${queue.sinceAtLeast ? sql`and ${since} >= ${queue.sinceAtLeast}::timestamptz` : sql``}
+          ${
+            queue.isOpenToMore
+              ? sql``
+              : sql`and not exists (select from offer o where o.conversation_id = conversation.id and o.state = 'offered')`
+          }
+      ) c
+      order by ${order}, c.id limit ${queue.most} offset ${queue.offset}
+    ) c
+  `.execute(tx);
+  return rows;
+}
+
+export interface MemberRow {
+  departmentId: string;
+  departmentPriority: number;
+  id: string;
+  name: string;
+  presenceChoice: 'available' | 'busy' | 'do-not-disturb' | 'away' | 'offline';
+  isPresent: boolean;
+  isInactive: boolean;
+  capacityUnits: number | null;
+  skillIds: string[];
+  lastGivenAt: Date | null;
+  turnAt: Date | null;
+  givenCount: number;
+}
+
+/** Who works in these departments, whether they are there or not. In the default one: every agent. */
+export async function readMembers(db: Db | Tx, departmentIds: readonly string[]): Promise<MemberRow[]> {
+  const { rows } = await sql<MemberRow>`
+    select d.id as department_id, d.priority as department_priority, u.id, u.name, u.presence_choice,
+      exists (select from desk_socket s where s.user_id = u.id) as is_present,
+      u.inactive_since is not null as is_inactive, u.capacity_units,
+      array(select k.skill_id from user_skill k where k.user_id = u.id) as skill_ids,
+      u.last_given_at, t.last_given_at as turn_at, coalesce(t.given_count, 0)::int as given_count
+    from department d
+    join desk_user u on u.disabled_at is null and (
+      (d.is_default and u.role = 'agent')
+      or exists (select from department_member m where m.department_id = d.id and m.user_id = u.id)
+    )
+    left join department_turn t on t.department_id = d.id and t.user_id = u.id
+    where d.id = any(${departmentIds}::uuid[])
+  `.execute(db);
+  return rows;
+}
+
+export interface LoadRow {
+  userId: string;
+  workStreamId: string | null;
+  count: number;
+  units: number;
+}
+
+/** What some people have in hand, and what is offered to them, by work stream. Indexes `conversation_in_hand`, `offer_of_user`. */
+export async function readLoads(db: Db | Tx, userIds: readonly string[]): Promise<LoadRow[]> {
+  if (userIds.length === 0) return [];
+  const { rows } = await sql<LoadRow>`
+    select assignee_id as user_id, work_stream_id, count(*)::int as count, sum(units)::int as units
+    from conversation
+    where assignee_id = any(${userIds}::uuid[]) and status in ('active', 'wrapup')
+    group by assignee_id, work_stream_id
+    union all
+    select o.user_id, c.work_stream_id, count(*)::int, sum(o.units)::int
+    from offer o join conversation c on c.id = o.conversation_id
+    where o.user_id = any(${userIds}::uuid[]) and o.state = 'offered'
+    group by o.user_id, c.work_stream_id
+  `.execute(db);
+  return rows;
+}
+
+/** Locks these people's rows, in the order of their ids: of two that give them something the second sees the first. */
+export async function lockUsers(tx: Tx, userIds: readonly string[]): Promise<void> {
+  if (userIds.length === 0) return;
+  await sql`
+    select id from desk_user where id = any(${userIds}::uuid[]) order by id for no key update
+  `.execute(tx);
+}
+
+/** Which of these conversations still wait for somebody; locked. Those that somebody holds are passed over. */
+export async function lockQueued(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const { rows } = await sql<{ id: string }>`
+    select id from conversation
+    where id = any(${ids}::uuid[]) and status = 'open' and assignee_id is null
+    order by id for update skip locked
+  `.execute(tx);
+  return new Set(rows.map(({ id }) => id));
+}
+
+export interface OfferMark {
+  conversationId: string;
+  userId: string;
+  state: 'offered' | 'missed' | 'rejected';
+  offeredAt: Date;
+}
+
+/** Offers of these conversations that still matter: those that run, and those let go by or refused since a time. */
+export async function readOfferMarks(
+  db: Db | Tx,
+  conversationIds: readonly string[],
+  since: Date,
+): Promise<OfferMark[]> {
+  if (conversationIds.length === 0) return [];
+  const { rows } = await sql<OfferMark>`
+    select conversation_id, user_id, state, offered_at from offer
+    where conversation_id = any(${conversationIds}::uuid[])
+      and (state = 'offered' or (state in ('missed', 'rejected') and ended_at > ${since}::timestamptz))
+  `.execute(db);
+  return rows;
+}
+
+/** Who served these people last, in a conversation that is over. */
+export async function readPreviousAgents(
+  db: Db | Tx,
+  contactIds: readonly string[],
+): Promise<Map<string, string>> {
+  if (contactIds.length === 0) return new Map();
+  const { rows } = await sql<{ contactId: string; userId: string }>`
+    select distinct on (contact_id) contact_id, assignee_id as user_id from conversation
+    where contact_id = any(${contactIds}::uuid[]) and status = 'closed' and assignee_id is not null
+    order by contact_id, closed_at desc
+  `.execute(db);
+  return new Map(rows.map(({ contactId, userId }) => [contactId, userId]));
+}
+
+/** How many conversations of a stream each of these people was offered since a time. */
+export async function readShares(
+  db: Db | Tx,
+  stream: { id: string; since: Date },
+): Promise<Map<string, number>> {
+  const { rows } = await sql<{ userId: string; count: number }>`
+    select o.user_id, count(*)::int as count
+    from offer o join conversation c on c.id = o.conversation_id
+    where o.offered_at > ${stream.since}::timestamptz and c.work_stream_id = ${stream.id}
+      and o.state in ('offered', 'accepted')
+    group by o.user_id
+  `.execute(db);
+  return new Map(rows.map(({ userId, count }) => [userId, count]));
+}
+
+export interface NewOffer {
+  id: string;
+  conversationId: string;
+  userId: string;
+  units: number;
+  offeredAt: Date;
+  expiresAt: Date;
+  state: 'offered' | 'accepted';
+  endedAt: Date | null;
+}
+
+/** Writes offers down, and that it was their turn. */
+export async function insertOffers(
+  tx: Tx,
+  offers: readonly NewOffer[],
+  turns: readonly { departmentId: string; userId: string; given: number }[],
+  now: Date,
+): Promise<void> {
+  if (offers.length === 0) return;
+  await tx
+    .insertInto('offer')
+    .values([...offers])
+    .execute();
+  await sql`
+    update desk_user set last_given_at = ${now} where id = any(${offers.map(({ userId }) => userId)}::uuid[])
+  `.execute(tx);
+  await countTurns(tx, turns, now);
+}
+
+/** It was their turn in a department; `given`: so many of the conversations are theirs. */
+export async function countTurns(
+  tx: Tx,
+  turns: readonly { departmentId: string; userId: string; given: number }[],
+  now: Date,
+): Promise<void> {
+  await sql`
+    insert into department_turn as t (department_id, user_id, given_count, last_given_at)
+    select "departmentId", "userId", sum("given"), ${now}::timestamptz
+    from ${rowsOf({ departmentId: 'uuid', userId: 'uuid', given: 'integer' }, turns)}
+    group by "departmentId", "userId"
+    on conflict (department_id, user_id)
+      do update set given_count = t.given_count + excluded.given_count, last_given_at = excluded.last_given_at
+  `.execute(tx);
+}
+
+/** An offer, locked; undefined when there is none of this user's. */
+export async function lockOffer(tx: Tx, id: string, userId: string) {
+  return tx
+    .selectFrom('offer')
+    .select(['id', 'conversationId', 'userId', 'units', 'state', 'expiresAt'])
+    .where('id', '=', id)
+    .where('userId', '=', userId)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+/** Of which conversation an offer is, if it is this user's. */
+export async function findOffer(db: Db | Tx, id: string, userId: string) {
+  return db
+    .selectFrom('offer')
+    .select(['conversationId'])
+    .where('id', '=', id)
+    .where('userId', '=', userId)
+    .executeTakeFirst();
+}
+
+export async function endOffer(tx: Tx, id: string, state: 'accepted' | 'rejected', now: Date): Promise<void> {
+  await tx.updateTable('offer').set({ state, endedAt: now }).where('id', '=', id).execute();
+}
+
+/** What is offered to these people now, the oldest first, with what their screen shows of it. */
+export async function listOffers(db: Db | Tx, userIds: readonly string[]) {
+  if (userIds.length === 0) return [];
+  return db
+    .selectFrom('offer as o')
+    .innerJoin('conversation as c', 'c.id', 'o.conversationId')
+    .leftJoin('workStream as s', 's.id', 'c.workStreamId')
+    .select(['o.id', 'o.userId', 'o.conversationId', 'o.offeredAt', 'o.expiresAt', 's.settings'])
+    .select((eb) =>
+      eb
+        .selectFrom('assignmentDecision as d')
+        .select('d.detail')
+        .whereRef('d.conversationId', '=', 'o.conversationId')
+        .where('d.kind', '=', 'distribution')
+        .orderBy('d.at', 'desc')
+        .orderBy('d.id', 'desc')
+        .limit(1)
+        .as('decision'),
+    )
+    .select((eb) =>
+      eb
+        .selectFrom('conversation as e')
+        .select(eb.fn.countAll<number>().as('count'))
+        .whereRef('e.contactId', '=', 'c.contactId')
+        .whereRef('e.id', '<>', 'c.id')
+        .as('earlier'),
+    )
+    .where('o.userId', '=', (eb) => eb.fn.any(eb.val(userIds)))
+    .where('o.state', '=', 'offered')
+    .orderBy('o.offeredAt')
+    .orderBy('o.id')
+    .execute();
+}
+
+/** Writes down why conversations went where they went. */
+export async function insertDecisions(
+  tx: Tx,
+  decisions: readonly {
+    id: string;
+    conversationId: string;
+    kind: 'routing' | 'distribution';
+    at: Date;
+    detail: unknown;
+  }[],
+): Promise<void> {
+  if (decisions.length === 0) return;
+  await tx
+    .insertInto('assignmentDecision')
+    .values(decisions.map((one) => ({ ...one, detail: JSON.stringify(one.detail) })))
+    .execute();
+}
+
+/** Why a conversation went where it went, newest first, at most 50. */
+export async function listDecisions(db: Db | Tx, conversationId: string) {
+  return db
+    .selectFrom('assignmentDecision')
+    .select(['id', 'kind', 'at', 'detail'])
+    .where('conversationId', '=', conversationId)
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(50)
+    .execute();
+}
+
+/** What one waiting conversation is to distribution; undefined when it does not wait for anybody. */
+export async function findQueued(
+  db: Db | Tx,
+  id: string,
+): Promise<(QueuedRow & { mode: 'chat' | 'ticket' | 'comment' }) | undefined> {
+  const { rows } = await sql<QueuedRow & { mode: 'chat' | 'ticket' | 'comment' }>`
+    select id, work_stream_id, department_id, contact_id, units, priority, required_skill_ids,
+      coalesce(waiting_since, last_activity_at) as since, window_anchor_at, last_assignee_id, came_back_because,
+      case when kind = 'comment' then 'comment' else mode end as mode
+    from conversation where id = ${id} and status = 'open' and assignee_id is null
+  `.execute(db);
+  return rows[0];
+}
+
+/** What is set for the work stream of a conversation: its own, or the default one. */
+export async function readStreamSettingsOf(db: Db | Tx, conversationId: string): Promise<unknown> {
+  const { rows } = await sql<{ settings: unknown }>`
+    select s.settings from conversation c
+    join work_stream s on s.id = coalesce(c.work_stream_id, (select id from work_stream where is_default))
+    where c.id = ${conversationId}
+  `.execute(db);
+  return rows[0]?.settings;
+}
+
+/** What a conversation was offered, the latest first, at most 200. */
+export async function listOffersOf(db: Db | Tx, conversationId: string) {
+  return db
+    .selectFrom('offer')
+    .select(['userId', 'state', 'offeredAt'])
+    .where('conversationId', '=', conversationId)
+    .orderBy('offeredAt', 'desc')
+    .limit(200)
+    .execute();
+}

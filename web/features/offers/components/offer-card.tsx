@@ -1,0 +1,151 @@
+import type { Offer } from '../../../../contract/offers.ts';
+import { useTimeUntil } from '../../../lib/clock.ts';
+import { spanWords } from '../../../lib/dates.ts';
+import { Button } from '../../../ui/button.tsx';
+import { DepartmentMark } from '../../../ui/department-mark.tsx';
+import { WindowRing } from '../../../ui/window-ring.tsx';
+import { whyYou } from '../../../lib/distribution-words.ts';
+import styles from './offer-card.module.css';
+
+type OfferCardProps = {
+  offer: Offer;
+  /** Those that wait behind it. */
+  others: readonly Offer[];
+  isBusy: boolean;
+  onAccept: () => void;
+  onReject: () => void;
+};
+
+/** One request: who asks what, why it comes to me, and for how long. */
+export function OfferCard({ offer, others, isBusy, onAccept, onReject }: OfferCardProps) {
+  const { conversation } = offer;
+  const nowMs = useTimeUntil(offer.expiresAt);
+  const secondsLeft = secondsUntil(offer.expiresAt, nowMs);
+  const wholeSeconds = secondsUntil(offer.expiresAt, Date.parse(offer.offeredAt));
+  const name = conversation.contact.name;
+  const { waitingSince } = conversation;
+  return (
+    <section
+      className={styles.card}
+      role="alertdialog"
+      aria-label={`New request from ${name}`}
+      aria-describedby="offer-text"
+    >
+      <div className={styles.head}>
+        {offer.showsCountdown && <Countdown seconds={secondsLeft} of={wholeSeconds} />}
+        <div className={styles.who}>
+          <p className={styles.quiet}>
+            New request for{' '}
+            <DepartmentMark name={conversation.department.name} color={conversation.department.color} />
+          </p>
+          <p className={styles.name}>{name}</p>
+          <p className={styles.quiet}>
+            {conversation.kind === 'comment' ? 'Comment' : 'Messenger'} · {conversation.page.name}
+            {waitingSince !== null &&
+              ` · waiting ${spanWords(Math.max(60_000, nowMs - Date.parse(waitingSince)))}`}
+          </p>
+        </div>
+      </div>
+      <p id="offer-text" className={styles.message}>
+        {conversation.lastMessage?.text || 'No words so far'}
+      </p>
+      <dl className={styles.facts}>
+        {offer.by && (
+          <>
+            <dt>Why you</dt>
+            <dd>{whyYou[offer.by]}</dd>
+          </>
+        )}
+        <dt>History</dt>
+        <dd className="num">
+          {offer.earlierCount === 0
+            ? 'First conversation'
+            : offer.earlierCount === 1
+              ? 'One conversation before'
+              : `${offer.earlierCount} conversations before`}
+        </dd>
+        {conversation.window.state !== 'unlimited' && (
+          <>
+            <dt>Window</dt>
+            <dd>
+              <WindowRing {...conversation.window} />
+            </dd>
+          </>
+        )}
+      </dl>
+      <div className={styles.answers}>
+        {offer.canReject && (
+          <Button size="large" hint="Alt R" className={styles.no} disabled={isBusy} onClick={onReject}>
+            Reject
+          </Button>
+        )}
+        <Button
+          kind="primary"
+          size="large"
+          hint="Alt A"
+          className={styles.yes}
+          busy={isBusy}
+          onClick={onAccept}
+        >
+          Accept
+        </Button>
+      </div>
+      {offer.missedMakesInactive && (
+        <p className={styles.foot}>Unanswered, it moves on and you become Inactive.</p>
+      )}
+      {others.length > 0 && <Next offers={others} nowMs={nowMs} />}
+    </section>
+  );
+}
+
+function Next({ offers, nowMs }: { offers: readonly Offer[]; nowMs: number }) {
+  const [next] = offers;
+  if (!next) return null;
+  const more = offers.length - 1;
+  return (
+    <p className={styles.next}>
+      <span className="clip">
+        <b>Next: {next.conversation.contact.name}</b>
+        {more > 0 && <span className="text-3"> and {more} more</span>}
+      </span>
+      <span className="text-3 num">
+        {next.conversation.department.name} · {secondsUntil(next.expiresAt, nowMs)} s
+      </span>
+    </p>
+  );
+}
+
+const radius = 30;
+const round = 2 * Math.PI * radius;
+
+function Countdown({ seconds, of }: { seconds: number; of: number }) {
+  const left = of === 0 ? 0 : Math.min(1, seconds / of);
+  return (
+    <svg
+      className={styles.countdown}
+      width="72"
+      height="72"
+      viewBox="0 0 72 72"
+      role="timer"
+      aria-label={`${seconds} seconds to answer`}
+      data-urgent={seconds <= 15 || undefined}
+    >
+      <circle className={styles.track} cx="36" cy="36" r={radius} />
+      <circle
+        className={styles.left}
+        cx="36"
+        cy="36"
+        r={radius}
+        strokeDasharray={`${(round * left).toFixed(1)} ${round.toFixed(1)}`}
+        transform="rotate(-90 36 36)"
+      />
+      <text x="36" y="43" textAnchor="middle">
+        {seconds}
+      </text>
+    </svg>
+  );
+}
+
+function secondsUntil(instant: string, nowMs: number): number {
+  return Math.max(0, Math.ceil((Date.parse(instant) - nowMs) / 1_000));
+}

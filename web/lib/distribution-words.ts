@@ -1,0 +1,57 @@
+import type { Criterion, Exclusion } from '../../contract/offers.ts';
+import type { Algorithm } from '../../contract/work-streams.ts';
+
+/** Why somebody is asked, said to them. */
+export const whyYou: Record<Criterion, string> = {
+  preferred: 'You served this customer before',
+  'not-lost': 'It is with somebody new after its agent was gone',
+  'more-skills': 'You have more of the skills that are wished for',
+  'most-room': 'You have the most room',
+  'fewest-of-stream': 'You have the fewest of this kind',
+  'longest-without': 'You have been longest without a new one',
+  'longest-without-here': 'It is your turn in this department',
+  'fewest-given': 'You were given the fewest so far',
+  'fewest-in-hand': 'You have the fewest in hand',
+  'least-busy': 'You are the least busy',
+  name: 'You are as free as others; names decided',
+  'only-one': 'You are the only one who can take it',
+  'all-at-once': 'Everybody who can take it is asked',
+};
+
+/** The same of somebody, behind their name. */
+export const whyThem: Record<Criterion, string> = {
+  preferred: 'served this customer before',
+  'not-lost': 'did not lose it before',
+  'more-skills': 'has more of the skills that are wished for',
+  'most-room': 'had the most room',
+  'fewest-of-stream': 'had the fewest of this kind',
+  'longest-without': 'had been longest without a new one',
+  'longest-without-here': 'was next in this department',
+  'fewest-given': 'had been given the fewest so far',
+  'fewest-in-hand': 'had the fewest in hand',
+  'least-busy': 'was the least busy',
+  name: 'comes first by name, all else being equal',
+  'only-one': 'was the only one who could take it',
+  'all-at-once': 'was asked with everybody who could take it',
+};
+
+/** Why somebody could not be asked, behind their name. */
+export const exclusionWords: Record<Exclusion, string> = {
+  missed: 'let it go by',
+  rejected: 'said no',
+  'handed-on': 'gave it back',
+  'lacks-skill': 'lacks a skill it needs',
+  presence: 'is not there for it',
+  'no-room': 'has no room',
+  'fair-share': 'has had their share for now',
+};
+
+export const algorithmWords: Record<Algorithm, string> = {
+  'highest-capacity': 'most room first',
+  'round-robin': 'one after another',
+  'fewest-given': 'fewest given first',
+  'load-balancing': 'fewest in hand first',
+  'load-rotation': 'longest without first',
+  broadcast: 'everybody at once',
+  steps: 'the least busy first, then more',
+};
