@@ -4,6 +4,7 @@ import { instant } from './instant.ts';
 import { departmentRef, userRef } from './team.ts';
 import { pageRef } from './pages.ts';
 import { ticket, ticketStatus } from './tickets.ts';
+import { score } from './score.ts';
 
 /**
  * Where a conversation stands. `open` waits for an agent, `active` has one, `waiting` is parked,
@@ -196,6 +197,8 @@ export const conversationDetails = conversationSummary.extend({
       openedAt: instant,
       closedAt: instant.nullable(),
       preview: z.string(),
+      /** What the customer thought of it; null when they did not say. */
+      score: score.nullable(),
     }),
   ),
   may: permissions,

@@ -5,7 +5,7 @@ import { message } from './messages.ts';
 import { offer } from './offers.ts';
 import { page } from './pages.ts';
 import { roomMessage } from './setup-room.ts';
-import { score } from './surveys.ts';
+import { score } from './score.ts';
 import { colleague, departmentRef, userRef } from './team.ts';
 
 /**

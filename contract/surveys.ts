@@ -3,6 +3,7 @@ import { conversationId, departmentId, pageId, surveyId, userId } from './ids.ts
 import { instant } from './instant.ts';
 import { limits } from './messages.ts';
 import { languageTag } from './page-settings.ts';
+import { score } from './score.ts';
 import { departmentRef, userRef } from './team.ts';
 
 /** Words in each language that they were written in; at least one. */
@@ -74,17 +75,6 @@ export type CreateSurvey = z.input<typeof createSurvey>;
 
 export const changeSurvey = createSurvey.extend({ version: z.number().int().positive() });
 export type ChangeSurvey = z.input<typeof changeSurvey>;
-
-/** Up to this share of the best score a customer counts as unhappy: 2 of 5. */
-const lowShare = 0.4;
-
-export function isLowScore({ value, outOf }: Score): boolean {
-  return value <= outOf * lowShare;
-}
-
-/** The answer to a survey's first rating. */
-export const score = z.object({ value: z.number(), outOf: z.number().int() });
-export type Score = z.infer<typeof score>;
 
 export const readSurveyResults = z.strictObject({
   /** When the customers were asked: from a moment on, and before one. */

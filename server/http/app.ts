@@ -29,6 +29,7 @@ import { threadRoutes } from './routes/threads.ts';
 import { savedReplyRoutes } from './routes/saved-replies.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { setupRoomRoutes } from './routes/setup-room.ts';
+import { surveyRoutes } from './routes/surveys.ts';
 import { tagRoutes } from './routes/tags.ts';
 import { teamRoutes } from './routes/team.ts';
 import { routingRoutes } from './routes/routing.ts';
@@ -36,6 +37,7 @@ import { workStreamRoutes } from './routes/work-streams.ts';
 import { fileLinks } from './public/file-links.ts';
 import { registerMetaCallbacks } from './meta-callbacks.ts';
 import { describeApi, describingRoute } from './openapi.ts';
+import { surveyPages } from './public/survey-pages.ts';
 import { publicPages } from './public/public-pages.ts';
 import { guardBrowsers } from './security-headers.ts';
 import { serveWebFiles } from './web-files.ts';
@@ -72,6 +74,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   describingRoute(app);
   probeRoutes(app, deps);
   publicPages(app, deps);
+  await app.register(async (scope) => surveyPages(scope as App, deps));
   if (deps.storage) fileLinks(app, { ground: deps.ground, storage: deps.storage });
   await registerMetaCallbacks(app, deps);
 
@@ -90,6 +93,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     floorRoutes(api, deps);
     messageRoutes(api, deps);
     tagRoutes(api, deps);
+    surveyRoutes(api, deps);
     operatingHoursRoutes(api, deps);
     savedReplyRoutes(api, deps);
     if (deps.threads) threadRoutes(api, deps, deps.threads);

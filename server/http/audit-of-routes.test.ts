@@ -51,6 +51,11 @@ const hours = (name: string) => ({
 const newHours = () => send('POST', '/api/operating-hours', hours(newName('Hours')));
 const newSkill = () => send('POST', '/api/skills', { name: newName('Skill') });
 const newStream = () => send('POST', '/api/work-streams', { name: newName('Stream') });
+const surveyOf = (name: string) => ({
+  name,
+  questions: [{ kind: 'rating', id: 'stars', outOf: 5, text: { en: 'How was it?' } }],
+});
+const newSurvey = () => send('POST', '/api/surveys', surveyOf(newName('Survey')));
 const newTag = () => send('POST', '/api/tags', { name: newName('Tag') });
 /** Somebody who wrote to a page that Facebook knows nothing of: gone before the acts that ask it about every page. */
 const newContact = async () => {
@@ -145,6 +150,12 @@ const acts: Record<string, (act: (url: string, body?: unknown) => Promise<unknow
   'POST /api/work-streams/:id/re-route': async (act) =>
     act(`/api/work-streams/${(await newStream()).id}/re-route`),
   'DELETE /api/work-streams/:id': async (act) => act(`/api/work-streams/${(await newStream()).id}`),
+  'POST /api/surveys': (act) => act('/api/surveys', surveyOf(newName('Survey'))),
+  'PATCH /api/surveys/:id': async (act) => {
+    const { id, version } = await newSurvey();
+    return act(`/api/surveys/${id}`, { ...surveyOf(newName('Survey')), version });
+  },
+  'DELETE /api/surveys/:id': async (act) => act(`/api/surveys/${(await newSurvey()).id}`),
   'POST /api/tags': (act) => act('/api/tags', { name: newName('Tag') }),
   'PATCH /api/tags/:id': async (act) => act(`/api/tags/${(await newTag()).id}`, { color: 2 }),
   'DELETE /api/tags/:id': async (act) => act(`/api/tags/${(await newTag()).id}`),

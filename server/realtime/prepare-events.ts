@@ -1,5 +1,5 @@
 import type { LiveEvent } from '../../contract/live-events.ts';
-import { isLowScore } from '../../contract/surveys.ts';
+import { isLowScore } from '../../contract/score.ts';
 import type { Sight } from '../desk/access.ts';
 import type { Context } from '../desk/context.ts';
 import { contactName } from '../desk/contacts/contact-ref.ts';

@@ -50,6 +50,7 @@ export async function listAuditEntries(db: Db | Tx, asked: AuditListQuery) {
     .leftJoin('department', 'department.id', 'entry.subjectId')
     .leftJoin('chatChannel', 'chatChannel.id', 'entry.subjectId')
     .leftJoin('tag', 'tag.id', 'entry.subjectId')
+    .leftJoin('survey', 'survey.id', 'entry.subjectId')
     .leftJoin('skill', 'skill.id', 'entry.subjectId')
     .leftJoin('workStream', 'workStream.id', 'entry.subjectId')
     .leftJoin('operatingHours', 'operatingHours.id', 'entry.subjectId')
@@ -73,7 +74,7 @@ export async function listAuditEntries(db: Db | Tx, asked: AuditListQuery) {
     ])
     .select(
       sql<string | null>`coalesce("user".name, page.name, meta_app.name, department.name, chat_channel.name,
-        tag.name, skill.name, work_stream.name, operating_hours.name, saved_reply.title, masking_rule.name, api_token.name, facebook_login.facebook_user_name,
+        tag.name, survey.name, skill.name, work_stream.name, operating_hours.name, saved_reply.title, masking_rule.name, api_token.name, facebook_login.facebook_user_name,
         contact.name, '#' || conversation.number)`.as('subjectName'),
     );
   const { actorId, action, subjectId, beforeId } = asked;

@@ -652,6 +652,7 @@ function tellElena(
       openedAt: at(16 * day),
       closedAt: at(16 * day - 12 * minute),
       preview: 'Is the Lund in stock in oak?',
+      score: { value: 5, outOf: 5 },
     },
     {
       id: nextUuid<ConversationId>(),
@@ -660,6 +661,7 @@ function tellElena(
       openedAt: at(307 * day),
       closedAt: at(306 * day),
       preview: 'Invoice for the kitchen chairs',
+      score: null,
     },
   ];
 }

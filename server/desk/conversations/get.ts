@@ -4,6 +4,7 @@ import { limits } from '../../../contract/messages.ts';
 import { pageSettings } from '../../../contract/page-settings.ts';
 import { noteOutsideLook } from '../../store/audit.ts';
 import { readDetailsRow, readSummaryRows, type DetailsRow } from '../../store/conversation-views.ts';
+import { readScores } from '../../store/survey-requests.ts';
 import { listVariables } from '../../store/variables.ts';
 import { findPrevious, listEarlier, listViewers } from '../../store/conversations.ts';
 import { findRoutingDecision } from '../../store/routing-rules.ts';
@@ -33,6 +34,10 @@ export async function getConversation(ctx: Context, id: string): Promise<Convers
     findRoutingDecision(ctx.db, id),
     noteLook(ctx, id, row.departmentId),
   ]);
+  const scores = await readScores(
+    ctx.db,
+    earlier.map((each) => each.id),
+  );
   const summary = presentSummary(row, ctx.clock.now());
   const routing = readKept(decided);
   const self = actorId(ctx.actor);
@@ -72,6 +77,7 @@ export async function getConversation(ctx: Context, id: string): Promise<Convers
       openedAt: each.openedAt.toISOString(),
       closedAt: each.closedAt?.toISOString() ?? null,
       preview: readLastMessage(each.lastMessage)?.text ?? '',
+      score: scores.get(each.id) ?? null,
     })),
     may: permissionsFor(ctx.actor, row, {
       window: summary.window,

@@ -86,27 +86,46 @@ dt { color: var(--soft); font-size: 0.875rem; } dd { margin: 0 0 0.75rem; } code
 footer { color: var(--soft); font-size: 0.875rem; margin-block-start: 1rem; }
 `;
 
-/** Nothing but the page's own style may load; the style is known by its hash. */
-export const pagePolicy = [
-  "default-src 'none'",
-  `style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`,
-  "img-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+/** Nothing but the page's own styles may load; each is known by its hash. @param formAction  where forms may go. */
+export function policyFor(styles: readonly string[], formAction: "'none'" | "'self'"): string {
+  const hashes = [style, ...styles].map((text) => createHash('sha256').update(text).digest('base64'));
+  return [
+    "default-src 'none'",
+    `style-src ${hashes.map((hash) => `'sha256-${hash}'`).join(' ')}`,
+    "img-src 'self'",
+    "base-uri 'none'",
+    `form-action ${formAction}`,
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
+
+export const pagePolicy = policyFor([], "'none'");
+
+export interface PublicPage {
+  title: string;
+  body: Html;
+  /** What its words are in. */
+  lang?: string;
+  /** Beside what all such pages have. */
+  moreStyle?: string;
+  foot?: Html;
+}
+
+const usualFoot = html`<p>
+  <a href="/privacy">Privacy</a> · <a href="/data-deletion">Deleting your data</a>
+</p>`;
 
 /** A whole page for people without an account: no script, no cookie, readable by everything that reads. */
-export function renderPage({ title, body }: { title: string; body: Html }): string {
+export function renderPage({ title, body, lang = 'en', moreStyle, foot = usualFoot }: PublicPage): string {
   return html`<!doctype html>
-    <html lang="en">
+    <html lang="${lang}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="referrer" content="no-referrer" />
         <title>${title}</title>
         <link rel="icon" href="/mark.svg" />
-        ${new Html(`<style>${style}</style>`)}
+        ${new Html(`<style>${style}</style>`)}${moreStyle ? new Html(`<style>${moreStyle}</style>`) : ''}
       </head>
       <body>
         <main>
@@ -114,9 +133,7 @@ export function renderPage({ title, body }: { title: string; body: Html }): stri
             <h1>${title}</h1>
             ${body}
           </article>
-          <footer>
-            <p><a href="/privacy">Privacy</a> · <a href="/data-deletion">Deleting your data</a></p>
-          </footer>
+          <footer>${foot}</footer>
         </main>
       </body>
     </html> `.markup;
