@@ -146,6 +146,28 @@ export async function findThreads(
   return rows;
 }
 
+/** Threads that began under some posts before the posts themselves were told; the first of each post, if any. */
+export async function findThreadsUnder(
+  tx: Tx,
+  posts: readonly { pageId: string; key: string }[],
+): Promise<ThreadFact[]> {
+  if (posts.length === 0) return [];
+  const { rows } = await sql<ThreadFact>`
+    select first.*
+    from unnest(${posts.map((post) => post.pageId)}::uuid[], ${posts.map((post) => post.key)}::text[])
+      as wanted (page_id, key)
+    join post on post.page_id = wanted.page_id and post.key = wanted.key
+    cross join lateral (
+      select t.id, t.page_id, t.root_key, t.post_id
+      from comment_thread as t join conversation as c on c.thread_id = t.id
+      where t.post_id = post.id and t.root_key like 'comment:%'
+      order by c.opened_at, t.root_key
+      limit 1
+    ) as first
+  `.execute(tx);
+  return rows;
+}
+
 /** A thread's live conversation and its latest others: so many are enough to place a late comment. */
 const conversationsPerThread = 6;
 

@@ -15,6 +15,16 @@ export async function insertThreads(tx: Tx, threads: readonly ThreadFact[], at: 
   `.execute(tx);
 }
 
+/** Gives threads another beginning: the post that was told after what was said under it. */
+export async function moveThreads(tx: Tx, threads: readonly ThreadFact[]): Promise<void> {
+  if (threads.length === 0) return;
+  await sql`
+    update comment_thread as t set root_key = row."rootKey"
+    from ${rowsOf(threadColumns, threads)}
+    where t.id = row."id"
+  `.execute(tx);
+}
+
 const commentColumns = {
   messageId: 'uuid',
   threadId: 'uuid',

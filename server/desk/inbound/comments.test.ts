@@ -279,6 +279,33 @@ test('who is not named is a Facebook user, asked for, and named when Facebook te
   expect(await comments(page.id)).toMatchObject([{ psid: ana.id }]);
 });
 
+test.each(['first', 'last'])(
+  'a visitor’s post that is told %s makes one ticket of it and what is said under it',
+  async (when) => {
+    const page = await aPage();
+    const post = { item: 'status', verb: 'add', from: ana, post_id: `${page.facebookId}_920`, published: 1 };
+    const said = feedChange(page.facebookId, 1, { ...post, message: 'My chair broke' });
+    const under = [
+      commentChange(page.facebookId, 5, { id: 921, post: 920, text: 'Mine too', by: ben }),
+      commentChange(page.facebookId, 9, { id: 922, post: 920, parent: 921, text: 'When?', by: ana }),
+    ];
+    const told = when === 'first' ? [said, ...under] : [...under, said];
+    for (const each of [...told, ...told]) await intake.tell(each);
+    await intake.tell(commentChange(page.facebookId, 12, { id: 923, post: 920, text: 'Hello?', by: ben }));
+    const rows = await tickets(page.id);
+    expect(rows).toMatchObject([{ rootKey: 'post:920', name: 'Ana Lima', status: 'open', unreadCount: 4 }]);
+    expect(rows[0]?.waitingSince).toEqual(new Date(at(1)));
+    expect(
+      (await comments(page.id)).map(({ text, conversationId }) => [text, conversationId === rows[0]?.id]),
+    ).toEqual([
+      ['My chair broke', true],
+      ['Mine too', true],
+      ['When?', true],
+      ['Hello?', true],
+    ]);
+  },
+);
+
 test('a visitor’s post is a ticket of its own, and what is said under it stands in it', async () => {
   const page = await aPage();
   const post = { item: 'photo', verb: 'add', from: ana, post_id: `${page.facebookId}_910`, published: 1 };

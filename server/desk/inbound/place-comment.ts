@@ -43,6 +43,28 @@ export function rootOf(plan: Plan, page: PageFact, place: CommentPlace): string 
   return isUnderVisitors ? visitorsPost : midOfComment(place.commentId);
 }
 
+/**
+ * Has the thread of a visitor's post go on with what was said under it before the post was told: the first such thread
+ * begins with the post from now on. Others that began meanwhile stay tickets of their own.
+ */
+export function joinThreadUnder(plan: Plan, page: PageFact, postId: string): void {
+  const rootKey = midKey(page.id, midOfPost(postId));
+  if (plan.threads.byRoot.has(rootKey)) return;
+  const post = plan.threads.posts.get(midKey(page.id, numberOfId(postId)));
+  const [first] = [...plan.threads.byId.values()]
+    .filter(({ row }) => post !== undefined && row.postId === post && row.rootKey.startsWith('comment:'))
+    .toSorted((a, b) => openedMs(a) - openedMs(b));
+  if (!first) return;
+  plan.threads.byRoot.delete(midKey(page.id, first.row.rootKey));
+  first.row.rootKey = midOfPost(postId);
+  first.isMoved = true;
+  plan.threads.byRoot.set(rootKey, first);
+}
+
+function openedMs({ conversations }: PlannedThread): number {
+  return Math.min(...conversations.map(({ row }) => row.openedAt.getTime()));
+}
+
 /** The thread that begins with something, made when there is none. */
 export function threadOf(plan: Plan, page: PageFact, rootKey: string, postId: string | null): PlannedThread {
   const known = plan.threads.byRoot.get(midKey(page.id, rootKey));

@@ -15,7 +15,15 @@ import { addMessage } from './add-message.ts';
 import { markMessage } from './apply-mark.ts';
 import { commentSettingsOf, isIgnorable, isToBeHidden } from './comment-filter.ts';
 import type { HeldComment, Mark } from './mark.ts';
-import { heldKey, midOfComment, midOfPost, rootOf, threadOf, ticketsOf } from './place-comment.ts';
+import {
+  heldKey,
+  joinThreadUnder,
+  midOfComment,
+  midOfPost,
+  rootOf,
+  threadOf,
+  ticketsOf,
+} from './place-comment.ts';
 import {
   midKey,
   personKey,
@@ -58,6 +66,7 @@ export function planPost(
   if (event.byPage || (event.author?.id ?? null) === null) return;
   const mid = midOfPost(event.postId);
   if (event.verb !== 'add') return changePublic(plan, page, mid, event, at);
+  joinThreadUnder(plan, page, event.postId);
   addPublic(plan, page, event, { mid, rootKey: mid, facebookId: event.postId, origin: 'post', at, past });
 }
 

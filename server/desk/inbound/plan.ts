@@ -85,6 +85,8 @@ export interface PlannedThread {
   row: ThreadFact;
   page: PageFact;
   isNew: boolean;
+  /** It begins with something else than it was known to. */
+  isMoved?: boolean;
   conversations: PlannedConversation[];
 }
 

@@ -11,6 +11,7 @@ import {
 import {
   findComments,
   findThreads,
+  findThreadsUnder,
   lockThreadConversations,
   lockUnsettledReplies,
   upsertCommenters,
@@ -92,7 +93,9 @@ export async function readThreadFacts(
     return [...brings, ...names].map((mid) => ({ pageId: page.id, mid }));
   });
   const seen = await findComments(tx, keys);
-  const threads = await findThreads(tx, rootsOf(events), [...new Set(seen.map((each) => each.threadId))]);
+  const under = await findThreadsUnder(tx, visitorsPostsOf(events));
+  const ids = new Set([...seen.map((each) => each.threadId), ...under.map((each) => each.id)]);
+  const threads = await findThreads(tx, rootsOf(events), [...ids]);
   const conversations = await lockThreadConversations(tx, threads.map((thread) => thread.id).toSorted());
   // Once more, now that nobody else changes them: what the desk does with a comment is recorded under the same lock.
   const comments = seen.length > 0 ? await findComments(tx, keys) : [];
@@ -148,6 +151,15 @@ function rootsOf(events: readonly PlacedPublic[]): { pageId: string; rootKey: st
     const post = event.postId === null ? null : midOfPost(event.postId);
     const keys = new Set([own, parent, post].filter((key) => key !== null));
     return [...keys].map((rootKey) => ({ pageId: page.id, rootKey }));
+  });
+}
+
+/** Posts of visitors that are told: something may have been said under them before. */
+function visitorsPostsOf(events: readonly PlacedPublic[]): { pageId: string; key: string }[] {
+  return events.flatMap(({ page, event }) => {
+    const isVisitors =
+      event.kind === 'post' && event.verb === 'add' && !event.byPage && event.author !== null;
+    return isVisitors ? [{ pageId: page.id, key: numberOfId(event.postId) }] : [];
   });
 }
 

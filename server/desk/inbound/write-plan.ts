@@ -15,6 +15,7 @@ import { insertRoutingDecisions, moveRouted } from '../../store/routing-rules.ts
 import {
   countSkips,
   insertThreads,
+  moveThreads,
   recountContacts,
   recountThreadWaits,
   renameAuthors,
@@ -52,7 +53,10 @@ export async function writePlan({ tx, now }: ApplyContext, plan: Plan): Promise<
     attachments: plan.attachments,
   };
   const isPublic = threads.length > 0 || plan.threads.skips.size > 0;
-  if (isPublic) await insertThreads(tx, rowsOf(threads.filter((each) => each.isNew)), now);
+  if (isPublic) {
+    await insertThreads(tx, rowsOf(threads.filter((each) => each.isNew)), now);
+    await moveThreads(tx, rowsOf(threads.filter((each) => !each.isNew && each.isMoved === true)));
+  }
   await writeInbound(tx, rows, now);
   await moveRouted(tx, plan.routing.moves, now);
   await insertRoutingDecisions(tx, plan.routing.decisions);
