@@ -9,6 +9,7 @@ import { appReviewRoutes } from './routes/app-review.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { backfillRoutes } from './routes/backfills.ts';
 import { commentRoutes } from './routes/comments.ts';
+import { reportRoutes } from './routes/reports.ts';
 import { floorRoutes } from './routes/floor.ts';
 import { conversationRoutes } from './routes/conversations.ts';
 import { extensionRoutes } from './routes/extensions.ts';
@@ -91,6 +92,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     offerRoutes(api, deps);
     conversationRoutes(api, deps);
     floorRoutes(api, deps);
+    reportRoutes(api, deps);
     messageRoutes(api, deps);
     tagRoutes(api, deps);
     surveyRoutes(api, deps);
