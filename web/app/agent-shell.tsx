@@ -65,6 +65,7 @@ function useViewing(): void {
 const names = [
   ['/settings', 'Settings'],
   ['/floor', 'Floor'],
+  ['/reports', 'Reports'],
   ['/tickets', 'Tickets'],
 ] as const;
 
@@ -127,6 +128,13 @@ function useGoCommands(): void {
       ? null
       : { id: 'go.floor', title: 'Floor', group: 'Go to', keys: 'g f', run: () => go(screenPaths.floor) },
   );
+  useCommand({
+    id: 'go.reports',
+    title: role === 'agent' ? 'Your figures' : 'Reports',
+    group: 'Go to',
+    keys: 'g r',
+    run: () => go(screenPaths.reports),
+  });
   useCommand(
     isAdministrator
       ? {

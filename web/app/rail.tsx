@@ -1,6 +1,7 @@
 import {
   IconActivity,
   IconAdjustmentsHorizontal,
+  IconChartBar,
   IconInbox,
   IconSearch,
   IconTicket,
@@ -74,6 +75,17 @@ export function Rail() {
           isPhone={isPhone}
         >
           <IconActivity {...icon} />
+        </Place>
+      )}
+      {!isPhone && (
+        <Place
+          href={screenPaths.reports}
+          name={role === 'agent' ? 'Your figures' : 'Reports'}
+          hint="G R"
+          isHere={path.startsWith('/reports')}
+          isPhone={isPhone}
+        >
+          <IconChartBar {...icon} />
         </Place>
       )}
       <Place

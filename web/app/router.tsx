@@ -18,6 +18,7 @@ import { OpeningScreen } from './opening-screen.tsx';
 export type RouterContext = { cache: QueryClient; live: DeskLive };
 
 const FloorScreen = lazy(() => import('../features/floor/floor-screen.tsx'));
+const ReportsScreen = lazy(() => import('../features/reports/reports-screen.tsx'));
 const SettingsScreen = lazy(() => import('./settings-screen.tsx'));
 const TicketsScreen = lazy(() => import('./tickets-screen.tsx'));
 
@@ -85,6 +86,8 @@ const inbox = createRoute({
 /** The conversation is drawn by the desk's screen, beside the list. */
 const conversation = createRoute({ getParentRoute: () => inbox, path: '/c/$conversationId' });
 
+const reports = createRoute({ getParentRoute: () => desk, path: '/reports', component: ReportsScreen });
+
 const floor = createRoute({ getParentRoute: () => desk, path: '/floor', component: FloorScreen });
 const tickets = createRoute({
   getParentRoute: () => desk,
@@ -126,6 +129,7 @@ const tree = root.addChildren([
     inbox.addChildren([conversation]),
     tickets,
     floor,
+    reports,
     settings,
     page,
     pageTab,

@@ -16,6 +16,7 @@ import type {
   SavedReplyId,
   BackfillId,
 } from '../../contract/ids.ts';
+import type { ReadReport } from '../../contract/reports.ts';
 import type { ChecklistItemId } from '../../contract/setup-room.ts';
 
 /** What a list is asked for; `limit` is a number here, where the schema takes it from a URL. */
@@ -84,6 +85,9 @@ export const apiPaths = {
   floor: (scope: { department?: string | undefined; page?: string | undefined }) =>
     `/api/floor${toSearch(scope)}`,
   floorFilter: '/api/floor/filter',
+  report: (asked: ReadReport) => `/api/reports${toSearch(asked as Record<string, string | undefined>)}`,
+  reportTable: (asked: ReadReport) =>
+    `/api/reports/table.csv${toSearch(asked as Record<string, string | undefined>)}`,
   resetPresence: (id: UserId) => `/api/users/${id}/reset-presence`,
   users: '/api/users',
   user: (id: UserId) => `/api/users/${id}`,

@@ -40,6 +40,7 @@ export const queryKeys = {
   pageConnections: ['page-connection'],
   facebookLogins: ['facebook-logins'],
   facebookLogin: (id: FacebookLoginId) => ['facebook-logins', id],
+  report: (asked: object) => ['report', asked],
   /** All that shows how the work stands at once. */
   floors: ['floor'],
   floor: (scope: { department?: string | undefined; page?: string | undefined }) => ['floor', 'now', scope],

@@ -27,6 +27,7 @@ export const screenPaths = {
   conversation: (id: ConversationId, view: ConversationView = 'all', search: ListSearch = {}) =>
     `/inbox/${view}/c/${id}${toSearch(search)}`,
   floor: '/floor',
+  reports: '/reports',
   tickets: (search: TicketSearch = {}) => `/tickets${toSearch(search)}`,
   settings: (section: SettingsSection) => `/settings/${section}`,
   /** One page's settings, at one of its tabs. */
