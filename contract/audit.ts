@@ -26,6 +26,8 @@ export const auditAction = z.enum([
   'conversation.joined',
   'conversation.looked-into',
   'conversation.monitored',
+  'customer.banned',
+  'customer.unbanned',
   'department.changed',
   'department.created',
   'department.deleted',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { contactId, conversationId, departmentId, messageId, pageId, tagId, userId } from './ids.ts';
 import { instant } from './instant.ts';
 import { departmentRef, userRef } from './team.ts';
+import { banRef } from './ban-ref.ts';
 import { pageRef } from './pages.ts';
 import { ticket, ticketStatus } from './tickets.ts';
 import { score } from './score.ts';
@@ -132,6 +133,9 @@ export const permissions = z.object({
   close: z.boolean(),
   /** Set its ticket's status. */
   setStatus: z.boolean(),
+  /** Shut the customer out. */
+  ban: z.boolean(),
+  liftBan: z.boolean(),
 });
 export type Permissions = z.infer<typeof permissions>;
 
@@ -201,6 +205,8 @@ export const conversationDetails = conversationSummary.extend({
       score: score.nullable(),
     }),
   ),
+  /** The customer is shut out; null: is not. */
+  ban: banRef.nullable(),
   may: permissions,
   /** What its department wants before it is ended. */
   ending: z.object({ needsTag: z.boolean(), needsComment: z.boolean() }),

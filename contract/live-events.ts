@@ -46,6 +46,8 @@ export const liveEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('operating-hours.changed') }),
   /** What is offered to the listener now. */
   z.object({ kind: z.literal('offers.changed'), offers: z.array(offer) }),
+  /** Somebody was shut out, or is let in again: fetch the list anew. */
+  z.object({ kind: z.literal('bans.changed') }),
   /** The listener's own rights changed: fetch everything anew. */
   z.object({ kind: z.literal('me.changed') }),
 ]);

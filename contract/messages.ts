@@ -97,6 +97,9 @@ export const activity = z.discriminatedUnion('type', [
   /** The clock closed it: it was parked, being wrapped up, or left alone for as long as the page allows. */
   z.object({ type: z.literal('timed-out'), from: z.enum(['parked', 'wrap-up', 'idle']) }),
   z.object({ type: z.literal('reopened'), by: z.string().nullable() }),
+  /** The customer was shut out until then; null: until it is lifted. */
+  z.object({ type: z.literal('banned'), by: z.string(), until: instant.nullable() }),
+  z.object({ type: z.literal('unbanned'), by: z.string() }),
   /** Somebody set the ticket's status. */
   z.object({ type: z.literal('ticket-set'), by: z.string(), status: ticketStatus }),
   /** A text of the page's was due, and the 24 hours in which rules may write were over. */

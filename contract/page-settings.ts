@@ -208,6 +208,8 @@ export type PrivacySettings = z.infer<typeof privacySettings>;
 
 /** How long conversations live. */
 const life = z.object({
+  /** What somebody says who is shut out: kept out of sight in their last conversation, or only counted. */
+  banned: z.enum(['hide', 'drop']).default('hide'),
   /** For how long a word of the customer's reopens what was closed; later it begins a new conversation. */
   reopenHours: z
     .int('A whole number of hours.')

@@ -8,6 +8,7 @@ import { answerUnknownPaths, rememberRoutes } from './routes/unknown.ts';
 import { appReviewRoutes } from './routes/app-review.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { backfillRoutes } from './routes/backfills.ts';
+import { banRoutes } from './routes/bans.ts';
 import { commentRoutes } from './routes/comments.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { floorRoutes } from './routes/floor.ts';
@@ -99,6 +100,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     operatingHoursRoutes(api, deps);
     savedReplyRoutes(api, deps);
     if (deps.threads) threadRoutes(api, deps, deps.threads);
+    banRoutes(api, deps);
     commentRoutes(api, deps);
     if (deps.storage) await fileRoutes(api, { ground: deps.ground, storage: deps.storage });
     auditRoutes(api, deps);

@@ -144,6 +144,8 @@ function apply(desk: Desk, event: LiveEvent): 'fetch' | { detailsOf: string } | 
     case 'checklist.changed':
     case 'operating-hours.changed':
       return 'fetch';
+    case 'bans.changed':
+      return;
     case 'offers.changed':
       desk.offers = offersOf(event.offers);
       return;
@@ -208,6 +210,7 @@ const acts = {
   answersSurvey: (n: number) => answersSurvey(pick(n), n),
   saysInRoom: (n: number) =>
     admin.ask('POST', '/api/setup/messages', { clientId: crypto.randomUUID(), text: `said ${n}` }),
+  bans: () => change(door, async (story) => story.announce({ kind: 'bans.changed', subjectId: page })),
   ticks: (n: number) => admin.ask('PATCH', '/api/setup/checklist/platform-terms', { isDone: n % 2 === 0 }),
   changesHours: async () =>
     admin.ask('POST', '/api/operating-hours', {
@@ -421,6 +424,7 @@ test('every kind of event was heard', () => {
     'checklist.changed': true,
     'operating-hours.changed': true,
     'offers.changed': true,
+    'bans.changed': true,
     'me.changed': true,
   };
   expect([...heard].toSorted()).toEqual(Object.keys(kinds).toSorted());

@@ -207,6 +207,7 @@ function prepare(change: GatheredChange, state: State): PreparedEvent[] {
     case 'checklist.changed':
       return toAdministrators(text({ kind }), state, null);
     case 'operating-hours.changed':
+    case 'bans.changed':
       return [toEverybody(text({ kind }))];
     case 'offers.changed':
       return [

@@ -123,6 +123,8 @@ export interface ContactFact {
   consent: ContactTable['consent'];
   consentVersion: number | null;
   consentAt: Date | null;
+  /** Shut out until then. Only read here. */
+  bannedUntil: Date | null;
 }
 
 /**
@@ -135,7 +137,8 @@ export async function lockContacts(tx: Tx, people: readonly PersonKey[]): Promis
   const { rows } = await sql<ContactFact>`
     select contact.id, contact.page_id, contact.psid, contact.profile_state, contact.first_seen_at, contact.last_seen_at,
       contact.window_anchor_at, contact.delivered_until, contact.read_until, contact.unreachable_reason,
-      contact.thread_owner, contact.thread_owner_at, contact.consent, contact.consent_version, contact.consent_at
+      contact.thread_owner, contact.thread_owner_at, contact.consent, contact.consent_version, contact.consent_at,
+      contact.banned_until
     from unnest(${people.map((person) => person.pageId)}::uuid[], ${people.map((person) => person.psid)}::text[])
       as person (page_id, psid)
     join contact on contact.page_id = person.page_id and contact.identity = 'messenger' and contact.psid = person.psid

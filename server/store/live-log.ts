@@ -21,8 +21,9 @@ export interface NewLiveEvent {
     | 'checklist.changed'
     | 'operating-hours.changed'
     | 'offers.changed'
+    | 'bans.changed'
     | 'me.changed';
-  /** Conversation, user, department, page, operating hours, message of the setup room or request of a survey, by kind. */
+  /** Conversation, user, department, page, operating hours, ban, message of the setup room or request of a survey, by kind. */
   subjectId: string;
   messageId?: string;
   /**

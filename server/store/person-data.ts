@@ -157,13 +157,14 @@ export async function forgetContacts(tx: Tx, contactIds: readonly string[]): Pro
     update contact set psid = 'erased:' || id, name = null, first_name = null, last_name = null, picture_file_id = null,
       locale = null, timezone = null, profile_state = 'unavailable', window_anchor_at = null, delivered_until = null,
       read_until = null, unreachable_reason = 'The person was erased.', consent = null, consent_version = null,
-      consent_at = null
+      consent_at = null, banned_until = null
     where id = any(${contactIds}::uuid[])
   `.execute(tx);
   await tx
     .deleteFrom('consentRecord')
     .where('contactId', '=', (eb) => eb.fn.any(eb.val(contactIds)))
     .execute();
+  await sql`delete from ban where contact_ids && ${contactIds}::uuid[]`.execute(tx);
   await sql`
     delete from contact_likeness
     where commenter_id = any(${contactIds}::uuid[]) or messenger_id = any(${contactIds}::uuid[])
@@ -290,6 +291,9 @@ export async function readPersonData(db: Db | Tx, contactIds: readonly string[])
         where question ->> 'id' = a.question_id
       ) as q on true
       where r.contact_id = ${ids} order by r.asked_at, a.answered_at`),
+    bans: await read(sql`
+      select set_at, until, lifted_at, kept_count, dropped_count
+      from ban where contact_ids && ${contactIds}::uuid[] order by set_at`),
     consents: await read(sql`
       select contact_id, version, language, notice, asked_at, answer, answered_at
       from consent_record where contact_id = ${ids} order by asked_at`),

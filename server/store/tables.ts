@@ -445,6 +445,25 @@ export interface ContactTable {
   /** Legal hold: nothing of theirs is deleted. */
   heldAt: Date | null;
   heldBy: string | null;
+  /** Shut out until then; past: over. Far ahead: until it is lifted. */
+  bannedUntil: ColumnType<Date | null, Date | null | undefined>;
+}
+
+/** Who is shut out, and for how long. */
+export interface BanTable {
+  id: string;
+  /** Where it was set. */
+  conversationId: string | null;
+  contactIds: readonly string[];
+  setAt: Date;
+  setBy: string | null;
+  /** Null: until it is lifted. */
+  until: Date | null;
+  note: string;
+  keptCount: Generated<number>;
+  droppedCount: Generated<number>;
+  liftedAt: ColumnType<Date | null, Date | null | undefined>;
+  liftedBy: ColumnType<string | null, string | null | undefined>;
 }
 
 export interface ConsentRecordTable {
@@ -1083,6 +1102,7 @@ export interface ReviewStateTable {
 }
 
 export interface Tables {
+  ban: BanTable;
   department: DepartmentTable;
   operatingHours: OperatingHoursTable;
   departmentAbsence: DepartmentAbsenceTable;

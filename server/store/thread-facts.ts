@@ -36,9 +36,9 @@ const commenterColumns = {
 export async function upsertCommenters(
   tx: Tx,
   people: readonly CommenterSeen[],
-): Promise<{ id: string; pageId: string; psid: string }[]> {
+): Promise<{ id: string; pageId: string; psid: string; bannedUntil: Date | null }[]> {
   if (people.length === 0) return [];
-  const { rows } = await sql<{ id: string; pageId: string; psid: string }>`
+  const { rows } = await sql<{ id: string; pageId: string; psid: string; bannedUntil: Date | null }>`
     insert into contact as k (id, page_id, psid, identity, name, profile_state, first_seen_at, last_seen_at)
     select "id", "pageId", "psid", 'commenter', "name", 'unavailable', "at", "at"
     from ${rowsOf(commenterColumns, people)}
@@ -48,7 +48,7 @@ export async function upsertCommenters(
         else coalesce(k.name, excluded.name) end,
       first_seen_at = least(k.first_seen_at, excluded.first_seen_at),
       last_seen_at = greatest(k.last_seen_at, excluded.last_seen_at)
-    returning id, page_id, psid
+    returning id, page_id, psid, banned_until
   `.execute(tx);
   return rows;
 }

@@ -135,15 +135,11 @@ function useGoCommands(): void {
     keys: 'g r',
     run: () => go(screenPaths.reports),
   });
-  useCommand(
-    isAdministrator
-      ? {
-          id: 'go.settings',
-          title: 'Settings',
-          group: 'Go to',
-          keys: 'g s',
-          run: () => go(screenPaths.settings('pages')),
-        }
-      : null,
-  );
+  useCommand({
+    id: 'go.settings',
+    title: 'Settings',
+    group: 'Go to',
+    keys: 'g s',
+    run: () => go(screenPaths.settings(isAdministrator ? 'pages' : 'saved-replies')),
+  });
 }

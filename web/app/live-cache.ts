@@ -76,6 +76,9 @@ const onLive = {
   'offers.changed': (cache, { offers }) => {
     cache.setQueryData<Offer[]>(queryKeys.offers, offers);
   },
+  'bans.changed': (cache) => {
+    void cache.invalidateQueries({ queryKey: queryKeys.bans });
+  },
   'me.changed': (cache) => {
     void cache.invalidateQueries();
   },

@@ -104,17 +104,15 @@ export function Rail() {
           <span className={isPhone ? styles.word : 'sr'}>Search</span>
         </button>
       </Tooltip>
-      {isAdministrator && (
-        <Place
-          href={screenPaths.settings('pages')}
-          name="Settings"
-          hint="G S"
-          isHere={path.startsWith('/settings')}
-          isPhone={isPhone}
-        >
-          <IconAdjustmentsHorizontal {...icon} />
-        </Place>
-      )}
+      <Place
+        href={screenPaths.settings(isAdministrator ? 'pages' : 'saved-replies')}
+        name="Settings"
+        hint="G S"
+        isHere={path.startsWith('/settings')}
+        isPhone={isPhone}
+      >
+        <IconAdjustmentsHorizontal {...icon} />
+      </Place>
       <div className={styles.me}>
         <AvatarMenu withWord={isPhone} />
       </div>

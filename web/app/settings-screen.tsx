@@ -1,5 +1,6 @@
 import {
   IconAlertHexagon,
+  IconBan,
   IconBuildingStore,
   IconChecklist,
   IconEyeOff,
@@ -15,6 +16,7 @@ import {
   IconUsers,
 } from '@tabler/icons-react';
 import { useParams } from '@tanstack/react-router';
+import { BansSection } from '../features/bans/bans-section.tsx';
 import { AppReviewSection } from '../features/app-review/app-review-section.tsx';
 import { AuditSection } from '../features/audit/audit-section.tsx';
 import { MailSection } from '../features/mail/mail-section.tsx';
@@ -31,6 +33,7 @@ import { SavedRepliesSection } from '../features/saved-replies/saved-replies-sec
 import { DepartmentsSection } from '../features/team/departments-section.tsx';
 import { UsersSection } from '../features/team/users-section.tsx';
 import { TagsSection } from '../features/tags/tags-section.tsx';
+import type { Role } from '../../contract/team.ts';
 import { useMe } from '../lib/desk-queries.ts';
 import { screenPaths, type SettingsSection } from '../lib/screen-paths.ts';
 import { Button } from '../ui/button.tsx';
@@ -46,7 +49,13 @@ type Place = {
   Screen: () => React.ReactNode;
   /** Also for who is no administrator: what it shows is what the person may see. */
   isForAll?: true;
+  /** Also for supervisors. */
+  isForLeads?: true;
 };
+
+function mayOpen({ isForAll, isForLeads }: Place, role: Role): boolean {
+  return role === 'administrator' || isForAll === true || (isForLeads === true && role === 'supervisor');
+}
 
 const groups: { name: string; places: Place[] }[] = [
   {
@@ -80,7 +89,10 @@ const groups: { name: string; places: Place[] }[] = [
   },
   {
     name: 'Work',
-    places: [{ section: 'tags', name: 'Tags', Icon: IconTag, Screen: TagsSection }],
+    places: [
+      { section: 'tags', name: 'Tags', Icon: IconTag, Screen: TagsSection },
+      { section: 'bans', name: 'Bans', Icon: IconBan, Screen: BansSection, isForLeads: true },
+    ],
   },
   {
     name: 'System',
@@ -103,12 +115,12 @@ const asides: Partial<Record<SettingsSection, { under: SettingsSection; Screen: 
 export default function SettingsScreen() {
   const { pageId, tab, section = pageId ? 'pages' : undefined } = useParams({ strict: false });
   const go = useGo();
-  const isAdministrator = useMe().user.role === 'administrator';
+  const { role } = useMe().user;
   const aside = section === undefined ? undefined : asides[section as SettingsSection];
   const at = aside?.under ?? section;
   const place = groups.flatMap((group) => group.places).find((one) => one.section === at);
   const Screen = aside?.Screen ?? place?.Screen;
-  if (!(isAdministrator || place?.isForAll) || !Screen) {
+  if (!place || !mayOpen(place, role) || !Screen) {
     return (
       <main className={styles.forbidden}>
         <ForbiddenState
@@ -128,7 +140,8 @@ export default function SettingsScreen() {
       <nav className={styles.places} aria-label="Settings" {...paneProps('list')}>
         <h2 className={styles.title}>Settings</h2>
         {groups
-          .filter(({ places }) => isAdministrator || places.some(({ isForAll }) => isForAll))
+          .map(({ name, places }) => ({ name, places: places.filter((one) => mayOpen(one, role)) }))
+          .filter(({ places }) => places.length > 0)
           .map((group) => (
             <div key={group.name} className={styles.group}>
               <h3 className={styles.head}>{group.name}</h3>

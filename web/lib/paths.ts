@@ -15,6 +15,7 @@ import type {
   UserId,
   SavedReplyId,
   BackfillId,
+  BanId,
 } from '../../contract/ids.ts';
 import type { ReadReport } from '../../contract/reports.ts';
 import type { ChecklistItemId } from '../../contract/setup-room.ts';
@@ -106,6 +107,9 @@ export const apiPaths = {
   pagePicture: (id: PageId) => `/api/facebook/pages/${id}/picture`,
   pageConnection: (id: PageId) => `/api/facebook/pages/${id}/connection`,
   pageAct: (id: PageId, act: 'refresh' | 'subscribe' | 'unsubscribe') => `/api/facebook/pages/${id}/${act}`,
+  ban: (id: ConversationId) => `/api/conversations/${id}/ban`,
+  bans: (id: BanId) => `/api/bans/${id}`,
+  banList: (cursor: string | null) => `/api/bans${toSearch({ cursor: cursor ?? undefined })}`,
   tags: '/api/tags',
   tag: (id: TagId) => `/api/tags/${id}`,
   tagOf: (id: ConversationId, tag: TagId) => `/api/conversations/${id}/tags/${tag}`,

@@ -27,6 +27,7 @@ export const queryKeys = {
   pageSettings: (id: PageId) => ['page-settings', id],
   tags: ['tags'],
   skills: ['skills'],
+  bans: ['bans'],
   operatingHours: ['operating-hours'],
   surveys: ['surveys'],
   /** The last customer who was not happy, as a live event told it. */

@@ -56,6 +56,7 @@ export type SettingsSection =
   | 'privacy'
   | 'pages'
   | 'tags'
+  | 'bans'
   | 'connect-pages'
   | 'meta-apps'
   | 'saved-replies'

@@ -58,6 +58,8 @@ const nothingMay = {
   transfer: false,
   close: false,
   setStatus: true,
+  ban: true,
+  liftBan: true,
 };
 
 /** A furniture shop's afternoon, told backwards from `nowMs`. */
@@ -292,6 +294,7 @@ export function createWorld(nowMs: number, count: 'usual' | 'none' | 'many'): Fa
       routing: null,
       reopenedCount: 0,
       previous: null,
+      ban: null,
       ending: { needsTag: false, needsComment: false },
       wakesAt: null,
       viewers: (facts.viewers ?? []).map(refOf),
@@ -312,6 +315,8 @@ export function createWorld(nowMs: number, count: 'usual' | 'none' | 'many'): Fa
             transfer: true,
             close: false,
             setStatus: true,
+            ban: true,
+            liftBan: true,
           },
       writing: usualWriting,
     };

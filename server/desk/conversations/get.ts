@@ -6,10 +6,12 @@ import { noteOutsideLook } from '../../store/audit.ts';
 import { readDetailsRow, readSummaryRows, type DetailsRow } from '../../store/conversation-views.ts';
 import { readScores } from '../../store/survey-requests.ts';
 import { listVariables } from '../../store/variables.ts';
+import { findBanOf } from '../../store/bans.ts';
 import { findPrevious, listEarlier, listViewers } from '../../store/conversations.ts';
 import { findRoutingDecision } from '../../store/routing-rules.ts';
 import { actorId, canSee, sightOf } from '../access.ts';
 import type { Context } from '../context.ts';
+import { presentBanRef } from '../bans/present.ts';
 import { notFound } from '../problems.ts';
 import { lengthOfMessage } from '../messages/length-of-message.ts';
 import { lacksConsent } from '../privacy/consent.ts';
@@ -26,12 +28,13 @@ import { presentSummary, readLastMessage } from './present.ts';
 export async function getConversation(ctx: Context, id: string): Promise<ConversationDetails> {
   const [[row], details] = await Promise.all([readSummaryRows(ctx.db, [id]), readDetailsRow(ctx.db, id)]);
   if (!row || !details || !canSee(ctx.actor, row.departmentId)) throw notFound('conversation');
-  const [viewers, earlier, variables, previous, decided] = await Promise.all([
+  const [viewers, earlier, variables, previous, decided, ban] = await Promise.all([
     listViewers(ctx.db, [id]),
     listEarlier(ctx.db, row, sightOf(ctx.actor)),
     listVariables(ctx.db, id),
     findPrevious(ctx.db, id),
     findRoutingDecision(ctx.db, id),
+    findBanOf(ctx.db, row.contactId, ctx.clock.now()),
     noteLook(ctx, id, row.departmentId),
   ]);
   const scores = await readScores(
@@ -85,6 +88,7 @@ export async function getConversation(ctx: Context, id: string): Promise<Convers
       isReachable: row.unreachableReason === null && !lacksConsent(row.privacy, row),
       isHeldElsewhere: summary.threadOwner !== null,
     }),
+    ban: ban ? presentBanRef(ban) : null,
     ending: { needsTag: details.needsTag, needsComment: details.needsComment },
     writing: row.kind === 'comment' ? publicWriting : presentWriting(details.pageSettings),
   };

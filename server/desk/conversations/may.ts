@@ -44,6 +44,8 @@ export function permissionsFor(
     transfer: mayTransfer(actor, facts),
     close: mayFinish(actor, facts),
     setStatus: maySetStatus(actor, facts),
+    ban: mayBan(actor, facts),
+    liftBan: isLead(actor),
   };
 }
 
@@ -61,6 +63,8 @@ const nothing: Permissions = {
   transfer: false,
   close: false,
   setStatus: false,
+  ban: false,
+  liftBan: false,
 };
 
 function mayWrite(actor: Actor, facts: ActFacts): boolean {
@@ -107,6 +111,11 @@ export function mayTransfer(actor: Actor, facts: ActFacts): boolean {
 /** Set its ticket's status: like writing into it, and also once it is closed. */
 export function maySetStatus(actor: Actor, facts: ActFacts): boolean {
   return facts.assigneeId === null || isOwn(actor, facts) || isLead(actor);
+}
+
+/** Shut its customer out: likewise. */
+export function mayBan(actor: Actor, facts: ActFacts): boolean {
+  return maySetStatus(actor, facts);
 }
 
 /** Close what is being wrapped up: whose it is, and those who lead. */

@@ -1,3 +1,4 @@
+import { findBanOf } from '../../store/bans.ts';
 import { findLiveBeside } from '../../store/conversations.ts';
 import { isUniqueViolation } from '../../store/violations.ts';
 import { canSee } from '../access.ts';
@@ -41,6 +42,9 @@ export async function reopenLocked(
   const actor = requirePerson(ctx);
   const next = nextStatus(conversation.status, 'reopen');
   if (next === null) throw conflict('This conversation is not closed.');
+  if (await findBanOf(story.tx, conversation.contactId, ctx.clock.now())) {
+    throw conflict('This customer is shut out. Lift the ban first.');
+  }
   const live = await findLiveBeside(story.tx, conversation.id);
   if (live) throw alreadyLive(canSee(actor, live.departmentId) ? live : null);
   await carryOut(ctx, story, conversation, {

@@ -21,6 +21,8 @@ export interface NewMessage {
   standby: boolean;
   /** Not to be read before the customer agrees. */
   withheld?: boolean;
+  /** Out of sight: its conversation does not move. */
+  isQuiet?: boolean;
   /** It answers something of ours, and waits for nobody. */
   answers?: NewInboundMessage['answers'];
 }
@@ -39,6 +41,7 @@ export function addMessage(
     tapped = null,
     standby,
     withheld = false,
+    isQuiet = false,
     answers = null,
   }: NewMessage,
 ): PlannedMessage {
@@ -81,7 +84,7 @@ export function addMessage(
   addAttachments(plan, message, attachments);
   quote(plan, message);
   applyEarlyMarks(plan, message);
-  showLast(conversation, row, attachments);
+  if (!isQuiet) showLast(conversation, row, attachments);
   return message;
 }
 

@@ -28,6 +28,11 @@ export function heedConsent(plan: Plan, contact: PlannedContact, message: NewMes
   return settings.consent !== 'require' || contact.row.consent === 'agreed';
 }
 
+/** Whether what they write may not be read yet; nobody is asked by this. */
+export function isWithheld({ page, row }: PlannedContact): boolean {
+  return settingsOf(page.settings).consent === 'require' && row.consent !== 'agreed';
+}
+
 const defaults = pageSettings.parse({}).privacy;
 
 /** Read once for a page and a batch: all messages of it bear the same row. */

@@ -9,6 +9,7 @@ import type {
 } from '../../facebook/webhook/page-event.ts';
 import type { PageFact } from '../../store/inbound-facts.ts';
 import type { CommentFact } from '../../store/thread-facts.ts';
+import { noteShutOut } from './shut-out.ts';
 import type { SkipReason } from '../../store/thread-writes.ts';
 import { fetchCommentJob, hideByRuleJob } from '../comments/jobs.ts';
 import { addMessage } from './add-message.ts';
@@ -122,10 +123,12 @@ function addPublic(plan: Plan, page: PageFact, event: Said, place: PublicPlace):
   const thread = threadOf(plan, page, place.rootKey, event.postId);
   const settings = commentSettingsOf(page);
   const early = plan.earlyMarks.get(midKey(page.id, place.mid)) ?? [];
-  const isAside = isIgnorable(settings, event) && early.every(({ mark }) => isQuiet(mark));
+  const contactId = contactIdOf(plan, page, event.author, place.mid);
+  const isShutOut = plan.threads.banned.has(contactId);
+  if (isShutOut && noteShutOut(plan, page, contactId) === 'drop') return;
+  const isAside = isShutOut || (isIgnorable(settings, event) && early.every(({ mark }) => isQuiet(mark)));
   const isRemoved = early.some(({ mark }) => mark.kind === 'moderation' && mark.verb === 'remove');
 
-  const contactId = contactIdOf(plan, page, event.author, place.mid);
   const isFirst = thread.conversations.length === 0;
   const conversation = placeOf(plan, thread, contactId, { ...place, isAside });
   if (!isAside) askHere(conversation, { ...place, isRemoved });

@@ -9,6 +9,7 @@ import { hearingOf, surveyedBy } from './heed-asking.ts';
 import { endHistory, isLive, isSpam, placeOfAside, placeOfAsking, placeOfPast } from './succession.ts';
 import { heedConsent } from './heed-consent.ts';
 import type { Past } from './past.ts';
+import { isShutOut, shutOut } from './shut-out.ts';
 import { asked } from './waiting.ts';
 import { contactOf, midKey, openWindow, type Plan, type PlannedConversation } from './plan.ts';
 import { addReferral } from './plan-lines.ts';
@@ -56,6 +57,7 @@ function receive(
   if (plan.messages.has(midKey(page.id, message.mid))) return;
   const { at, standby } = message;
   const contact = contactOf(plan, page, personId, at);
+  if (isShutOut(plan, contact)) return shutOut(plan, contact, message);
   const withheld = !heedConsent(plan, contact, message);
   openWindow(contact, at);
   if (past !== null) endHistory(contact, at);
@@ -97,6 +99,7 @@ function recall(
 ): void {
   if (plan.messages.has(midKey(page.id, message.mid))) return;
   const contact = contactOf(plan, page, personId, message.at);
+  if (isShutOut(plan, contact)) return shutOut(plan, contact, message);
   const withheld = !heedConsent(plan, contact, message);
   openWindow(contact, message.at);
   const conversation = placeOfPast(chatsOf(plan, contact), message.at);

@@ -45,6 +45,8 @@ export interface Plan {
   /** By message and side. */
   reactions: Map<string, ReactionUpsert>;
   jobs: NewJob[];
+  /** What those who are shut out said, by contact. */
+  shutOut: Map<string, { contactId: string; kept: number; dropped: number }>;
   /** What persons answered outside the desk. */
   responses: NewOutsideResponse[];
   /** It tells what was, and was not heard: nothing in it calls for an automatic answer. */
@@ -67,6 +69,8 @@ export interface PlannedRouting {
 export interface PlannedThreads {
   /** Contacts of who comments, by {@link personKey}. */
   commenters: Map<string, string>;
+  /** Ids of those of them who are shut out. */
+  banned: Set<string>;
   /** Our ids of posts, by {@link midKey} of the number. */
   posts: Map<string, string>;
   /** By {@link midKey} of what they begin with. */
@@ -195,12 +199,14 @@ export function createPlan(facts: Facts, now: Date, newId: () => string): Plan {
     attachments: [],
     reactions: new Map(),
     jobs: [],
+    shutOut: new Map(),
     responses: [],
     keepsUnsent: new Set(facts.pages.filter(keepsUnsent).map((page) => page.id)),
     isBackfill: false,
     routing: { moves: [], decisions: [], left: new Map() },
     threads: {
       commenters: new Map(),
+      banned: new Set(),
       posts: new Map(),
       byRoot: new Map(),
       byId: new Map(),
@@ -261,6 +267,7 @@ export function contactOf(plan: Plan, page: PageFact, psid: string, at: Date): P
       consent: null,
       consentVersion: null,
       consentAt: null,
+      bannedUntil: null,
     },
     page,
     isNew: true,

@@ -123,7 +123,10 @@ export async function takeMarksOfHeld(tx: Tx, marks: readonly EarlyMarkFact[]): 
 /** Puts the facts into the plan. */
 export function planThreads(plan: Plan, facts: ThreadFacts, pages: ReadonlyMap<string, PageFact>): void {
   const { threads } = plan;
-  for (const { id, pageId, psid } of facts.commenters) threads.commenters.set(personKey(pageId, psid), id);
+  for (const { id, pageId, psid, bannedUntil } of facts.commenters) {
+    threads.commenters.set(personKey(pageId, psid), id);
+    if (bannedUntil !== null && bannedUntil > plan.now) threads.banned.add(id);
+  }
   for (const { id, pageId, key, isToFetch } of facts.posts) {
     threads.posts.set(midKey(pageId, key), id);
     if (isToFetch) plan.jobs.push(fetchPostJob({ id, pageId }));

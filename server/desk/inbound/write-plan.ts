@@ -1,5 +1,6 @@
 import { uuidOf } from '../../kit/uuid-of.ts';
 import { writeNews } from '../../store/change-news.ts';
+import { countShutOut } from '../../store/bans.ts';
 import type { MessageFact } from '../../store/inbound-facts.ts';
 import {
   applyWatermarks,
@@ -64,6 +65,7 @@ export async function writePlan({ tx, now }: ApplyContext, plan: Plan): Promise<
   if (isPublic) await writeThreads(tx, plan, conversations, now);
   await insertOutsideResponses(tx, plan.responses);
   await insertEarlyMarks(tx, keptMarks(plan), now);
+  await countShutOut(tx, [...plan.shutOut.values()], now);
 
   const addedIds = new Set(added.map((each) => each.id));
   const reacted = [

@@ -23,6 +23,8 @@ const words: Readonly<Record<AuditAction, string>> = {
   'conversation.joined': 'joined a colleague’s conversation',
   'conversation.monitored': 'looked at a colleague’s conversation as a supervisor',
   'conversation.looked-into': 'looked into a conversation of a department they are no member of',
+  'customer.banned': 'shut a customer out',
+  'customer.unbanned': 'let a customer in again',
   'department.changed': 'changed a department',
   'department.created': 'added a department',
   'department.deleted': 'deleted a department',

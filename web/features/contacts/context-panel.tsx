@@ -8,6 +8,7 @@ import { iconSizes, iconStroke } from '../../ui/icon-sizes.ts';
 import { Skeleton, useSkeletons } from '../../ui/skeleton.tsx';
 import { FailedState } from '../../ui/states.tsx';
 import { useThread } from './api/read-thread.ts';
+import { BanPart } from './components/ban-part.tsx';
 import { CustomerSection } from './components/customer-section.tsx';
 import { DataSection } from './components/data-section.tsx';
 import { EarlierSection } from './components/earlier-section.tsx';
@@ -66,7 +67,9 @@ function Sections({ conversation }: { conversation: ConversationDetails }) {
   return (
     <div className={`${styles.sections} scroll`}>
       {isPublic && thread && <PostSection post={thread.post} previous={thread.previous} />}
-      <CustomerSection contact={conversation.contact} />
+      <CustomerSection contact={conversation.contact}>
+        <BanPart conversation={conversation} />
+      </CustomerSection>
       {thread && <LikenessSection conversation={conversation} likenesses={thread.likenesses} />}
       <VariablesSection variables={conversation.variables} />
       <WhySection conversation={conversation} />

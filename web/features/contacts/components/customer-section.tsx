@@ -1,5 +1,5 @@
 import { IconCheck, IconCopy, IconMoon } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { ContactDetails } from '../../../../contract/conversations.ts';
 import { useMinute } from '../../../lib/clock.ts';
 import { agoWords, fullTime, monthOf } from '../../../lib/dates.ts';
@@ -13,7 +13,7 @@ import styles from './customer-section.module.css';
 import { Fact, Facts, Section } from './section.tsx';
 
 /** Who writes: name, since when, what time it is there, and which language. */
-export function CustomerSection({ contact }: { contact: ContactDetails }) {
+export function CustomerSection({ contact, children }: { contact: ContactDetails; children?: ReactNode }) {
   const nowMs = useMinute();
   const time = localTime(contact.timezone, nowMs);
   const language = languageWords(contact.locale);
@@ -63,6 +63,7 @@ export function CustomerSection({ contact }: { contact: ContactDetails }) {
           </span>
         </Fact>
       </Facts>
+      {children}
     </Section>
   );
 }

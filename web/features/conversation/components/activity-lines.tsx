@@ -1,5 +1,6 @@
 import {
   IconArrowBackUp,
+  IconBan,
   IconArrowsExchange,
   IconBell,
   IconArrowsRightLeft,
@@ -52,6 +53,8 @@ const icons: Record<Activity['type'], Icon> = {
   'timed-out': IconHourglassEmpty,
   reopened: IconRotateClockwise,
   'ticket-set': IconTicket,
+  banned: IconBan,
+  unbanned: IconRotateClockwise,
   'text-not-sent': IconClockOff,
   'survey-skipped': IconClockOff,
   referral: IconSpeakerphone,

@@ -19,6 +19,8 @@ const may = {
   transfer: true,
   close: true,
   setStatus: true,
+  ban: true,
+  liftBan: true,
 };
 const facts: Parameters<typeof findReplyGround>[0] = {
   window: open,

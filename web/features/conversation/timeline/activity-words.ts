@@ -56,6 +56,17 @@ export function activityWords(activity: Activity, myName: string): WordPiece[] {
       return activity.by === null
         ? [plain('Reopened by a new message')]
         : [who(activity.by), plain(' reopened the conversation')];
+    case 'banned':
+      return [
+        who(activity.by),
+        plain(
+          activity.until === null
+            ? ' shut the customer out'
+            : ` shut the customer out until ${fullTime(activity.until)}`,
+        ),
+      ];
+    case 'unbanned':
+      return [who(activity.by), plain(' let the customer in again')];
     case 'ticket-set':
       return [who(activity.by), plain(' set the ticket to '), strong(ticketWords[activity.status])];
     case 'text-not-sent':

@@ -1,4 +1,4 @@
-import { NumberInput } from '@mantine/core';
+import { NumberInput, Select } from '@mantine/core';
 import type { Page } from '../../../../contract/pages.ts';
 import { SettingsForm } from './settings-form.tsx';
 import { SettingsGroup } from './settings-group.tsx';
@@ -8,7 +8,7 @@ export function LifeTab({ page }: { page: Page }) {
   return (
     <SettingsForm page={page} section="life">
       {({ value, set, fault }) => {
-        const field = (name: keyof typeof value) => ({
+        const field = (name: Exclude<keyof typeof value, 'banned'>) => ({
           value: value[name],
           error: fault(name),
           allowDecimal: false,
@@ -38,6 +38,19 @@ export function LifeTab({ page }: { page: Page }) {
                 description="Later it begins a new conversation. 0 always begins a new one."
                 suffix=" hours"
                 {...field('reopenHours')}
+              />
+            </SettingsGroup>
+            <SettingsGroup title="Customers who are shut out">
+              <Select
+                label="What they write"
+                data={[
+                  { value: 'hide', label: 'Is kept out of sight' },
+                  { value: 'drop', label: 'Is not kept, only counted' },
+                ]}
+                value={value.banned}
+                allowDeselect={false}
+                error={fault('banned')}
+                onChange={(to) => (to === 'hide' || to === 'drop') && set({ banned: to })}
               />
             </SettingsGroup>
           </>
