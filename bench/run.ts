@@ -3,19 +3,20 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { measureDistribution, type DistributionRow } from './distribution.ts';
 import { measureIntake, measureWithBacklog, type IntakeRow } from './intake.ts';
 import { measureProcessed, type ProcessedRow } from './processed.ts';
 import { measurePixels, measureReplies, type LatencyRow } from './screen.ts';
 import { median, startStage, treeMemoryMiB, type Stage } from './stage.ts';
 
 /**
- * `npm run bench [-- --quick] [--only start,intake,processed,screen,slow] [--profile]`: prints every figure of
+ * `npm run bench [-- --quick] [--only start,intake,processed,screen,slow,distribution] [--profile]`: prints every figure of
  * `docs/performance.md`, side by side in one run. Loopback only, bounded in count and time, and it stops by itself.
  */
 const { values: options } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
-    only: { type: 'string', default: 'start,intake,processed,screen,slow' },
+    only: { type: 'string', default: 'start,intake,processed,screen,slow,distribution' },
     /** Keeps a CPU profile of the server, to be opened in a browser's developer tools. */
     profile: { type: 'boolean', default: false },
   },
@@ -58,6 +59,7 @@ async function main(): Promise<void> {
     if (parts.has('processed')) await tellProcessed(stage);
     if (parts.has('screen')) await tellScreen(stage);
     if (parts.has('slow')) await tellSlowGraph(stage);
+    if (parts.has('distribution')) await tellDistribution(stage);
   } finally {
     await stage.stop();
   }
@@ -156,6 +158,25 @@ async function tellSlowGraph(stage: Stage): Promise<void> {
   results['slowGraph'] = { processed: rows, latencies };
   tableOfProcessed('When Graph answers in 2 s, with a profile to fetch for every new customer', rows);
   tableOfLatencies('Latencies when Graph answers in 2 s', latencies);
+}
+
+async function tellDistribution(stage: Stage): Promise<void> {
+  const rows: DistributionRow[] = [];
+  for (const agents of quick ? [10, 100] : [10, 100, 1_000]) {
+    rows.push(...(await measureDistribution(stage, agents, quick ? 10 : 50)));
+  }
+  results['distribution'] = rows;
+  table(
+    'Distribution (cost of one conversation given, 10,000 waiting)',
+    ['what', 'agents', 'waiting', 'given', 'ms each'],
+    rows.map((row) => [
+      row.what,
+      figure(row.agents),
+      figure(row.waiting),
+      figure(row.given),
+      figure(row.msEach, 2),
+    ]),
+  );
 }
 
 /** One line as soon as it is known, for who waits. */

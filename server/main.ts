@@ -23,7 +23,7 @@ import { buildApp } from './http/app.ts';
 import { createGate } from './http/session.ts';
 import { createWebhookCounts, registerWebhook } from './http/webhook.ts';
 import { createSignatureWatch } from './http/webhook-signatures.ts';
-import { createDistributor } from './jobs/distributor.ts';
+import { createDistributor, measureDistribution } from './jobs/distributor.ts';
 import { createHandlers } from './jobs/handlers.ts';
 import { ensureCloseOverdue } from './jobs/close-overdue.ts';
 import { ensureKeepTimes } from './jobs/forget.ts';
@@ -145,6 +145,7 @@ async function start({ config, log, stopper, onLost }: Start): Promise<void> {
   const writer = createDeliveryWriter(journal, { clock, onWritten: () => wakeLanes() });
   stopper.add(() => writer.close());
 
+  const metrics = createMetrics();
   if (runsWorker) {
     const actor = { kind: 'system', name: 'worker' } as const;
     const source = createAttachmentSource({ graphUrl });
@@ -179,7 +180,10 @@ async function start({ config, log, stopper, onLost }: Start): Promise<void> {
     await ensureOutageWatch(db, clock.now());
     const distributor = createDistributor(
       { ...ground, actor: { kind: 'system', name: 'Pagedesk' } },
-      { onError: warn('A round of distribution was lost and will be made again.') },
+      {
+        onError: warn('A round of distribution was lost and will be made again.'),
+        onRound: measureDistribution(metrics),
+      },
     );
     wakeLanes = () => lanes.wake();
     worker.start();
@@ -188,7 +192,6 @@ async function start({ config, log, stopper, onLost }: Start): Promise<void> {
     stopper.add(() => Promise.all([worker.stop(), lanes.stop(), distributor.stop()]));
   }
 
-  const metrics = createMetrics();
   measureDesk(ground, metrics);
   const counts = createWebhookCounts();
   const signatures = createSignatureWatch(

@@ -1,5 +1,6 @@
 import { distribute } from '../desk/distribution/distribute.ts';
 import type { Context } from '../desk/context.ts';
+import type { Metrics } from '../kit/metrics.ts';
 
 /** Distributes what waits, side by side with the other processes on the same database. */
 export interface Distributor {
@@ -14,10 +15,16 @@ const GATHER_MS = 50;
 const POLL_MS = 1_000;
 const PAUSE_AFTER_ERROR_MS = 2_000;
 
+interface DistributorInput {
+  onError: (error: unknown) => void;
+  /** What each round changed, and how long it took. */
+  onRound?: (round: { changes: number; tookMs: number }) => void;
+}
+
 /** Rounds follow every change that is told to the desks, and the clock. */
 export function createDistributor(
   ctx: Context,
-  { onError }: { onError: (error: unknown) => void },
+  { onError, onRound = () => {} }: DistributorInput,
 ): Distributor {
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | undefined;
@@ -31,7 +38,9 @@ export function createDistributor(
     let pauseMs = POLL_MS;
     isRung = false;
     try {
-      const { isFull } = await distribute(ctx);
+      const beganAtMs = performance.now();
+      const { changes, isFull } = await distribute(ctx);
+      onRound({ changes, tookMs: performance.now() - beganAtMs });
       if (isFull) pauseMs = 0;
     } catch (error) {
       onError(error);
@@ -66,5 +75,22 @@ export function createDistributor(
       unlisten?.();
       await running;
     },
+  };
+}
+
+/** Counts rounds of distribution for whoever watches the server. */
+export function measureDistribution(metrics: Metrics): NonNullable<DistributorInput['onRound']> {
+  const changed = metrics.counter(
+    'pagedesk_distribution_changes_total',
+    'Offers made, ended and taken back.',
+  );
+  const seconds = metrics.counter(
+    'pagedesk_distribution_seconds_total',
+    'Time of the rounds that changed something.',
+  );
+  return ({ changes, tookMs }) => {
+    if (changes === 0) return;
+    changed.add({}, changes);
+    seconds.add({}, tookMs / 1_000);
   };
 }

@@ -141,6 +141,15 @@ export async function lockIdle(
   );
 }
 
+/** Which of these still wait for somebody, locked; those that somebody holds are passed over. */
+export async function lockWaiting(tx: Tx, ids: readonly string[]): Promise<LockedConversation[]> {
+  if (ids.length === 0) return [];
+  return lockedRows(
+    tx,
+    sql`id = any(${ids}::uuid[]) and status = 'open' and assignee_id is null order by id`,
+  );
+}
+
 async function lockedRows(tx: Tx, which: ReturnType<typeof sql>): Promise<LockedConversation[]> {
   const { rows } = await sql<LockedConversation>`
     with found as (

@@ -33,42 +33,40 @@ export interface EndedOffer {
   conversationId: string;
   userId: string;
   workStreamId: string;
+  state: 'missed' | 'withdrawn';
 }
 
-/** Offers whose time is over. Index `offer_expiry`. */
-export async function endMissed(tx: Tx, now: Date): Promise<EndedOffer[]> {
-  return ended(tx, 'missed', now, sql`o.expires_at <= ${now}::timestamptz`);
-}
-
-/** Offers to people whose last desk closed before a time, who chose to be elsewhere, or who may not sign in. */
-export async function withdrawUnseen(tx: Tx, leftBefore: Date, now: Date): Promise<EndedOffer[]> {
-  return ended(
-    tx,
-    'withdrawn',
-    now,
-    sql`exists (select from desk_user u where u.id = o.user_id
-      and (u.left_at <= ${leftBefore}::timestamptz or u.disabled_at is not null or u.presence_choice = 'offline'))`,
-  );
-}
-
-/** Offers of one conversation, which somebody has now or which is over. */
-export async function withdrawOffersOf(tx: Tx, conversationId: string, now: Date): Promise<EndedOffer[]> {
-  return ended(tx, 'withdrawn', now, sql`o.conversation_id = ${conversationId}::uuid`);
-}
-
-async function ended(
-  tx: Tx,
-  state: 'missed' | 'withdrawn',
-  now: Date,
-  which: ReturnType<typeof sql>,
-): Promise<EndedOffer[]> {
+/**
+ * Ends offers whose time is over (`missed`), and those that nobody sees: to people whose last desk closed before a time,
+ * who chose to be elsewhere, or who may not sign in (`withdrawn`). Index `offer_expiry`.
+ */
+export async function endOverdue(tx: Tx, leftBefore: Date, now: Date): Promise<EndedOffer[]> {
   const { rows } = await sql<EndedOffer>`
-    update offer o set state = ${state}, ended_at = ${now}::timestamptz
-    from conversation c
-    where o.state = 'offered' and c.id = o.conversation_id and ${which}
-    returning o.id, o.conversation_id, o.user_id, c.work_stream_id
+    update offer o
+    set state = case when o.expires_at <= ${now}::timestamptz then 'missed' else 'withdrawn' end,
+      ended_at = ${now}::timestamptz
+    from conversation c, desk_user u
+    where o.state = 'offered' and c.id = o.conversation_id and u.id = o.user_id and (
+      o.expires_at <= ${now}::timestamptz or u.left_at <= ${leftBefore}::timestamptz
+      or u.disabled_at is not null or u.presence_choice = 'offline')
+    returning o.id, o.conversation_id, o.user_id, c.work_stream_id, o.state
   `.execute(tx);
   return rows;
+}
+
+/** Withdraws the offers of one conversation, which somebody has now or which is over. @returns whose they were. */
+export async function withdrawOffersOf(
+  tx: Tx,
+  conversationId: string,
+  now: Date,
+): Promise<{ userId: string }[]> {
+  return tx
+    .updateTable('offer')
+    .set({ state: 'withdrawn', endedAt: now })
+    .where('conversationId', '=', conversationId)
+    .where('state', '=', 'offered')
+    .returning('userId')
+    .execute();
 }
 
 /** They get no requests until that is taken back. */
@@ -80,16 +78,17 @@ export async function makeInactive(tx: Tx, userIds: readonly string[], now: Date
   `.execute(tx);
 }
 
-/** What people of whom no desk is open since a time have in hand, of some streams. */
+/** What people of whom no desk is open since a time have in hand, by the time of each stream. */
 export async function findLost(
   tx: Tx,
-  stream: { id: string; leftBefore: Date },
+  streams: readonly { id: string; leftBefore: Date }[],
   most: number,
 ): Promise<{ id: string; userId: string }[]> {
+  if (streams.length === 0) return [];
   const { rows } = await sql<{ id: string; userId: string }>`
-    select c.id, u.id as user_id from desk_user u
-    join conversation c on c.assignee_id = u.id and c.status = 'active' and c.work_stream_id = ${stream.id}
-    where u.left_at <= ${stream.leftBefore}::timestamptz
+    select c.id, u.id as user_id from ${rowsOf({ id: 'uuid', leftBefore: 'timestamptz' }, streams)}
+    join desk_user u on u.left_at <= row."leftBefore"
+    join conversation c on c.assignee_id = u.id and c.status = 'active' and c.work_stream_id = row."id"
     order by c.id limit ${most}
   `.execute(tx);
   return rows;
@@ -239,17 +238,6 @@ export async function lockUsers(tx: Tx, userIds: readonly string[]): Promise<voi
   await sql`
     select id from desk_user where id = any(${userIds}::uuid[]) order by id for no key update
   `.execute(tx);
-}
-
-/** Which of these conversations still wait for somebody; locked. Those that somebody holds are passed over. */
-export async function lockQueued(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
-  if (ids.length === 0) return new Set();
-  const { rows } = await sql<{ id: string }>`
-    select id from conversation
-    where id = any(${ids}::uuid[]) and status = 'open' and assignee_id is null
-    order by id for update skip locked
-  `.execute(tx);
-  return new Set(rows.map(({ id }) => id));
 }
 
 export interface OfferMark {

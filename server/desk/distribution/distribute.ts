@@ -1,26 +1,24 @@
 import { readStreamSettings } from '../work-streams/work-streams.ts';
 import {
-  endMissed,
+  endOverdue,
   findLost,
   findQueuePlaces,
   hasRunningOffers,
   insertDecisions,
   insertOffers,
-  lockQueued,
   lockUsers,
   makeInactive,
   readLoads,
   readQueue,
   readStreams,
   tryDistributionLock,
-  withdrawUnseen,
   type EndedOffer,
   type NewOffer,
   type QueuedRow,
   type QueuePlace,
 } from '../../store/distribution.ts';
 import { groupBy } from '../../kit/group-by.ts';
-import { lockConversation } from '../../store/conversations.ts';
+import { lockConversation, lockWaiting, type LockedConversation } from '../../store/conversations.ts';
 import { carryOut } from '../conversations/act.ts';
 import { nextStatus } from '../conversations/life-cycle.ts';
 import { change, type Change, type Context } from '../context.ts';
@@ -32,7 +30,9 @@ import { seePeople, seeWaiting, type People, type Stream } from './see-people.ts
 
 /** So many of each place are looked at in one round; the next one follows at once. */
 const MOST_AT_ONCE = 100;
-const MOST_PAGES = 20;
+/** Beyond the free places a few more are read: some at the head may fit nobody. */
+const MOST_SKIPPED = 10;
+const MOST_PAGES = 40;
 /** An offer that nobody can see is taken back after so long without a desk. */
 const UNSEEN_MS = 60_000;
 
@@ -70,17 +70,18 @@ export async function distribute(ctx: Context): Promise<Round> {
 
 async function endOffers(ctx: Context, story: Change, streams: readonly Stream[]): Promise<number> {
   const now = ctx.clock.now();
-  const missed = await endMissed(story.tx, now);
-  const unseen = await withdrawUnseen(story.tx, new Date(now.getTime() - UNSEEN_MS), now);
+  const ended = await endOverdue(story.tx, new Date(now.getTime() - UNSEEN_MS), now);
   const strict = new Set(streams.filter(({ settings }) => settings.missedMakesInactive).map(({ id }) => id));
-  const inactive = missed.filter(({ workStreamId }) => strict.has(workStreamId)).map(({ userId }) => userId);
+  const inactive = ended
+    .filter(({ state, workStreamId }) => state === 'missed' && strict.has(workStreamId))
+    .map(({ userId }) => userId);
   await makeInactive(story.tx, inactive, now);
   for (const userId of new Set(inactive)) {
     story.announce({ kind: 'colleague.changed', subjectId: userId });
     story.announce({ kind: 'me.changed', subjectId: userId });
   }
-  announceOffers(story, [...missed, ...unseen]);
-  return missed.length + unseen.length;
+  announceOffers(story, ended);
+  return ended.length;
 }
 
 /** Their screens show what is offered to them now. */
@@ -92,23 +93,23 @@ export function announceOffers(story: Change, offers: readonly Pick<EndedOffer, 
 
 /** What somebody had whose desk is gone for longer than the stream allows goes back to its department. */
 async function returnLost(ctx: Context, story: Change, streams: readonly Stream[]): Promise<number> {
+  const nowMs = ctx.clock.now().getTime();
+  const places = streams.flatMap(({ id, settings: { lostAgentSeconds } }) =>
+    lostAgentSeconds === null ? [] : { id, leftBefore: new Date(nowMs - lostAgentSeconds * 1_000) },
+  );
   let count = 0;
-  for (const { id, settings } of streams) {
-    if (settings.lostAgentSeconds === null) continue;
-    const leftBefore = new Date(ctx.clock.now().getTime() - settings.lostAgentSeconds * 1_000);
-    for (const lost of await findLost(story.tx, { id, leftBefore }, MOST_AT_ONCE)) {
-      const conversation = await lockConversation(story.tx, lost.id);
-      const next = conversation && nextStatus(conversation.status, 'release');
-      if (!conversation || !next || conversation.assigneeId !== lost.userId) continue;
-      await carryOut(ctx, story, conversation, {
-        status: next,
-        assigneeId: null,
-        cameBackBecause: 'lost',
-        isByClock: true,
-        activity: { type: 'agent-lost', name: conversation.assigneeName ?? '' },
-      });
-      count += 1;
-    }
+  for (const lost of await findLost(story.tx, places, MOST_AT_ONCE)) {
+    const conversation = await lockConversation(story.tx, lost.id);
+    const next = conversation && nextStatus(conversation.status, 'release');
+    if (!conversation || !next || conversation.assigneeId !== lost.userId) continue;
+    await carryOut(ctx, story, conversation, {
+      status: next,
+      assigneeId: null,
+      cameBackBecause: 'lost',
+      isByClock: true,
+      activity: { type: 'agent-lost', name: conversation.assigneeName ?? '' },
+    });
+    count += 1;
   }
   return count;
 }
@@ -140,15 +141,18 @@ async function offer(
   );
   const plans: Plan[] = [];
   let isFull = false;
+  let offset = 0;
   // Those at the head whom nobody can serve do not hold up the others.
   for (let page = 0; page < MOST_PAGES; page += 1) {
     const served = places.filter(({ departmentId, workStreamId }) => {
       const stream = byId.get(workStreamId);
       return stream && people.hasPlace(departmentId, stream.settings);
     });
-    const rows = await readWaiting(story, served, byId, { now, offset: page * MOST_AT_ONCE });
+    const most = Math.min(MOST_AT_ONCE, people.countPlaces() * 2 + MOST_SKIPPED);
+    const rows = await readWaiting(story, served, byId, { now, most, offset });
+    offset += most;
     plans.push(...(await planRows(story, rows, byId, people, now)));
-    isFull = rows.length >= MOST_AT_ONCE;
+    isFull = rows.length >= most;
     if (!isFull) break;
   }
   return { made: await carryOutPlans(ctx, story, plans), isFull };
@@ -183,7 +187,7 @@ async function readWaiting(
   story: Change,
   places: readonly QueuePlace[],
   streams: ReadonlyMap<string, Stream>,
-  { now, offset }: { now: Date; offset: number },
+  { now, most, offset }: { now: Date; most: number; offset: number },
 ): Promise<QueuedRow[]> {
   const rows: QueuedRow[] = [];
   for (const [streamId, own] of groupBy(places, ({ workStreamId }) => workStreamId)) {
@@ -197,7 +201,7 @@ async function readWaiting(
         pushes,
         sinceAtLeast: maxAgeHours === null ? null : new Date(now.getTime() - maxAgeHours * 3_600_000),
         isOpenToMore: algorithm === 'steps' || algorithm === 'broadcast',
-        most: MOST_AT_ONCE,
+        most,
         offset,
       })),
     );
@@ -230,10 +234,11 @@ function compareRows(
 async function carryOutPlans(ctx: Context, story: Change, plans: readonly Plan[]): Promise<number> {
   if (plans.length === 0) return 0;
   const now = ctx.clock.now();
-  const waiting = await lockQueued(
+  const locked = await lockWaiting(
     story.tx,
     plans.map(({ item }) => item.id),
   );
+  const waiting = new Map(locked.map((conversation) => [conversation.id, conversation]));
   const userIds = [...new Set(plans.flatMap(({ choice }) => choice.chosen))];
   await lockUsers(story.tx, userIds);
   const room = await readRoom(story, userIds, plans);
@@ -241,7 +246,8 @@ async function carryOutPlans(ctx: Context, story: Change, plans: readonly Plan[]
   const turns: { departmentId: string; userId: string; given: number }[] = [];
   const decisions: Parameters<typeof insertDecisions>[1][number][] = [];
   for (const { item, row, stream, choice, judgement } of plans) {
-    if (!waiting.has(item.id)) continue;
+    const conversation = waiting.get(item.id);
+    if (!conversation) continue;
     const to = choice.chosen.filter((userId) => room.take(userId, item.units));
     const { settings } = stream;
     const [first] = to;
@@ -268,7 +274,7 @@ async function carryOutPlans(ctx: Context, story: Change, plans: readonly Plan[]
     };
     decisions.push({ id: ctx.newId(), conversationId: item.id, kind: 'distribution', at: now, detail });
     const name = choice.ranked.find(({ userId }) => userId === first)?.name ?? '';
-    if (isGiven) await give(ctx, story, item.id, { userId: first, name });
+    if (isGiven) await give(ctx, story, conversation, { userId: first, name });
   }
   await insertOffers(story.tx, offers, turns, now);
   await insertDecisions(story.tx, decisions);
@@ -283,12 +289,11 @@ async function carryOutPlans(ctx: Context, story: Change, plans: readonly Plan[]
 async function give(
   ctx: Context,
   story: Change,
-  id: string,
+  conversation: LockedConversation,
   { userId, name }: { userId: string; name: string },
 ): Promise<void> {
-  const conversation = await lockConversation(story.tx, id);
-  const next = conversation && nextStatus(conversation.status, 'assign');
-  if (!conversation || !next) return;
+  const next = nextStatus(conversation.status, 'assign');
+  if (next === null) return;
   await carryOut(ctx, story, conversation, {
     status: next,
     assigneeId: userId,

@@ -54,6 +54,17 @@ export class People {
     );
   }
 
+  /** How many people could be given something, at a rough count. */
+  countPlaces(): number {
+    const able = new Set<string>();
+    for (const list of this.#byDepartment.values()) {
+      for (const { userId, presence, capacity, used } of list) {
+        if (presence !== 'offline' && (capacity === null || used < capacity)) able.add(userId);
+      }
+    }
+    return able.size;
+  }
+
   /** Somebody is given, or asked for, a conversation: they have less room for the next, in every department. */
   give(userId: string, item: Pick<Waiting, 'units' | 'workStreamId'>, departmentId: string, now: Date): void {
     for (const [id, list] of this.#byDepartment) {
