@@ -4,7 +4,7 @@ import { listSettings } from '../../store/page-settings.ts';
 import { change, type Change, type Context } from '../context.ts';
 import { carryOut } from './act.ts';
 import { nextStatus } from './life-cycle.ts';
-import { dueAfterHours } from './life-settings.ts';
+import { dueAfterHours, parkedUntil } from './life-settings.ts';
 
 // No access check in this file: the clock acts, and each change is announced as one by a person is.
 
@@ -25,10 +25,7 @@ export async function closeOverdue(ctx: Context): Promise<boolean> {
   const now = ctx.clock.now();
   const due = await change(ctx, async (story) => {
     const found = await lockDue(story.tx, now, mostAtOnce);
-    for (const conversation of found) {
-      const hours = lives.get(conversation.pageId)?.parkedHours ?? 0;
-      await closeDue(ctx, story, conversation, dueAfterHours(conversation.lastActivityAt, hours));
-    }
+    for (const conversation of found) await closeDue(ctx, story, conversation);
     return found.length;
   });
   let isFull = due === mostAtOnce;
@@ -44,16 +41,12 @@ export async function closeOverdue(ctx: Context): Promise<boolean> {
   return isFull;
 }
 
-async function closeDue(
-  ctx: Context,
-  story: Change,
-  conversation: LockedConversation,
-  parkedUntil: Date,
-): Promise<void> {
+async function closeDue(ctx: Context, story: Change, conversation: LockedConversation): Promise<void> {
   if (conversation.status === 'wrapup') return close(ctx, story, conversation, 'wrap-up');
   if (conversation.wakesAt !== null) return wake(ctx, story, conversation);
   // A note, or a late word of the page's, since it was parked: the time begins anew.
-  if (parkedUntil > ctx.clock.now()) return setDue(story.tx, conversation.id, parkedUntil);
+  const until = await parkedUntil(story.tx, conversation, conversation.lastActivityAt);
+  if (until > ctx.clock.now()) return setDue(story.tx, conversation.id, until);
   return close(ctx, story, conversation, 'parked');
 }
 

@@ -3,12 +3,12 @@ import { conflict } from '../problems.ts';
 import { carryOut, lockVisible } from './act.ts';
 import { refusal } from './assign.ts';
 import { nextStatus } from './life-cycle.ts';
-import { dueAfterHours, readLife } from './life-settings.ts';
+import { parkedUntil } from './life-settings.ts';
 import { mayPark } from './may.ts';
 
 /**
  * Puts a conversation aside: it stays its agent's and takes none of their capacity, until the customer writes, somebody goes
- * on with it, or the page's time for parked ones is over. Parking twice changes nothing.
+ * on with it, or the work stream's or the page's time for parked ones is over. Parking twice changes nothing.
  *
  * @throws Problem `not-found`; `forbidden` or `conflict` when it is not the actor's; `conflict` when it is over.
  */
@@ -19,12 +19,11 @@ export async function parkConversation(ctx: Context, id: string): Promise<void> 
     const next = nextStatus(conversation.status, 'park');
     if (next === null) throw conflict('Only a conversation that somebody has can be parked.');
     if (!mayPark(ctx.actor, conversation)) throw refusal(conversation);
-    const { parkedHours } = await readLife(story.tx, conversation.pageId);
     await carryOut(ctx, story, conversation, {
       status: next,
       assigneeId: conversation.assigneeId,
       activity: { type: 'parked', by: ctx.actor.name },
-      dueAt: dueAfterHours(ctx.clock.now(), parkedHours),
+      dueAt: await parkedUntil(story.tx, conversation, ctx.clock.now()),
     });
   });
 }

@@ -5,6 +5,7 @@ import { findPages } from '../../store/inbound-facts.ts';
 import { deskFacts } from '../../testing/desk-facts.ts';
 import { useDeskDoor, type DeskPerson } from '../../testing/desk-door.ts';
 import { beatProcess } from '../../store/processes.ts';
+import { closeOverdue } from '../conversations/close-overdue.ts';
 import { closeDesk, keepDesks } from '../presence/desks.ts';
 import type { Context } from '../context.ts';
 import { applyEvents } from '../inbound/apply-events.ts';
@@ -462,6 +463,19 @@ test('the order of what waits: longest, by priority, or by the window that close
     await round();
     expect(await offeredTo(maya)).toEqual([id]);
   }
+});
+
+test('parked, it is closed after the time of its stream, at the latest a minute later; without one after its page’s (R52)', async () => {
+  await set({ autoCloseHours: 5, selfAssign: 'always' });
+  const id = await chat();
+  await maya.ask('POST', `/api/conversations/${id}/take`);
+  await maya.ask('POST', `/api/conversations/${id}/park`);
+  door.clock.advance(5 * 3_600_000 - 1);
+  await closeOverdue(system());
+  expect((await read(id)).status).toBe('waiting');
+  door.clock.advance(1);
+  await closeOverdue(system());
+  expect((await read(id)).status).toBe('closed');
 });
 
 test('what waits for longer than the stream offers is left to be picked; written to again it is offered (behaviours 104)', async () => {

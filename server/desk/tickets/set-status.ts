@@ -8,7 +8,7 @@ import { carryOut, type lockVisible } from '../conversations/act.ts';
 import { refusal } from '../conversations/assign.ts';
 import { endLocked } from '../conversations/end.ts';
 import { nextStatus } from '../conversations/life-cycle.ts';
-import { dueAfterHours, readLife } from '../conversations/life-settings.ts';
+import { parkedUntil } from '../conversations/life-settings.ts';
 import { mayFinish, mayPark, mayResume, maySetStatus } from '../conversations/may.ts';
 import { reopenLocked } from '../conversations/reopen.ts';
 import { notFound } from '../problems.ts';
@@ -63,10 +63,9 @@ async function liveAs(
   if (live.status !== 'waiting') return;
   const { owesAnswer } = await readTicketFacts(story.tx, live.id);
   if (!owesAnswer) return;
-  const { parkedHours } = await readLife(story.tx, live.pageId);
   await updateTicket(story.tx, live.id, {
     owesAnswer: false,
-    dueAt: dueAfterHours(ctx.clock.now(), parkedHours),
+    dueAt: await parkedUntil(story.tx, live, ctx.clock.now()),
   });
 }
 
