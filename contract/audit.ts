@@ -9,6 +9,7 @@ export const auditAction = z.enum([
   'api-token.created',
   'api-token.deleted',
   'app-review.noted',
+  'automated-text.changed',
   'backfill.cancelled',
   'backfill.paused',
   'backfill.resumed',

@@ -5,14 +5,17 @@ export const placeholders = [
   'PageName',
   'AgentName',
   'QueueName',
+  'OpensAt',
+  'Position',
+  'TicketId',
+  'SurveyLink',
 ] as const;
 export type Placeholder = (typeof placeholders)[number];
 
 const inBraces = /\{([A-Za-z][A-Za-z0-9]*)\}/g;
 
-/** The first word in braces that means nothing; null when all do. */
-export function unknownPlaceholder(text: string): string | null {
-  const known: readonly string[] = placeholders;
+/** The first word in braces that means nothing here; null when all do. */
+export function unknownPlaceholder(text: string, known: readonly string[] = placeholders): string | null {
   return (
     [...text.matchAll(inBraces)].map(([, word]) => word ?? '').find((word) => !known.includes(word)) ?? null
   );
@@ -30,17 +33,36 @@ function tagOf(locale: string | null): string | null {
  * English; null when there is none of these.
  *
  * @param customerLocale  as Facebook tells it, `fr_CA`; null: not known.
+ * @returns the words, and the language in which to write what is put into them: `fr-CA` also where the words are `fr`.
  */
 export function pickText(
   byLanguage: Readonly<Record<string, string>>,
   { customerLocale, pageLanguage }: { customerLocale: string | null; pageLanguage: string },
-): string | null {
-  for (const tag of [tagOf(customerLocale), tagOf(pageLanguage), 'en']) {
-    if (tag === null) continue;
-    const text = byLanguage[tag] ?? byLanguage[tag.split('-')[0] ?? ''];
-    if (text !== undefined && text.trim() !== '') return text;
+): { text: string; language: string } | null {
+  for (const language of [tagOf(customerLocale), tagOf(pageLanguage), 'en']) {
+    if (language === null) continue;
+    const text = byLanguage[language] ?? byLanguage[language.split('-')[0] ?? ''];
+    if (text !== undefined && text.trim() !== '') return { text, language };
   }
   return null;
+}
+
+/**
+ * When it opens next, as people say it: `Monday at 9:00 AM`, and with the date when that is a week away or more.
+ * @param timeZone  of the operating hours; an IANA name.
+ */
+export function wordOpensAt(
+  opensAt: Date,
+  { now, timeZone, language }: { now: Date; timeZone: string; language: string },
+): string {
+  const isNear = opensAt.getTime() - now.getTime() < 6 * 24 * 3_600_000;
+  return new Intl.DateTimeFormat(language, {
+    timeZone,
+    weekday: 'long',
+    ...(isNear ? {} : { day: 'numeric', month: 'long' }),
+    hour: 'numeric',
+    minute: '2-digit',
+  }).format(opensAt);
 }
 
 /** Puts values in place of the braces. What is not known leaves nothing behind, not even the space before it. */

@@ -48,6 +48,8 @@ export const liveEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('offers.changed'), offers: z.array(offer) }),
   /** Somebody was shut out, or is let in again: fetch the list anew. */
   z.object({ kind: z.literal('bans.changed') }),
+  /** What is set for the texts of all pages: fetch it anew. */
+  z.object({ kind: z.literal('automated-texts.changed') }),
   /** The listener's own rights changed: fetch everything anew. */
   z.object({ kind: z.literal('me.changed') }),
 ]);

@@ -1,18 +1,15 @@
 import { z } from 'zod';
 import { changesOf } from './changes-of.ts';
 import { surveyId, tagId } from './ids.ts';
-import { placeholders, unknownPlaceholder } from './automated-text.ts';
+import { placeholdersAnywhere, textLayer, type AutomatedKey } from './automated-messages.ts';
+import { unknownPlaceholder } from './automated-text.ts';
+import { languageTag } from './language-tag.ts';
 
 /**
  * What administrators set for one page, a section per subject. Every field has a default, so an empty object is a
  * whole setting and a page that was never touched follows the defaults of the version it runs on. The database
  * keeps only what somebody set.
  */
-
-/** `en`, `fr`, `fr-CA`: a language, and where it matters a country. */
-export const languageTag = z
-  .string()
-  .regex(/^[a-z]{2,3}(-[A-Z]{2})?$/, 'Write a language as en, or with its country as fr-CA.');
 
 const general = z.object({
   /** What the page's customers are written to in when nothing tells their own language. */
@@ -114,45 +111,53 @@ const health = z.object({
     .default(null),
 });
 
+/** `{SurveyLink}` says where the link stands; else it stands below the words. */
+const surveyPlaceholders = [...placeholdersAnywhere, 'SurveyLink'];
+
 /** Words with placeholders, to go out as one message with what else stands in it. */
 const filledText = (most: number) =>
   z
     .string()
     .trim()
     .max(most, `At most ${most.toLocaleString('en')} characters.`)
-    .refine((text) => unknownPlaceholder(text) === null, {
+    .refine((text) => unknownPlaceholder(text, surveyPlaceholders) === null, {
       error: ({ input }) =>
-        `{${unknownPlaceholder(String(input))}} is not known. There are ${placeholders.map((word) => `{${word}}`).join(', ')}.`,
+        `{${unknownPlaceholder(String(input), surveyPlaceholders)}} is not known. There are ${surveyPlaceholders.map((word) => `{${word}}`).join(', ')}.`,
     });
 
-/** One that is sent by itself, in each language it was written in; the longest leaves as one message on every page. */
-const automatedText = z.object({
-  isOn: z.boolean(),
-  byLanguage: z.record(languageTag, filledText(1986)),
-});
-export type AutomatedText = z.infer<typeof automatedText>;
+const layer = (key: AutomatedKey) => textLayer(key).default({ isOn: null, byLanguage: {} });
 
-const off = (en: string): AutomatedText => ({ isOn: false, byLanguage: { en } });
-
+/** What the page says of each text; what it does not say is taken from what is set for all pages. */
 const texts = z.object({
-  /** To the customer's first message. */
-  welcome: automatedText.default(off('Thanks for your message. An agent will be with you in a moment.')),
+  welcome: layer('welcome'),
   welcomeOn: z.enum(['every-conversation', 'first-contact']).default('every-conversation'),
-  /** When nobody of the department is there, once for each time that nobody is. */
-  offline: automatedText.default(
-    off('We are away for the moment. Your message is saved and we will answer.'),
-  ),
-  /** Otherwise the offline text is sent in place of the welcome. */
+  /** Otherwise what tells that nobody answers now, or that one waits, is sent in place of the welcome. */
   welcomeWithOffline: z.boolean().default(false),
-  /** When the conversation is ended. */
-  finished: automatedText.default(off('This conversation is finished. Write any time to start again.')),
-  /** When a customer sends a file that the page does not take. */
-  fileRefused: automatedText.default(off('Sorry, we cannot receive this file here.')),
-  /** Ahead of the first automated text of a conversation, where the law wants programs to say that they are none of us. */
-  disclosure: automatedText.default(
-    off('This is an automated message. A person of our team answers you in this chat.'),
-  ),
+  assigned: layer('assigned'),
+  notAssigned: layer('notAssigned'),
+  finished: layer('finished'),
+  agentJoined: layer('agentJoined'),
+  agentLeft: layer('agentLeft'),
+  nextInLine: layer('nextInLine'),
+  position: layer('position'),
+  holiday: layer('holiday'),
+  outOfHours: layer('outOfHours'),
+  sessionClosed: layer('sessionClosed'),
+  transferAccepted: layer('transferAccepted'),
+  offline: layer('offline'),
+  queued: layer('queued'),
+  notAccepted: layer('notAccepted'),
+  /** How long a customer waits for an agent before the text says so. */
+  notAcceptedMinutes: z
+    .int('A whole number of minutes.')
+    .min(1, 'At least 1 minute.')
+    .max(1440, 'At most a day.')
+    .default(10),
+  inactivity: layer('inactivity'),
+  fileRefused: layer('fileRefused'),
+  disclosure: layer('disclosure'),
 });
+
 /** What Messenger takes as the title of a quick reply. */
 const answerTitle = z.string().trim().min(1, 'Write a word.').max(20, 'Messenger shows 20 characters.');
 const messageText = z

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { conversationId, departmentId, savedReplyId, uploadId } from './ids.ts';
 import { instant } from './instant.ts';
 import { limits, quickReply, upload } from './messages.ts';
-import { languageTag } from './page-settings.ts';
+import { languageTag } from './language-tag.ts';
 import { placeholders, type Placeholder } from './placeholders.ts';
 import { departmentRef, userRef } from './team.ts';
 import { messageTemplate } from './templates.ts';

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { conversationId, departmentId, pageId, surveyId, userId } from './ids.ts';
 import { instant } from './instant.ts';
 import { limits } from './messages.ts';
-import { languageTag } from './page-settings.ts';
 import { score } from './score.ts';
+import { languageTag } from './language-tag.ts';
 import { departmentRef, userRef } from './team.ts';
 
 /** Words in each language that they were written in; at least one. */

@@ -86,10 +86,16 @@ test('K11: above 25 MB the field says why, and nothing is saved', async () => {
 });
 
 test('R24, R25: customers are greeted once, and hear goodbye when the conversation is ended', async () => {
-  await tab('Automated texts').click();
-  await admin.getByRole('switch', { name: 'Greet customers' }).click();
-  await admin.getByRole('textbox', { name: 'English' }).fill('Welcome to {PageName}.');
-  await admin.getByRole('switch', { name: 'Say goodbye when a conversation is ended' }).click();
+  await tab('Automated messages').click();
+  const switchOn = async (text: string, words?: string) => {
+    await admin.getByRole('button', { name: `Edit: ${text}` }).click();
+    await admin.getByRole('combobox', { name: 'Sent' }).click();
+    await admin.getByRole('option', { name: 'On', exact: true }).click();
+    if (words) await admin.getByRole('textbox', { name: 'English' }).fill(words);
+    await admin.getByRole('button', { name: 'Keep for this page' }).click();
+  };
+  await switchOn('First message', 'Welcome to {PageName}.');
+  await switchOn('The conversation is ended');
   await save();
   await stage.writes('Omar Khalil', 'Do you deliver on Saturdays?');
   await stage.writes('Omar Khalil', 'Or on Sundays?');

@@ -144,6 +144,19 @@ export function greetJob(message: { id: string; conversationId: string; pageId: 
   };
 }
 
+/** Tells a customer of what was done with their conversation, when that is done. */
+export function sayOfActJob(
+  conversation: { id: string; pageId: string },
+  act: { key: string; agentId: string | null; cause: string },
+): NewJob {
+  return {
+    kind: 'say-of-act',
+    key: conversation.id,
+    pageId: conversation.pageId,
+    payload: { conversationId: conversation.id, ...act },
+  };
+}
+
 /** Sends somebody the notice of their page and asks them to agree. */
 export function askConsentJob(
   contact: { id: string; pageId: string },

@@ -6,6 +6,7 @@ import type { App, AppDeps } from './app-deps.ts';
 import { answerError } from './errors.ts';
 import { answerUnknownPaths, rememberRoutes } from './routes/unknown.ts';
 import { appReviewRoutes } from './routes/app-review.ts';
+import { automatedTextRoutes } from './routes/automated-texts.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { backfillRoutes } from './routes/backfills.ts';
 import { banRoutes } from './routes/bans.ts';
@@ -98,6 +99,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     tagRoutes(api, deps);
     surveyRoutes(api, deps);
     operatingHoursRoutes(api, deps);
+    automatedTextRoutes(api, deps);
     savedReplyRoutes(api, deps);
     if (deps.threads) threadRoutes(api, deps, deps.threads);
     banRoutes(api, deps);

@@ -132,6 +132,7 @@ const acts: Record<string, (act: (url: string, body?: unknown) => Promise<unknow
   'DELETE /api/privacy/masking-rules/:id': async (act) =>
     act(`/api/privacy/masking-rules/${(await newRule()).id}`),
   'PATCH /api/privacy/policy': (act) => act('/api/privacy/policy', { journalDays: 20 }),
+  'PATCH /api/automated-texts/:key': (act) => act('/api/automated-texts/welcome', { isOn: true }),
   'POST /api/operating-hours': (act) => act('/api/operating-hours', hours(newName('Hours'))),
   'PATCH /api/operating-hours/:id': async (act) =>
     act(`/api/operating-hours/${(await newHours()).id}`, { timeZone: 'Asia/Tokyo' }),

@@ -13,6 +13,7 @@ import { actOnCommentHandler } from './act-on-comment.ts';
 import { fetchCommentHandler } from './fetch-comment.ts';
 import { fetchPagePictureHandler } from './fetch-page-picture.ts';
 import { greetHandler } from './greet.ts';
+import { sayOfActHandler } from './say-of-act.ts';
 import { fetchPostHandler } from './fetch-post.ts';
 import { fetchProfileHandler } from './fetch-profile.ts';
 import { erasePersonHandler, keepTimesHandler } from './forget.ts';
@@ -39,6 +40,7 @@ export function createHandlers(
     'fetch-profile': fetchProfileHandler(ctx),
     greet: greetHandler(ctx),
     route: routeHandler(ctx),
+    'say-of-act': sayOfActHandler(ctx),
     'erase-conversations': eraseConversationsHandler(ctx),
     'fetch-page-picture': fetchPagePictureHandler(ctx),
     'send-mail': sendMailHandler(ctx),

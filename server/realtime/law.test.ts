@@ -143,6 +143,7 @@ function apply(desk: Desk, event: LiveEvent): 'fetch' | { detailsOf: string } | 
       return;
     case 'checklist.changed':
     case 'operating-hours.changed':
+    case 'automated-texts.changed':
       return 'fetch';
     case 'bans.changed':
       return;
@@ -218,6 +219,7 @@ const acts = {
       timeZone: 'Europe/Berlin',
       weekly: [{ day: 1, from: '09:00', to: '17:00' }],
     }),
+  changesTexts: (n: number) => admin.ask('PATCH', '/api/automated-texts/assigned', { isOn: n % 2 === 0 }),
   switchesOff: () => admin.ask('PATCH', '/api/extensions/facebook', { isOn: false }),
   isOffered: (n: number) => isOffered(pick(n)),
   rights: (n: number) =>
@@ -425,6 +427,7 @@ test('every kind of event was heard', () => {
     'operating-hours.changed': true,
     'offers.changed': true,
     'bans.changed': true,
+    'automated-texts.changed': true,
     'me.changed': true,
   };
   expect([...heard].toSorted()).toEqual(Object.keys(kinds).toSorted());

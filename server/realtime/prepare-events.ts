@@ -208,6 +208,7 @@ function prepare(change: GatheredChange, state: State): PreparedEvent[] {
       return toAdministrators(text({ kind }), state, null);
     case 'operating-hours.changed':
     case 'bans.changed':
+    case 'automated-texts.changed':
       return [toEverybody(text({ kind }))];
     case 'offers.changed':
       return [

@@ -2,21 +2,36 @@ import { sql } from 'kysely';
 import type { Db, Tx } from './db.ts';
 
 /**
- * Whether anybody of a department is there: may sign in, has a desk open, and wants to be seen as available or busy.
- * Everybody belongs to the default department.
+ * Whether a department has members, and whether any of them is there: may sign in, has a desk open, and wants to be seen
+ * as available or busy. Everybody belongs to the default department.
  */
-export async function isStaffed(db: Db | Tx, departmentId: string): Promise<boolean> {
-  const { rows } = await sql<{ isStaffed: boolean }>`
+export async function readStaff(
+  db: Db | Tx,
+  departmentId: string,
+): Promise<{ isStaffed: boolean; hasMembers: boolean }> {
+  const { rows } = await sql<{ isStaffed: boolean; hasMembers: boolean }>`
+    select
+      coalesce(bool_or(u.presence_choice in ('available', 'busy')
+        and exists (select from desk_socket s where s.user_id = u.id)), false) as is_staffed,
+      count(u.id) > 0 as has_members
+    from department d
+    left join desk_user u on u.disabled_at is null and (d.is_default or exists (
+      select from department_member m where m.user_id = u.id and m.department_id = d.id))
+    where d.id = ${departmentId}
+  `.execute(db);
+  return rows[0] ?? { isStaffed: false, hasMembers: false };
+}
+
+/** Whether somebody is there: may sign in, has a desk open, and wants to be seen as available or busy. */
+export async function isThere(db: Db | Tx, userId: string): Promise<boolean> {
+  const { rows } = await sql<{ isThere: boolean }>`
     select exists (
       select from desk_user u
-      join department d on d.id = ${departmentId}
-      where u.disabled_at is null and u.presence_choice in ('available', 'busy')
+      where u.id = ${userId} and u.disabled_at is null and u.presence_choice in ('available', 'busy')
         and exists (select from desk_socket s where s.user_id = u.id)
-        and (d.is_default or exists (
-          select from department_member m where m.user_id = u.id and m.department_id = d.id))
-    ) as is_staffed
+    ) as is_there
   `.execute(db);
-  return rows[0]?.isStaffed ?? false;
+  return rows[0]?.isThere ?? false;
 }
 
 /** The absence of a department that lasts, begun now if there is none. @returns its id. */

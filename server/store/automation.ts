@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
+import { channelTextsOf } from './channel-texts.ts';
 import type { Db, Tx } from './db.ts';
+import { hoursRules } from './operating-hours.ts';
 
 /** What a text needs to know of the conversation it would be sent in. */
 export async function readAutomationPlace(db: Db | Tx, conversationId: string) {
@@ -9,8 +11,13 @@ export async function readAutomationPlace(db: Db | Tx, conversationId: string) {
     .innerJoin('page as p', 'p.id', 'c.pageId')
     .innerJoin('department as d', 'd.id', 'c.departmentId')
     .leftJoin('deskUser as u', 'u.id', 'c.assigneeId')
+    .leftJoin('operatingHours as ph', 'ph.id', 'p.operatingHoursId')
+    .leftJoin('operatingHours as dh', 'dh.id', 'd.operatingHoursId')
     .select([
       'c.id',
+      'c.number',
+      'c.assigneeId',
+      'c.waitingSince',
       'c.kind',
       'c.status',
       'c.pageId',
@@ -28,11 +35,29 @@ export async function readAutomationPlace(db: Db | Tx, conversationId: string) {
       'd.name as departmentName',
       'u.name as assigneeName',
     ])
+    .select([
+      channelTextsOf.as('channelTexts'),
+      hoursRules('ph').as('pageHours'),
+      hoursRules('dh').as('departmentHours'),
+    ])
     .where('c.id', '=', conversationId)
     .executeTakeFirst();
 }
 
 export type AutomationPlace = NonNullable<Awaited<ReturnType<typeof readAutomationPlace>>>;
+
+/** Which place a waiting conversation has in its department: 1 is next. By the index of the queue. */
+export async function placeInQueue(
+  db: Db | Tx,
+  { id, departmentId, waitingSince }: { id: string; departmentId: string; waitingSince: Date | null },
+): Promise<number> {
+  const { rows } = await sql<{ earlier: number }>`
+    select count(*)::integer as earlier from conversation
+    where department_id = ${departmentId} and status = 'open' and assignee_id is null
+      and (waiting_since, id) < (${waitingSince}::timestamptz, ${id}::uuid)
+  `.execute(db);
+  return (rows[0]?.earlier ?? 0) + 1;
+}
 
 /** In which conversation a customer's message stands, and when it was stored. */
 export async function findTrigger(db: Db | Tx, messageId: string) {
@@ -100,6 +125,21 @@ export async function wasAnswered(tx: Tx, conversationId: string): Promise<boole
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/** Whether a text whose cause begins like one of these stands in the conversation already. */
+export async function hasSaid(
+  db: Db | Tx,
+  conversationId: string,
+  causes: readonly string[],
+): Promise<boolean> {
+  const { rows } = await sql<{ hasSaid: boolean }>`
+    select exists (
+      select from message m, unnest(${causes}::text[]) as cause
+      where m.conversation_id = ${conversationId} and starts_with(m.automation_key, cause)
+    ) as has_said
+  `.execute(db);
+  return rows[0]?.hasSaid ?? false;
 }
 
 /** A text that a rule sends, or the line that tells why it did not. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { pageSettings } from '../../contract/page-settings.ts';
 import { workStreamSettings } from '../../contract/work-streams.ts';
+import { channelTextsOf } from './channel-texts.ts';
 import type { TicketStatus } from '../../contract/tickets.ts';
 import type { Tx } from './db.ts';
 import type { ContactTable, ConversationTable, MessageTable } from './tables.ts';
@@ -28,6 +29,10 @@ export interface PageFact {
   lastWebhookAt: Date | null;
   /** By section, as in the contract; only what somebody set. */
   settings: unknown;
+  /** What is set for the texts of all pages, read once for a batch. */
+  channelTexts: unknown;
+  /** It, or any department, goes by operating hours. */
+  hasHours: boolean;
   /** What still comes for it is acknowledged and left unread. */
   isUnsubscribed: boolean;
   /** Meta's id of the app that the page is connected through: echoes of our own sends bear it. */
@@ -47,6 +52,8 @@ const keepsAgent = sql<boolean>`coalesce((work_stream.settings ->> 'keepsAgent')
 const rulesFirst = sql<boolean>`coalesce((page.settings -> 'general' ->> 'rulesFirst')::boolean, false)`;
 const hasOwnDepartment = sql<boolean>`not (select is_default from department where id = page.department_id)`;
 const rulesVersion = sql<number>`coalesce((select version from routing_rule_set where work_stream_id = work_stream.id), 0)`;
+const hasHours = sql<boolean>`(page.operating_hours_id is not null
+  or exists (select from department where operating_hours_id is not null))`;
 
 /** The pages of some Facebook ids; those that are not connected are not there. */
 export async function findPages(tx: Tx, facebookIds: readonly string[]): Promise<PageFact[]> {
@@ -80,6 +87,7 @@ export async function findPages(tx: Tx, facebookIds: readonly string[]): Promise
     ])
     .select([sql`(select value from installation where name = 'masking-version')`.as('maskingVersion')])
     .select([reopenHours.as('reopenHours'), units.as('units'), keepsAgent.as('keepsAgent')])
+    .select([channelTextsOf.as('channelTexts'), hasHours.as('hasHours')])
     .select((eb) => eb('page.state', '=', 'unsubscribed').$castTo<boolean>().as('isUnsubscribed'))
     .where('page.facebookId', '=', sql<string>`any(${facebookIds}::text[])`)
     .execute();

@@ -22,6 +22,7 @@ export interface NewLiveEvent {
     | 'operating-hours.changed'
     | 'offers.changed'
     | 'bans.changed'
+    | 'automated-texts.changed'
     | 'me.changed';
   /** Conversation, user, department, page, operating hours, ban, message of the setup room or request of a survey, by kind. */
   subjectId: string;

@@ -10,6 +10,13 @@ export interface OperatingHoursRow {
   holidays: unknown;
 }
 
+/** The rules of a joined record as one value, of the contract's shape; null where there is no record. */
+export function hoursRules(alias: string) {
+  const at = sql.ref(alias);
+  return sql<unknown>`case when ${at}.id is not null then jsonb_build_object(
+    'timeZone', ${at}.time_zone, 'weekly', ${at}.weekly, 'holidays', ${at}.holidays) end`;
+}
+
 /** Operating hours by name: all, or those asked for. */
 export async function listOperatingHours(db: Db | Tx, ids?: readonly string[]): Promise<OperatingHoursRow[]> {
   let query = db.selectFrom('operatingHours').select(['id', 'name', 'timeZone', 'weekly', 'holidays']);

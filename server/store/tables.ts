@@ -28,6 +28,14 @@ export interface DepartmentTable {
   operatingHoursId: ColumnType<string | null, string | null | undefined>;
 }
 
+/** A text that all pages of a channel send by themselves, as far as somebody set it. */
+export interface ChannelTextTable {
+  channel: 'facebook';
+  key: string;
+  isOn: boolean | null;
+  byLanguage: JsonWithDefault;
+}
+
 /** When somebody works; the shape of both lists is the contract's. */
 export interface OperatingHoursTable {
   id: string;
@@ -1105,6 +1113,7 @@ export interface Tables {
   ban: BanTable;
   department: DepartmentTable;
   operatingHours: OperatingHoursTable;
+  channelText: ChannelTextTable;
   departmentAbsence: DepartmentAbsenceTable;
   deskUser: DeskUserTable;
   presenceSpan: PresenceSpanTable;

@@ -50,6 +50,12 @@ export async function listUsers(db: Db | Tx, ids?: readonly string[]): Promise<U
   return rows;
 }
 
+/** A user's name; null when there is no such user. */
+export async function findUserName(db: Db | Tx, id: string): Promise<string | null> {
+  const row = await db.selectFrom('deskUser').select('name').where('id', '=', id).executeTakeFirst();
+  return row?.name ?? null;
+}
+
 /** What sign-in needs; e-mail addresses are compared without regard to case. */
 export async function findUserByEmail(
   db: Db | Tx,

@@ -79,6 +79,9 @@ const onLive = {
   'bans.changed': (cache) => {
     void cache.invalidateQueries({ queryKey: queryKeys.bans });
   },
+  'automated-texts.changed': (cache) => {
+    void cache.invalidateQueries({ queryKey: queryKeys.channelTexts });
+  },
   'me.changed': (cache) => {
     void cache.invalidateQueries();
   },

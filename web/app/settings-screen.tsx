@@ -8,6 +8,7 @@ import {
   IconKey,
   IconMessages,
   IconPuzzle,
+  IconRobot,
   IconRosetteDiscountCheck,
   IconMail,
   IconStack2,
@@ -25,6 +26,7 @@ import { ConnectPagesSection } from '../features/pages/connect/connect-pages-sec
 import { ChatChannelsSection } from '../features/extensions/chat-channels-section.tsx';
 import { ExtensionsSection } from '../features/extensions/extensions-section.tsx';
 import { MetaAppsSection } from '../features/pages/meta-apps-section.tsx';
+import { AllPagesTextsSection } from '../features/pages/automated/all-pages-texts-section.tsx';
 import { PageScreen } from '../features/pages/page-screen.tsx';
 import { PagesSection } from '../features/pages/pages-section.tsx';
 import { PrivacySection } from '../features/privacy/privacy-section.tsx';
@@ -77,6 +79,12 @@ const groups: { name: string; places: Place[] }[] = [
         Icon: IconMessage2Bolt,
         Screen: SavedRepliesSection,
         isForAll: true,
+      },
+      {
+        section: 'automated-messages',
+        name: 'Automated messages',
+        Icon: IconRobot,
+        Screen: AllPagesTextsSection,
       },
     ],
   },

@@ -10,6 +10,7 @@ import type {
   MessageId,
   MetaAppId,
   OfferId,
+  OperatingHoursId,
   PageId,
   TagId,
   UserId,
@@ -25,6 +26,11 @@ export type ListQuery = Omit<ListConversations, 'limit'> & { limit?: number };
 
 /** Every path of the server that the desk asks, in one place. */
 export const apiPaths = {
+  channelTexts: '/api/automated-texts',
+  channelText: (key: string) => `/api/automated-texts/${key}`,
+  operatingHours: '/api/operating-hours',
+  operatingHoursPreview: '/api/operating-hours/preview',
+  oneOperatingHours: (id: OperatingHoursId) => `/api/operating-hours/${id}`,
   session: '/api/session',
   me: '/api/me',
   presence: '/api/me/presence',

@@ -35,6 +35,7 @@ export const queryKeys = {
   /** All results at once; one is `surveyResult`. */
   surveyResults: ['survey-results'],
   surveyResult: (id: SurveyId, filter: ReadSurveyResults) => ['survey-results', id, filter],
+  channelTexts: ['channel-texts'],
   feedSkips: (id: PageId) => ['feed-skips', id],
   metaApps: ['meta-apps'],
   pageConnection: (id: PageId) => ['page-connection', id],

@@ -57,6 +57,8 @@ export type SettingsSection =
   | 'pages'
   | 'tags'
   | 'bans'
+  | 'automated-messages'
+  | 'hours'
   | 'connect-pages'
   | 'meta-apps'
   | 'saved-replies'

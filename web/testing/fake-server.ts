@@ -18,6 +18,7 @@ import {
   type PageSettings,
   type VersionedPageSettings,
 } from '../../contract/page-settings.ts';
+import { settableMessages } from '../../contract/automated-messages.ts';
 import type { CreatePage, Page } from '../../contract/pages.ts';
 import type { ProblemCode } from '../../contract/problems.ts';
 import type { Department, PresenceChoice, User } from '../../contract/team.ts';
@@ -298,6 +299,8 @@ export class FakeServer {
     if (path === '/api/diagnostics/set-aside') return ok({ items: setAside, nextCursor: null });
     if (path === '/api/skills' || path === '/api/offers') return ok({ items: [] });
     if (/^\/api\/conversations\/[^/]+\/why$/.test(path)) return ok({ decisions: [], waiting: null });
+    if (path === '/api/automated-texts')
+      return ok({ items: settableMessages.map(({ key }) => ({ key, isOn: null, byLanguage: {} })) });
     if (path === '/api/tags') return ok({ items: this.world.tags });
     if (path.endsWith('/replay')) return this.#replay(path.split('/').at(-2) ?? '');
     if (path === '/api/facebook/pages' && method === 'POST') return this.#connect(body as CreatePage);

@@ -1,4 +1,3 @@
-import { pageSettings } from '../../../contract/page-settings.ts';
 import { wordText, type WordedPlace } from './word-text.ts';
 
 /**
@@ -6,6 +5,6 @@ import { wordText, type WordedPlace } from './word-text.ts';
  * want it. Some laws do, as those of Germany and California.
  */
 export function disclosureFor(place: WordedPlace): { automation: string; key: string; text: string } | null {
-  const text = wordText(pageSettings.parse(place.pageSettings).texts.disclosure, place);
+  const text = wordText('disclosure', place);
   return text === null ? null : { automation: 'disclosure', key: 'disclosure', text };
 }

@@ -1,4 +1,3 @@
-import { pageSettings } from '../../../contract/page-settings.ts';
 import { readAutomationPlace } from '../../store/automation.ts';
 import type { Change, Context } from '../context.ts';
 import { wordText } from './word-text.ts';
@@ -16,7 +15,7 @@ export async function sayFileRefused(
   if (ctx.clock.now().getTime() - file.at.getTime() >= freshMs) return;
   const place = await readAutomationPlace(story.tx, file.conversationId);
   if (!place || place.status === 'closed') return;
-  const text = wordText(pageSettings.parse(place.pageSettings).texts.fileRefused, place);
+  const text = wordText('fileRefused', place);
   if (text === null) return;
   const key = `file-refused:${file.messageId}`;
   await writeAutomated(ctx, story, place, { automation: 'file-refused', key, text });

@@ -1,4 +1,3 @@
-import { pageSettings } from '../../../contract/page-settings.ts';
 import { readAutomationPlace } from '../../store/automation.ts';
 import type { Change, Context } from '../context.ts';
 import { wordText } from './word-text.ts';
@@ -11,7 +10,7 @@ import { writeAutomated } from './write-automated.ts';
 export async function sayFinished(ctx: Context, story: Change, { id }: { id: string }): Promise<void> {
   const place = await readAutomationPlace(story.tx, id);
   if (!place || place.kind !== 'messenger' || place.windowAnchorAt === null) return;
-  const text = wordText(pageSettings.parse(place.pageSettings).texts.finished, place);
+  const text = wordText('finished', place);
   if (text === null) return;
   const key = `finished:${place.reopenedCount}`;
   await writeAutomated(ctx, story, place, { automation: 'finished', key, text });

@@ -7,6 +7,7 @@ import {
 } from '../../store/conversations.ts';
 import { actorId, canSee } from '../access.ts';
 import { withdrawOffersOf } from '../../store/distribution.ts';
+import { leaveActTexts } from '../automation/act-texts.ts';
 import type { Actor, Change, Context } from '../context.ts';
 import { forbidden, notFound } from '../problems.ts';
 import { considerSurvey, isOver } from '../surveys/consider-survey.ts';
@@ -73,4 +74,11 @@ export async function carryOut(
   const subjectId = conversation.id;
   story.announce({ kind: 'conversation.changed', subjectId, departments });
   story.announce({ kind: 'message.added', subjectId, messageId, departments });
+  await leaveActTexts(story, conversation, {
+    activity: act.activity,
+    before: conversation.assigneeId,
+    after: act.assigneeId,
+    isClosed: act.status === 'closed',
+    cause: messageId,
+  });
 }

@@ -1,6 +1,6 @@
-import { pageSettings } from '../../../contract/page-settings.ts';
 import type { MessageEvent, PostbackEvent } from '../../facebook/webhook/page-event.ts';
 import type { PageFact } from '../../store/inbound-facts.ts';
+import { mayGreetCustomers } from '../automation/may-greet.ts';
 import { greetJob } from '../jobs.ts';
 import { addMessage, type NewMessage } from './add-message.ts';
 import { chatsOf } from './chats.ts';
@@ -81,12 +81,17 @@ function receive(
   if (mayGreet && greets(page)) plan.jobs.push(greetJob(row));
 }
 
+/** Of the pages of a batch, told once for each. */
+const greeting = new WeakMap<PageFact, boolean>();
+
 /** Whether a look for texts is worth a job. Nothing is set for most pages, and nothing is sent unless it is set. */
-function greets({ settings }: PageFact): boolean {
-  if (typeof settings !== 'object' || settings === null) return false;
-  if (!('texts' in settings || 'preChat' in settings)) return false;
-  const { texts, preChat } = pageSettings.parse(settings);
-  return texts.welcome.isOn || texts.offline.isOn || preChat.isOn;
+function greets(page: PageFact): boolean {
+  let does = greeting.get(page);
+  if (does === undefined) {
+    does = mayGreetCustomers(page);
+    greeting.set(page, does);
+  }
+  return does;
 }
 
 /** A customer wrote, and it is known only now: it is put in its place, and nobody is called. */

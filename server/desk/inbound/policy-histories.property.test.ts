@@ -81,6 +81,8 @@ const page: PageFact = {
   lastWebhookAt: null,
   settings: {},
   maskingVersion: null,
+  channelTexts: {},
+  hasHours: false,
   appId: '9001',
 };
 const psid = '28';

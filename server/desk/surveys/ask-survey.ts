@@ -10,7 +10,7 @@ import {
   type NewSurveyRequest,
 } from '../../store/survey-requests.ts';
 import { listSurveys } from '../../store/surveys.ts';
-import { wordText } from '../automation/word-text.ts';
+import { wordFor } from '../automation/word-text.ts';
 import { tellNotSent, writeAutomated } from '../automation/write-automated.ts';
 import { change, type Change, type Context } from '../context.ts';
 import { askingOf } from './asking-of.ts';
@@ -103,8 +103,10 @@ async function sendLink(
     survey === null
       ? (settings.externalUrl ?? '').replaceAll('{id}', request.id)
       : `${ctx.publicUrl}${ctx.secrets.signLink(`/s/${request.id}`, endsAt)}`;
-  const words = wordText({ isOn: true, byLanguage: settings.message }, place);
-  const text = words === null ? address : `${words}\n${address}`;
+  const { language: pageLanguage } = pageSettings.parse(place.pageSettings).general;
+  const words = wordFor(place, settings.message, { pageLanguage, surveyLink: address });
+  // Where the words do not say where it stands, it stands below them.
+  const text = words?.includes(address) ? words : [words, address].filter(Boolean).join('\n');
   const id = await writeAutomated(ctx, story, place, { automation: 'survey', key, text });
   if (id !== null) await insertSurveyRequest(story.tx, { ...request, survey });
 }

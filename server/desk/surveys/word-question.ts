@@ -12,7 +12,7 @@ export interface Reader {
 
 /** The wording for one customer; in whatever language there is, when there is none that they read. */
 export function wordsFor(byLanguage: Readonly<Record<string, string>>, reader: Reader): string {
-  return pickText(byLanguage, reader) ?? Object.values(byLanguage)[0] ?? '';
+  return pickText(byLanguage, reader)?.text ?? Object.values(byLanguage)[0] ?? '';
 }
 
 /** One answer to choose. */

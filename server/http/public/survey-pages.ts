@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { languageTag } from '../../../contract/page-settings.ts';
+import { languageTag } from '../../../contract/language-tag.ts';
 import { answerByLink, openSurvey, readForm } from '../../desk/surveys/answer-by-link.ts';
 import { wordsFor } from '../../desk/surveys/word-question.ts';
 import { Problem } from '../../desk/problems.ts';

@@ -6,6 +6,7 @@ const words: Readonly<Record<AuditAction, string>> = {
   'api-token.created': 'added a key for programs',
   'api-token.deleted': 'deleted a key for programs',
   'app-review.noted': 'noted a step of App Review',
+  'automated-text.changed': 'changed a text that all pages send by themselves',
   'backfill.cancelled': 'ended the reading of earlier conversations',
   'backfill.paused': 'stopped the reading of earlier conversations for a while',
   'backfill.resumed': 'let the reading of earlier conversations go on',

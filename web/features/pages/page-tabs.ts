@@ -20,7 +20,7 @@ export const pageTabs: readonly { tab: PageTab; name: string; Screen: ComponentT
   { tab: 'life', name: 'Life', Screen: LifeTab },
   { tab: 'comments', name: 'Comments', Screen: CommentsTab },
   { tab: 'attachments', name: 'Attachments', Screen: AttachmentsTab },
-  { tab: 'texts', name: 'Automated texts', Screen: TextsTab },
+  { tab: 'texts', name: 'Automated messages', Screen: TextsTab },
   { tab: 'health', name: 'Health', Screen: HealthTab },
   { tab: 'past', name: 'Missed messages', Screen: PastTab },
   { tab: 'privacy', name: 'Privacy', Screen: PrivacyTab },

@@ -13,6 +13,8 @@ const made = (n: number, more: Partial<Department>): Department => ({
     memberIds: [],
     priority: 0,
     operatingHoursId: null,
+    needsTag: false,
+    needsComment: false,
   }),
   ...more,
 });

@@ -1,0 +1,66 @@
+import type { AutomatedKey } from '../../../contract/automated-messages.ts';
+import type { Activity } from '../../../contract/messages.ts';
+import { readTextsOfPage } from '../../store/channel-texts.ts';
+import type { Change } from '../context.ts';
+import { sayOfActJob } from '../jobs.ts';
+import { textsOf } from './texts.ts';
+
+/** What the customer may be told of an act. */
+export type ActText = Extract<
+  AutomatedKey,
+  'assigned' | 'agentJoined' | 'transferAccepted' | 'agentLeft' | 'sessionClosed' | 'inactivity'
+>;
+
+/** An act on a conversation, as far as texts go by it. */
+export interface ToldAct {
+  activity: Activity;
+  /** Whose it was and whose it is; null: nobody's. */
+  before: string | null;
+  after: string | null;
+  isClosed: boolean;
+}
+
+/**
+ * Which texts an act may bring, the first that is on is sent: a colleague who goes on is not told of as one who joins,
+ * and who joins not as assigned.
+ */
+export function textsOfAct({ activity, before, after, isClosed }: ToldAct): readonly ActText[] {
+  switch (activity.type) {
+    case 'taken':
+    case 'assigned':
+      if (after === null || after === before) return [];
+      return before === null ? ['agentJoined', 'assigned'] : ['transferAccepted', 'agentJoined', 'assigned'];
+    case 'released':
+    case 'transferred':
+      return before !== null && after === null ? ['agentLeft'] : [];
+    case 'ended':
+    case 'finished':
+      return isClosed ? ['sessionClosed'] : [];
+    case 'timed-out':
+      return activity.from === 'wrap-up' ? [] : ['inactivity'];
+    default:
+      return [];
+  }
+}
+
+/**
+ * Leaves a job for what the customer is to be told of an act, in the act's own transaction; nothing where none of the
+ * texts is on. One look at the page for an act that could bring one.
+ *
+ * @param cause  names this act: its line in the timeline.
+ */
+export async function leaveActTexts(
+  story: Change,
+  conversation: { id: string; pageId: string; kind: string },
+  act: ToldAct & { cause: string },
+): Promise<void> {
+  const keys = textsOfAct(act);
+  if (keys.length === 0 || conversation.kind !== 'messenger') return;
+  const stored = await readTextsOfPage(story.tx, conversation.pageId);
+  if (!stored) return;
+  const { text } = textsOf(stored);
+  const key = keys.find((one) => text(one).isOn);
+  if (key === undefined || (key === 'sessionClosed' && text('finished').isOn)) return;
+  const agentId = key === 'agentLeft' ? act.before : act.after;
+  story.enqueue(sayOfActJob(conversation, { key, agentId, cause: act.cause }));
+}

@@ -1,0 +1,35 @@
+import {
+  resolveText,
+  textLayer,
+  type AutomatedKey,
+  type AutomatedText,
+  type TextLayer,
+} from '../../../contract/automated-messages.ts';
+import { pageSettings, type PageSettings } from '../../../contract/page-settings.ts';
+
+/** The texts of a page as they hold, and how they are sent. */
+export interface TextsOfPage {
+  text(key: AutomatedKey): AutomatedText;
+  options: Pick<PageSettings['texts'], 'welcomeOn' | 'welcomeWithOffline' | 'notAcceptedMinutes'>;
+  language: string;
+}
+
+/**
+ * What a page sends by itself: what the page says, else what is set for all pages, else what the desk has.
+ *
+ * @param stored.channelTexts  as `channelTextsOf` reads it.
+ */
+export function textsOf(stored: { pageSettings: unknown; channelTexts: unknown }): TextsOfPage {
+  const { texts, general } = pageSettings.parse(stored.pageSettings ?? {});
+  const channel = (stored.channelTexts ?? {}) as Record<string, unknown>;
+  return {
+    text: (key) => resolveText(key, [texts[key], layerOf(key, channel[key])]),
+    options: texts,
+    language: general.language,
+  };
+}
+
+/** A layer as it is stored; one that a later version wrote and this one does not understand says nothing. */
+function layerOf(key: AutomatedKey, stored: unknown): TextLayer | undefined {
+  return textLayer(key).safeParse(stored).data;
+}
