@@ -6,6 +6,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { onSignedOut } from '../lib/api.ts';
 import { queryKeys } from '../lib/query-keys.ts';
+import { noteSession } from '../lib/session-hint.ts';
 import { screenPaths } from '../lib/screen-paths.ts';
 import { resolveCssVariables, theme } from '../ui/theme.ts';
 import { Toasts } from '../ui/toasts.tsx';
@@ -24,6 +25,7 @@ onSignedOut(() => {
   if (!cache.getQueryData(queryKeys.me)) return;
   const { href } = router.state.location;
   live.stop();
+  noteSession('out');
   router.history.push(screenPaths.signIn(href));
 });
 

@@ -7,6 +7,7 @@ import { SignIn } from '../features/account/sign-in.tsx';
 import { FacebookAnswer } from '../features/pages/connect/facebook-answer.tsx';
 import { isProblem } from '../lib/api.ts';
 import { meQuery } from '../lib/desk-queries.ts';
+import { noteSession, readSessionHint } from '../lib/session-hint.ts';
 import { screenPaths } from '../lib/screen-paths.ts';
 import { AgentShell } from './agent-shell.tsx';
 import { BrokenScreen, LostScreen } from './broken-screen.tsx';
@@ -55,15 +56,21 @@ const desk = createRoute({
   getParentRoute: () => root,
   id: 'desk',
   beforeLoad: async ({ context, location }) => {
-    const hello = context.live.start();
+    const hint = readSessionHint();
+    const door = screenPaths.signIn(location.href);
+    if (hint === 'out') throw redirect({ href: door });
+    // Both at once for who comes back; a browser that nobody signed in with yet opens no socket.
+    const hello = hint === 'in' ? context.live.start() : undefined;
     try {
       await context.cache.ensureQueryData(meQuery);
     } catch (error) {
       context.live.stop();
-      if (isProblem(error, 'unauthenticated')) throw redirect({ href: screenPaths.signIn(location.href) });
-      throw error;
+      if (!isProblem(error, 'unauthenticated')) throw error;
+      noteSession('out');
+      throw redirect({ href: door });
     }
-    await hello;
+    noteSession('in');
+    await (hello ?? context.live.start());
   },
   component: AgentShell,
 });

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { firstRun } from '../../../../contract/team.ts';
 import { request, type Problem } from '../../../lib/api.ts';
 import { apiPaths } from '../../../lib/paths.ts';
+import { noteSession } from '../../../lib/session-hint.ts';
 
 type FirstRunInput = z.input<typeof firstRun>;
 
@@ -10,6 +11,9 @@ type FirstRunInput = z.input<typeof firstRun>;
 export function useFirstRun(onSuccess: () => void) {
   return useMutation<unknown, Problem, FirstRunInput>({
     mutationFn: (body) => request('POST', apiPaths.firstRun, { body }),
-    onSuccess,
+    onSuccess: () => {
+      noteSession('in');
+      onSuccess();
+    },
   });
 }
