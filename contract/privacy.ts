@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { contactId } from './ids.ts';
+import { contactId, pageId } from './ids.ts';
 import { instant } from './instant.ts';
 
 /** A pattern whose finds in customers' messages are replaced by `#` before they are stored. */
@@ -46,12 +46,17 @@ export const maskingTest = z.object({
 });
 export type MaskingTest = z.infer<typeof maskingTest>;
 
+const firstAgentNotice =
+  'What you write here, and what customers write to you, is stored. Those who lead the team may read it, also while you write, and it may be recorded and evaluated to improve our service. It is not used alone to judge anybody. Please ask your supervisor if you have questions.';
+
 /** What is the same for all pages. Every field has a default. */
 export const privacyPolicy = z.object({
   /** How long the bodies of webhooks are kept as they came, in days. */
   journalDays: z.number().int().min(1).max(30).default(30),
-  /** What agents are told when they sign in; empty: nothing. */
-  agentNotice: z.string().max(4_000).default(''),
+  /** Whether agents are asked to accept the notice when they sign in. */
+  agentNoticeIsOn: z.boolean().default(false),
+  /** What they are told. */
+  agentNotice: z.string().min(1).max(4_000).default(firstAgentNotice),
   /** Grows with the text: who accepted an earlier one is asked again. */
   agentNoticeVersion: z.number().int().min(1).default(1),
   /** Whether the desk refuses work to who has not accepted it. */
@@ -62,7 +67,13 @@ export type PrivacyPolicy = z.infer<typeof privacyPolicy>;
 
 export const changePrivacyPolicy = z.strictObject({
   journalDays: z.number().int().min(1).max(30).optional(),
-  agentNotice: z.string().trim().max(4_000).optional(),
+  agentNoticeIsOn: z.boolean().optional(),
+  agentNotice: z
+    .string()
+    .trim()
+    .min(1, 'Write what agents are told, or switch the notice off.')
+    .max(4_000)
+    .optional(),
   agentNoticeIsRequired: z.boolean().optional(),
   minPasswordLength: z.number().int().min(10).max(64).optional(),
 });
@@ -89,5 +100,30 @@ export const contactPrivacy = z.object({
   erasure: z.object({ requestedAt: instant, doneAt: instant.nullable() }).nullable(),
 });
 export type ContactPrivacy = z.infer<typeof contactPrivacy>;
+
+/** What a customer was asked, word for word, and what they answered. */
+export const consentRecord = z.object({
+  id: z.uuid(),
+  page: z.object({ id: pageId, name: z.string() }),
+  contact: z.object({ id: contactId, name: z.string() }),
+  version: z.number().int(),
+  language: z.string(),
+  notice: z.string(),
+  askedAt: instant,
+  /** Null: not yet. */
+  answer: z.enum(['agreed', 'declined']).nullable(),
+  answeredAt: instant.nullable(),
+});
+export type ConsentRecord = z.infer<typeof consentRecord>;
+
+export const listConsents = z.object({
+  page: pageId.optional(),
+  cursor: z.string().optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type ListConsents = z.infer<typeof listConsents>;
+
+export const consentList = z.object({ items: z.array(consentRecord), nextCursor: z.string().nullable() });
+export type ConsentList = z.infer<typeof consentList>;
 
 export const holdContact = z.strictObject({ isHeld: z.boolean() });

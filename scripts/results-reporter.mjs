@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 
-const linesOfError = 12;
+const linesOfError = 30;
 
 /**
  * Writes how a run of vitest ended into the file named by RESULTS_FILE: the counts, and each failure with its
@@ -33,12 +33,20 @@ function describeModule(module) {
   ];
 }
 
+/** A property that fails says with which values; why it does is the cause. */
+function withCauses(error) {
+  return error.cause && typeof error.cause === 'object' ? [error, ...withCauses(error.cause)] : [error];
+}
+
 function describe(name, errors) {
   // The stack of a test that ran out of time begins with another message.
-  const lines = errors.flatMap(({ name: kind, message, stack = '' }) => [
-    ...`${kind}: ${message}`.split('\n'),
-    ...stack.split('\n').filter((line) => /^\s+at /.test(line)),
-  ]);
+  const lines = errors
+    .flatMap(withCauses)
+    .flatMap(({ name: kind, message, stack = '', diff = '' }) => [
+      ...`${kind}: ${message}`.split('\n'),
+      ...diff.split('\n'),
+      ...stack.split('\n').filter((line) => /^\s+at /.test(line)),
+    ]);
   const told = lines.filter((line) => line.trim() !== '' && !line.includes('node_modules'));
   return [`✗ ${name}`, ...told.slice(0, linesOfError).map((line) => `    ${line}`)].join('\n');
 }

@@ -171,6 +171,11 @@ export function askConsentJob(
   };
 }
 
+/** Asks the customers who are talked to on a page now; it begins to ask, or asks with another text. */
+export function askThoseHereJob(pageId: string): NewJob {
+  return { kind: 'ask-those-here', uniqueKey: `ask-those-here:${pageId}`, pageId, payload: { pageId } };
+}
+
 /** Writes down what somebody answered, and does what follows from it. */
 export function recordConsentJob(
   contact: { id: string; pageId: string },

@@ -4,7 +4,7 @@ import type { DownloadContext } from '../desk/files/download-attachment.ts';
 import type { SendContext } from '../desk/messages/send-context.ts';
 import type { Logger } from '../kit/logger.ts';
 import { backfillHandler } from './backfill.ts';
-import { askConsentHandler, recordConsentHandler } from './consent.ts';
+import { askConsentHandler, askThoseHereHandler, recordConsentHandler } from './consent.ts';
 import { closeOverdueHandler } from './close-overdue.ts';
 import { deliverMessageHandler } from './deliver-message.ts';
 import { downloadAttachmentHandler } from './download-attachment.ts';
@@ -51,6 +51,7 @@ export function createHandlers(
     backfill: backfillHandler(ctx),
     'watch-outage': watchOutageHandler(ctx),
     'ask-consent': askConsentHandler(ctx),
+    'ask-those-here': askThoseHereHandler(ctx),
     'record-consent': recordConsentHandler(ctx),
     'close-overdue': closeOverdueHandler(ctx),
     'erase-person': erasePersonHandler(ctx),

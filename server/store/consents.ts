@@ -80,3 +80,70 @@ export async function findNeedlesslyWithheld(db: Db | Tx, limit: number): Promis
   `.execute(db);
   return rows.map((row) => row.contactId);
 }
+
+/**
+ * Customers who are talked to now and have not been asked with this text: asked from now on. Only those whom Facebook
+ * would let the notice reach. Some at a time. @returns them.
+ */
+export async function askLiveCustomers(
+  tx: Tx,
+  asked: { pageId: string; version: number; at: Date; wroteSince: Date; most: number },
+): Promise<{ id: string; pageId: string }[]> {
+  const { pageId, version, at, wroteSince, most } = asked;
+  const { rows } = await sql<{ id: string; pageId: string }>`
+    update contact as k set consent = 'asked', consent_version = ${version}, consent_at = ${at}
+    where k.id in (
+      select w.id from contact as w
+      where w.page_id = ${pageId} and w.identity = 'messenger' and w.window_anchor_at > ${wroteSince}
+        and (w.consent is null or coalesce(w.consent_version, 0) < ${version})
+        and w.thread_owner is null
+        and exists (
+          select from conversation c where c.contact_id = w.id and c.kind = 'messenger' and c.status <> 'closed'
+        )
+      order by w.id
+      limit ${most}
+      for no key update
+    )
+    returning k.id, k.page_id
+  `.execute(tx);
+  return rows;
+}
+
+/** What a customer was asked and answered, for the log. */
+export interface ConsentLogRow {
+  id: string;
+  pageId: string;
+  pageName: string;
+  contactId: string;
+  contactName: string | null;
+  psid: string;
+  version: number;
+  language: string;
+  notice: string;
+  askedAt: Date;
+  answer: 'agreed' | 'declined' | null;
+  answeredAt: Date | null;
+  /** `askedAt` in microseconds, exact: the place in the list. */
+  key: string;
+}
+
+/** The newest first. Indexes `consent_record_page`, `consent_record_asked`. */
+export async function listConsentRecords(
+  db: Db | Tx,
+  of: { pageId: string | null; before: { key: string; id: string } | null; limit: number },
+): Promise<ConsentLogRow[]> {
+  const { pageId, before, limit } = of;
+  const key = sql`(extract(epoch from r.asked_at) * 1000000)::bigint`;
+  const { rows } = await sql<ConsentLogRow>`
+    select r.id, r.page_id, p.name as page_name, r.contact_id, k.name as contact_name, r.psid, r.version, r.language,
+      r.notice, r.asked_at, r.answer, r.answered_at, ${key}::text as key
+    from consent_record r
+    join page p on p.id = r.page_id
+    join contact k on k.id = r.contact_id
+    where ${pageId === null ? sql`true` : sql`r.page_id = ${pageId}`}
+      and ${before === null ? sql`true` : sql`(r.asked_at, r.id) < (to_timestamp(${before.key}::numeric / 1000000), ${before.id}::uuid)`}
+    order by r.asked_at desc, r.id desc
+    limit ${limit}
+  `.execute(db);
+  return rows;
+}

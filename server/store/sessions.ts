@@ -27,7 +27,7 @@ const departmentIds = sql<string[]>`
 /** As `desk/privacy/policy.ts` stores it; without a row nothing is asked. */
 const owesNotice = sql<boolean>`
   coalesce((
-    select (value ->> 'agentNoticeIsRequired')::boolean and value ->> 'agentNotice' <> ''
+    select (value ->> 'agentNoticeIsRequired')::boolean and coalesce((value ->> 'agentNoticeIsOn')::boolean, value ->> 'agentNotice' <> '')
       and u.notice_version is distinct from (value ->> 'agentNoticeVersion')::integer
     from installation where name = 'privacy-policy'
   ), false)

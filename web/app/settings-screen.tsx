@@ -3,6 +3,7 @@ import {
   IconBan,
   IconBuildingStore,
   IconChecklist,
+  IconClipboardCheck,
   IconEyeOff,
   IconHistory,
   IconKey,
@@ -29,6 +30,7 @@ import { MetaAppsSection } from '../features/pages/meta-apps-section.tsx';
 import { AllPagesTextsSection } from '../features/pages/automated/all-pages-texts-section.tsx';
 import { PageScreen } from '../features/pages/page-screen.tsx';
 import { PagesSection } from '../features/pages/pages-section.tsx';
+import { ConsentSection } from '../features/privacy/consent-section.tsx';
 import { PrivacySection } from '../features/privacy/privacy-section.tsx';
 import { SetupRoomSection } from '../features/setup-room/setup-room-section.tsx';
 import { SavedRepliesSection } from '../features/saved-replies/saved-replies-section.tsx';
@@ -107,6 +109,7 @@ const groups: { name: string; places: Place[] }[] = [
     places: [
       { section: 'extensions', name: 'Extensions', Icon: IconPuzzle, Screen: ExtensionsSection },
       { section: 'privacy', name: 'Privacy', Icon: IconEyeOff, Screen: PrivacySection },
+      { section: 'consents', name: 'Consent log', Icon: IconClipboardCheck, Screen: ConsentSection },
       { section: 'audit', name: 'Audit log', Icon: IconHistory, Screen: AuditSection },
       { section: 'mail', name: 'Mail', Icon: IconMail, Screen: MailSection },
       { section: 'diagnostics', name: 'Diagnostics', Icon: IconAlertHexagon, Screen: SetAsideSection },

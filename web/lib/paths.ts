@@ -84,6 +84,7 @@ export const apiPaths = {
   maskingRule: (id: string) => `/api/privacy/masking-rules/${id}`,
   testMaskingRule: '/api/privacy/masking-rules/test',
   privacyPolicy: '/api/privacy/policy',
+  consents: (query: { page?: string; cursor?: string }) => `/api/privacy/consents${toSearch(query)}`,
   agentNotice: '/api/me/notice',
   contactPrivacy: (id: ContactId) => `/api/contacts/${id}/privacy`,
   contactHold: (id: ContactId) => `/api/contacts/${id}/hold`,

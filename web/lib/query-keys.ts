@@ -60,6 +60,7 @@ export const queryKeys = {
   wrongSignatures: ['wrong-signatures'],
   maskingRules: ['masking-rules'],
   privacyPolicy: ['privacy-policy'],
+  consents: (page: string | null) => ['consents', page],
   agentNotice: ['agent-notice'],
   contactPrivacy: (id: ContactId) => ['contact-privacy', id],
   extensions: ['extensions'],

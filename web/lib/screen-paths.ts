@@ -54,6 +54,7 @@ export type SettingsSection =
   | 'chat-channels'
   | 'audit'
   | 'privacy'
+  | 'consents'
   | 'pages'
   | 'tags'
   | 'bans'

@@ -23,3 +23,21 @@ export const contactPrivacy = {
   heldAt: null,
   erasure: null,
 } as const;
+
+/** What three customers were asked: one agreed, one declined, one has not answered. */
+export const consents = [
+  { name: 'Elena Marković', answer: 'agreed', answeredAt: '2026-11-20T09:13:10.000Z' },
+  { name: 'Tomás Silva', answer: 'declined', answeredAt: '2026-11-19T17:02:44.000Z' },
+  { name: 'Facebook user 4417', answer: null, answeredAt: null },
+].map(({ name, answer, answeredAt }, at) => ({
+  id: `01937000-0000-7000-8000-00000000020${at}`,
+  page: { id: '01937000-0000-7000-8000-000000000300', name: 'Harbour & Pine' },
+  contact: { id: `01937000-0000-7000-8000-00000000040${at}`, name },
+  version: 1,
+  language: 'en',
+  notice:
+    'Before we read on: our team answers here, and what we write to one another is stored. Do you agree?',
+  askedAt: `2026-11-${20 - at}T09:12:00.000Z`,
+  answer,
+  answeredAt,
+}));

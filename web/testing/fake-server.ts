@@ -1,6 +1,6 @@
 import { backfillsOf, savedReplies } from './fake-answers.ts';
 import { privacyPolicy } from '../../contract/privacy.ts';
-import { contactPrivacy, maskingRules } from './fake-privacy.ts';
+import { consents, contactPrivacy, maskingRules } from './fake-privacy.ts';
 import {
   listConversations,
   type ConversationCounters,
@@ -307,6 +307,7 @@ export class FakeServer {
     if (path === '/api/departments' && method === 'GET') return ok({ items: departments });
     if (path === '/api/me/notice') return ok({ version: 1, text: '', isRequired: false, acceptedAt: null });
     if (path === '/api/privacy/policy') return ok(privacyPolicy.parse(body ?? {}));
+    if (path === '/api/privacy/consents') return ok({ items: consents, nextCursor: null });
     if (path === '/api/privacy/masking-rules') return ok({ items: maskingRules });
     if (path === '/api/privacy/masking-rules/test')
       return ok({ masked: (body as { text: string }).text, finds: 0, problem: null });

@@ -3,7 +3,12 @@ import type { ConversationDetails } from '../../../contract/conversations.ts';
 import { limits } from '../../../contract/messages.ts';
 import { pageSettings } from '../../../contract/page-settings.ts';
 import { noteOutsideLook } from '../../store/audit.ts';
-import { readDetailsRow, readSummaryRows, type DetailsRow } from '../../store/conversation-views.ts';
+import {
+  readDetailsRow,
+  readSummaryRows,
+  type DetailsRow,
+  type SummaryRow,
+} from '../../store/conversation-views.ts';
 import { readScores } from '../../store/survey-requests.ts';
 import { listVariables } from '../../store/variables.ts';
 import { findBanOf } from '../../store/bans.ts';
@@ -85,13 +90,18 @@ export async function getConversation(ctx: Context, id: string): Promise<Convers
     may: permissionsFor(ctx.actor, row, {
       window: summary.window,
       canSend: summary.page.canSend,
-      isReachable: row.unreachableReason === null && !lacksConsent(row.privacy, row),
+      isReachable: row.unreachableReason === null && !mustAgreeFirst(row),
       isHeldElsewhere: summary.threadOwner !== null,
     }),
     ban: ban ? presentBanRef(ban) : null,
     ending: { needsTag: details.needsTag, needsComment: details.needsComment },
     writing: row.kind === 'comment' ? publicWriting : presentWriting(details.pageSettings),
   };
+}
+
+/** What is said in public needs nobody's leave; who writes in private may have to agree before they are answered. */
+function mustAgreeFirst(row: SummaryRow): boolean {
+  return row.kind === 'messenger' && lacksConsent(row.privacy, row);
 }
 
 /** What a comment takes: pictures, and one long text. */

@@ -8,6 +8,7 @@ import { lockSettings, writeSettings } from '../../store/page-settings.ts';
 import { requireAdministrator } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Context } from '../context.ts';
+import { askThoseHereJob } from '../jobs.ts';
 import { conflict, invalid, notFound } from '../problems.ts';
 
 /** What is stored: sections, and in each what somebody set. A field that this version does not know stays. */
@@ -43,8 +44,15 @@ export async function changeSettings(
     await writeSettings(story.tx, pageId, stored);
     await audit(ctx, story, { action: 'page.settings-changed', subjectId: pageId, detail: { changed } });
     story.announce({ kind: 'page.changed', subjectId: pageId, departments: [row.departmentId] });
+    if (asksAnew(before.privacy, settings.privacy)) story.enqueue(askThoseHereJob(pageId));
     return { version: version + 1, settings };
   });
+}
+
+/** Whether customers who are talked to now have to be asked. */
+function asksAnew(before: PageSettings['privacy'], after: PageSettings['privacy']): boolean {
+  if (after.consent === 'off') return false;
+  return before.consent === 'off' || after.consentVersion > before.consentVersion;
 }
 
 function withChanges(stored: Stored, sections: Omit<ChangePageSettings, 'version'>): Stored {

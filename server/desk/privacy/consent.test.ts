@@ -12,6 +12,9 @@ import { deskFacts } from '../../testing/desk-facts.ts';
 import { at, meta, readConversation, useIntake } from '../../testing/intake.ts';
 import { consentPayload, consentTextFor } from './consent.ts';
 import { askConsent, recordConsent } from './ask-consent.ts';
+import { askThoseHere } from './ask-those-here.ts';
+import { changeSettings } from '../pages/change-settings.ts';
+import { commentChange } from '../../testing/feed.ts';
 import { pageSettings } from '../../../contract/page-settings.ts';
 
 const intake = useIntake();
@@ -298,6 +301,78 @@ describe('require', () => {
     );
   });
 });
+
+describe('when a page begins to ask', () => {
+  const asked = async () =>
+    (await intake.db.selectFrom('contact').select(['psid', 'consent']).where('pageId', '=', pageId).execute())
+      .filter(({ consent }) => consent === 'asked')
+      .map(({ psid }) => psid);
+  const begin = async (privacy: object, version = 1) => {
+    await changeSettings(admin, pageId, { version, privacy });
+    const jobs = await intake.db
+      .selectFrom('job')
+      .select('id')
+      .where('kind', '=', 'ask-those-here')
+      .execute();
+    for (const _ of jobs) await Promise.all([askThoseHere(system(), pageId), askThoseHere(system(), pageId)]);
+    await intake.db.deleteFrom('job').where('kind', '=', 'ask-those-here').execute();
+    return jobs.length;
+  };
+
+  test('those who are talked to are asked once, and what they wrote before stays readable (R102, J3)', async () => {
+    await intake.tell(
+      meta.message('m1', 'From before', 1, who()),
+      meta.message('m2', 'Ended', 2, who('29')),
+      meta.message('m3', 'Yesterday', -90_000, who('30')),
+    );
+    const ended = (await read('29')).conversation.id;
+    await intake.db
+      .updateTable('conversation')
+      .set({ status: 'closed', closedAt: intake.clock.now() })
+      .where('id', '=', ended)
+      .execute();
+    expect(await begin({ consent: 'require' })).toBe(1);
+    expect(await asked()).toEqual(['28']);
+    await runJobs();
+    expect(await systemTexts()).toHaveLength(1);
+    expect((await read()).messages.map(({ text }) => text)).toContain('From before');
+    expect(await begin({ keepDays: 30 }, 2)).toBe(0);
+    // Who was not asked is asked with their next word.
+    await intake.tell(meta.message('m4', 'I am back', 60, who('30')));
+    expect((await asked()).toSorted()).toEqual(['28', '30']);
+  });
+
+  test('another text is asked of those who answered the first', async () => {
+    await set({ consent: 'inform' });
+    await intake.tell(meta.message('m1', 'Hello', 1, who()), tap('m2', 'agreed', 2));
+    await runJobs();
+    const { version } = await intake.db
+      .selectFrom('page')
+      .select('settingsVersion as version')
+      .where('id', '=', pageId)
+      .executeTakeFirstOrThrow();
+    expect(await begin({ consentVersion: 2 }, version)).toBe(1);
+    expect(await asked()).toEqual(['28']);
+  });
+
+  test('what is said in public asks nobody and may be answered; the same person’s first word in Messenger is asked about', async () => {
+    await set({ consent: 'require' });
+    await intake.tell(commentChange(page, 1, { id: 901, text: 'Is it in stock?' }));
+    expect(await runJobsOf('ask-consent')).toBe(0);
+    const ticket = await intake.db
+      .selectFrom('conversation')
+      .select('id')
+      .where('pageId', '=', pageId)
+      .where('kind', '=', 'comment')
+      .executeTakeFirstOrThrow();
+    expect((await getConversation(admin, ticket.id)).may).toMatchObject({ reply: true });
+    await intake.tell(meta.message('m1', 'Thank you for the private answer', 9, who('31')));
+    expect(await asked()).toEqual(['31']);
+  });
+});
+
+const runJobsOf = async (kind: string) =>
+  (await intake.db.selectFrom('job').select('id').where('kind', '=', kind).execute()).length;
 
 test('the text is in the person’s language, else in the page’s, else the first', () => {
   const text = (language: string) => ({

@@ -16,7 +16,15 @@ const factName = 'privacy-policy';
 
 /** What is set for all pages, defaults filled in. No access check: the rules of the house ask it. */
 export async function policyNow(db: Db | Tx): Promise<PrivacyPolicy> {
-  return privacyPolicy.parse((await readFact(db, factName)) ?? {});
+  return privacyPolicy.parse(asKeptNow((await readFact(db, factName)) ?? {}));
+}
+
+/** Before there was a switch, a text was on and no text was off. */
+function asKeptNow(stored: unknown): unknown {
+  if (typeof stored !== 'object' || stored === null || 'agentNoticeIsOn' in stored) return stored;
+  const { agentNotice, ...rest } = stored as { agentNotice?: unknown };
+  const isOn = typeof agentNotice === 'string' && agentNotice !== '';
+  return { ...rest, agentNoticeIsOn: isOn, ...(isOn ? { agentNotice } : {}) };
 }
 
 /** The same for the console. Administrators only. */
@@ -53,8 +61,8 @@ export async function readNotice(ctx: Context): Promise<AgentNotice> {
   const isAccepted = accepted?.noticeVersion === policy.agentNoticeVersion;
   return {
     version: policy.agentNoticeVersion,
-    text: policy.agentNotice,
-    isRequired: policy.agentNoticeIsRequired && policy.agentNotice !== '',
+    text: policy.agentNoticeIsOn ? policy.agentNotice : '',
+    isRequired: policy.agentNoticeIsRequired && policy.agentNoticeIsOn,
     acceptedAt: isAccepted ? (accepted?.noticeAcceptedAt?.toISOString() ?? null) : null,
   };
 }

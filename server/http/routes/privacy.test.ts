@@ -18,7 +18,7 @@ afterEach(async () => {
 const policy = (change: object) => admin.ask('PATCH', '/api/privacy/policy', change);
 
 test('an agent reads the notice of the house and accepts it once, by version; another text asks again (R103, J4)', async () => {
-  await policy({ agentNotice: 'You may be monitored.' });
+  await policy({ agentNoticeIsOn: true, agentNotice: 'You may be monitored.' });
   const { body: notice } = await agent.ask('GET', '/api/me/notice');
   expect(notice).toMatchObject({ text: 'You may be monitored.', isRequired: false, acceptedAt: null });
   expect((await agent.ask('POST', '/api/me/notice', { version: 99 })).status).toBe(409);
@@ -40,8 +40,74 @@ test('an agent reads the notice of the house and accepts it once, by version; an
   });
 });
 
+test('a text stands ready: switched on, the next one to sign in is asked; switched off, nobody is (R103)', async () => {
+  const { body: fresh } = await admin.ask('GET', '/api/privacy/policy');
+  expect(fresh).toMatchObject({ agentNoticeIsOn: false, agentNotice: expect.stringContaining('is stored') });
+  const seen = async () => (await agent.ask('GET', '/api/me/notice')).body;
+  expect(await seen()).toMatchObject({ text: '', isRequired: false });
+  await policy({ agentNoticeIsOn: true });
+  expect(await seen()).toMatchObject({ text: fresh.agentNotice, acceptedAt: null });
+  await policy({ agentNoticeIsOn: false, agentNoticeIsRequired: true });
+  expect(await seen()).toMatchObject({ text: '', isRequired: false });
+  expect((await agent.ask('GET', '/api/conversations')).status).toBe(200);
+  expect((await policy({ agentNotice: '  ' })).body.error.data).toEqual({ field: 'agentNotice' });
+});
+
+test('a notice that was set before there was a switch stays on', async () => {
+  const value = JSON.stringify({ agentNotice: 'From before', agentNoticeVersion: 3 });
+  await door.db.insertInto('installation').values({ name: 'privacy-policy', value }).execute();
+  expect((await agent.ask('GET', '/api/me/notice')).body).toMatchObject({ text: 'From before', version: 3 });
+});
+
+test('what customers were asked and answered is listed for administrators, newest first, page by page (J3, R102)', async () => {
+  const pages = [await facts.page(await door.department()), await facts.page(await door.department())];
+  for (let n = 0; n < 5; n += 1) {
+    const pageId = pages[n % 2] ?? '';
+    const contactId = await facts.contact(pageId, `Customer ${n}`);
+    await door.db
+      .insertInto('consentRecord')
+      .values({
+        id: door.newId(),
+        pageId,
+        contactId,
+        psid: contactId,
+        version: 1,
+        language: 'en',
+        notice: 'May we read it?',
+        // Two of them at the same moment.
+        askedAt: new Date(door.clock.now().getTime() + Math.floor(n / 2) * 1_000),
+        answer: n === 0 ? 'agreed' : null,
+        answeredAt: n === 0 ? door.clock.now() : null,
+      })
+      .execute();
+  }
+  const read = async (query: string) => (await admin.ask('GET', `/api/privacy/consents?${query}`)).body;
+  const seen: string[] = [];
+  let cursor = '';
+  do {
+    const list = await read(`limit=2${cursor}`);
+    seen.push(...list.items.map((one: { contact: { name: string } }) => one.contact.name));
+    cursor = list.nextCursor ? `&cursor=${list.nextCursor}` : '';
+  } while (cursor !== '');
+  expect(new Set(seen).size).toBe(5);
+  expect([seen[0], seen.at(-1)]).toEqual(['Customer 4', expect.stringMatching(/Customer [01]/)]);
+  const ofPage = await read(`page=${pages[0]}`);
+  expect(ofPage.items).toHaveLength(3);
+  expect(ofPage.items.at(-1)).toMatchObject({
+    version: 1,
+    language: 'en',
+    notice: 'May we read it?',
+    answer: 'agreed',
+    answeredAt: door.clock.now().toISOString(),
+  });
+  expect((await agent.ask('GET', '/api/privacy/consents')).status).toBe(403);
+  expect((await admin.ask('GET', '/api/privacy/consents?cursor=x')).body.error.data).toEqual({
+    field: 'cursor',
+  });
+});
+
 test('work waits for the acceptance only where the house says so', async () => {
-  await policy({ agentNotice: 'A text that nobody has accepted' });
+  await policy({ agentNoticeIsOn: true, agentNotice: 'A text that nobody has accepted' });
   expect((await agent.ask('GET', '/api/conversations')).status).toBe(200);
   await policy({ agentNoticeIsRequired: true });
   for (const person of [agent, admin]) {

@@ -4,8 +4,10 @@ import {
   agentNotice,
   changeMaskingRule as changeRuleBody,
   changePrivacyPolicy,
+  consentList,
   contactPrivacy,
   holdContact as holdBody,
+  listConsents,
   maskingRule,
   maskingTest,
   privacyPolicy,
@@ -19,6 +21,7 @@ import {
   openFileOfPerson,
   readContactPrivacy,
 } from '../../desk/privacy/contact-privacy.ts';
+import { listConsentLog } from '../../desk/privacy/consent-log.ts';
 import { requestErasure } from '../../desk/privacy/forget-person.ts';
 import {
   changeMaskingRule,
@@ -38,6 +41,20 @@ const params = z.object({ id: z.uuid() });
 
 /** What customers and agents are told and asked, what is put out of sight, and how long things are kept. */
 export function privacyRoutes(app: App, { ground, storage }: AppDeps): void {
+  app.get(
+    '/api/privacy/consents',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'What customers were asked to agree to, and what they answered',
+        querystring: listConsents,
+        response: { 200: consentList },
+      },
+    },
+    async (request) => listConsentLog(contextOf(ground, request), request.query),
+  );
+
   app.get(
     '/api/privacy/masking-rules',
     {

@@ -85,17 +85,14 @@ function RuleTable({
   );
 }
 
-const proposedNotice =
-  'What you write here, and what customers write to you, is stored. Supervisors may read it, and it may be evaluated.';
-
 function PolicyForm({ policy }: { policy: PrivacyPolicy }) {
   const save = useSavePolicy(() => showToast({ tone: 'success', title: 'Saved' }));
   const [draft, setDraft] = useState(policy);
   const set = (fields: Partial<PrivacyPolicy>) => setDraft({ ...draft, ...fields });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const { agentNotice, agentNoticeIsRequired, journalDays, minPasswordLength } = draft;
-    save.mutate({ agentNotice, agentNoticeIsRequired, journalDays, minPasswordLength });
+    const { agentNoticeVersion: _, ...fields } = draft;
+    save.mutate(fields);
   };
   return (
     <FormStack
@@ -107,28 +104,26 @@ function PolicyForm({ policy }: { policy: PrivacyPolicy }) {
       }
     >
       <h2 className={styles.head}>Notice for agents</h2>
+      <Switch
+        label="Agents accept a notice when they sign in"
+        description="Everybody is asked once, and again when the text has changed. Who accepted which version, and when, is kept."
+        checked={draft.agentNoticeIsOn}
+        onChange={(event) => set({ agentNoticeIsOn: event.currentTarget.checked })}
+      />
       <Textarea
-        label="What agents accept when they sign in"
-        description="Left empty, they are asked nothing. Another text is asked of everybody again."
-        placeholder={proposedNotice}
+        label="What they are told"
         autosize
         minRows={3}
         maxLength={4_000}
         value={draft.agentNotice}
+        disabled={!draft.agentNoticeIsOn}
         onChange={(event) => set({ agentNotice: event.currentTarget.value })}
       />
-      {draft.agentNotice === '' && (
-        <div>
-          <Button size="small" onClick={() => set({ agentNotice: proposedNotice })}>
-            Use the proposed text
-          </Button>
-        </div>
-      )}
       <Switch
         label="Nobody works before accepting it"
         description="The desk and its API refuse who has not, you included."
         checked={draft.agentNoticeIsRequired}
-        disabled={draft.agentNotice === ''}
+        disabled={!draft.agentNoticeIsOn}
         onChange={(event) => set({ agentNoticeIsRequired: event.currentTarget.checked })}
       />
       <h2 className={styles.head}>For the whole desk</h2>
