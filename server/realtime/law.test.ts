@@ -290,7 +290,15 @@ async function messageChanges(id: string): Promise<void> {
       }))
       .where('id', '=', messageId)
       .execute();
-    story.announce({ kind: 'message.changed', subjectId: id, messageId, departments: [place.departmentId] });
+    await story.tx
+      .updateTable('conversation')
+      .set((eb) => ({ version: eb('version', '+', 1) }))
+      .where('id', '=', id)
+      .execute();
+    const departments = [place.departmentId];
+    story.announce({ kind: 'message.changed', subjectId: id, messageId, departments });
+    // Its words may be the subject of the ticket.
+    story.announce({ kind: 'conversation.changed', subjectId: id, departments });
   });
 }
 

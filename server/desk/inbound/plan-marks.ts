@@ -49,13 +49,13 @@ export function planUnsend(plan: Plan, page: PageFact, event: UnsendEvent, at: D
 function refreshLast(plan: Plan, page: PageFact, personId: string, { row }: PlannedMessage): void {
   const contact = plan.contacts.get(personKey(page.id, personId));
   const conversation = contact?.conversations.find((each) => each.row.id === row.conversationId);
-  const last = conversation?.row.lastMessage;
-  if (row.withheld) return;
-  if (!conversation || conversation.row.lastMessageAt?.getTime() !== row.at.getTime()) return;
+  if (row.withheld || !conversation) return;
+  // Also where it is not the last line: a ticket's subject is the customer's first words.
+  conversation.isChanged = true;
+  if (conversation.row.lastMessageAt?.getTime() !== row.at.getTime()) return;
   const preview = previewOfChanged(row);
   const isWordless = preview.text === '' && row.unsentAt === null;
-  conversation.row.lastMessage = isWordless ? last : preview;
-  conversation.isChanged = true;
+  if (!isWordless) conversation.row.lastMessage = preview;
 }
 
 /** What the page sent has arrived: all up to the watermark, and the messages that are named. */

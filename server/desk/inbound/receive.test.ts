@@ -350,6 +350,18 @@ describe('an edit', () => {
     expect(conversation.unreadCount).toBe(1);
   });
 
+  test('of the first words tells the lists too: they are the subject of the ticket', async () => {
+    await intake.tell(meta.message('m1', 'Lost parcel', 1, who()), meta.message('m2', 'Hello?', 2, who()));
+    const before = (await read()).conversation;
+    await sql`truncate live_event`.execute(intake.db);
+    await intake.tell(meta.edit('m1', 'Lost parcel 4711', 1, 3, who()));
+    const live = await intake.db.selectFrom('liveEvent').select('kind').orderBy('id').execute();
+    expect(live.map(({ kind }) => kind)).toEqual(['conversation.changed', 'message.changed']);
+    const after = (await read()).conversation;
+    expect(after.version).toBe(before.version + 1);
+    expect(after.lastMessage).toMatchObject({ text: 'Hello?' });
+  });
+
   test('that comes before its message waits for it (behaviour 40)', async () => {
     await intake.tell(meta.edit('m1', 'new', 1, 10, who()));
     await intake.tell(meta.message('m1', 'old', 1, who()));
