@@ -271,10 +271,9 @@ const preChatQuestion = z.object({
     .string()
     .trim()
     .regex(/^[a-z][a-z0-9_]{0,31}$/, 'Small letters, digits and underscores, beginning with a letter.'),
-  text: z.record(
-    languageTag,
-    z.string().trim().min(1, 'Write a question.').max(640, 'At most 640 characters.'),
-  ),
+  text: z
+    .record(languageTag, z.string().trim().min(1, 'Write a question.').max(640, 'At most 640 characters.'))
+    .refine((all) => Object.keys(all).length > 0, { message: 'Write a question.' }),
   /** Answers to choose from, in each language; empty: the customer's own words. */
   options: z
     .array(

@@ -13,6 +13,7 @@ import {
   IconRosetteDiscountCheck,
   IconMail,
   IconStack2,
+  IconStar,
   IconTag,
   IconMessage2Bolt,
   IconUsers,
@@ -36,6 +37,7 @@ import { SetupRoomSection } from '../features/setup-room/setup-room-section.tsx'
 import { SavedRepliesSection } from '../features/saved-replies/saved-replies-section.tsx';
 import { DepartmentsSection } from '../features/team/departments-section.tsx';
 import { UsersSection } from '../features/team/users-section.tsx';
+import { SurveysSection } from '../features/surveys/surveys-section.tsx';
 import { TagsSection } from '../features/tags/tags-section.tsx';
 import type { Role } from '../../contract/team.ts';
 import { useMe } from '../lib/desk-queries.ts';
@@ -88,6 +90,7 @@ const groups: { name: string; places: Place[] }[] = [
         Icon: IconRobot,
         Screen: AllPagesTextsSection,
       },
+      { section: 'surveys', name: 'Surveys', Icon: IconStar, Screen: SurveysSection, isForAll: true },
     ],
   },
   {

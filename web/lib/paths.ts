@@ -12,6 +12,7 @@ import type {
   OfferId,
   OperatingHoursId,
   PageId,
+  SurveyId,
   TagId,
   UserId,
   SavedReplyId,
@@ -19,6 +20,7 @@ import type {
   BanId,
 } from '../../contract/ids.ts';
 import type { ReadReport } from '../../contract/reports.ts';
+import type { ReadSurveyResults } from '../../contract/surveys.ts';
 import type { ChecklistItemId } from '../../contract/setup-room.ts';
 
 /** What a list is asked for; `limit` is a number here, where the schema takes it from a URL. */
@@ -117,6 +119,12 @@ export const apiPaths = {
   ban: (id: ConversationId) => `/api/conversations/${id}/ban`,
   bans: (id: BanId) => `/api/bans/${id}`,
   banList: (cursor: string | null) => `/api/bans${toSearch({ cursor: cursor ?? undefined })}`,
+  surveys: '/api/surveys',
+  survey: (id: SurveyId) => `/api/surveys/${id}`,
+  surveyPreview: (id: SurveyId, language: string) => `/api/surveys/${id}/preview${toSearch({ language })}`,
+  surveyResults: (id: SurveyId, filter: ReadSurveyResults) => `/api/surveys/${id}/results${toSearch(filter)}`,
+  surveyTable: (id: SurveyId, filter: ReadSurveyResults) =>
+    `/api/surveys/${id}/results.csv${toSearch(filter)}`,
   tags: '/api/tags',
   tag: (id: TagId) => `/api/tags/${id}`,
   tagOf: (id: ConversationId, tag: TagId) => `/api/conversations/${id}/tags/${tag}`,

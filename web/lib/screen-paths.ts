@@ -1,5 +1,5 @@
 import type { ConversationSort, ConversationView } from '../../contract/conversations.ts';
-import type { ConversationId, FacebookLoginId, PageId } from '../../contract/ids.ts';
+import type { ConversationId, FacebookLoginId, PageId, SurveyId } from '../../contract/ids.ts';
 
 /** How a list is looked at, as it stands in the URL. */
 export type ListSearch = {
@@ -30,6 +30,8 @@ export const screenPaths = {
   reports: '/reports',
   tickets: (search: TicketSearch = {}) => `/tickets${toSearch(search)}`,
   settings: (section: SettingsSection) => `/settings/${section}`,
+  /** What a survey told. */
+  survey: (id: SurveyId) => `/settings/surveys?survey=${id}`,
   /** One page's settings, at one of its tabs. */
   page: (id: PageId, tab: PageTab = 'general') => `/settings/pages/${id}/${tab}`,
   /** Connecting pages; with a login, where it goes on from what that brought. */
@@ -44,6 +46,8 @@ export type PageTab =
   | 'comments'
   | 'attachments'
   | 'texts'
+  | 'questions'
+  | 'survey'
   | 'health'
   | 'past'
   | 'privacy';
@@ -60,6 +64,7 @@ export type SettingsSection =
   | 'bans'
   | 'automated-messages'
   | 'hours'
+  | 'surveys'
   | 'connect-pages'
   | 'meta-apps'
   | 'saved-replies'

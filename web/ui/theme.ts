@@ -4,6 +4,7 @@ import {
   Drawer,
   Input,
   Modal,
+  Radio,
   Switch,
   type CSSVariablesResolver,
 } from '@mantine/core';
@@ -55,6 +56,10 @@ export const theme = createTheme({
         description: fields.help ?? '',
       },
       vars: () => ({ root: { '--checkbox-size': '18px', '--checkbox-radius': 'var(--radius-xs)' } }),
+    }),
+    Radio: Radio.extend({
+      classNames: { label: fields.switchLabel ?? '', description: fields.help ?? '' },
+      vars: () => ({ root: { '--radio-size': '18px', '--radio-icon-size': '8px' } }),
     }),
     Switch: Switch.extend({
       classNames: {

@@ -10,13 +10,14 @@ fieldset, .field { border: 0; margin: 0 0 1.75rem; padding: 0; min-inline-size: 
 legend, .label { display: block; font-weight: 600; margin-block-end: 0.75rem; padding: 0; }
 .optional { color: var(--soft); font-weight: 400; font-size: 0.875rem; }
 .scale { display: flex; flex-wrap: wrap; gap: 0.5rem; }
-.scale label { flex: 1 1 3rem; max-inline-size: 6rem; } .scale.ten label { flex-basis: 2.75rem; max-inline-size: 3.5rem; }
+.scale label { flex: 1 1 3rem; } .scale.ten label { flex-basis: 2.5rem; }
 .list label { display: block; margin-block-end: 0.5rem; }
-label { cursor: pointer; }
+.scale label, .list label { cursor: pointer; }
 input[type=radio] { position: absolute; opacity: 0; inline-size: 1px; block-size: 1px; }
-label > span { display: flex; align-items: center; justify-content: center; gap: 0.5rem; min-block-size: 3rem; padding: 0.25rem 0.75rem; box-sizing: border-box; border: 1px solid var(--edge); border-radius: 10px; }
+.scale label > span, .list label > span { display: flex; align-items: center; justify-content: center; gap: 0.5rem; min-block-size: 3rem; padding: 0.25rem 0.75rem; box-sizing: border-box; border: 1px solid var(--edge); border-radius: 10px; }
+.scale label > span { padding-inline: 0.25rem; white-space: nowrap; }
 .list label > span { justify-content: flex-start; }
-label:hover > span { border-color: var(--link); }
+.scale label:hover > span, .list label:hover > span { border-color: var(--link); }
 input:checked + span { background: var(--fill); border-color: var(--fill); color: var(--on-fill); font-weight: 600; }
 input:focus-visible + span { outline: 3px solid var(--link); outline-offset: 2px; }
 .ends { display: flex; justify-content: space-between; color: var(--soft); font-size: 0.875rem; margin: 0.375rem 0 0; }

@@ -9,6 +9,8 @@ import { CommentsTab } from './settings/comments-tab.tsx';
 import { GeneralTab } from './settings/general-tab.tsx';
 import { LifeTab } from './settings/life-tab.tsx';
 import { PrivacyTab } from './settings/privacy-tab.tsx';
+import { QuestionsTab } from './settings/questions-tab.tsx';
+import { SurveyTab } from './settings/survey-tab.tsx';
 import { TextsTab } from './settings/texts-tab.tsx';
 import { MessagesTab } from './settings/messages-tab.tsx';
 
@@ -21,6 +23,8 @@ export const pageTabs: readonly { tab: PageTab; name: string; Screen: ComponentT
   { tab: 'comments', name: 'Comments', Screen: CommentsTab },
   { tab: 'attachments', name: 'Attachments', Screen: AttachmentsTab },
   { tab: 'texts', name: 'Automated messages', Screen: TextsTab },
+  { tab: 'questions', name: 'First questions', Screen: QuestionsTab },
+  { tab: 'survey', name: 'Surveys', Screen: SurveyTab },
   { tab: 'health', name: 'Health', Screen: HealthTab },
   { tab: 'past', name: 'Missed messages', Screen: PastTab },
   { tab: 'privacy', name: 'Privacy', Screen: PrivacyTab },

@@ -5,6 +5,7 @@ import { fullTime, shortTime, spanWords } from '../../../lib/dates.ts';
 import { screenPaths } from '../../../lib/screen-paths.ts';
 import { iconSizes, iconStroke } from '../../../ui/icon-sizes.ts';
 import { Link } from '../../../ui/link.tsx';
+import { ScoreMark } from '../../../ui/score-mark.tsx';
 import styles from './earlier-section.module.css';
 import { Section } from './section.tsx';
 
@@ -37,6 +38,7 @@ export function EarlierSection({ earlier }: { earlier: Earlier }) {
                     {shortTime(one.openedAt, nowMs)} · {endOf(one)}
                   </span>
                 </span>
+                {one.score && <ScoreMark score={one.score} />}
               </Link>
             </li>
           );

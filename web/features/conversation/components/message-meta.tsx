@@ -1,4 +1,4 @@
-import { IconCheck, IconChecks, IconClock, IconSend2, type Icon } from '@tabler/icons-react';
+import { IconCheck, IconChecks, IconClock, IconSend2, IconStar, type Icon } from '@tabler/icons-react';
 import type { MessageStatus } from '../../../../contract/messages.ts';
 import { fullTime, timeOfDay } from '../../../lib/dates.ts';
 import { ButtonsIcon } from '../../../ui/buttons-icon.tsx';
@@ -25,7 +25,13 @@ export function MessageMeta({ shown }: { shown: ShownMessage }) {
   if (status === 'failed' || status === 'unknown') return null;
   return (
     <p className={styles.meta}>
-      {message.tapped !== null && (
+      {message.answers === 'survey' && (
+        <span className={styles.tap}>
+          <IconStar size={iconSizes.small} stroke={iconStroke} aria-hidden="true" />
+          answers the survey ·
+        </span>
+      )}
+      {message.tapped !== null && message.answers === null && (
         <span className={styles.tap}>
           <ButtonsIcon size={14} />
           tapped a button ·

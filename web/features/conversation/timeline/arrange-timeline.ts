@@ -95,8 +95,14 @@ function isReply(message: Message): boolean {
 
 /** What went wrong, and that a button was tapped, is said right below the bubble: it stands in a group of its own. */
 function needsOwnLine(shown: ShownMessage): boolean {
-  const { status, tapped } = shown.message;
-  return tapped !== null || status === 'failed' || status === 'unknown' || shown.entry?.state === 'refused';
+  const { status, tapped, answers } = shown.message;
+  return (
+    tapped !== null ||
+    answers !== null ||
+    status === 'failed' ||
+    status === 'unknown' ||
+    shown.entry?.state === 'refused'
+  );
 }
 
 export function isSameAuthor(one: Author, other: Author): boolean {

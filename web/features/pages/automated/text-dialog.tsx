@@ -13,7 +13,7 @@ import { useMe } from '../../../lib/desk-queries.ts';
 import { Button } from '../../../ui/button.tsx';
 import { EditDialog } from '../../../ui/edit-dialog.tsx';
 import { iconSizes, iconStroke } from '../../../ui/icon-sizes.ts';
-import { languageChoices } from '../settings/language-choices.ts';
+import { languageChoices } from '../../../lib/language-choices.ts';
 import { LanguageField } from '../settings/language-field.tsx';
 import { previewText } from './preview-text.ts';
 import type { TextLayers } from './text-list.tsx';

@@ -1,5 +1,5 @@
 import { Select } from '@mantine/core';
-import { languageChoices } from './language-choices.ts';
+import { languageChoices } from '../../../lib/language-choices.ts';
 
 type LanguageFieldProps = {
   label: string;
