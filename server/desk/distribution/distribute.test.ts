@@ -1,22 +1,16 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import type { WorkStreamSettings } from '../../../contract/work-streams.ts';
-import { parseItem } from '../../facebook/webhook/parse.ts';
-import { findPages } from '../../store/inbound-facts.ts';
 import { deskFacts } from '../../testing/desk-facts.ts';
 import { useDeskDoor, type DeskPerson } from '../../testing/desk-door.ts';
-import { beatProcess } from '../../store/processes.ts';
+import { useTeamAtWork } from '../../testing/team-at-work.ts';
 import { closeOverdue } from '../conversations/close-overdue.ts';
-import { closeDesk, keepDesks } from '../presence/desks.ts';
-import type { Context } from '../context.ts';
-import { applyEvents } from '../inbound/apply-events.ts';
-import { distribute } from './distribute.ts';
 
 const door = useDeskDoor();
 const facts = deskFacts(door);
-const desks = new Map<string, string>();
+const team = useTeamAtWork(door);
+const { comes, leaves, round, system } = team;
 let admin: DeskPerson;
 let lead: DeskPerson;
-let processId: string;
 let department: string;
 let page: string;
 let stream: { id: string; version: number };
@@ -26,12 +20,6 @@ let jonas: DeskPerson;
 beforeAll(async () => {
   admin = await door.person('administrator');
   lead = await door.person('supervisor');
-  processId = door.newId();
-  await beatProcess(
-    door.db,
-    { id: processId, startedAt: door.clock.now(), runsWorker: true },
-    door.clock.now(),
-  );
 });
 beforeEach(async () => {
   // What other tests left waiting is over.
@@ -59,16 +47,6 @@ const set = async (settings: Partial<WorkStreamSettings>) => {
   const changed = await admin.ask('PATCH', `/api/work-streams/${stream.id}`, { version, settings });
   expect(changed.status).toBe(200);
 };
-const system = (): Context => ({ ...door, actor: { kind: 'system', name: 'Pagedesk' } });
-const round = () => distribute(system());
-const comes = async (...people: DeskPerson[]) => {
-  for (const { id: userId } of people) {
-    const id = door.newId();
-    desks.set(userId, id);
-    await keepDesks(door, [{ id, processId, userId, viewing: null, openedAt: door.clock.now() }]);
-  }
-};
-const leaves = async (person: DeskPerson) => closeDesk(door, desks.get(person.id) ?? '');
 const chat = async (agoMs = 0, more: Parameters<typeof facts.conversation>[1] = {}) =>
   (
     await facts.conversation(page, {
@@ -249,7 +227,7 @@ test('of 100 units three conversations of 30 are given, a fourth waits until one
   await comes(maya);
   await set({ units: 30, givesWithoutAsking: true });
   const ids: string[] = [];
-  for (let n = 0; n < 4; n += 1) ids.push(await intake(`units-${n}`));
+  for (let n = 0; n < 4; n += 1) ids.push(await team.writes(`units-${n}`, page));
   await round();
   const withMaya = async () => {
     const all = await Promise.all(ids.map((id) => read(id)));
@@ -268,9 +246,9 @@ test('of 100 units three conversations of 30 are given, a fourth waits until one
 test('changed capacity holds for what comes from then on, on every page of the stream (R57)', async () => {
   const other = await facts.page(department);
   await admin.ask('PATCH', `/api/facebook/pages/${other}`, { workStreamId: stream.id });
-  const before = await intake('before');
+  const before = await team.writes('before', page);
   await set({ units: 35 });
-  const after = [await intake('after'), await intake('after-too', other)];
+  const after = [await team.writes('after', page), await team.writes('after-too', other)];
   const unitsOf = async (id: string) =>
     (await door.db.selectFrom('conversation').select('units').where('id', '=', id).executeTakeFirstOrThrow())
       .units;
@@ -353,11 +331,11 @@ test('only what is open and unassigned is given; what somebody has stays with th
 test('parked, and its agent is full: the customer’s word brings it to somebody else (C-T3)', async () => {
   await comes(maya, jonas);
   await set({ keepsAgent: false, givesWithoutAsking: true, algorithm: 'load-rotation' });
-  const id = await intake('parked-full');
+  const id = await team.writes('parked-full', page);
   await lead.ask('POST', `/api/conversations/${id}/assign`, { userId: maya.id });
   await maya.ask('POST', `/api/conversations/${id}/park`);
   await admin.ask('PATCH', `/api/users/${maya.id}`, { capacityUnits: 0 });
-  await intake('parked-full');
+  await team.writes('parked-full', page);
   expect(await read(id)).toMatchObject({ status: 'open', assignee: null });
   await round();
   expect((await read(id)).assignee.id).toBe(jonas.id);
@@ -366,11 +344,11 @@ test('parked, and its agent is full: the customer’s word brings it to somebody
 test('parked, and its agent has room: it comes back to the same one although another waits longer (C-T2)', async () => {
   await comes(maya, jonas);
   await set({ keepsAgent: false, givesWithoutAsking: true, algorithm: 'load-rotation' });
-  const id = await intake('parked-room');
+  const id = await team.writes('parked-room', page);
   await lead.ask('POST', `/api/conversations/${id}/assign`, { userId: jonas.id });
   await jonas.ask('POST', `/api/conversations/${id}/park`);
   door.clock.advance(minutes(1));
-  await intake('parked-room');
+  await team.writes('parked-room', page);
   await round();
   expect((await read(id)).assignee.id).toBe(jonas.id);
   expect((await why(id)).decisions[0]).toMatchObject({ outcome: 'given', by: 'preferred' });
@@ -562,29 +540,3 @@ test('each decision tells who could, in which order, who could not and why, and 
     },
   ]);
 });
-
-/** Somebody writes to a page, as Facebook tells it. @returns the conversation's id. */
-async function intake(psid: string, to = page): Promise<string> {
-  const facebookId = `page-${to}`;
-  const timestamp = door.clock.now().getTime();
-  const item = {
-    ...{ sender: { id: psid }, recipient: { id: facebookId }, timestamp },
-    message: { mid: door.newId(), text: 'Hello' },
-  };
-  const events = parseItem(item, { pageId: facebookId, list: 'messaging', entryTime: null });
-  await door.db.transaction().execute(async (tx) => {
-    const pages = new Map((await findPages(tx, [facebookId])).map((one) => [one.facebookId, one]));
-    const now = door.clock.now();
-    const told = events.map((event) => ({ event, receivedAt: now }));
-    await applyEvents({ tx, now, newId: door.newId }, pages, told);
-  });
-  const row = await door.db
-    .selectFrom('conversation as c')
-    .innerJoin('contact as k', 'k.id', 'c.contactId')
-    .select('c.id')
-    .where('k.psid', '=', psid)
-    .where('c.pageId', '=', to)
-    .where('c.status', '<>', 'closed')
-    .executeTakeFirstOrThrow();
-  return row.id;
-}
