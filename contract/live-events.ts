@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { conversationId, messageId } from './ids.ts';
+import { conversationId, customerId, messageId } from './ids.ts';
 import { conversationSummary } from './conversations.ts';
 import { message } from './messages.ts';
 import { offer } from './offers.ts';
@@ -50,6 +50,10 @@ export const liveEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('bans.changed') }),
   /** What is set for the texts of all pages: fetch it anew. */
   z.object({ kind: z.literal('automated-texts.changed') }),
+  /** A customer's card, or what hangs on it: fetch it anew. It may be gone. */
+  z.object({ kind: z.literal('customer.changed'), customerId }),
+  /** What is asked of customers, or how they are found again: fetch it anew. */
+  z.object({ kind: z.literal('customer-fields.changed') }),
   /** The listener's own rights changed: fetch everything anew. */
   z.object({ kind: z.literal('me.changed') }),
 ]);

@@ -229,6 +229,17 @@ export function hearAnswerJob(
   };
 }
 
+/** Finds out who the customer of a conversation is. At most one of them waits per conversation. */
+export function identifyJob(conversation: { id: string; contactId: string; pageId: string }): NewJob {
+  const { id, contactId, pageId } = conversation;
+  return {
+    kind: 'identify',
+    uniqueKey: `identify:${id}`,
+    pageId,
+    payload: { conversationId: id, contactId },
+  };
+}
+
 /** Removes all that is held of a person. */
 export function erasePersonJob(erasure: { id: string }): NewJob {
   return {

@@ -33,6 +33,7 @@ import { savedReplyRoutes } from './routes/saved-replies.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { setupRoomRoutes } from './routes/setup-room.ts';
 import { surveyRoutes } from './routes/surveys.ts';
+import { customerRoutes } from './routes/customers.ts';
 import { tagRoutes } from './routes/tags.ts';
 import { teamRoutes } from './routes/team.ts';
 import { routingRoutes } from './routes/routing.ts';
@@ -98,6 +99,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     messageRoutes(api, deps);
     tagRoutes(api, deps);
     surveyRoutes(api, deps);
+    customerRoutes(api, deps);
     operatingHoursRoutes(api, deps);
     automatedTextRoutes(api, deps);
     savedReplyRoutes(api, deps);

@@ -56,6 +56,7 @@ const surveyOf = (name: string) => ({
   questions: [{ kind: 'rating', id: 'stars', outOf: 5, text: { en: 'How was it?' } }],
 });
 const newSurvey = () => send('POST', '/api/surveys', surveyOf(newName('Survey')));
+const newField = () => send('POST', '/api/customer-fields', { name: newName('Field') });
 const newTag = () => send('POST', '/api/tags', { name: newName('Tag') });
 /** Somebody who wrote to a page that Facebook knows nothing of: gone before the acts that ask it about every page. */
 const newContact = async () => {
@@ -160,6 +161,11 @@ const acts: Record<string, (act: (url: string, body?: unknown) => Promise<unknow
   'POST /api/tags': (act) => act('/api/tags', { name: newName('Tag') }),
   'PATCH /api/tags/:id': async (act) => act(`/api/tags/${(await newTag()).id}`, { color: 2 }),
   'DELETE /api/tags/:id': async (act) => act(`/api/tags/${(await newTag()).id}`),
+  'POST /api/customer-fields': (act) => act('/api/customer-fields', { name: newName('Field') }),
+  'PATCH /api/customer-fields/:id': async (act) =>
+    act(`/api/customer-fields/${(await newField()).id}`, { name: newName('Field') }),
+  'DELETE /api/customer-fields/:id': async (act) => act(`/api/customer-fields/${(await newField()).id}`),
+  'PUT /api/customer-settings': (act) => act('/api/customer-settings', { linksByName: true }),
   'PUT /api/contacts/:id/hold': async (act) =>
     act(`/api/contacts/${await newContact()}/hold`, { isHeld: true }),
   'POST /api/contacts/:id/erasure': async (act) => act(`/api/contacts/${await newContact()}/erasure`),

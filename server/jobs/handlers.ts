@@ -21,6 +21,7 @@ import { gestureHandler, reactHandler } from './gestures.ts';
 import { hideByRuleHandler } from './hide-by-rule.ts';
 import { housekeepingHandler } from './housekeeping.ts';
 import { routeHandler } from './route.ts';
+import { identifyHandler } from './identify.ts';
 import { probePageHandler } from './probe-page.ts';
 import { sendMailHandler } from './send-mail.ts';
 import { refreshThreadOwnerHandler } from './refresh-thread-owner.ts';
@@ -62,6 +63,7 @@ export function createHandlers(
     'act-on-comment': actOnCommentHandler(ctx),
     'ask-survey': askSurveyHandler(ctx),
     'hear-answer': hearAnswerHandler(ctx),
+    identify: identifyHandler(ctx),
     housekeeping: housekeepingHandler(ctx),
   } satisfies JobHandlers;
 }

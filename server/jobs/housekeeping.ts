@@ -1,4 +1,5 @@
 import type { Clock } from '../kit/clock.ts';
+import { undoDays } from '../desk/customers/undo-time.ts';
 import type { Logger } from '../kit/logger.ts';
 import type { Db } from '../store/db.ts';
 import { dropOldPartitions, ensurePartitions } from '../store/delivery-days.ts';
@@ -10,6 +11,7 @@ import {
   pruneUploads,
 } from '../store/housekeeping.ts';
 import { pruneLogins } from '../store/facebook-logins.ts';
+import { pruneMerged } from '../store/customer-merges.ts';
 import { pruneMails } from '../store/mails.ts';
 import { pruneWrongSignatures } from '../store/wrong-signatures.ts';
 import { enqueueJobs, pruneFailedJobs } from '../store/job-queue.ts';
@@ -30,6 +32,7 @@ export const keptFor = {
   throttles: dayMs,
   mails: 90 * dayMs,
   wrongSignatures: 7 * dayMs,
+  mergedCustomers: undoDays * dayMs,
 } as const;
 
 /**
@@ -59,6 +62,7 @@ export const housekeepingHandler = ({
       setAside: await pruneSetAside(db, before(keptFor.setAside)),
       logins: await pruneLogins(db, now),
       wrongSignatures: await pruneWrongSignatures(db, before(keptFor.wrongSignatures)),
+      mergedCustomers: await pruneMerged(db, before(keptFor.mergedCustomers)),
       mails: await pruneMails(db, before(keptFor.mails)),
       failedJobs: await pruneFailedJobs(db, before(keptFor.failedJobs)),
     };

@@ -146,6 +146,8 @@ function apply(desk: Desk, event: LiveEvent): 'fetch' | { detailsOf: string } | 
     case 'automated-texts.changed':
       return 'fetch';
     case 'bans.changed':
+    case 'customer.changed':
+    case 'customer-fields.changed':
       return;
     case 'offers.changed':
       desk.offers = offersOf(event.offers);
@@ -220,6 +222,8 @@ const acts = {
       weekly: [{ day: 1, from: '09:00', to: '17:00' }],
     }),
   changesTexts: (n: number) => admin.ask('PATCH', '/api/automated-texts/assigned', { isOn: n % 2 === 0 }),
+  addsCustomer: () => maya.ask('POST', '/api/customers', { name: `Customer ${++names}` }),
+  addsField: () => admin.ask('POST', '/api/customer-fields', { name: `Field ${++names}` }),
   switchesOff: () => admin.ask('PATCH', '/api/extensions/facebook', { isOn: false }),
   isOffered: (n: number) => isOffered(pick(n)),
   rights: (n: number) =>
@@ -436,6 +440,8 @@ test('every kind of event was heard', () => {
     'offers.changed': true,
     'bans.changed': true,
     'automated-texts.changed': true,
+    'customer.changed': true,
+    'customer-fields.changed': true,
     'me.changed': true,
   };
   expect([...heard].toSorted()).toEqual(Object.keys(kinds).toSorted());

@@ -217,6 +217,13 @@ function prepare(change: GatheredChange, state: State): PreparedEvent[] {
           userId: subjectId,
         },
       ];
+    case 'customer.changed': {
+      const json = JSON.stringify({ kind, customerId: subjectId });
+      if (change.departments.size === 0) return [toEverybody(json)];
+      return [...change.departments].map((departmentId) => ({ ...toEverybody(json), departmentId }));
+    }
+    case 'customer-fields.changed':
+      return [toEverybody(text({ kind }))];
     case 'me.changed':
       return [{ ...toEverybody(ME_CHANGED), userId: subjectId }];
   }

@@ -59,6 +59,8 @@ export async function listAuditEntries(db: Db | Tx, asked: AuditListQuery) {
     .leftJoin('apiToken', 'apiToken.id', 'entry.subjectId')
     .leftJoin('facebookLogin', 'facebookLogin.id', 'entry.subjectId')
     .leftJoin('contact', 'contact.id', 'entry.subjectId')
+    .leftJoin('customer', 'customer.id', 'entry.subjectId')
+    .leftJoin('customerField', 'customerField.id', 'entry.subjectId')
     .leftJoin('message', 'message.id', 'entry.subjectId')
     .leftJoin('conversation', (on) =>
       on.on('conversation.id', '=', sql<string>`coalesce(message.conversation_id, entry.subject_id)`),
@@ -75,7 +77,7 @@ export async function listAuditEntries(db: Db | Tx, asked: AuditListQuery) {
     .select(
       sql<string | null>`coalesce("user".name, page.name, meta_app.name, department.name, chat_channel.name,
         tag.name, survey.name, skill.name, work_stream.name, operating_hours.name, saved_reply.title, masking_rule.name, api_token.name, facebook_login.facebook_user_name,
-        contact.name, '#' || conversation.number)`.as('subjectName'),
+        contact.name, customer.name, customer_field.name, '#' || conversation.number)`.as('subjectName'),
     );
   const { actorId, action, subjectId, beforeId } = asked;
   if (actorId) query = query.where('entry.actorId', '=', actorId);

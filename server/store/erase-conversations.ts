@@ -52,6 +52,8 @@ export async function eraseSome(tx: Tx, { removedUntil, pageId }: ErasedPages): 
     const rows = await count(tx, sql`delete from conversation where id = any(${ids}::uuid[])`);
     return { rows, conversations: found.rows };
   }
+  const cards = await count(tx, eraseCards(gone));
+  if (cards > 0) return { rows: cards, conversations: [] };
   for (const [table, isFree] of leftovers) {
     const rows = await count(
       tx,
@@ -84,6 +86,20 @@ const leftovers = [
   ['post', sql`not exists (select from comment_thread where post_id = leftover.id)`],
   ['early_mark', sql`true`],
 ] as const;
+
+/** Cards of people who are known on these pages alone; their profiles are about to go. A company's card stays. */
+const eraseCards = (gone: ReturnType<typeof sql>) => sql`
+  delete from customer where id in (
+    select c.id from customer_profile p
+    join contact k on k.id = p.contact_id
+    join customer c on c.id = p.customer_id
+    where k.page_id in ${gone} and k.held_at is null and c.kind = 'person' and not exists (
+      select from customer_profile other join contact elsewhere on elsewhere.id = other.contact_id
+      where other.customer_id = c.id and (elsewhere.held_at is not null or elsewhere.page_id not in ${gone})
+    )
+    limit ${ROWS}
+  )
+`;
 
 /** The journal keeps bodies as they came, with customers' words in them: those of apps that were taken off go too. */
 async function eraseJournal(tx: Tx, removedUntil: Date): Promise<number> {

@@ -23,6 +23,8 @@ export interface NewLiveEvent {
     | 'offers.changed'
     | 'bans.changed'
     | 'automated-texts.changed'
+    | 'customer.changed'
+    | 'customer-fields.changed'
     | 'me.changed';
   /** Conversation, user, department, page, operating hours, ban, message of the setup room or request of a survey, by kind. */
   subjectId: string;

@@ -1080,6 +1080,97 @@ export interface ContactLikenessTable {
   at: Date;
 }
 
+/** Who somebody is over all pages and channels. */
+export interface CustomerTable {
+  id: string;
+  kind: 'person' | 'company';
+  name: string;
+  firstName: ColumnType<string | null, string | null | undefined>;
+  lastName: ColumnType<string | null, string | null | undefined>;
+  emails: TextListWithDefault;
+  phones: TextListWithDefault;
+  /** Of a person: a company that has a card. */
+  companyId: ColumnType<string | null, string | null | undefined>;
+  /** Of a person: a company that has none. */
+  companyName: ColumnType<string | null, string | null | undefined>;
+  location: ColumnType<string | null, string | null | undefined>;
+  /** Under which the house knows them elsewhere. */
+  number: ColumnType<string | null, string | null | undefined>;
+  /** Who looks after them. */
+  managerId: ColumnType<string | null, string | null | undefined>;
+  /** By the id of a customer field: text or number. */
+  fields: JsonWithDefault;
+  /** E-mails and phones as they are compared: `email:…`, `phone:…`. */
+  addressKeys: TextListWithDefault;
+  /** What a search looks through, folded; kept by a trigger. */
+  words: Generated<string>;
+  version: Generated<number>;
+  createdBy: string | null;
+  createdAt: Date;
+  updatedAt: Date;
+  /** Kept for undoing. */
+  mergedInto: ColumnType<string | null, string | null | undefined>;
+  mergedAt: ColumnType<Date | null, Date | null | undefined>;
+}
+
+/** Who a contact is; its conversations are this customer's without a row of their own. */
+export interface CustomerProfileTable {
+  contactId: string;
+  customerId: string;
+  how: 'auto' | 'by-hand';
+  linkedBy: string | null;
+  linkedAt: Date;
+}
+
+/** A conversation that does not go with its contact. */
+export interface ConversationCustomerTable {
+  conversationId: string;
+  /** Null: nobody's. */
+  customerId: string | null;
+  linkedBy: string | null;
+  linkedAt: Date;
+}
+
+/** Somebody said that a contact is not this customer. */
+export interface CustomerRefusalTable {
+  contactId: string;
+  customerId: string;
+  refusedBy: string | null;
+  refusedAt: Date;
+}
+
+export interface CustomerNoteTable {
+  id: string;
+  customerId: string | null;
+  /** Written before anybody knew who it is; it goes with the contact. */
+  contactId: string | null;
+  text: string;
+  authorId: string | null;
+  at: Date;
+  editedAt: ColumnType<Date | null, Date | null | undefined>;
+}
+
+export interface CustomerMergeTable {
+  id: string;
+  survivorId: string;
+  mergedId: string;
+  mergedBy: string | null;
+  mergedAt: Date;
+  /** What undoing puts back: `{contacts, conversations, notes, members, before, after}`. */
+  moved: Json;
+  undoneBy: ColumnType<string | null, string | null | undefined>;
+  undoneAt: ColumnType<Date | null, Date | null | undefined>;
+}
+
+export interface CustomerFieldTable {
+  id: string;
+  name: string;
+  appliesTo: 'person' | 'company' | 'both';
+  type: 'text' | 'number' | 'date' | 'choice';
+  choices: TextListWithDefault;
+  createdAt: Date;
+}
+
 export interface FeedSkipTable {
   pageId: string;
   reason: 'comments-off' | 'post-reaction' | 'unpublished-post';
@@ -1174,6 +1265,13 @@ export interface Tables {
   commentAct: CommentActTable;
   contactLikeness: ContactLikenessTable;
   feedSkip: FeedSkipTable;
+  customer: CustomerTable;
+  customerProfile: CustomerProfileTable;
+  conversationCustomer: ConversationCustomerTable;
+  customerRefusal: CustomerRefusalTable;
+  customerNote: CustomerNoteTable;
+  customerMerge: CustomerMergeTable;
+  customerField: CustomerFieldTable;
   dataDeletion: DataDeletionTable;
   reviewState: ReviewStateTable;
   workStream: WorkStreamTable;

@@ -22,6 +22,17 @@ export interface UserRow {
   createdAt: Date;
 }
 
+/** Whether there is such a user who is not disabled. */
+export async function isUser(db: Db | Tx, id: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('deskUser')
+    .select('id')
+    .where('id', '=', id)
+    .where('disabledAt', 'is', null)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Everybody who leads and is not disabled. */
 export async function listLeadIds(db: Db | Tx): Promise<string[]> {
   const rows = await db

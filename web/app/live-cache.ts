@@ -45,6 +45,7 @@ const onLive = {
   'viewers.changed': (cache, { conversationId, viewers }) => changeViewers(cache, conversationId, viewers),
   'conversation.details-changed': (cache, { conversationId }) => {
     void cache.invalidateQueries({ queryKey: queryKeys.conversation(conversationId) });
+    void cache.invalidateQueries({ queryKey: queryKeys.customerOf(conversationId) });
   },
   'survey.answered': (cache, event) => {
     void cache.invalidateQueries({ queryKey: queryKeys.surveyResults });
@@ -81,6 +82,14 @@ const onLive = {
   },
   'automated-texts.changed': (cache) => {
     void cache.invalidateQueries({ queryKey: queryKeys.channelTexts });
+  },
+  'customer.changed': (cache) => {
+    void cache.invalidateQueries({ queryKey: queryKeys.customers });
+  },
+  'customer-fields.changed': (cache) => {
+    void cache.invalidateQueries({ queryKey: queryKeys.customerFields });
+    void cache.invalidateQueries({ queryKey: queryKeys.customerSettings });
+    void cache.invalidateQueries({ queryKey: queryKeys.customers });
   },
   'me.changed': (cache) => {
     void cache.invalidateQueries();

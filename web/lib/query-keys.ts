@@ -1,4 +1,11 @@
-import type { ContactId, ConversationId, FacebookLoginId, PageId, SurveyId } from '../../contract/ids.ts';
+import type {
+  ContactId,
+  ConversationId,
+  CustomerId,
+  FacebookLoginId,
+  PageId,
+  SurveyId,
+} from '../../contract/ids.ts';
 import type { ReadSurveyResults } from '../../contract/surveys.ts';
 import type { ListQuery } from './paths.ts';
 
@@ -37,6 +44,17 @@ export const queryKeys = {
   surveyResult: (id: SurveyId, filter: ReadSurveyResults) => ['survey-results', id, filter],
   channelTexts: ['channel-texts'],
   feedSkips: (id: PageId) => ['feed-skips', id],
+  /** All that tells of customers. */
+  customers: ['customers'],
+  /** `InfiniteData<CustomerList>`, by what is looked for. */
+  customerList: (filter: { q?: string; kind?: string; manager?: string }) => ['customers', 'list', filter],
+  customer: (id: CustomerId) => ['customers', 'one', id],
+  customerConversations: (id: CustomerId) => ['customers', 'conversations', id],
+  customerStory: (id: CustomerId, profile: ContactId | null) => ['customers', 'story', id, profile],
+  /** Who a conversation's customer is. */
+  customerOf: (id: ConversationId) => ['customers', 'of', id],
+  customerFields: ['customer-fields'],
+  customerSettings: ['customer-settings'],
   metaApps: ['meta-apps'],
   pageConnection: (id: PageId) => ['page-connection', id],
   pageConnections: ['page-connection'],

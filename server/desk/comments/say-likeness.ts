@@ -5,6 +5,7 @@ import { findContactOfLikeness, listTicketsOfContacts } from '../../store/likene
 import { canSee, actorId } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Context } from '../context.ts';
+import { identifyJob } from '../jobs.ts';
 import { conflict, invalid, notFound } from '../problems.ts';
 
 /**
@@ -19,7 +20,7 @@ export async function sayLikeness(
   { contactId, isSame }: SayLikeness,
 ): Promise<void> {
   await change(ctx, async (story) => {
-    const { tx, announce } = story;
+    const { tx, announce, enqueue } = story;
     const conversation = await findConversation(tx, conversationId);
     if (!conversation || !canSee(ctx.actor, conversation.departmentId)) throw notFound('conversation');
     const self = await findContactOfLikeness(tx, conversation.contactId);
@@ -45,6 +46,7 @@ export async function sayLikeness(
     await audit(ctx, story, { action, subjectId: commenter.id, detail: { messengerId: messenger.id } });
     for (const ticket of await listTicketsOfContacts(tx, [commenter.id, messenger.id])) {
       announce({ kind: 'conversation.changed', subjectId: ticket.id, departments: [ticket.departmentId] });
+      if (isSame) enqueue(identifyJob({ id: ticket.id, contactId: self.id, pageId: self.pageId }));
     }
   });
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { enqueueJobs } from '../../store/job-queue.ts';
 import { useMessengerDesk, type Chat } from '../../testing/messenger-desk.ts';
 import { fetchProfileJob } from '../jobs.ts';
+import { presentSummaries } from '../conversations/present.ts';
 import { presentMessages } from '../messages/present.ts';
 
 const desk = useMessengerDesk();
@@ -106,8 +107,37 @@ test('who cannot be found out keeps the placeholder and is looked up again each 
     expect(await contactOf(chat)).toMatchObject({ profileState: 'unavailable', name: null });
     desk.advance(dayMs);
   }
-  expect(looks).toBe(7);
+  // Beside the looks it is once asked who the customer is.
+  expect(looks).toBe(7 + 1);
   await desk.control('DELETE', '/faults');
+});
+
+test('whose profile was refused gets the name on a later day, and every desk shows it (I-T6, R173)', async () => {
+  const chat = await desk.chat();
+  const person = await personOf(chat);
+  await desk.control('PATCH', `/people/${person}`, { profile: 'hidden' });
+  await desk.control('POST', '/faults', {
+    match: { path: '/conversations', pageId: chat.page.facebookId },
+    code: 100,
+    subcode: 33,
+    status: 400,
+  });
+  await wanted(chat);
+  const worker = desk.worker();
+  const shown = async () => (await presentSummaries(desk, [chat.id]))[0]?.contact.name;
+  await worker.drain();
+  expect(await shown()).toBe(`Facebook user ${chat.psid.slice(-4)}`);
+  await desk.control('PATCH', `/people/${person}`, { profile: 'full' });
+  await desk.db.deleteFrom('liveEvent').execute();
+  desk.advance(dayMs);
+  await worker.drain();
+  expect(await shown()).toMatch(/^Cora Customer/);
+  const told = await desk.db
+    .selectFrom('liveEvent')
+    .select('kind')
+    .where('subjectId', '=', chat.id)
+    .execute();
+  expect(told.map(({ kind }) => kind)).toContain('conversation.changed');
 });
 
 test('a dead token is noted on the page, and the person is looked up once it is mended (behaviour 22)', async () => {

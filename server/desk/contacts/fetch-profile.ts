@@ -13,7 +13,7 @@ import {
   type ProfileFacts,
 } from '../../store/profiles.ts';
 import { listWaitingForProfile } from '../../store/routing-rules.ts';
-import { routeJob } from '../jobs.ts';
+import { identifyJob, routeJob } from '../jobs.ts';
 import { change } from '../context.ts';
 import { fetchFile, refuseAllButPictures } from '../files/fetch-file.ts';
 import { noteDeadToken } from '../pages/health/note-refusal.ts';
@@ -140,6 +140,9 @@ async function trySave(ctx: ProfileContext, facts: ProfileFacts, learned: Profil
     const departmentOf = new Map(conversations.map(({ id, departmentId }) => [id, departmentId]));
     for (const [id, departmentId] of departmentOf) {
       announce({ kind: 'conversation.changed', subjectId: id, departments: [departmentId] });
+    }
+    for (const { id } of conversations.slice(0, 1)) {
+      enqueue(identifyJob({ id, contactId: facts.id, pageId: facts.pageId }));
     }
     if (learned.name === undefined || learned.name === facts.name) return true;
     for (const { id, conversationId } of await touchMessagesOf(tx, [...departmentOf.keys()])) {

@@ -1,4 +1,4 @@
-import { fetchProfileJob } from '../jobs.ts';
+import { fetchProfileJob, identifyJob } from '../jobs.ts';
 import { bornOn, type Plan, type PlannedContact } from './plan.ts';
 import { byClose, isLive, newConversation, type Succession } from './succession.ts';
 
@@ -10,7 +10,8 @@ export function chatsOf(plan: Plan, { row, page, conversations }: PlannedContact
     conversations,
     open: (at, status) => {
       // The name is asked for once per person, and never waited for.
-      if (row.profileState === 'pending' && conversations.length === 0) plan.jobs.push(fetchProfileJob(row));
+      const isNobodyYet = row.profileState === 'pending' && conversations.length === 0;
+      if (isNobodyYet) plan.jobs.push(fetchProfileJob(row));
       const chat = newConversation(
         page,
         {
@@ -30,6 +31,8 @@ export function chatsOf(plan: Plan, { row, page, conversations }: PlannedContact
         status,
       );
       conversations.push(chat);
+      // Of whom nothing is known yet nobody can be found: that follows on the profile.
+      if (!isNobodyYet && !plan.isBackfill) plan.jobs.push(identifyJob(chat.row));
       return chat;
     },
   };

@@ -104,7 +104,7 @@ test('H-T1 a comment makes a ticket, with its post asked for (behaviour 87)', as
     lastMessage: { text: 'Is it in stock?', direction: 'in' },
   });
   expect(ticket?.postId).not.toBeNull();
-  expect(await jobsOf(page.id)).toEqual(['fetch-post']);
+  expect(await jobsOf(page.id)).toEqual(['fetch-post', 'identify']);
 });
 
 test('a comment told twice is one comment, and counts once (behaviour 119)', async () => {
@@ -273,7 +273,7 @@ test('who is not named is a Facebook user, asked for, and named when Facebook te
   const page = await aPage();
   await intake.tell(commentChange(page.facebookId, 1, { id: 901, text: 'Hi', by: null }));
   expect(await tickets(page.id)).toMatchObject([{ name: null, identity: 'commenter' }]);
-  expect(await jobsOf(page.id)).toEqual(['fetch-comment', 'fetch-post']);
+  expect(await jobsOf(page.id)).toEqual(['fetch-comment', 'fetch-post', 'identify']);
   await intake.tell(commentChange(page.facebookId, 1, { id: 901, text: 'Hi', by: ana }));
   expect(await tickets(page.id)).toMatchObject([{ name: 'Ana Lima', unreadCount: 1 }]);
   expect(await comments(page.id)).toMatchObject([{ psid: ana.id }]);

@@ -1,6 +1,7 @@
 import { pageSettings } from '../../../contract/page-settings.ts';
 import { numberOfId } from '../../facebook/webhook/feed-ids.ts';
 import type { PageFact } from '../../store/inbound-facts.ts';
+import { identifyJob } from '../jobs.ts';
 import { bornOn, midKey, type Plan, type PlannedThread } from './plan.ts';
 import { byClose, newConversation, type Succession } from './succession.ts';
 
@@ -112,6 +113,7 @@ export function ticketsOf(
         status,
       );
       conversations.push(ticket);
+      if (!plan.isBackfill) plan.jobs.push(identifyJob(ticket.row));
       return ticket;
     },
   };

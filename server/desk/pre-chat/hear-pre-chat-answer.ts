@@ -5,6 +5,7 @@ import { setVariable } from '../../store/variables.ts';
 import type { Change, Context } from '../context.ts';
 import { isAnswered, plain, readAsking, skipped, type Asking } from '../surveys/asking.ts';
 import type { HeardMessage } from '../surveys/hear-survey-answer.ts';
+import { identifyJob } from '../jobs.ts';
 import { choicesOf, putQuestion } from './put-question.ts';
 
 /** Of a customer's own words, in characters. */
@@ -34,8 +35,10 @@ export async function hearPreChatAnswer(
   if (question && value !== null && value !== skipped) {
     const told = { conversationId: place.id, name: question.name, value, source: 'pre-chat', at: heard.at };
     const departments = [place.departmentId];
-    if (await setVariable(tx, told))
+    if (await setVariable(tx, told)) {
       story.announce({ kind: 'conversation.details-changed', subjectId: place.id, departments });
+      story.enqueue(identifyJob(place));
+    }
   }
   if (asking?.kind !== 'pre-chat') return;
   const isOff = place.status === 'closed' || !preChat.isOn || !question;

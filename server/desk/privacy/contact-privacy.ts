@@ -6,6 +6,7 @@ import {
   readPersonData,
   setHold,
 } from '../../store/person-data.ts';
+import { readCustomersOf } from '../../store/customer-privacy.ts';
 import type { ServedFile } from '../../store/files.ts';
 import { actorId, requireAdministrator } from '../access.ts';
 import { audit } from '../audit.ts';
@@ -57,7 +58,11 @@ export async function holdContact(
 }
 
 /** All that is held of a person, in the shape in which it is stored. Files are named by their hash and fetched beside. */
-export type PersonExport = { exportedAt: string } & Awaited<ReturnType<typeof readPersonData>>;
+export type PersonExport = {
+  exportedAt: string;
+  /** Their cards. */
+  customers: Awaited<ReturnType<typeof readCustomersOf>>;
+} & Awaited<ReturnType<typeof readPersonData>>;
 
 /** Administrators only; the log keeps that it was done. Notes of the team are not the customer's. @throws Problem `not-found`. */
 export async function exportPerson(ctx: Context, contactId: string): Promise<PersonExport> {
@@ -65,13 +70,12 @@ export async function exportPerson(ctx: Context, contactId: string): Promise<Per
   return change(ctx, async (story) => {
     const person = await findPerson(story.tx, contactId);
     if (person.length === 0) throw notFound('customer');
-    const data = await readPersonData(
-      story.tx,
-      person.map((contact) => contact.id),
-    );
+    const contactIds = person.map((contact) => contact.id);
+    const data = await readPersonData(story.tx, contactIds);
+    const customers = await readCustomersOf(story.tx, contactIds);
     const detail = { contacts: person.length, messages: data.messages.length };
     await audit(ctx, story, { action: 'person.exported', subjectId: contactId, detail });
-    return { exportedAt: ctx.clock.now().toISOString(), ...data };
+    return { exportedAt: ctx.clock.now().toISOString(), customers, ...data };
   });
 }
 

@@ -14,6 +14,10 @@ import { deleteUnusedFiles } from '../../store/unused-files.ts';
 import { deskFacts } from '../../testing/desk-facts.ts';
 import { ana, ben, commentChange, feedChange } from '../../testing/feed.ts';
 import { at, meta, noonMs, readConversation, useIntake } from '../../testing/intake.ts';
+import { createCustomer } from '../customers/create.ts';
+import { linkCustomer } from '../customers/link.ts';
+import { mergeCustomers } from '../customers/merge.ts';
+import { noteOfConversation, noteOfCustomer } from '../customers/notes.ts';
 import { exportPerson, holdContact, readContactPrivacy } from './contact-privacy.ts';
 import { eraseSome, requestErasure, withoutPerson } from './forget-person.ts';
 import { deleteOldMessages } from './keep-time.ts';
@@ -141,6 +145,34 @@ describe('erasing a person', () => {
     const audited = await intake.db.selectFrom('auditEntry').select('action').orderBy('id').execute();
     expect(audited.map((each) => each.action)).toEqual(['person.erasure-requested', 'person.erased']);
     expect((await listConversations(admin(), { view: 'all', q: 'Quixotic', limit: 9 })).items).toEqual([]);
+  });
+
+  test('their card goes with its notes and what was merged into it, and is in the export; others’ cards stay', async () => {
+    await intake.tell(
+      meta.message('m-mine', 'Hello', 1, who()),
+      meta.message('m-other', 'Hi', 1, who(other)),
+    );
+    const [mine, theirs] = [
+      (await readConversation(intake, pageId, psid)).conversation.id,
+      (await readConversation(intake, pageId, other)).conversation.id,
+    ];
+    const ctx = { ...admin(), actor: { kind: 'system', name: 'test' } } as const;
+    const card = (name: string) =>
+      createCustomer(ctx, { kind: 'person', name, emails: [`${name}@house.test`] });
+    const [kept, gone, neighbour] = [await card('Quixotic'), await card('Quixotica'), await card('Sancho')];
+    await noteOfConversation(ctx, mine, 'A Quixotic note from before');
+    await linkCustomer(ctx, mine, { customerId: kept.id, scope: 'profile' });
+    await noteOfCustomer(ctx, gone.id, 'A Quixotic note');
+    await mergeCustomers(ctx, kept.id, gone.id);
+    await linkCustomer(ctx, theirs, { customerId: neighbour.id, scope: 'profile' });
+    const told = await exportPerson(ctx, await contactOf());
+    expect(told.customers.map(({ name }) => name)).toEqual(expect.arrayContaining(['Quixotic', 'Quixotica']));
+    expect(JSON.stringify(told)).not.toContain('Quixotic note');
+    await erase(await contactOf());
+    const left = await everything();
+    expect(left).not.toMatch(/quixotic/i);
+    expect(left).toContain('Sancho');
+    expect(await intake.db.selectFrom('customer').select('name').execute()).toEqual([{ name: 'Sancho' }]);
   });
 
   test('of what was said in public their own words go, in whichever thread; others keep theirs', async () => {

@@ -12,6 +12,7 @@ import {
   readJournal,
   rewriteDelivery,
 } from '../../store/person-data.ts';
+import { forgetCustomers } from '../../store/customer-privacy.ts';
 import { anonymiseSurveys } from '../../store/survey-requests.ts';
 import { deleteVariablesOf } from '../../store/variables.ts';
 import { actorId, requireAdministrator } from '../access.ts';
@@ -200,6 +201,7 @@ async function finish(
     const conversations = await emptyConversations(tx, contactIds, ctx.clock.now());
     await deleteVariablesOf(tx, contactIds);
     await anonymiseSurveys(tx, contactIds, ctx.clock.now());
+    await forgetCustomers(tx, contactIds);
     await forgetContacts(tx, contactIds);
     for (const key of keys) await noteErased(tx, key, ctx.clock.now());
     const { messages, attachments, deliveries, setAside } = progress;

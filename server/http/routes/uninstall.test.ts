@@ -127,6 +127,16 @@ test('R33 with “also delete data” ticked everything that was written goes, i
   const gone = await conversationOf(pages[0]?.id ?? '');
   await conversationOf(pages[1]?.id ?? '');
   const held = await conversationOf(pages[1]?.id ?? '');
+  const card = async (conversationId: string, kind: 'person' | 'company') => {
+    const { body } = await admin.ask('POST', '/api/customers', { kind, name: 'Card' });
+    await admin.ask('PUT', `/api/conversations/${conversationId}/customer`, { customerId: body.id });
+    return body.id as string;
+  };
+  const cards = {
+    gone: await card(gone.id, 'person'),
+    held: await card(held.id, 'person'),
+    company: await card((await conversationOf(pages[1]?.id ?? '')).id, 'company'),
+  };
   const heldAt = desk.clock.now();
   await desk.db.updateTable('contact').set({ heldAt }).where('id', '=', held.contactId).execute();
   expect((await uninstall({ deleteData: true })).body.isDone).toBe(true);
@@ -141,6 +151,9 @@ test('R33 with “also delete data” ticked everything that was written goes, i
   expect((await admin.ask('GET', `/api/conversations/${held.id}/messages`)).body.items).toHaveLength(2);
   expect((await admin.ask('GET', `/api/conversations/${gone.id}`)).status).toBe(404);
   expect(await facts.heard('conversation.changed', gone.id)).toBeGreaterThan(0);
+  // The card of a person goes with the last of their profiles.
+  const leftCards = await desk.db.selectFrom('customer').select('id').execute();
+  expect(leftCards.map((one) => one.id).toSorted()).toEqual([cards.held, cards.company].toSorted());
   expect((await admin.ask('GET', `/api/conversations/${kept.id}/messages`)).body.items).toHaveLength(2);
 });
 

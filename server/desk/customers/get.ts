@@ -1,0 +1,51 @@
+import type { CustomerDetails } from '../../../contract/customers.ts';
+import { listProfiles } from '../../store/customer-links.ts';
+import { listMerges } from '../../store/customer-merges.ts';
+import { listNotes } from '../../store/customer-notes.ts';
+import { findCustomers, listCustomerRows } from '../../store/customers.ts';
+import { isLead, sightOf } from '../access.ts';
+import type { Context } from '../context.ts';
+import { notFound } from '../problems.ts';
+import { presentCard, presentNote, presentProfile, presentUser } from './present.ts';
+import { undoableAfter, undoUntil } from './undo-time.ts';
+
+const mostPeople = 100;
+
+/**
+ * A customer's card with what hangs on it; of one that was merged, the card that it went into.
+ * @throws Problem `not-found`, also for one that the actor may not see.
+ */
+export async function getCustomer(ctx: Context, id: string): Promise<CustomerDetails> {
+  const sight = sightOf(ctx.actor);
+  const [row] = await findCustomers(ctx.db, [id], sight);
+  if (!row) throw notFound('customer');
+  const people =
+    row.kind === 'company'
+      ? listCustomerRows(ctx.db, { sight, words: [], companyId: row.id }, { from: null, limit: mostPeople })
+      : [];
+  const [profiles, notes, members, merges] = await Promise.all([
+    listProfiles(ctx.db, row.id, sight),
+    listNotes(ctx.db, { customerId: row.id }),
+    people,
+    listMerges(ctx.db, row.id, undoableAfter(ctx.clock.now())),
+  ]);
+  return {
+    ...presentCard(row),
+    profiles: profiles.map((each) => ({
+      ...presentProfile(each),
+      how: each.how,
+      linkedAt: each.linkedAt.toISOString(),
+      linkedBy: presentUser(each.linkedById, each.linkedByName),
+    })),
+    notes: notes.map((note) => presentNote(ctx.actor, note)),
+    people: members.map((one) => ({ id: one.id as CustomerDetails['id'], name: one.name })),
+    merges: merges.map((merge) => ({
+      id: merge.id as CustomerDetails['merges'][number]['id'],
+      name: merge.name,
+      mergedAt: merge.mergedAt.toISOString(),
+      mergedBy: presentUser(merge.mergedBy, merge.mergedByName),
+      undoUntil: undoUntil(merge.mergedAt).toISOString(),
+    })),
+    may: { delete: isLead(ctx.actor) },
+  };
+}

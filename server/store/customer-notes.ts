@@ -1,0 +1,62 @@
+import type { Db, Tx } from './db.ts';
+
+/** Notes of a customer, or those of a contact that is nobody's yet; newest first, at most 200. */
+export async function listNotes(db: Db | Tx, of: { customerId: string } | { contactId: string }) {
+  let query = db
+    .selectFrom('customerNote as n')
+    .leftJoin('deskUser as u', 'u.id', 'n.authorId')
+    .select(['n.id', 'n.text', 'n.authorId', 'u.name as authorName', 'n.at', 'n.editedAt']);
+  query =
+    'customerId' in of
+      ? query.where('n.customerId', '=', of.customerId)
+      : query.where('n.contactId', '=', of.contactId).where('n.customerId', 'is', null);
+  return query.orderBy('n.at', 'desc').orderBy('n.id', 'desc').limit(200).execute();
+}
+
+export async function insertNote(
+  tx: Tx,
+  note: {
+    id: string;
+    customerId: string | null;
+    contactId: string | null;
+    text: string;
+    authorId: string | null;
+    at: Date;
+  },
+): Promise<void> {
+  await tx.insertInto('customerNote').values(note).execute();
+}
+
+export async function lockNote(tx: Tx, id: string) {
+  return tx
+    .selectFrom('customerNote')
+    .select(['id', 'customerId', 'contactId', 'authorId'])
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+export async function updateNote(
+  tx: Tx,
+  id: string,
+  change: { text: string; editedAt: Date },
+): Promise<void> {
+  await tx.updateTable('customerNote').set(change).where('id', '=', id).execute();
+}
+
+export async function deleteNote(tx: Tx, id: string): Promise<void> {
+  await tx.deleteFrom('customerNote').where('id', '=', id).execute();
+}
+
+/** What was noted of contacts before anybody knew who they are goes with them to a customer. */
+export async function bringNotes(
+  tx: Tx,
+  contactIds: readonly string[],
+  customerId: string | null,
+): Promise<void> {
+  await tx
+    .updateTable('customerNote')
+    .set({ customerId })
+    .where('contactId', '=', (eb) => eb.fn.any(eb.val(contactIds)))
+    .execute();
+}
