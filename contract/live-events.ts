@@ -54,6 +54,8 @@ export const liveEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('customer.changed'), customerId }),
   /** What is asked of customers, or how they are found again: fetch it anew. */
   z.object({ kind: z.literal('customer-fields.changed') }),
+  /** Work streams or their rules: fetch them anew. */
+  z.object({ kind: z.literal('work-stream.changed') }),
   /** The listener's own rights changed: fetch everything anew. */
   z.object({ kind: z.literal('me.changed') }),
 ]);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { conditionGroup, finding } from './conditions.ts';
 import { contactRef } from './conversations.ts';
-import { conversationId, departmentId, routingRuleId, skillId, userId } from './ids.ts';
+import { conversationId, departmentId, pageId, routingRuleId, skillId, userId } from './ids.ts';
 import { instant } from './instant.ts';
 
 export const routingLimits = { rules: 100, replayed: 5_000, replayedByDefault: 200 } as const;
@@ -46,6 +46,8 @@ export const routingRules = z.object({
   decided: z.object({ byRule: z.record(z.string(), z.number().int()), byNone: z.number().int() }),
   /** Conversations of this work stream that still wait for an agent. */
   queued: z.number().int(),
+  /** Pages of the stream that have a department of their own and do not put the rules first: these ask no rule. */
+  passedBy: z.array(pageId),
   changedAt: instant.nullable(),
   changedBy: userId.nullable(),
 });
@@ -116,6 +118,8 @@ const ends = z.object({ departmentId, ruleId: routingRuleId.nullable() });
 export const whatIf = z.object({
   /** Of the conversation that was asked for, by the rules as they are edited. */
   one: z.object({ sample: whatIfSample, edited: routingDecision, saved: ends }).nullable(),
+  /** The newest that were replayed, at most 20, to try one of them. */
+  samples: z.array(whatIfSample),
   /** Over all that were replayed. */
   replayed: z.number().int(),
   since: instant.nullable(),

@@ -144,6 +144,7 @@ function apply(desk: Desk, event: LiveEvent): 'fetch' | { detailsOf: string } | 
     case 'checklist.changed':
     case 'operating-hours.changed':
     case 'automated-texts.changed':
+    case 'work-stream.changed':
       return 'fetch';
     case 'bans.changed':
     case 'customer.changed':
@@ -224,6 +225,7 @@ const acts = {
   changesTexts: (n: number) => admin.ask('PATCH', '/api/automated-texts/assigned', { isOn: n % 2 === 0 }),
   addsCustomer: () => maya.ask('POST', '/api/customers', { name: `Customer ${++names}` }),
   addsField: () => admin.ask('POST', '/api/customer-fields', { name: `Field ${++names}` }),
+  addsStream: () => admin.ask('POST', '/api/work-streams', { name: `Stream ${++names}` }),
   switchesOff: () => admin.ask('PATCH', '/api/extensions/facebook', { isOn: false }),
   isOffered: (n: number) => isOffered(pick(n)),
   rights: (n: number) =>
@@ -442,6 +444,7 @@ test('every kind of event was heard', () => {
     'automated-texts.changed': true,
     'customer.changed': true,
     'customer-fields.changed': true,
+    'work-stream.changed': true,
     'me.changed': true,
   };
   expect([...heard].toSorted()).toEqual(Object.keys(kinds).toSorted());

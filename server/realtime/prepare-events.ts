@@ -209,6 +209,7 @@ function prepare(change: GatheredChange, state: State): PreparedEvent[] {
     case 'operating-hours.changed':
     case 'bans.changed':
     case 'automated-texts.changed':
+    case 'work-stream.changed':
       return [toEverybody(text({ kind }))];
     case 'offers.changed':
       return [

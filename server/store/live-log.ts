@@ -25,8 +25,9 @@ export interface NewLiveEvent {
     | 'automated-texts.changed'
     | 'customer.changed'
     | 'customer-fields.changed'
+    | 'work-stream.changed'
     | 'me.changed';
-  /** Conversation, user, department, page, operating hours, ban, message of the setup room or request of a survey, by kind. */
+  /** Conversation, user, department, page, operating hours, ban, work stream, message of the setup room or request of a survey, by kind. */
   subjectId: string;
   messageId?: string;
   /**

@@ -230,3 +230,18 @@ export async function listWaitingForProfile(tx: Tx, contactId: string) {
     .where('routesUntil', 'is not', null)
     .execute();
 }
+
+/** Pages of a stream that have a department of their own and do not put the rules first. */
+export async function listPagesPassingBy(
+  db: Db | Tx,
+  stream: { id: string; isDefault: boolean },
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select p.id from page p join department d on d.id = p.department_id
+    where p.removed_at is null and not d.is_default
+      and not coalesce((p.settings -> 'general' ->> 'rulesFirst')::boolean, false)
+      and (p.work_stream_id = ${stream.id} or (p.work_stream_id is null and ${stream.isDefault}))
+    order by p.name, p.id
+  `.execute(db);
+  return rows.map((row) => row.id);
+}

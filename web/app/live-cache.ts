@@ -91,6 +91,10 @@ const onLive = {
     void cache.invalidateQueries({ queryKey: queryKeys.customerSettings });
     void cache.invalidateQueries({ queryKey: queryKeys.customers });
   },
+  'work-stream.changed': (cache) => {
+    void cache.invalidateQueries({ queryKey: queryKeys.workStreams });
+    void cache.invalidateQueries({ queryKey: queryKeys.routingRules });
+  },
   'me.changed': (cache) => {
     void cache.invalidateQueries();
   },

@@ -1,6 +1,7 @@
 import {
   IconAlertHexagon,
   IconBan,
+  IconArrowsSplit2,
   IconBuildingStore,
   IconChecklist,
   IconClipboardCheck,
@@ -11,6 +12,7 @@ import {
   IconPuzzle,
   IconRobot,
   IconRosetteDiscountCheck,
+  IconRoute,
   IconMail,
   IconStack2,
   IconStar,
@@ -34,6 +36,8 @@ import { PagesSection } from '../features/pages/pages-section.tsx';
 import { ConsentSection } from '../features/privacy/consent-section.tsx';
 import { PrivacySection } from '../features/privacy/privacy-section.tsx';
 import { SetupRoomSection } from '../features/setup-room/setup-room-section.tsx';
+import { RoutingSection } from '../features/routing/routing-section.tsx';
+import { WorkStreamsSection } from '../features/work-streams/work-streams-section.tsx';
 import { SavedRepliesSection } from '../features/saved-replies/saved-replies-section.tsx';
 import { DepartmentsSection } from '../features/team/departments-section.tsx';
 import { UsersSection } from '../features/team/users-section.tsx';
@@ -105,6 +109,14 @@ const groups: { name: string; places: Place[] }[] = [
     places: [
       { section: 'tags', name: 'Tags', Icon: IconTag, Screen: TagsSection },
       { section: 'bans', name: 'Bans', Icon: IconBan, Screen: BansSection, isForLeads: true },
+      { section: 'routing', name: 'Routing', Icon: IconRoute, Screen: RoutingSection, isForLeads: true },
+      {
+        section: 'work-streams',
+        name: 'Work streams',
+        Icon: IconArrowsSplit2,
+        Screen: WorkStreamsSection,
+        isForLeads: true,
+      },
     ],
   },
   {

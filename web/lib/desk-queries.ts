@@ -6,7 +6,7 @@ import { colleague, department, me, type Me } from '../../contract/team.ts';
 import { extension } from '../../contract/extensions.ts';
 import { page } from '../../contract/pages.ts';
 import { tag } from '../../contract/tags.ts';
-import { skill } from '../../contract/work-streams.ts';
+import { skill, workStream } from '../../contract/work-streams.ts';
 import { request } from './api.ts';
 import { apiPaths } from './paths.ts';
 import { queryKeys } from './query-keys.ts';
@@ -66,6 +66,13 @@ export const pagesQuery = queryOptions({
   queryKey: queryKeys.pages,
   queryFn: async ({ signal }) =>
     (await request('GET', apiPaths.pages, { answer: itemsOf(page), signal })).items,
+});
+
+/** How the conversations of some pages come to agents; for those who lead. */
+export const workStreamsQuery = queryOptions({
+  queryKey: queryKeys.workStreams,
+  queryFn: async ({ signal }) =>
+    (await request('GET', apiPaths.workStreams, { answer: itemsOf(workStream), signal })).items,
 });
 
 /** Every tag, by name. */

@@ -5,6 +5,7 @@ import type {
   FacebookLoginId,
   PageId,
   SurveyId,
+  WorkStreamId,
 } from '../../contract/ids.ts';
 import type { ReadSurveyResults } from '../../contract/surveys.ts';
 import type { ListQuery } from './paths.ts';
@@ -32,6 +33,13 @@ export const queryKeys = {
   departments: ['departments'],
   pages: ['pages'],
   pageSettings: (id: PageId) => ['page-settings', id],
+  workStreams: ['work-streams'],
+  workStream: (id: WorkStreamId) => ['work-streams', id],
+  /** All sets at once; one is `routingRulesOf(id)`. */
+  routingRules: ['routing-rules'],
+  routingRulesOf: (id: WorkStreamId) => ['routing-rules', id],
+  /** By what is asked: it is never fetched twice for the same rules. */
+  whatIf: (id: WorkStreamId, asked: unknown) => ['what-if', id, asked],
   tags: ['tags'],
   skills: ['skills'],
   bans: ['bans'],

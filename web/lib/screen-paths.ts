@@ -1,5 +1,5 @@
 import type { ConversationSort, ConversationView } from '../../contract/conversations.ts';
-import type { ConversationId, FacebookLoginId, PageId, SurveyId } from '../../contract/ids.ts';
+import type { ConversationId, FacebookLoginId, PageId, SurveyId, WorkStreamId } from '../../contract/ids.ts';
 
 /** How a list is looked at, as it stands in the URL. */
 export type ListSearch = {
@@ -34,6 +34,10 @@ export const screenPaths = {
   survey: (id: SurveyId) => `/settings/surveys?survey=${id}`,
   /** One page's settings, at one of its tabs. */
   page: (id: PageId, tab: PageTab = 'general') => `/settings/pages/${id}/${tab}`,
+  /** The rules of one work stream. */
+  routing: (stream?: WorkStreamId) => `/settings/routing${stream ? `?stream=${stream}` : ''}`,
+  /** All work streams, or the settings of one. */
+  workStreams: (stream?: WorkStreamId) => `/settings/work-streams${stream ? `?stream=${stream}` : ''}`,
   /** Connecting pages; with a login, where it goes on from what that brought. */
   connectPages: (login?: FacebookLoginId) => `/settings/connect-pages${login ? `?login=${login}` : ''}`,
 } as const;
@@ -69,6 +73,8 @@ export type SettingsSection =
   | 'meta-apps'
   | 'saved-replies'
   | 'departments'
+  | 'routing'
+  | 'work-streams'
   | 'users'
   | 'mail'
   | 'diagnostics';

@@ -10,6 +10,7 @@ import {
   countDecided,
   countQueued,
   findForeignRules,
+  listPagesPassingBy,
   lockRuleSet,
   readRuleSet,
   replaceRules,
@@ -34,9 +35,10 @@ export async function getRoutingRules(ctx: Context, workStreamId: string): Promi
   const stored = await readRuleSet(ctx.db, workStreamId);
   if (!stored) throw notFound('work stream');
   const since = new Date(ctx.clock.now().getTime() - weekMs);
-  const [decided, queued] = await Promise.all([
+  const [decided, queued, passedBy] = await Promise.all([
     countDecided(ctx.db, workStreamId, since),
     countQueued(ctx.db, stored),
+    listPagesPassingBy(ctx.db, stored),
   ]);
   return {
     version: stored.version,
@@ -49,6 +51,7 @@ export async function getRoutingRules(ctx: Context, workStreamId: string): Promi
       byNone: decided.find(({ ruleId }) => ruleId === null)?.count ?? 0,
     },
     queued,
+    passedBy: passedBy as RoutingRules['passedBy'],
     changedAt: stored.changedAt?.toISOString() ?? null,
     changedBy: stored.changedBy as RoutingRules['changedBy'],
   };
@@ -85,6 +88,7 @@ export async function saveRoutingRules(
       subjectId: workStreamId,
       detail: whatChanged(stored, input),
     });
+    story.announce({ kind: 'work-stream.changed', subjectId: workStreamId });
   });
   return getRoutingRules(ctx, workStreamId);
 }

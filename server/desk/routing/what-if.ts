@@ -5,17 +5,19 @@ import { entrySources, type EntrySource } from '../../../contract/conditions.ts'
 import { findInStream, listNewestOf, readBeginnings, type BeginningRow } from '../../store/beginnings.ts';
 import { readRuleSet } from '../../store/routing-rules.ts';
 import { canSee } from '../access.ts';
+import { evaluate } from '../conditions/evaluate.ts';
 import { presentContactRef } from '../contacts/contact-ref.ts';
 import type { Context } from '../context.ts';
 import { notFound } from '../problems.ts';
 import { readStreamSettings } from '../work-streams/work-streams.ts';
 import { beginningOf, caseOf, decideWithPage, pageSayOf, type Routing } from './candidate.ts';
-import { choose, type Case, type Choice } from './decide.ts';
+import { choose, type Case, type Choice, type TriedRule } from './decide.ts';
 import { readRules, rulesOf } from './read-rule-set.ts';
 import { requireAskable, requireRoutingLead } from './rules.ts';
 import { readSurroundings, type Surroundings } from './surroundings.ts';
 
 const mostChanges = 200;
+const mostSamples = 20;
 /** So many are read and replayed before others get their turn. */
 const chunk = 250;
 
@@ -65,6 +67,7 @@ interface Both {
 
 const empty: WhatIf = {
   one: null,
+  samples: [],
   replayed: 0,
   since: null,
   edited: {},
@@ -80,15 +83,27 @@ async function replayOne(ctx: Context, id: string, by: Both): Promise<WhatIf> {
   const edited = decideWithPage(questionOf(row, by.edited, by.surroundings), page);
   // Nobody waits for a profile here, so that nothing is pending.
   if (edited === 'pending') return empty;
-  const { asks: _, ...decision } = edited;
+  const question = questionOf(row, by.edited, by.surroundings);
+  const { asks: _, ...decision } = { ...edited, tried: withFindings(edited.tried, question) };
   return {
     ...empty,
     one: {
-      sample: sampleOf(row, questionOf(row, by.edited, by.surroundings)),
+      sample: sampleOf(row, question),
       edited: decision as NonNullable<WhatIf['one']>['edited'],
       saved: endsOf(choose(questionOf(row, by.saved, by.surroundings))),
     },
   };
+}
+
+/** Rules behind the one that decided are shown with their conditions too: somebody may be writing one of them. */
+function withFindings(tried: readonly TriedRule[], { set, facts }: Case): TriedRule[] {
+  const rules = new Map(set.rules.map((rule) => [rule.id, rule]));
+  return tried.map((each) => {
+    const rule = rules.get(each.ruleId);
+    return each.finding || !rule
+      ? each
+      : { ...each, finding: evaluate(rule.conditions, facts, set.variables) };
+  });
 }
 
 async function replayAll(ctx: Context, ids: readonly string[], by: Both): Promise<WhatIf> {
@@ -108,6 +123,7 @@ function compare(answer: WhatIf, row: BeginningRow, by: Both): void {
   const saved = endsOf(choose(questionOf(row, by.saved, by.surroundings)));
   answer.replayed++;
   answer.since = row.openedAt.toISOString();
+  if (answer.samples.length < mostSamples) answer.samples.push(sampleOf(row, question));
   count(answer.edited, edited);
   count(answer.saved, saved);
   if (edited.departmentId === saved.departmentId) return;

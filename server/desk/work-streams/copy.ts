@@ -43,6 +43,7 @@ export async function copyWorkStream(ctx: Context, id: string): Promise<WorkStre
       subjectId: copyId,
       detail: { name, from: stored.name },
     });
+    story.announce({ kind: 'work-stream.changed', subjectId: copyId });
   });
   const { liveCount: _, ...copy } = await getWorkStream(ctx, copyId);
   return copy;

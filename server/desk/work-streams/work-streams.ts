@@ -51,6 +51,7 @@ export async function createWorkStream(
     const { name, channel } = input;
     await insertWorkStream(story.tx, { id, name, channel, settings, createdAt: ctx.clock.now() });
     await audit(ctx, story, { action: 'work-stream.created', subjectId: id, detail: { name, ...settings } });
+    story.announce({ kind: 'work-stream.changed', subjectId: id });
   }).catch(nameTaken);
   return getPresented(ctx, id);
 }
@@ -84,6 +85,7 @@ export async function changeWorkStream(
       subjectId: id,
       detail: { ...named, ...changes },
     });
+    story.announce({ kind: 'work-stream.changed', subjectId: id });
   }).catch(nameTaken);
   return getPresented(ctx, id);
 }
@@ -103,6 +105,7 @@ export async function deleteWorkStream(ctx: Context, id: string): Promise<void> 
       story.announce({ kind: 'page.changed', subjectId: page.id, departments: [page.departmentId] });
     }
     await audit(ctx, story, { action: 'work-stream.deleted', subjectId: id, detail: { name: row.name } });
+    story.announce({ kind: 'work-stream.changed', subjectId: id });
   });
 }
 

@@ -287,7 +287,7 @@ describe('what if', () => {
               ],
             },
           },
-          { outcome: 'not-asked', finding: null },
+          { outcome: 'not-asked', finding: { holds: true, items: [] } },
         ],
       },
     });
@@ -305,6 +305,7 @@ describe('what if', () => {
     const { body } = await lead.ask('POST', stream.whatIf, { rules: [edited] });
     expect(body).toMatchObject({
       one: null,
+      samples: [{ text: 'Hello' }, { id: moved }, { text: 'An invoice' }],
       replayed: 3,
       saved: { [saved.id]: 1, none: 2 },
       edited: { [saved.id]: 2, none: 1 },
@@ -335,7 +336,9 @@ describe('what if', () => {
 
   test('a page with a department of its own is told not to ask the rules (R22)', async () => {
     const stream = await newStream();
+    expect((await lead.ask('GET', stream.url)).body.passedBy).toEqual([]);
     await admin.ask('PATCH', `/api/facebook/pages/${page}`, { departmentId: returns });
+    expect((await lead.ask('GET', stream.url)).body.passedBy).toEqual([page]);
     const id = await began(stream.id, 'Hello');
     const { body } = await lead.ask('POST', stream.whatIf, {
       rules: [rule('All', { match: 'all', items: [] })],

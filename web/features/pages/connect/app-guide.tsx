@@ -2,7 +2,7 @@ import { Checkbox } from '@mantine/core';
 import { IconExternalLink } from '@tabler/icons-react';
 import { useState } from 'react';
 import { iconSizes, iconStroke } from '../../../ui/icon-sizes.ts';
-import { SettingsGroup } from '../settings/settings-group.tsx';
+import { SettingsGroup } from '../../../ui/settings-group.tsx';
 import { readTicks, writeTicks } from './guide-ticks.ts';
 import styles from './wizard.module.css';
 

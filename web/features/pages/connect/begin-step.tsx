@@ -17,7 +17,7 @@ import { useStartLogin, waitingLoginsQuery } from '../api/facebook-logins.ts';
 import { metaAppsQuery } from '../api/meta-apps.ts';
 import { ConnectPageDialog } from '../connect-page-dialog.tsx';
 import { MetaAppDialog } from '../meta-app-dialog.tsx';
-import { SettingsGroup } from '../settings/settings-group.tsx';
+import { SettingsGroup } from '../../../ui/settings-group.tsx';
 import { AppGuide } from './app-guide.tsx';
 import styles from './wizard.module.css';
 

@@ -11,7 +11,7 @@ import { Notice } from '../../../ui/notice.tsx';
 import { EmptyState } from '../../../ui/states.tsx';
 import { useConnectPages, useStartLogin } from '../api/facebook-logins.ts';
 import { PermissionList } from '../permission-list.tsx';
-import { SettingsGroup } from '../settings/settings-group.tsx';
+import { SettingsGroup } from '../../../ui/settings-group.tsx';
 import styles from './wizard.module.css';
 
 type ChooseStepProps = {

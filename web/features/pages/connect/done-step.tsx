@@ -12,7 +12,7 @@ import { Notice } from '../../../ui/notice.tsx';
 import { connectionQuery } from '../api/connection.ts';
 import { dayWords } from '../date-words.ts';
 import { PageStateChip } from '../page-state-chip.tsx';
-import { SettingsGroup } from '../settings/settings-group.tsx';
+import { SettingsGroup } from '../../../ui/settings-group.tsx';
 import styles from './wizard.module.css';
 
 /** What became of each page: how it stands and for how long, or why it was not connected. */

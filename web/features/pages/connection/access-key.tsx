@@ -9,7 +9,7 @@ import { Notice } from '../../../ui/notice.tsx';
 import { usePageAct } from '../api/connection.ts';
 import { useStartLogin } from '../api/facebook-logins.ts';
 import { ConnectPageDialog } from '../connect-page-dialog.tsx';
-import { SettingsGroup } from '../settings/settings-group.tsx';
+import { SettingsGroup } from '../../../ui/settings-group.tsx';
 import styles from './connection.module.css';
 
 /** Whose key it is, how long it lasts, and how to renew it. */

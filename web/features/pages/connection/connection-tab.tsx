@@ -5,7 +5,7 @@ import { sectionState } from '../../../ui/section-page.tsx';
 import { connectionQuery } from '../api/connection.ts';
 import { waitingLoginsQuery } from '../api/facebook-logins.ts';
 import { PermissionList } from '../permission-list.tsx';
-import { SettingsGroup } from '../settings/settings-group.tsx';
+import { SettingsGroup } from '../../../ui/settings-group.tsx';
 import { AccessKey } from './access-key.tsx';
 import { PageEvents } from './page-events.tsx';
 import { PendingUpdate } from './pending-update.tsx';

@@ -3,7 +3,7 @@ import type { Page, PageConnection } from '../../../../contract/pages.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { usePageAct } from '../api/connection.ts';
-import { SettingsGroup } from '../settings/settings-group.tsx';
+import { SettingsGroup } from '../../../ui/settings-group.tsx';
 import styles from './connection.module.css';
 
 /** Whether the page tells us what happens on it, and the switch for it. */

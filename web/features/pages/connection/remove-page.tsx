@@ -7,7 +7,7 @@ import { Dialog } from '../../../ui/dialog.tsx';
 import { useGo } from '../../../ui/link.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { useRemovePage } from '../api/connection.ts';
-import { SettingsGroup } from '../settings/settings-group.tsx';
+import { SettingsGroup } from '../../../ui/settings-group.tsx';
 import styles from './connection.module.css';
 
 /** Takes the page off the desk, after it was said what stays and what goes. */

@@ -1,7 +1,7 @@
 import { Switch, TextInput } from '@mantine/core';
 import type { Page } from '../../../../contract/pages.ts';
 import { SettingsForm } from '../settings/settings-form.tsx';
-import { SettingsGroup } from '../settings/settings-group.tsx';
+import { SettingsGroup } from '../../../ui/settings-group.tsx';
 
 /** What somebody who switches it on is offered: a working day. */
 const usualHours = 8;

@@ -8,7 +8,7 @@ import { Button } from '../../../ui/button.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { sectionState } from '../../../ui/section-page.tsx';
 import { backfillsQuery, useStartBackfill, useSteerBackfill, type BackfillSteer } from '../api/backfills.ts';
-import { SettingsGroup } from '../settings/settings-group.tsx';
+import { SettingsGroup } from '../../../ui/settings-group.tsx';
 import { reasonWords, resultWords, stateWords } from './backfill-words.ts';
 import styles from './past-tab.module.css';
 

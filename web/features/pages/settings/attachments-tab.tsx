@@ -3,7 +3,7 @@ import type { Page } from '../../../../contract/pages.ts';
 import { BLOCKED_EXTENSIONS } from '../../../../contract/page-settings.ts';
 import { Button } from '../../../ui/button.tsx';
 import { SettingsForm } from './settings-form.tsx';
-import { SettingsGroup } from './settings-group.tsx';
+import { SettingsGroup } from '../../../ui/settings-group.tsx';
 
 /** Which files may come and go. */
 export function AttachmentsTab({ page }: { page: Page }) {

@@ -8,7 +8,7 @@ import { fullTime } from '../../../lib/dates.ts';
 import { apiPaths } from '../../../lib/paths.ts';
 import { queryKeys } from '../../../lib/query-keys.ts';
 import { SettingsForm } from './settings-form.tsx';
-import { SettingsGroup } from './settings-group.tsx';
+import { SettingsGroup } from '../../../ui/settings-group.tsx';
 
 /** Which of what people say in public becomes work. */
 export function CommentsTab({ page }: { page: Page }) {

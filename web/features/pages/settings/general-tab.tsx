@@ -7,7 +7,7 @@ import { ColorField } from './color-field.tsx';
 import { CopyField } from '../../../ui/copy-field.tsx';
 import { buttonSteps, messengerLink } from './page-button.ts';
 import { LanguageField } from './language-field.tsx';
-import { SettingsGroup } from './settings-group.tsx';
+import { SettingsGroup } from '../../../ui/settings-group.tsx';
 import { usePageDraft } from './use-page-draft.ts';
 
 /** Whose work the page's conversations are, and what they look like. */

@@ -1,7 +1,7 @@
 import { NumberInput, Select } from '@mantine/core';
 import type { Page } from '../../../../contract/pages.ts';
 import { SettingsForm } from './settings-form.tsx';
-import { SettingsGroup } from './settings-group.tsx';
+import { SettingsGroup } from '../../../ui/settings-group.tsx';
 
 /** How long conversations live, and what the clock does to them. */
 export function LifeTab({ page }: { page: Page }) {

@@ -1,7 +1,7 @@
 import { Select, Switch } from '@mantine/core';
 import type { Page } from '../../../../contract/pages.ts';
 import { SettingsForm } from './settings-form.tsx';
-import { SettingsGroup } from './settings-group.tsx';
+import { SettingsGroup } from '../../../ui/settings-group.tsx';
 import { usePageDraft } from './use-page-draft.ts';
 
 const agentNames = [

@@ -10,7 +10,7 @@ import { LanguageBar } from '../../../ui/language-bar.tsx';
 import { MessengerPreview } from '../../../ui/messenger-preview.tsx';
 import styles from './questions-tab.module.css';
 import { SettingsForm, type SectionFields } from './settings-form.tsx';
-import { SettingsGroup } from './settings-group.tsx';
+import { SettingsGroup } from '../../../ui/settings-group.tsx';
 
 type Fields = SectionFields<PageSettings['preChat']>;
 

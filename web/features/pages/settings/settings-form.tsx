@@ -13,8 +13,8 @@ import { Notice } from '../../../ui/notice.tsx';
 import { sectionState } from '../../../ui/section-page.tsx';
 import { showToast } from '../../../ui/toast-store.ts';
 import { pageSettingsQuery, useSavePageSettings } from '../api/page-settings.ts';
-import { changesOf, faultsOf, type Faults } from './settings-draft.ts';
-import { UnsavedGuard } from './unsaved-guard.tsx';
+import { changesOf, faultsOf, type Faults } from '../../../lib/settings-draft.ts';
+import { UnsavedGuard } from '../../../ui/unsaved-guard.tsx';
 import styles from './settings-form.module.css';
 
 /** What the fields of a section are drawn from. */

@@ -13,7 +13,7 @@ import { LanguageBar } from '../../../ui/language-bar.tsx';
 import { Link } from '../../../ui/link.tsx';
 import { MessengerPreview } from '../../../ui/messenger-preview.tsx';
 import { SettingsForm, type SectionFields } from './settings-form.tsx';
-import { SettingsGroup } from './settings-group.tsx';
+import { SettingsGroup } from '../../../ui/settings-group.tsx';
 
 /** Whether customers are asked when their conversation has ended, by which survey, and how. */
 export function SurveyTab({ page }: { page: Page }) {

@@ -12,7 +12,7 @@ import { pageSettingsQuery } from '../api/page-settings.ts';
 import { TextDialog } from '../automated/text-dialog.tsx';
 import { TextList } from '../automated/text-list.tsx';
 import { SettingsForm, type SectionFields } from './settings-form.tsx';
-import { SettingsGroup } from './settings-group.tsx';
+import { SettingsGroup } from '../../../ui/settings-group.tsx';
 
 /** What the page says by itself, in each language. */
 export function TextsTab({ page }: { page: Page }) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { changePageSettings } from '../../../../contract/page-settings.ts';
+import { changePageSettings } from '../../contract/page-settings.ts';
 import { changesOf, faultsOf } from './settings-draft.ts';
 
 test('a field that is set back to what is saved is no change, a list included', () => {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { classNames } from '../../../ui/class-names.ts';
+import { classNames } from './class-names.ts';
 import styles from './settings-group.module.css';
 
 /** Some fields that belong together, under their head. */

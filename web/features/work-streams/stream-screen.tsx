@@ -1,0 +1,184 @@
+import { IconCopy, IconRoute, IconTrash } from '@tabler/icons-react';
+import { useState, type FormEvent } from 'react';
+import {
+  changeWorkStream,
+  workStreamSettings,
+  type ChangeWorkStream,
+  type WorkStream,
+  type WorkStreamSettings,
+} from '../../../contract/work-streams.ts';
+import type { Problem } from '../../lib/api.ts';
+import { useMe } from '../../lib/desk-queries.ts';
+import { screenPaths } from '../../lib/screen-paths.ts';
+import { changesOf, type Faults } from '../../lib/settings-draft.ts';
+import { Button } from '../../ui/button.tsx';
+import { iconSizes, iconStroke } from '../../ui/icon-sizes.ts';
+import { Link, useGo } from '../../ui/link.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { Screen } from '../../ui/screen.tsx';
+import { showToast } from '../../ui/toast-store.ts';
+import { UnsavedGuard } from '../../ui/unsaved-guard.tsx';
+import { useCopyWorkStream, useSaveWorkStream } from './api/work-streams.ts';
+import { DeleteStreamDialog } from './components/delete-stream-dialog.tsx';
+import { StreamFields } from './components/stream-fields.tsx';
+import { StreamPages } from './components/stream-pages.tsx';
+import styles from './stream-screen.module.css';
+
+type Draft = { name: string; settings: WorkStreamSettings };
+
+/** All that is set for one work stream. Nothing takes effect before Save, and then for what comes from now on. */
+export function StreamScreen({ stream }: { stream: WorkStream }) {
+  const isReadOnly = useMe().user.role !== 'administrator';
+  const go = useGo();
+  const save = useSaveWorkStream(stream.id);
+  const [draft, setDraft] = useState<Partial<Draft>>({});
+  const [faults, setFaults] = useState<Faults>({});
+  const [failure, setFailure] = useState<Problem | null>(null);
+  const [isDeleting, setIsDeleting] = useState(false);
+  const copy = useCopyWorkStream(({ id, name }) => {
+    showToast({ tone: 'success', title: `${name} was added`, text: 'No page is in it yet.' });
+    go(screenPaths.workStreams(id));
+  });
+  const name = draft.name ?? stream.name;
+  const settings = { ...stream.settings, ...draft.settings };
+  const changed = changesOf(stream.settings, draft.settings ?? {});
+  const isDirty = name !== stream.name || Object.keys(changed).length > 0;
+
+  const discard = () => {
+    setDraft({});
+    setFaults({});
+    setFailure(null);
+  };
+  const saveAll = async (): Promise<boolean> => {
+    const body = {
+      version: stream.version,
+      ...(name === stream.name ? {} : { name }),
+      settings: changed,
+    } as ChangeWorkStream;
+    const wrong = faultsOf(body, settings);
+    setFaults(wrong);
+    setFailure(null);
+    if (Object.keys(wrong).length > 0) return false;
+    try {
+      await save.mutateAsync(body);
+    } catch (error) {
+      const problem = error as Problem;
+      const field = String(problem.data['field'] ?? '').replace(/^settings\./, '');
+      if (problem.code === 'invalid' && field !== '') setFaults({ [field]: problem.message });
+      else setFailure(problem);
+      return false;
+    }
+    setDraft({});
+    showToast({ tone: 'success', title: `${name}: saved` });
+    return true;
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void saveAll();
+  };
+  const icon = (Icon: typeof IconCopy) => (
+    <Icon size={iconSizes.control} stroke={iconStroke} aria-hidden="true" />
+  );
+  return (
+    <Screen
+      label={stream.name}
+      isNarrow
+      bar={
+        <>
+          <Link className="link" href={screenPaths.workStreams()}>
+            Work streams
+          </Link>
+          <span className="text-3" aria-hidden="true">
+            /
+          </span>
+          <h1 className="title clip">{stream.name}</h1>
+          <span className="grow" />
+          <Button size="small" icon={icon(IconRoute)} onClick={() => go(screenPaths.routing(stream.id))}>
+            Routing rules
+          </Button>
+          {!isReadOnly && (
+            <>
+              <Button
+                size="small"
+                icon={icon(IconCopy)}
+                busy={copy.isPending}
+                onClick={() => copy.mutate(stream.id)}
+              >
+                Copy
+              </Button>
+              {!stream.isDefault && (
+                <Button size="small" icon={icon(IconTrash)} onClick={() => setIsDeleting(true)}>
+                  Delete
+                </Button>
+              )}
+            </>
+          )}
+        </>
+      }
+    >
+      <form className={styles.form} onSubmit={submit} noValidate>
+        {failure && (
+          <Notice
+            tone={failure.code === 'conflict' ? 'warning' : 'danger'}
+            role="alert"
+            title={failure.code === 'conflict' ? 'Somebody else saved meanwhile' : 'Nothing was saved'}
+          >
+            {failure.code === 'conflict'
+              ? 'Their values stand in every field that you did not touch. Look once more, then save.'
+              : failure.message}
+          </Notice>
+        )}
+        {Object.keys(faults).length > 0 && (
+          <Notice tone="danger" role="alert" title="Something is not right yet">
+            {Object.values(faults)[0]}
+          </Notice>
+        )}
+        <fieldset className={styles.fields} disabled={isReadOnly}>
+          <StreamFields
+            name={name}
+            isDefault={stream.isDefault}
+            settings={settings}
+            fault={(field) => faults[field]}
+            onName={(next) => setDraft({ ...draft, name: next })}
+            onSet={(fields) => setDraft({ ...draft, settings: { ...settings, ...fields } })}
+          />
+        </fieldset>
+        <StreamPages stream={stream} isReadOnly={isReadOnly} />
+        {!isReadOnly && (
+          <div className={styles.foot} data-dirty={isDirty || undefined}>
+            <p className={styles.news} aria-live="polite">
+              {isDirty ? 'Not saved yet' : ''}
+            </p>
+            <Button disabled={!isDirty} onClick={discard}>
+              Discard
+            </Button>
+            <Button kind="primary" submit disabled={!isDirty} busy={save.isPending}>
+              Save changes
+            </Button>
+          </div>
+        )}
+      </form>
+      {isDeleting && (
+        <DeleteStreamDialog
+          stream={stream}
+          onClose={() => setIsDeleting(false)}
+          onDeleted={() => go(screenPaths.workStreams(), { replace: true })}
+        />
+      )}
+      <UnsavedGuard isDirty={isDirty} onSave={saveAll} />
+    </Screen>
+  );
+}
+
+/** What is wrong with single fields, and then with how they fit together. */
+function faultsOf(body: ChangeWorkStream, settings: WorkStreamSettings): Faults {
+  const faults: Record<string, string> = {};
+  for (const parsed of [changeWorkStream.safeParse(body), workStreamSettings.safeParse(settings)]) {
+    if (parsed.success) continue;
+    for (const { path, message } of parsed.error.issues) {
+      const field = String(path[0] === 'settings' ? path[1] : path[0]);
+      faults[field] ??= message;
+    }
+  }
+  return faults;
+}
