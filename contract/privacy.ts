@@ -62,8 +62,20 @@ export const privacyPolicy = z.object({
   /** Whether the desk refuses work to who has not accepted it. */
   agentNoticeIsRequired: z.boolean().default(false),
   minPasswordLength: z.number().int().min(10).max(64).default(10),
+  /** Where the desk and its API may be used from; empty: everywhere. Webhooks and customers' links do not count. */
+  networks: z.array(z.string()).default([]),
 });
 export type PrivacyPolicy = z.infer<typeof privacyPolicy>;
+
+/** `203.0.113.7`, `10.0.0.0/8`, `2001:db8::/32`. */
+const network = z
+  .string()
+  .trim()
+  .pipe(
+    z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
+      error: 'Write an address, or a network as 10.0.0.0/8.',
+    }),
+  );
 
 export const changePrivacyPolicy = z.strictObject({
   journalDays: z.number().int().min(1).max(30).optional(),
@@ -76,6 +88,7 @@ export const changePrivacyPolicy = z.strictObject({
     .optional(),
   agentNoticeIsRequired: z.boolean().optional(),
   minPasswordLength: z.number().int().min(10).max(64).optional(),
+  networks: z.array(network).max(100, 'At most 100 networks.').optional(),
 });
 export type ChangePrivacyPolicy = z.infer<typeof changePrivacyPolicy>;
 

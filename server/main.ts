@@ -202,7 +202,7 @@ async function start({ config, log, stopper, onLost }: Start): Promise<void> {
   metrics.gauge('pagedesk_webhooks_total', 'Webhook requests by outcome since the start.', () =>
     Object.entries(counts).map(([outcome, value]) => ({ labels: { outcome }, value })),
   );
-  const gate = createGate(ground, publicUrl);
+  const gate = createGate(ground, publicUrl, config.trustProxy);
   const app = await buildApp({
     ground,
     gate,

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Context } from '../desk/context.ts';
 import type { Identity } from '../desk/team/identify.ts';
+import { isWithin, outsideWords } from '../desk/team/networks.ts';
 import { forbidden, Problem } from '../desk/problems.ts';
 import type { App } from './app-deps.ts';
 import type { Gate } from './session.ts';
@@ -31,6 +32,7 @@ export function guardRoutes(app: App, gate: Gate): void {
     if (access === 'public') return;
     const identity = await gate.identify(request.headers);
     if (identity === null) throw new Problem('unauthenticated', 'Sign in first.');
+    if (!isWithin(identity.networks, request.ip)) throw forbidden(outsideWords);
     request.identity = identity;
     if (identity.prolongedUntil) {
       const token = gate.readSessionToken(request.headers);

@@ -1,6 +1,7 @@
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { identifyByApiToken, identifyBySession, type Identity } from '../desk/team/identify.ts';
 import type { Context } from '../desk/context.ts';
+import { clientAddress, createNetworks } from '../kit/networks.ts';
 
 /** Tells who asks, for requests and for sockets alike. */
 export interface Gate {
@@ -11,6 +12,8 @@ export interface Gate {
    * cookies of a person that somebody else could use. With a Bearer token nothing is asked: no browser adds it by itself.
    */
   isFromOurPages(headers: IncomingHttpHeaders): boolean;
+  /** Where a request comes from, as the proxies that are believed tell it. */
+  addressOf(request: IncomingMessage): string;
   /** The value of a `Set-Cookie` header. A null token takes the cookie away. */
   sessionCookie(token: string | null, expiresAt: Date): string;
   /** The session token that the request carries. */
@@ -20,8 +23,18 @@ export interface Gate {
 /** `__Host-` would be stricter, and does not work over plain HTTP, which a desk on one's own machine uses. */
 const COOKIE = 'pagedesk_session';
 
-/** @param publicUrl  where browsers reach the desk; cookies are `Secure` when it is https. */
-export function createGate(ctx: Pick<Context, 'db' | 'clock'>, publicUrl: string): Gate {
+/**
+ * @param publicUrl   where browsers reach the desk; cookies are `Secure` when it is https.
+ * @param trustProxy  whose `X-Forwarded-For` is believed, as Fastify takes it.
+ */
+export function createGate(
+  ctx: Pick<Context, 'db' | 'clock'>,
+  publicUrl: string,
+  trustProxy: string | false = 'loopback',
+): Gate {
+  const isProxy = createNetworks(
+    trustProxy === false ? [] : trustProxy.split(',').map((part) => part.trim()),
+  );
   const home = new URL(publicUrl);
   const isSecure = home.protocol === 'https:';
 
@@ -39,6 +52,10 @@ export function createGate(ctx: Pick<Context, 'db' | 'clock'>, publicUrl: string
       if (origin === undefined) return true;
       const host = URL.canParse(origin) ? new URL(origin).host : null;
       return host !== null && (host === headers.host || host === home.host);
+    },
+    addressOf({ socket, headers }) {
+      const told = headers['x-forwarded-for'];
+      return clientAddress(socket.remoteAddress ?? '', Array.isArray(told) ? told.join(',') : told, isProxy);
     },
     sessionCookie(token, expiresAt) {
       const parts = [

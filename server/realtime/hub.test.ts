@@ -217,6 +217,22 @@ test('a socket needs a session and our own origin', async () => {
   expect([...without.frames, ...elsewhere.frames, ...wrongPath.frames]).toEqual([]);
 });
 
+test('a socket from outside of the networks that are set is refused (J12)', async () => {
+  const set = (value: object) =>
+    door.db
+      .insertInto('installation')
+      .values({ name: 'privacy-policy', value: JSON.stringify(value) })
+      .onConflict((conflict) => conflict.column('name').doUpdateSet({ value: JSON.stringify(value) }))
+      .execute();
+  await set({ networks: ['203.0.113.0/24'] });
+  const from = (address: string) => live.connect({ ...maya.headers, 'x-forwarded-for': address });
+  const outside = from('198.51.100.9');
+  await outside.until(({ closedWith }) => closedWith !== null);
+  expect(outside.frames).toEqual([]);
+  await from('203.0.113.9').hello();
+  await door.db.deleteFrom('installation').where('name', '=', 'privacy-policy').execute();
+});
+
 test('a frame that is not understood or too long ends the socket, a ping is answered', async () => {
   const fine = live.listen(maya);
   await fine.hello();

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { clientFrame } from '../../contract/live-events.ts';
 import type { Identity } from '../desk/team/identify.ts';
+import { isWithin } from '../desk/team/networks.ts';
 import type { Logger } from '../kit/logger.ts';
 import type { Hub } from './hub.ts';
 import type { Listener } from './listener.ts';
@@ -19,6 +20,7 @@ const CLOSE_POLICY = 1008;
 export interface LiveGate {
   identify(headers: IncomingHttpHeaders): Promise<Identity | null>;
   isFromOurPages(headers: IncomingHttpHeaders): boolean;
+  addressOf(request: IncomingMessage): string;
 }
 
 /** Lets browsers and programs with a session or key listen at `/api/live`, on the HTTP side's own server. */
@@ -56,7 +58,7 @@ export function openLiveDoor(options: { server: Server; hub: Hub; gate: LiveGate
     if (!gate.isFromOurPages(request.headers)) return '403 Forbidden';
     const identity = await gate.identify(request.headers);
     if (identity === null) return '401 Unauthorized';
-    if (identity.owesNotice) return '403 Forbidden';
+    if (identity.owesNotice || !isWithin(identity.networks, gate.addressOf(request))) return '403 Forbidden';
     return { identity, cursor: url.searchParams.get('cursor') };
   }
 

@@ -64,6 +64,7 @@ async function startProcess() {
         credential: tokenHash.toString('hex'),
         prolongedUntil: null,
         owesNotice: false,
+        networks: [],
       };
       const listener = hub.join(ear.socket, identity, null);
       return { ...ear, listener };

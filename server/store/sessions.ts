@@ -33,15 +33,23 @@ const owesNotice = sql<boolean>`
   ), false)
 `;
 
+/** Where the desk may be used from, as `desk/privacy/policy.ts` stores it; empty: everywhere. */
+const networks = sql<string[]>`
+  coalesce((
+    select array(select jsonb_array_elements_text(value -> 'networks'))
+    from installation where name = 'privacy-policy' and jsonb_typeof(value -> 'networks') = 'array'
+  ), '{}')
+`;
+
 /** Who holds this session, unless it has ended or the user is disabled. By primary key. */
 export async function findBySession(
   db: Db | Tx,
   tokenHash: Buffer,
   now: Date,
-): Promise<(SignedInRow & { expiresAt: Date }) | undefined> {
-  const { rows } = await sql<SignedInRow & { expiresAt: Date }>`
+): Promise<(SignedInRow & { expiresAt: Date; networks: string[] }) | undefined> {
+  const { rows } = await sql<SignedInRow & { expiresAt: Date; networks: string[] }>`
     select u.id as user_id, u.name, u.email, u.role, u.presence_choice, s.expires_at,
-      ${departmentIds} as department_ids, ${owesNotice} as owes_notice
+      ${departmentIds} as department_ids, ${owesNotice} as owes_notice, ${networks} as networks
     from session s
     join desk_user u on u.id = s.user_id
     where s.token_hash = ${tokenHash} and s.expires_at > ${now} and u.disabled_at is null
@@ -53,10 +61,10 @@ export async function findBySession(
 export async function findByApiToken(
   db: Db | Tx,
   tokenHash: Buffer,
-): Promise<(SignedInRow & { tokenId: string; lastUsedAt: Date | null }) | undefined> {
-  const { rows } = await sql<SignedInRow & { tokenId: string; lastUsedAt: Date | null }>`
+): Promise<(SignedInRow & { tokenId: string; lastUsedAt: Date | null; networks: string[] }) | undefined> {
+  const { rows } = await sql<SignedInRow & { tokenId: string; lastUsedAt: Date | null; networks: string[] }>`
     select u.id as user_id, u.name, u.email, u.role, u.presence_choice, t.id as token_id, t.last_used_at,
-      ${departmentIds} as department_ids, ${owesNotice} as owes_notice
+      ${departmentIds} as department_ids, ${owesNotice} as owes_notice, ${networks} as networks
     from api_token t
     join desk_user u on u.id = t.user_id
     where t.token_hash = ${tokenHash} and u.disabled_at is null

@@ -11,6 +11,7 @@ import { requireAdministrator } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Context } from '../context.ts';
 import { conflict, invalid, Problem } from '../problems.ts';
+import { isWithin } from '../team/networks.ts';
 
 const factName = 'privacy-policy';
 
@@ -33,9 +34,24 @@ export async function readPolicy(ctx: Context): Promise<PrivacyPolicy> {
   return policyNow(ctx.db);
 }
 
-/** Sets some of it; another notice for agents has a new version, and is asked of everybody. Administrators only. */
-export async function changePolicy(ctx: Context, input: ChangePrivacyPolicy): Promise<PrivacyPolicy> {
+/**
+ * Sets some of it; another notice for agents has a new version, and is asked of everybody. Administrators only.
+ *
+ * @param address  where the request comes from.
+ * @throws Problem `invalid` for networks that would shut out who sets them.
+ */
+export async function changePolicy(
+  ctx: Context,
+  input: ChangePrivacyPolicy,
+  address: string,
+): Promise<PrivacyPolicy> {
   requireAdministrator(ctx.actor);
+  if (input.networks && !isWithin(input.networks, address)) {
+    throw invalid(
+      'networks',
+      `Your own address, ${address}, is in none of them: you would shut yourself out. Add it, or set this from inside.`,
+    );
+  }
   return change(ctx, async (story) => {
     await lockInstallation(story.tx);
     const before = await policyNow(story.tx);

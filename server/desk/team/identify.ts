@@ -22,6 +22,8 @@ export interface Identity {
   prolongedUntil: Date | null;
   /** They may read and accept the notice for agents, and nothing else before they have. */
   owesNotice: boolean;
+  /** Where the desk may be used from; empty: everywhere. */
+  networks: readonly string[];
 }
 
 const DAY_MS = 24 * 3_600_000;
@@ -44,6 +46,7 @@ export async function identifyBySession(
     credential: hash.toString('hex'),
     prolongedUntil: isDue ? lasting : null,
     owesNotice: row.owesNotice,
+    networks: row.networks,
   };
 }
 
@@ -64,6 +67,7 @@ export async function identifyByApiToken(
     credential: hash.toString('hex'),
     prolongedUntil: null,
     owesNotice: row.owesNotice,
+    networks: row.networks,
   };
 }
 

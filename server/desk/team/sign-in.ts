@@ -4,7 +4,9 @@ import { insertSession } from '../../store/sessions.ts';
 import { clearThrottles, lockThrottles, saveThrottle } from '../../store/sign-in-throttle.ts';
 import { findUserByEmail } from '../../store/users.ts';
 import type { Context } from '../context.ts';
-import { Problem } from '../problems.ts';
+import { policyNow } from '../privacy/policy.ts';
+import { forbidden, Problem } from '../problems.ts';
+import { isWithin, outsideWords } from './networks.ts';
 import { isPasswordRight } from './password.ts';
 import { countTry, FORGOTTEN_AFTER_MS } from './sign-in-throttle.ts';
 import { tokenHash } from './token-hash.ts';
@@ -20,12 +22,14 @@ export const SESSION_MS = 30 * 24 * 3_600_000;
  *
  * @param input.address  where the request comes from.
  * @returns the token for the cookie; only its hash is kept.
- * @throws Problem `unauthenticated`, or `rate-limited` with `retryAfterSeconds`.
+ * @throws Problem `unauthenticated`, `forbidden` from outside of the networks that are set, or `rate-limited` with `retryAfterSeconds`.
  */
 export async function signIn(
   ctx: Pick<Context, 'db' | 'clock'>,
   input: { email: string; password: string; address: string },
 ): Promise<{ token: string; expiresAt: Date }> {
+  const { networks } = await policyNow(ctx.db);
+  if (!isWithin(networks, input.address)) throw forbidden(outsideWords);
   const now = ctx.clock.now();
   const keys = [`account:${input.email.trim().toLowerCase()}`, `address:${input.address}`];
   await countSignInTry(ctx, keys, now);

@@ -141,6 +141,57 @@ test('a password is as long as the house asks for, and never shorter than ten (J
   expect((await admin.ask('POST', '/api/users', user('sixteen letters!'))).status).toBe(201);
 });
 
+test('where networks are set, the desk and its API answer nobody elsewhere; who sets them cannot shut themselves out (J12)', async () => {
+  const ask = (
+    person: DeskPerson | null,
+    method: 'GET' | 'PATCH' | 'POST',
+    url: string,
+    from: string,
+    payload?: object,
+  ) =>
+    door.app.inject({
+      method,
+      url,
+      remoteAddress: '127.0.0.1',
+      headers: {
+        host: 'desk.test',
+        'x-forwarded-for': from,
+        ...(person ? { authorization: person.authorization } : {}),
+      },
+      ...(payload ? { payload } : {}),
+    });
+  const set = (from: string, networks: string[]) =>
+    ask(admin, 'PATCH', '/api/privacy/policy', from, { networks });
+  const shut = await set('198.51.100.9', ['203.0.113.0/24']);
+  expect(shut.json().error).toMatchObject({
+    code: 'invalid',
+    message: expect.stringContaining('198.51.100.9'),
+    data: { field: 'networks' },
+  });
+  expect((await set('203.0.113.4', ['203.0.113.0/99'])).json().error.data.field).toBe('networks.0');
+  expect((await set('203.0.113.4', ['203.0.113.0/24', '2001:db8::/32'])).statusCode).toBe(200);
+
+  for (const [from, status] of [
+    ['203.0.113.77', 200],
+    ['2001:db8::9', 200],
+    ['198.51.100.9', 403],
+    ['127.0.0.1', 403],
+  ] as const) {
+    expect([from, (await ask(agent, 'GET', '/api/me', from)).statusCode]).toEqual([from, status]);
+  }
+  const { email, password } = agent;
+  const signIn = (from: string) => ask(null, 'POST', '/api/session', from, { email, password });
+  expect((await signIn('198.51.100.9')).json().error).toMatchObject({
+    code: 'forbidden',
+    message: 'The desk can only be used from the networks of your organisation.',
+  });
+  expect((await signIn('203.0.113.5')).statusCode).toBe(204);
+  // What customers and Facebook open is for everybody.
+  expect((await ask(null, 'GET', '/api/first-run', '198.51.100.9')).statusCode).toBe(200);
+  expect((await set('203.0.113.4', [])).statusCode).toBe(200);
+  expect((await ask(agent, 'GET', '/api/me', '198.51.100.9')).statusCode).toBe(200);
+});
+
 test('what is held of a customer is for administrators alone, and asks who it is about', async () => {
   const pageId = await facts.page(await door.department());
   const id = await facts.contact(pageId);

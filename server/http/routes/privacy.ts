@@ -128,7 +128,7 @@ export function privacyRoutes(app: App, { ground, storage }: AppDeps): void {
         response: { 200: privacyPolicy },
       },
     },
-    async (request) => changePolicy(contextOf(ground, request), request.body),
+    async (request) => changePolicy(contextOf(ground, request), request.body, request.ip),
   );
 
   app.get(

@@ -92,7 +92,8 @@ function PolicyForm({ policy }: { policy: PrivacyPolicy }) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const { agentNoticeVersion: _, ...fields } = draft;
-    save.mutate(fields);
+    const networks = fields.networks.map((network) => network.trim()).filter((network) => network !== '');
+    save.mutate({ ...fields, networks });
   };
   return (
     <FormStack
@@ -142,6 +143,14 @@ function PolicyForm({ policy }: { policy: PrivacyPolicy }) {
         max={64}
         value={draft.minPasswordLength}
         onChange={(length) => set({ minPasswordLength: Number(length) })}
+      />
+      <Textarea
+        label="Networks that may use the desk"
+        description="Addresses or networks as 10.0.0.0/8, one a line. Empty: everywhere. Programs with a key count; Facebook, and the links that customers open, do not."
+        autosize
+        minRows={2}
+        value={draft.networks.join('\n')}
+        onChange={(event) => set({ networks: event.currentTarget.value.split('\n') })}
       />
       {save.error && (
         <Notice tone="danger" role="alert" title="Nothing was saved">

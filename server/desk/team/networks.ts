@@ -1,0 +1,9 @@
+import { createNetworks } from '../../kit/networks.ts';
+
+/** Whether the desk may be used from an address. @param networks  as the policy has them; empty: from everywhere. */
+export function isWithin(networks: readonly string[], address: string): boolean {
+  return networks.length === 0 || createNetworks(networks)(address);
+}
+
+/** What is told to who asks from elsewhere. */
+export const outsideWords = 'The desk can only be used from the networks of your organisation.';
