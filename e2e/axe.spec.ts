@@ -18,6 +18,7 @@ const sections = [
   'Setup room',
   'App Review',
   'Chat channels',
+  'Surveys',
   'Departments',
   'Users',
   'Extensions',

@@ -11,18 +11,26 @@ export async function readSurveySettings(tx: Tx, pageId: string): Promise<unknow
   return row?.survey ?? null;
 }
 
+export interface SurveyHistory {
+  wasAsked: boolean;
+  wasAnswered: boolean;
+  isShutOut: boolean;
+  lastAskedAt: Date | null;
+}
+
 /** What decides whether a customer is asked. Indexes `survey_request_contact`, `message_timeline`. */
 export async function readSurveyHistory(
   tx: Tx,
-  { conversationId, contactId }: { conversationId: string; contactId: string },
-): Promise<{ wasAsked: boolean; wasAnswered: boolean; lastAskedAt: Date | null }> {
-  const { rows } = await sql<{ wasAsked: boolean; wasAnswered: boolean; lastAskedAt: Date | null }>`
+  { conversationId, contactId, now }: { conversationId: string; contactId: string; now: Date },
+): Promise<SurveyHistory> {
+  const { rows } = await sql<SurveyHistory>`
     select
       exists (select from survey_request where conversation_id = ${conversationId}) as was_asked,
       exists (
         select from message m where m.conversation_id = ${conversationId} and m.direction = 'out'
           and m.kind = 'message' and m.author_kind <> 'system' and m.status <> 'failed'
       ) as was_answered,
+      exists (select from contact where id = ${contactId} and banned_until > ${now}) as is_shut_out,
       (select max(asked_at) from survey_request where contact_id = ${contactId}) as last_asked_at
   `.execute(tx);
   const [row] = rows;

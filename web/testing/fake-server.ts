@@ -1,4 +1,5 @@
 import { backfillsOf, savedReplies } from './fake-answers.ts';
+import { resultsOf, surveys } from './fake-surveys.ts';
 import { privacyPolicy } from '../../contract/privacy.ts';
 import { consents, contactPrivacy, maskingRules } from './fake-privacy.ts';
 import {
@@ -289,6 +290,9 @@ export class FakeServer {
     if (path === '/api/colleagues')
       return ok({ items: users.map(({ email: _e, disabledAt: _d, createdAt: _c, ...rest }) => rest) });
     if (path === '/api/saved-replies') return ok({ items: savedReplies });
+    if (path === '/api/surveys') return ok({ items: surveys });
+    const told = surveys.find((survey) => path === `/api/surveys/${survey.id}/results`);
+    if (told) return ok(resultsOf(told));
     if (path.endsWith('/backfills')) return ok({ items: backfillsOf(pages[0]?.id) });
     if (path === '/api/facebook/apps') return ok({ items: metaApps });
     const ofLogins = answerLogins(method, path, this.world, this.#nowMs());

@@ -42,7 +42,11 @@ export async function askSurvey(
     const { survey: settings, general } = pageSettings.parse(place.pageSettings);
     if (!settings.isOn) return;
     const verdict = judgeSurvey({
-      ...(await readSurveyHistory(tx, { conversationId: place.id, contactId: place.contactId })),
+      ...(await readSurveyHistory(tx, {
+        conversationId: place.id,
+        contactId: place.contactId,
+        now: ctx.clock.now(),
+      })),
       onlyAnswered: settings.onlyAnswered,
       now: ctx.clock.now(),
     });

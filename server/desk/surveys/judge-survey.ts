@@ -2,6 +2,8 @@
 export interface SurveyFacts {
   /** One was sent about this conversation. */
   wasAsked: boolean;
+  /** The customer is shut out. */
+  isShutOut: boolean;
   /** One of our people wrote to them in it. */
   wasAnswered: boolean;
   /** When they were last asked, about whatever conversation. */
@@ -17,7 +19,7 @@ const restMs = 7 * dayMs;
 
 /** `ask`; a reason that the timeline tells; or null: there is nothing to be done or said. */
 export function judgeSurvey(facts: SurveyFacts): 'ask' | 'not-answered' | 'recently-asked' | null {
-  if (facts.wasAsked) return null;
+  if (facts.wasAsked || facts.isShutOut) return null;
   if (facts.onlyAnswered && !facts.wasAnswered) return 'not-answered';
   const { lastAskedAt, now } = facts;
   if (lastAskedAt !== null && now.getTime() - lastAskedAt.getTime() < restMs) return 'recently-asked';

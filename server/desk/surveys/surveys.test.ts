@@ -310,6 +310,16 @@ describe('sending', () => {
     expect((await answers()).request?.agentId).toBe(agent.actor.userId);
   });
 
+  test('who is shut out before the question is written is not asked', async () => {
+    await survey();
+    const id = await served();
+    await endConversation(agent, id);
+    const bannedUntil = new Date(intake.clock.now().getTime() + dayMs);
+    await intake.db.updateTable('contact').set({ bannedUntil }).where('pageId', '=', page.id).execute();
+    await runJobs();
+    expect(await asked()).toEqual([]);
+  });
+
   test('comments are never asked about', async () => {
     await survey({ onlyAnswered: false });
     const { id } = await facts.conversation(page.id, { kind: 'comment' });
