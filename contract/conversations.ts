@@ -100,6 +100,8 @@ export const conversationSummary = z.object({
   threadOwner: threadOwner.nullable(),
   openedAt: instant,
   closedAt: instant.nullable(),
+  /** Until when what is promised next is due: a person's first answer, or the end; absent where nothing is. */
+  due: z.object({ promise: z.enum(['respond', 'resolve']), at: instant }).optional(),
   /** Whether the customer agreed to be read; absent where the page does not ask. */
   consent: z
     .object({
@@ -231,8 +233,8 @@ export type ConversationDetails = z.infer<typeof conversationDetails>;
 export const conversationView = z.enum(['mine', 'unassigned', 'all', 'waiting', 'closed']);
 export type ConversationView = z.infer<typeof conversationView>;
 
-/** `newest` activity first · `oldest` activity first · `waiting` longest first · `window` closing soonest first. */
-export const conversationSort = z.enum(['newest', 'oldest', 'waiting', 'window']);
+/** `newest` activity first · `oldest` activity first · `waiting` longest first · `window` closing soonest first · `due` soonest first. */
+export const conversationSort = z.enum(['newest', 'oldest', 'waiting', 'window', 'due']);
 export type ConversationSort = z.infer<typeof conversationSort>;
 
 export const listConversations = z.strictObject({

@@ -29,6 +29,7 @@ export const customerNoteId = id<'customer-note'>();
 export const customerMergeId = id<'customer-merge'>();
 export const customerFieldId = id<'customer-field'>();
 export const routingRuleId = id<'routing-rule'>();
+export const promiseId = id<'promise'>();
 export const operatingHoursId = id<'operating-hours'>();
 
 export type ConversationId = z.infer<typeof conversationId>;
@@ -57,4 +58,5 @@ export type CustomerNoteId = z.infer<typeof customerNoteId>;
 export type CustomerMergeId = z.infer<typeof customerMergeId>;
 export type CustomerFieldId = z.infer<typeof customerFieldId>;
 export type RoutingRuleId = z.infer<typeof routingRuleId>;
+export type PromiseId = z.infer<typeof promiseId>;
 export type OperatingHoursId = z.infer<typeof operatingHoursId>;

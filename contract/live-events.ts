@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { conversationId, customerId, messageId } from './ids.ts';
 import { conversationSummary } from './conversations.ts';
+import { floorNeed } from './floor.ts';
 import { message } from './messages.ts';
 import { offer } from './offers.ts';
 import { page } from './pages.ts';
@@ -56,6 +57,8 @@ export const liveEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('customer-fields.changed') }),
   /** Work streams or their rules: fetch them anew. */
   z.object({ kind: z.literal('work-stream.changed') }),
+  /** Something that those who lead should look at; told to them alone. */
+  z.object({ kind: z.literal('alert.raised'), need: floorNeed }),
   /** The listener's own rights changed: fetch everything anew. */
   z.object({ kind: z.literal('me.changed') }),
 ]);

@@ -25,6 +25,7 @@ import { createWebhookCounts, registerWebhook } from './http/webhook.ts';
 import { createSignatureWatch } from './http/webhook-signatures.ts';
 import { createDistributor, measureDistribution } from './jobs/distributor.ts';
 import { createHandlers } from './jobs/handlers.ts';
+import { ensureWatch } from './jobs/keep-watch.ts';
 import { ensureCloseOverdue } from './jobs/close-overdue.ts';
 import { ensureKeepTimes } from './jobs/forget.ts';
 import { ensureHousekeeping } from './jobs/housekeeping.ts';
@@ -175,6 +176,7 @@ async function start({ config, log, stopper, onLost }: Start): Promise<void> {
     const worker = createWorker({ db, clock, bell, handlers, log, isHurried });
     await ensureHousekeeping(db, clock.now());
     await ensureCloseOverdue(db, clock.now());
+    await ensureWatch(db, clock.now());
     await ensureKeepTimes(db, clock.now());
     await ensureProbes(db, clock.now());
     await ensureOutageWatch(db, clock.now());

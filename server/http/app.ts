@@ -11,6 +11,7 @@ import { auditRoutes } from './routes/audit.ts';
 import { backfillRoutes } from './routes/backfills.ts';
 import { banRoutes } from './routes/bans.ts';
 import { commentRoutes } from './routes/comments.ts';
+import { promiseRoutes } from './routes/promises.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { floorRoutes } from './routes/floor.ts';
 import { conversationRoutes } from './routes/conversations.ts';
@@ -96,6 +97,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     conversationRoutes(api, deps);
     floorRoutes(api, deps);
     reportRoutes(api, deps);
+    promiseRoutes(api, deps);
     messageRoutes(api, deps);
     tagRoutes(api, deps);
     surveyRoutes(api, deps);

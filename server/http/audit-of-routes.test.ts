@@ -57,6 +57,7 @@ const surveyOf = (name: string) => ({
 });
 const newSurvey = () => send('POST', '/api/surveys', surveyOf(newName('Survey')));
 const newField = () => send('POST', '/api/customer-fields', { name: newName('Field') });
+const newPromise = () => send('POST', '/api/promises', { name: newName('Promise'), respondMinutes: 5 });
 const newTag = () => send('POST', '/api/tags', { name: newName('Tag') });
 /** Somebody who wrote to a page that Facebook knows nothing of: gone before the acts that ask it about every page. */
 const newContact = async () => {
@@ -160,6 +161,10 @@ const acts: Record<string, (act: (url: string, body?: unknown) => Promise<unknow
   'DELETE /api/surveys/:id': async (act) => act(`/api/surveys/${(await newSurvey()).id}`),
   'POST /api/tags': (act) => act('/api/tags', { name: newName('Tag') }),
   'PATCH /api/tags/:id': async (act) => act(`/api/tags/${(await newTag()).id}`, { color: 2 }),
+  'POST /api/promises': (act) => act('/api/promises', { name: newName('Promise'), respondMinutes: 5 }),
+  'PATCH /api/promises/:id': async (act) =>
+    act(`/api/promises/${(await newPromise()).id}`, { respondMinutes: 6 }),
+  'DELETE /api/promises/:id': async (act) => act(`/api/promises/${(await newPromise()).id}`),
   'DELETE /api/tags/:id': async (act) => act(`/api/tags/${(await newTag()).id}`),
   'POST /api/customer-fields': (act) => act('/api/customer-fields', { name: newName('Field') }),
   'PATCH /api/customer-fields/:id': async (act) =>

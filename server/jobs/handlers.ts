@@ -5,6 +5,7 @@ import type { SendContext } from '../desk/messages/send-context.ts';
 import type { Logger } from '../kit/logger.ts';
 import { backfillHandler } from './backfill.ts';
 import { askConsentHandler, askThoseHereHandler, recordConsentHandler } from './consent.ts';
+import { keepWatchHandler } from './keep-watch.ts';
 import { closeOverdueHandler } from './close-overdue.ts';
 import { deliverMessageHandler } from './deliver-message.ts';
 import { downloadAttachmentHandler } from './download-attachment.ts';
@@ -55,6 +56,7 @@ export function createHandlers(
     'ask-those-here': askThoseHereHandler(ctx),
     'record-consent': recordConsentHandler(ctx),
     'close-overdue': closeOverdueHandler(ctx),
+    'keep-watch': keepWatchHandler(ctx),
     'erase-person': erasePersonHandler(ctx),
     'keep-times': keepTimesHandler(ctx),
     'fetch-post': fetchPostHandler(ctx),

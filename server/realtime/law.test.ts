@@ -1,3 +1,4 @@
+import { insertAlert } from '../store/alerts.ts';
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import type { ConversationSummary } from '../../contract/conversations.ts';
@@ -117,6 +118,7 @@ function apply(desk: Desk, event: LiveEvent): 'fetch' | { detailsOf: string } | 
       return { detailsOf: event.conversationId };
     // A notice: what it is about is fetched by the screens that show it.
     case 'survey.answered':
+    case 'alert.raised':
       return;
     case 'colleague.changed':
       desk.colleagues[event.colleague.id] = event.colleague;
@@ -274,6 +276,16 @@ async function answersSurvey(id: string, n: number): Promise<void> {
     if (!known) await insertSurveyRequest(tx, request);
     story.announce({ kind: 'conversation.details-changed', subjectId: id, departments: [departmentId] });
     story.announce({ kind: 'survey.answered', subjectId: requestId });
+    const alertId = door.newId();
+    await insertAlert(tx, {
+      id: alertId,
+      kind: 'promise-broken',
+      subjectId: id,
+      departmentId,
+      promise: 'respond',
+      at: door.clock.now(),
+    });
+    story.announce({ kind: 'alert.raised', subjectId: alertId });
   });
 }
 
@@ -433,6 +445,7 @@ test('every kind of event was heard', () => {
     'viewers.changed': true,
     'conversation.details-changed': true,
     'survey.answered': true,
+    'alert.raised': true,
     'colleague.changed': true,
     'department.changed': true,
     'page.changed': true,

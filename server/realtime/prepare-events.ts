@@ -6,6 +6,7 @@ import { contactName } from '../desk/contacts/contact-ref.ts';
 import { presentOffers } from '../desk/distribution/list-offers.ts';
 import { presentSummaries } from '../desk/conversations/present.ts';
 import { presentMessages } from '../desk/messages/present.ts';
+import { presentAlerts } from '../desk/alerts/present-alert.ts';
 import { presentPages } from '../desk/pages/present-page.ts';
 import { presentRoomMessages } from '../desk/setup-room/present-message.ts';
 import { toDepartmentRef } from '../desk/team/departments.ts';
@@ -93,6 +94,7 @@ async function load(ctx: Pick<Context, 'db' | 'clock'>, changes: readonly Gather
   const viewed = subjects('viewers.changed');
   const userIds = subjects('colleague.changed');
   const departmentIds = subjects('department.changed');
+  const raised = subjects('alert.raised');
   const isOfSetup = changes.some(({ kind }) => kind === 'room.message-added' || kind === 'checklist.changed');
   const [
     summaries,
@@ -108,6 +110,7 @@ async function load(ctx: Pick<Context, 'db' | 'clock'>, changes: readonly Gather
     requests,
     leads,
     offers,
+    alerts,
   ] = await Promise.all([
     presentSummaries(ctx, changed),
     presentMessages(db, messageIds),
@@ -123,8 +126,9 @@ async function load(ctx: Pick<Context, 'db' | 'clock'>, changes: readonly Gather
     presentRoomMessages(db, subjects('room.message-added')),
     isOfSetup ? listAdministratorIds(db) : [],
     listAnsweredRequests(db, answered),
-    answered.length === 0 ? [] : listLeadIds(db),
+    answered.length + raised.length === 0 ? [] : listLeadIds(db),
     presentOffers(ctx, subjects('offers.changed')),
+    presentAlerts(db, raised),
   ]);
   const byId = <T extends { id: string }>(items: readonly T[]) =>
     new Map(items.map((item) => [item.id as string, item]));
@@ -145,6 +149,7 @@ async function load(ctx: Pick<Context, 'db' | 'clock'>, changes: readonly Gather
     requests: byId(requests),
     leads,
     offers,
+    alerts,
   };
 }
 
@@ -225,6 +230,10 @@ function prepare(change: GatheredChange, state: State): PreparedEvent[] {
     }
     case 'customer-fields.changed':
       return [toEverybody(text({ kind }))];
+    case 'alert.raised': {
+      const need = state.alerts.get(subjectId);
+      return need ? state.leads.map((userId) => ({ ...toEverybody(text({ kind, need })), userId })) : [];
+    }
     case 'me.changed':
       return [{ ...toEverybody(ME_CHANGED), userId: subjectId }];
   }

@@ -54,6 +54,7 @@ export async function listAuditEntries(db: Db | Tx, asked: AuditListQuery) {
     .leftJoin('skill', 'skill.id', 'entry.subjectId')
     .leftJoin('workStream', 'workStream.id', 'entry.subjectId')
     .leftJoin('operatingHours', 'operatingHours.id', 'entry.subjectId')
+    .leftJoin('promise', 'promise.id', 'entry.subjectId')
     .leftJoin('savedReply', 'savedReply.id', 'entry.subjectId')
     .leftJoin('maskingRule', 'maskingRule.id', 'entry.subjectId')
     .leftJoin('apiToken', 'apiToken.id', 'entry.subjectId')
@@ -76,7 +77,7 @@ export async function listAuditEntries(db: Db | Tx, asked: AuditListQuery) {
     ])
     .select(
       sql<string | null>`coalesce("user".name, page.name, meta_app.name, department.name, chat_channel.name,
-        tag.name, survey.name, skill.name, work_stream.name, operating_hours.name, saved_reply.title, masking_rule.name, api_token.name, facebook_login.facebook_user_name,
+        tag.name, survey.name, skill.name, work_stream.name, promise.name, operating_hours.name, saved_reply.title, masking_rule.name, api_token.name, facebook_login.facebook_user_name,
         contact.name, customer.name, customer_field.name, '#' || conversation.number)`.as('subjectName'),
     );
   const { actorId, action, subjectId, beforeId } = asked;

@@ -4,7 +4,7 @@ import type { Db, Tx } from './db.ts';
 import { ticketStatusAt } from './tickets.ts';
 
 /** How the list is ordered. Every order ends with the id, so that no two rows stand at the same place. */
-export type ListOrder = 'newest' | 'oldest' | 'waiting' | 'window';
+export type ListOrder = 'newest' | 'oldest' | 'waiting' | 'window' | 'due';
 
 export interface ListFilter {
   /** Departments that may be seen; `all` without limit. Never left out: this is where visibility is enforced. */
@@ -66,6 +66,11 @@ function partsOf(order: ListOrder, shutBefore: Date): Part[] {
       return [
         { where: sql`c.waiting_since is not null`, key: sql`c.waiting_since`, direction: 'asc' },
         byActivity('desc', sql`c.waiting_since is null`),
+      ];
+    case 'due':
+      return [
+        { where: sql`c.due_next_at is not null`, key: sql`c.due_next_at`, direction: 'asc' },
+        byActivity('desc', sql`c.due_next_at is null`),
       ];
     case 'window': {
       const key = sql`c.window_anchor_at`;

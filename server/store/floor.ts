@@ -187,7 +187,7 @@ export async function readBroken(db: Db, scope: FloorScope, now: Date, most: num
     select ${named}, c.due_next_at,
       (c.first_response_at is null and c.due_next_at is not distinct from c.respond_due_at) as is_first
     from conversation c join contact k on k.id = c.contact_id
-    where c.status not in ('closed', 'wrapup') and c.due_next_at <= ${now} and ${inScope('c', scope)}
+    where c.status not in ('closed', 'wrapup') and c.due_next_at < ${now} and ${inScope('c', scope)}
     order by c.due_next_at, c.id limit ${most}
   `.execute(db);
   return rows;

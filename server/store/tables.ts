@@ -26,6 +26,7 @@ export interface DepartmentTable {
   priority: Generated<number>;
   /** Null: always open. */
   operatingHoursId: ColumnType<string | null, string | null | undefined>;
+  promiseId: ColumnType<string | null, string | null | undefined>;
 }
 
 /** A text that all pages of a channel send by themselves, as far as somebody set it. */
@@ -576,6 +577,10 @@ export interface ConversationTable {
   respondDueAt: ColumnType<Date | null, Date | null | undefined>;
   resolveDueAt: ColumnType<Date | null, Date | null | undefined>;
   dueNextAt: ColumnType<Date | null, never, never>;
+  /** By which promise its due times were reckoned, and for what of it. */
+  promiseStamp: ColumnType<string | null, string | null | undefined>;
+  /** The due time that was told as missed. */
+  dueToldAt: ColumnType<Date | null, Date | null | undefined>;
   /** What of ours the customer may be answering now; null: nothing. */
   asking: ColumnType<unknown, string | null | undefined, string | null>;
   /** Its rules wait for the person's profile, at most until then; meanwhile it is offered to nobody. */
@@ -628,6 +633,31 @@ export interface EpisodeTable {
   resolveDueAt: Date | null;
 }
 
+export interface PromiseTable {
+  id: string;
+  name: string;
+  /** Until a person's first answer; null: not promised. */
+  respondMinutes: number | null;
+  /** Until it is ended. */
+  resolveMinutes: number | null;
+  /** Null: each department's own, and around the clock where it has none. */
+  operatingHoursId: string | null;
+  createdAt: Date;
+}
+
+/** What those who lead were told of. */
+export interface AlertTable {
+  id: string;
+  kind: 'promise-broken' | 'nobody-there';
+  /** Conversation, or department. */
+  subjectId: string;
+  departmentId: string;
+  promise: 'respond' | 'resolve' | null;
+  at: Date;
+  /** Somebody is there again. */
+  endedAt: ColumnType<Date | null, Date | null | undefined>;
+}
+
 /** One reply of a person, ours or outside the desk. */
 export interface ResponseTable {
   /** Or the id of a private reply to a comment. */
@@ -653,6 +683,8 @@ export interface WorkStreamTable {
   settings: JsonWithDefault;
   version: Generated<number>;
   createdAt: Date;
+  /** Before the department's. */
+  promiseId: ColumnType<string | null, string | null | undefined>;
 }
 
 export interface SkillTable {
@@ -1238,6 +1270,8 @@ export interface Tables {
   conversationSpan: ConversationSpanTable;
   episode: EpisodeTable;
   response: ResponseTable;
+  promise: PromiseTable;
+  alert: AlertTable;
   tag: TagTable;
   conversationTag: ConversationTagTable;
   conversationVariable: ConversationVariableTable;

@@ -1,3 +1,7 @@
+import type { FloorNeed } from '../../contract/floor.ts';
+import { needWords } from '../features/floor/needs-words.ts';
+import { nowMs } from '../lib/clock.ts';
+import { showToast } from '../ui/toast-store.ts';
 import { notifyManager, type QueryClient } from '@tanstack/react-query';
 import type {
   ConversationCounters,
@@ -95,10 +99,20 @@ const onLive = {
     void cache.invalidateQueries({ queryKey: queryKeys.workStreams });
     void cache.invalidateQueries({ queryKey: queryKeys.routingRules });
   },
+  'alert.raised': (cache, { need }) => {
+    tellFloor(cache);
+    showAlert(need);
+  },
   'me.changed': (cache) => {
     void cache.invalidateQueries();
   },
 } satisfies Handlers;
+
+/** Those who lead are told wherever they are on the desk. */
+function showAlert(need: FloorNeed): void {
+  const { title, text } = needWords(need, nowMs());
+  showToast({ tone: 'info', title, text });
+}
 
 /** Whoever looks at the floor asks for it anew, in their own time. */
 function tellFloor(cache: QueryClient): void {
@@ -150,6 +164,7 @@ function changeConversation(cache: QueryClient, row: ConversationSummary, meId: 
     ...row,
     // Absent where the page asks no longer.
     consent: row.consent,
+    due: row.due,
     contact: { ...known.contact, ...row.contact },
   }));
   if (changesPermissions(details, row)) void cache.invalidateQueries({ queryKey: key });

@@ -66,8 +66,23 @@ export function presentSummary(row: SummaryRow, now: Date): ConversationSummary 
     threadOwner: row.kind === 'messenger' ? heldElsewhere(row, now) : null,
     openedAt: row.openedAt.toISOString(),
     closedAt: row.closedAt?.toISOString() ?? null,
+    ...dueOf(row),
     ...(consent ? { consent } : {}),
   };
+}
+
+const isUnderWay = new Set<SummaryRow['status']>(['open', 'active', 'waiting']);
+
+/** What is promised next, while somebody can still keep it. */
+function dueOf({
+  status,
+  dueNextAt,
+  respondDueAt,
+  firstResponseAt,
+}: SummaryRow): Pick<ConversationSummary, 'due'> {
+  if (dueNextAt === null || !isUnderWay.has(status)) return {};
+  const isFirst = firstResponseAt === null && respondDueAt?.getTime() === dueNextAt.getTime();
+  return { due: { promise: isFirst ? 'respond' : 'resolve', at: dueNextAt.toISOString() } };
 }
 
 function presentAssignee(id: string | null, name: string | null): ConversationSummary['assignee'] {

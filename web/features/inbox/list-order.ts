@@ -65,6 +65,10 @@ function standingOf(row: ConversationSummary, sort: ConversationSort): Standing 
       return row.waitingSince === null
         ? { part: 1, ...byActivity }
         : { part: 0, key: row.waitingSince, laterFirst: false };
+    case 'due':
+      return row.due === undefined
+        ? { part: 1, ...byActivity }
+        : { part: 0, key: row.due.at, laterFirst: false };
     case 'window': {
       const wroteAt = lastWrittenAt(row);
       if (wroteAt === null) return { part: 2, ...byActivity };

@@ -8,6 +8,7 @@ const sorts: { sort: ConversationSort; name: string; forClosed: boolean }[] = [
   { sort: 'oldest', name: 'Oldest first', forClosed: true },
   { sort: 'waiting', name: 'Waiting longest', forClosed: false },
   { sort: 'window', name: 'Window closing soonest', forClosed: false },
+  { sort: 'due', name: 'Due soonest', forClosed: false },
 ];
 
 type SortMenuProps = {

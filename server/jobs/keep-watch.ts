@@ -1,0 +1,23 @@
+import type { Context } from '../desk/context.ts';
+import { keepWatch } from '../desk/promises/watch.ts';
+import type { Db } from '../store/db.ts';
+import { enqueueJobs } from '../store/job-queue.ts';
+import type { JobHandler } from './worker.ts';
+
+/** What is promised, and who is there: looked at so often that those who lead hear of it well within a minute. */
+const everyMs = 15_000;
+
+/** Watches promises and departments, again and again: one row that all processes share. */
+export const keepWatchHandler = (ctx: Context): JobHandler => ({
+  places: 1,
+  run: async () => {
+    const hasMore = await keepWatch(ctx);
+    const runAt = new Date(ctx.clock.now().getTime() + (hasMore ? 0 : everyMs));
+    return { runAt, reason: 'It comes round again.', countsAsAttempt: false };
+  },
+});
+
+/** Makes sure that the job exists. Call it at every start; a second one is not added. */
+export async function ensureWatch(db: Db, now: Date): Promise<void> {
+  await enqueueJobs(db, [{ kind: 'keep-watch', uniqueKey: 'keep-watch', maxAttempts: 1_000_000 }], now);
+}
