@@ -6,10 +6,12 @@ export const placeholders = {
   'agent.name': 'the agent’s name',
   'agent.first_name': 'the agent’s first name',
   'agent.last_name': 'the agent’s last name',
+  'agent.nickname': 'the agent’s nickname',
   'agent.email': 'the agent’s e-mail address',
   'page.name': 'the page',
   'department.name': 'the department',
   'conversation.number': 'the number of the conversation',
+  'conversation.tags': 'the conversation’s tags',
 } as const;
 export type Placeholder = keyof typeof placeholders;
 export type PlaceholderValues = Record<Placeholder, string | null>;

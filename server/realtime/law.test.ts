@@ -424,7 +424,7 @@ test.each(['agent', 'supervisor', 'administrator'] as const)(
       { numRuns: 12, examples: [[everyAct, false]] },
     );
   },
-  60_000,
+  120_000,
 );
 
 /** Until no desk of Jonas is open: his leaving is written after his socket closed. */

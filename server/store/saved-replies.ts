@@ -149,6 +149,12 @@ export async function readFillFacts(db: Db | Tx, conversationId: string) {
       'p.settings',
       'd.name as departmentName',
     ])
+    .select(
+      sql<string | null>`(
+        select string_agg(t.name, ', ' order by pagedesk_fold(t.name))
+        from conversation_tag ct join tag t on t.id = ct.tag_id where ct.conversation_id = c.id
+      )`.as('tags'),
+    )
     .where('c.id', '=', conversationId)
     .executeTakeFirst();
 }
@@ -157,6 +163,10 @@ export async function readFillFacts(db: Db | Tx, conversationId: string) {
 export async function findWriter(
   db: Db | Tx,
   userId: string,
-): Promise<{ name: string; email: string } | undefined> {
-  return db.selectFrom('deskUser').select(['name', 'email']).where('id', '=', userId).executeTakeFirst();
+): Promise<{ name: string; email: string; nickname: string | null } | undefined> {
+  return db
+    .selectFrom('deskUser')
+    .select(['name', 'email', 'nickname'])
+    .where('id', '=', userId)
+    .executeTakeFirst();
 }

@@ -1,7 +1,6 @@
 import type { UploadId } from '../../../contract/ids.ts';
 import type { FilledReply, SavedReplyVariant } from '../../../contract/saved-replies.ts';
 import { pageSettings } from '../../../contract/page-settings.ts';
-import type { PlaceholderValues } from '../../../contract/placeholders.ts';
 import { insertUpload } from '../../store/files.ts';
 import { findWriter, readFillFacts } from '../../store/saved-replies.ts';
 import { canSee } from '../access.ts';
@@ -11,6 +10,7 @@ import { kindOfUpload } from '../files/keep-file.ts';
 import { notFound } from '../problems.ts';
 import { fillVariant, pickVariant } from './fill.ts';
 import { requireSavedReply } from './list.ts';
+import { valuesFor } from './values.ts';
 
 /**
  * Makes a saved reply ready for one conversation: in the customer's language, its open places filled, its files as
@@ -29,7 +29,11 @@ export async function useSavedReply(ctx: Context, id: string, conversationId: st
     const pageLanguage = pageSettings.parse(facts.settings).general.language;
     const variant = pickVariant(variants, { locale: facts.locale, pageLanguage });
     if (!variant) throw new Error('A saved reply without a variant.');
-    const writer = (await findWriter(story.tx, actor.userId)) ?? { name: actor.name, email: '' };
+    const writer = (await findWriter(story.tx, actor.userId)) ?? {
+      name: actor.name,
+      email: '',
+      nickname: null,
+    };
     const uploads = [];
     for (const { fileId, name, extension, sizeBytes, mimeType, width, height } of row.files ?? []) {
       const uploadId = ctx.newId();
@@ -54,24 +58,6 @@ export async function useSavedReply(ctx: Context, id: string, conversationId: st
         url: `/api/uploads/${uploadId}/content`,
       });
     }
-    return { ...fillVariant(variant, valuesOf(facts, writer)), uploads };
+    return { ...fillVariant(variant, valuesFor(facts, writer)), uploads };
   });
-}
-
-type FillFacts = NonNullable<Awaited<ReturnType<typeof readFillFacts>>>;
-
-function valuesOf(facts: FillFacts, writer: { name: string; email: string }): PlaceholderValues {
-  const [agentFirst = writer.name, ...agentRest] = writer.name.trim().split(/\s+/);
-  return {
-    'contact.name': facts.contactName,
-    'contact.first_name': facts.firstName ?? facts.contactName?.split(' ')[0] ?? null,
-    'contact.last_name': facts.lastName,
-    'agent.name': writer.name,
-    'agent.first_name': agentFirst,
-    'agent.last_name': agentRest.at(-1) ?? null,
-    'agent.email': writer.email || null,
-    'page.name': facts.pageName,
-    'department.name': facts.departmentName,
-    'conversation.number': String(facts.number),
-  };
 }

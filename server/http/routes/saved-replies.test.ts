@@ -126,7 +126,7 @@ describe('what is refused when it is saved', () => {
   });
 });
 
-test('used in a conversation it is filled, and nobody uses it where they may not look', async () => {
+test('N11 used in a conversation it is filled, with nickname and tags, and nobody uses it where they may not look', async () => {
   const department = await door.department();
   const agent = await door.person('agent', [department], 'Jonas Berg');
   const stranger = await door.person('agent', []);
@@ -144,6 +144,22 @@ test('used in a conversation it is filled, and nobody uses it where they may not
     uploads: [],
     template: null,
   });
+  await door.db.updateTable('deskUser').set({ nickname: 'Jo' }).where('id', '=', agent.id).execute();
+  for (const name of ['Urgent', 'Damaged']) {
+    const tag = door.newId();
+    await door.db
+      .insertInto('tag')
+      .values({ id: tag, name, color: 1, createdAt: door.clock.now() })
+      .execute();
+    await agent.ask('PUT', `/api/conversations/${conversation.id}/tags/${tag}`);
+  }
+  const { body: more } = await save(agent, {
+    variants: [variant('en', '{{agent.nickname}} on {{conversation.tags}}')],
+  });
+  const filled = await agent.ask('POST', `/api/saved-replies/${more.id}/use`, {
+    conversationId: conversation.id,
+  });
+  expect(filled.body.text).toBe('Jo on Damaged, Urgent');
   const { body: everyones } = await save(await door.person('supervisor'), { scope: 'everyone' });
   const elsewhere = await stranger.ask('POST', `/api/saved-replies/${everyones.id}/use`, {
     conversationId: conversation.id,

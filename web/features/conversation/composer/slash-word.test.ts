@@ -9,6 +9,13 @@ describe('a word with a slash', () => {
     expect(findSlashWord('Hello /hours there', 12)).toEqual({ from: 6, to: 12, word: 'hours' });
   });
 
+  test('N15 an exclamation mark with letters behind it means the same', () => {
+    expect(findSlashWord('!hi', 3)).toEqual({ from: 0, to: 3, word: 'hi' });
+    expect(findSlashWord('Great!', 6)).toBeNull();
+    expect(findSlashWord('Oh ! ', 5)).toBeNull();
+    expect(findSlashWord('Oh !', 4)).toBeNull();
+  });
+
   test('an address, a fraction or a slash left behind is none', () => {
     expect(findSlashWord('https://shop.test/', 18)).toBeNull();
     expect(findSlashWord('1/2', 3)).toBeNull();

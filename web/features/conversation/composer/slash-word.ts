@@ -1,12 +1,15 @@
 import type { SavedReply } from '../../../../contract/saved-replies.ts';
 
-/** A slash that begins a word, and what is typed behind it up to the caret. */
+/** A slash, or an exclamation mark, that begins a word, and what is typed behind it up to the caret. */
 export type SlashWord = { from: number; to: number; word: string };
 
-/** The word with a slash that the caret stands in; null when there is none. An address or a date is none. */
+/**
+ * The word with a slash that the caret stands in, or with an exclamation mark and a letter behind it; null when there is
+ * none. An address, a date or an exclamation is none.
+ */
 export function findSlashWord(text: string, caret: number): SlashWord | null {
   const before = text.slice(0, caret);
-  const found = /(?:^|\s)\/([\p{L}\p{N}_-]*)$/u.exec(before);
+  const found = /(?:^|\s)(?:\/|!(?=[\p{L}\p{N}]))([\p{L}\p{N}_-]*)$/u.exec(before);
   if (!found) return null;
   const word = found[1] ?? '';
   return { from: caret - word.length - 1, to: caret, word };
