@@ -28,6 +28,8 @@ export interface Config {
   acceptsSha1Signatures: boolean;
   /** In proxy-addr's words; false: nobody's. */
   trustProxy: string | false;
+  /** Outgoing webhooks may go to private networks. */
+  allowsPrivateWebhooks: boolean;
   log: { level: LogLevel; isPretty: boolean };
 }
 
@@ -121,6 +123,7 @@ export function toConfig(env: Env): Config {
     mail: smtpUrl && from ? { smtpUrl, from } : null,
     roles: take('ROLES', parseRoles, new Set(roles)),
     trustProxy: take<string | false>('TRUST_PROXY', parseProxies, 'loopback'),
+    allowsPrivateWebhooks: take('WEBHOOKS_TO_PRIVATE', parseSwitch, false),
     acceptsSha1Signatures: take('WEBHOOK_SHA1', parseSwitch, false),
     log: { level: take('LOG_LEVEL', parseLevel, 'info'), isPretty: env.isTerminal },
   };

@@ -27,6 +27,7 @@ import { createDistributor, measureDistribution } from './jobs/distributor.ts';
 import { createHandlers } from './jobs/handlers.ts';
 import { ensureWatch } from './jobs/keep-watch.ts';
 import { ensureCloseOverdue } from './jobs/close-overdue.ts';
+import { ensureFollowEvents } from './jobs/follow-events.ts';
 import { ensureKeepTimes } from './jobs/forget.ts';
 import { ensureHousekeeping } from './jobs/housekeeping.ts';
 import { ensureProbes } from './jobs/probe-page.ts';
@@ -37,6 +38,7 @@ import { ShiftedClock } from './kit/clock.ts';
 import { createLogger, type Logger } from './kit/logger.ts';
 import { createMetrics } from './kit/metrics.ts';
 import { loadOrCreateSecretKey } from './kit/secret-key-file.ts';
+import { createOutgoing } from './kit/outgoing.ts';
 import { createSecrets } from './kit/secrets.ts';
 import { createMailer, serverOf } from './kit/smtp.ts';
 import { createUuidV7 } from './kit/uuidv7.ts';
@@ -150,6 +152,7 @@ async function start({ config, log, stopper, onLost }: Start): Promise<void> {
   if (runsWorker) {
     const actor = { kind: 'system', name: 'worker' } as const;
     const source = createAttachmentSource({ graphUrl });
+    const outgoing = createOutgoing({ allowsPrivate: config.allowsPrivateWebhooks });
     const handlers = createHandlers({
       ...ground,
       actor,
@@ -158,6 +161,7 @@ async function start({ config, log, stopper, onLost }: Start): Promise<void> {
       storage,
       source,
       mailer: config.mail && createMailer(config.mail),
+      outgoing,
       publicUrl,
       log,
       random: Math.random,
@@ -177,6 +181,7 @@ async function start({ config, log, stopper, onLost }: Start): Promise<void> {
     await ensureHousekeeping(db, clock.now());
     await ensureCloseOverdue(db, clock.now());
     await ensureWatch(db, clock.now());
+    await ensureFollowEvents(db, clock.now());
     await ensureKeepTimes(db, clock.now());
     await ensureProbes(db, clock.now());
     await ensureOutageWatch(db, clock.now());
@@ -211,6 +216,7 @@ async function start({ config, log, stopper, onLost }: Start): Promise<void> {
     log,
     publicUrl,
     trustProxy: config.trustProxy,
+    allowsPrivateWebhooks: config.allowsPrivateWebhooks,
     sandboxUrl: sandbox?.url ?? null,
     storage,
     secrets,

@@ -125,6 +125,12 @@ export const settings = {
     meaning: 'Whether a webhook that carries only the old SHA-1 signature is accepted.',
     expected: 'on or off',
   },
+  WEBHOOKS_TO_PRIVATE: {
+    initial: 'off',
+    meaning:
+      'Whether outgoing webhooks may go to addresses in private networks, where a neighbour of the desk may listen.',
+    expected: 'on or off',
+  },
   LOG_LEVEL: {
     initial: 'info',
     meaning: 'How much is logged: JSON lines, or coloured ones on a terminal.',

@@ -263,3 +263,18 @@ export function routeJob(conversation: { id: string; pageId: string }, when: { r
     ...when,
   };
 }
+
+/** Tells another program something. Of one conversation it hears one thing after another. */
+export function sendWebhookJob(delivery: {
+  id: string;
+  endpointId: string;
+  conversationId: string | null;
+}): NewJob {
+  return {
+    kind: 'send-webhook',
+    key: `${delivery.endpointId}:${delivery.conversationId ?? delivery.id}`,
+    payload: { deliveryId: delivery.id },
+    // The verb itself decides when to give up.
+    maxAttempts: 1_000_000,
+  };
+}

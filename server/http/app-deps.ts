@@ -38,6 +38,8 @@ export interface AppDeps {
   publicUrl: string;
   /** Whose `X-Forwarded-For` is believed, in proxy-addr's words; absent: who asks from this machine. */
   trustProxy?: string | false;
+  /** Outgoing webhooks may go to private networks. */
+  allowsPrivateWebhooks?: boolean;
   /** Where the sandbox stands, when this desk talks to one. */
   sandboxUrl: string | null;
   /** Where files are kept; absent: without the routes for files. */

@@ -69,6 +69,7 @@ const newContact = async () => {
     .execute();
   return facts.contact(page);
 };
+const newHook = { url: 'https://hooks.test/pagedesk', events: ['message.customer'] };
 const newChannel = () => send('POST', '/api/chat-channels', {});
 const newRule = () =>
   send('POST', '/api/privacy/masking-rules', { name: newName('Rule'), pattern: '[0-9]{4}' });
@@ -174,6 +175,15 @@ const acts: Record<string, (act: (url: string, body?: unknown) => Promise<unknow
   'PUT /api/contacts/:id/hold': async (act) =>
     act(`/api/contacts/${await newContact()}/hold`, { isHeld: true }),
   'POST /api/contacts/:id/erasure': async (act) => act(`/api/contacts/${await newContact()}/erasure`),
+  'POST /api/webhooks': (act) => act('/api/webhooks', newHook),
+  'PATCH /api/webhooks/:id': async (act) =>
+    act(`/api/webhooks/${(await send('POST', '/api/webhooks', newHook)).id}`, { isOn: false }),
+  'DELETE /api/webhooks/:id': async (act) =>
+    act(`/api/webhooks/${(await send('POST', '/api/webhooks', newHook)).id}`),
+  'POST /api/webhooks/:id/secret': async (act) =>
+    act(`/api/webhooks/${(await send('POST', '/api/webhooks', newHook)).id}/secret`),
+  'POST /api/webhooks/:id/test': async (act) =>
+    act(`/api/webhooks/${(await send('POST', '/api/webhooks', newHook)).id}/test`),
   'POST /api/mails/test': (act) => act('/api/mails/test'),
   // Last: it takes everything away.
   'POST /api/extensions/facebook/uninstall': async (act) => {
@@ -195,6 +205,10 @@ const elsewhere: Record<string, [action: string, file: string]> = {
   'POST /api/facebook/backfills/:id/pause': ['backfill.', 'backfill/steer.ts'],
   'POST /api/facebook/backfills/:id/resume': ['backfill.', 'backfill/steer.ts'],
   'POST /api/facebook/backfills/:id/cancel': ['backfill.', 'backfill/steer.ts'],
+  'POST /api/webhooks/:id/deliveries/:delivery/send': [
+    'webhook.sent-again',
+    'outgoing-webhooks/deliveries.ts',
+  ],
   'POST /api/mails/:id/send': ['mail.sent-again', 'mail/send-again.ts'],
   'POST /api/diagnostics/set-aside/:id/replay': ['set-aside.replayed', 'pages/replay-set-aside.ts'],
 };

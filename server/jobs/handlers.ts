@@ -1,6 +1,7 @@
 import type { ProfileContext } from '../desk/contacts/fetch-profile.ts';
 import type { MailContext } from '../desk/mail/send-mail.ts';
 import type { DownloadContext } from '../desk/files/download-attachment.ts';
+import type { WebhookContext } from '../desk/outgoing-webhooks/deliver.ts';
 import type { SendContext } from '../desk/messages/send-context.ts';
 import type { Logger } from '../kit/logger.ts';
 import { backfillHandler } from './backfill.ts';
@@ -20,6 +21,8 @@ import { fetchProfileHandler } from './fetch-profile.ts';
 import { erasePersonHandler, keepTimesHandler } from './forget.ts';
 import { gestureHandler, reactHandler } from './gestures.ts';
 import { hideByRuleHandler } from './hide-by-rule.ts';
+import { followEventsHandler } from './follow-events.ts';
+import { sendWebhookHandler } from './send-webhook.ts';
 import { housekeepingHandler } from './housekeeping.ts';
 import { routeHandler } from './route.ts';
 import { identifyHandler } from './identify.ts';
@@ -33,7 +36,7 @@ import type { JobHandlers } from './worker.ts';
 
 /** Every kind of job there is, and who runs it. */
 export function createHandlers(
-  ctx: SendContext & DownloadContext & ProfileContext & MailContext & { log: Logger },
+  ctx: SendContext & DownloadContext & ProfileContext & MailContext & WebhookContext & { log: Logger },
 ) {
   return {
     'deliver-message': deliverMessageHandler(ctx),
@@ -57,6 +60,8 @@ export function createHandlers(
     'record-consent': recordConsentHandler(ctx),
     'close-overdue': closeOverdueHandler(ctx),
     'keep-watch': keepWatchHandler(ctx),
+    'follow-events': followEventsHandler(ctx),
+    'send-webhook': sendWebhookHandler(ctx),
     'erase-person': erasePersonHandler(ctx),
     'keep-times': keepTimesHandler(ctx),
     'fetch-post': fetchPostHandler(ctx),

@@ -13,6 +13,7 @@ import {
 import { pruneLogins } from '../store/facebook-logins.ts';
 import { pruneMerged } from '../store/customer-merges.ts';
 import { pruneMails } from '../store/mails.ts';
+import { pruneWebhookDeliveries } from '../store/outgoing-webhooks.ts';
 import { pruneWrongSignatures } from '../store/wrong-signatures.ts';
 import { enqueueJobs, pruneFailedJobs } from '../store/job-queue.ts';
 import { ensureProbes } from './probe-page.ts';
@@ -31,6 +32,7 @@ export const keptFor = {
   uploads: 2 * dayMs,
   throttles: dayMs,
   mails: 90 * dayMs,
+  webhookDeliveries: 7 * dayMs,
   wrongSignatures: 7 * dayMs,
   mergedCustomers: undoDays * dayMs,
 } as const;
@@ -64,6 +66,7 @@ export const housekeepingHandler = ({
       wrongSignatures: await pruneWrongSignatures(db, before(keptFor.wrongSignatures)),
       mergedCustomers: await pruneMerged(db, before(keptFor.mergedCustomers)),
       mails: await pruneMails(db, before(keptFor.mails)),
+      webhookDeliveries: await pruneWebhookDeliveries(db, before(keptFor.webhookDeliveries)),
       failedJobs: await pruneFailedJobs(db, before(keptFor.failedJobs)),
     };
     await ensureProbes(db, now);

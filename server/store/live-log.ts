@@ -83,7 +83,7 @@ export interface LiveLogRow {
 export type LogPosition = string;
 
 /** Where the log stands now. */
-export async function readLogPosition(db: Db): Promise<LogPosition> {
+export async function readLogPosition(db: Db | Tx): Promise<LogPosition> {
   const { rows } = await sql<{ position: string }>`select pg_current_snapshot()::text as position`.execute(
     db,
   );
@@ -98,7 +98,7 @@ export async function readLogPosition(db: Db): Promise<LogPosition> {
  * long transaction elsewhere delays nobody. Snapshot and rows come from one statement and so from one moment.
  */
 export async function readLiveEvents(
-  db: Db,
+  db: Db | Tx,
   since: LogPosition,
 ): Promise<{ position: LogPosition; events: LiveLogRow[] }> {
   const { rows } = await sql<LiveLogRow & { position: string; id: number | null }>`
@@ -176,6 +176,7 @@ export async function openLiveLog(db: Db, newEpoch: string): Promise<string> {
   `.execute(db);
   if (rows[0]?.isForeign) {
     await sql`delete from live_event`.execute(db);
+    await sql`delete from installation where name = 'event-follower'`.execute(db);
     await writeFact(db, EPOCH_FACT, newEpoch);
   }
   return String(await ensureFact(db, EPOCH_FACT, newEpoch));
@@ -183,12 +184,16 @@ export async function openLiveLog(db: Db, newEpoch: string): Promise<string> {
 
 const EPOCH_FACT = 'live-log-epoch';
 
-/** Forgets events from before a moment, up to `limit` of them. @returns how many. */
+/** Forgets events from before a moment that nobody follows any more, up to `limit` of them. @returns how many. */
 export async function pruneLiveLog(db: Db, before: Date, limit: number): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     with gone as (
       delete from live_event
-      where (xid, id) in (select xid, id from live_event where at < ${before} order by at limit ${limit})
+      where (xid, id) in (
+        select xid, id from live_event
+        where at < ${before} and coalesce(pg_visible_in_snapshot(xid, (
+          select (value #>> '{}')::pg_snapshot from installation where name = 'event-follower')), true)
+        order by at limit ${limit})
       returning 1
     )
     select count(*)::int as count from gone

@@ -165,6 +165,7 @@ export async function forgetContacts(tx: Tx, contactIds: readonly string[]): Pro
     .where('contactId', '=', (eb) => eb.fn.any(eb.val(contactIds)))
     .execute();
   await sql`delete from ban where contact_ids && ${contactIds}::uuid[]`.execute(tx);
+  await sql`delete from webhook_delivery where contact_id = any(${contactIds}::uuid[])`.execute(tx);
   await sql`
     delete from contact_likeness
     where commenter_id = any(${contactIds}::uuid[]) or messenger_id = any(${contactIds}::uuid[])

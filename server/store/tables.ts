@@ -458,6 +458,33 @@ export interface ContactTable {
   bannedUntil: ColumnType<Date | null, Date | null | undefined>;
 }
 
+/** Another program that is told what happens. */
+export interface WebhookEndpointTable {
+  id: string;
+  url: string;
+  events: ColumnType<string[], readonly string[], readonly string[]>;
+  secretSealed: string;
+  isOn: Generated<boolean>;
+  createdAt: Date;
+}
+
+export interface WebhookDeliveryTable {
+  id: string;
+  endpointId: string;
+  /** The same for every endpoint and every try. */
+  eventId: string;
+  event: string;
+  conversationId: string | null;
+  contactId: string | null;
+  body: string;
+  state: 'waiting' | 'delivered' | 'failed';
+  attempts: Generated<number>;
+  statusCode: ColumnType<number | null, number | null | undefined>;
+  failure: ColumnType<string | null, string | null | undefined>;
+  createdAt: Date;
+  triedAt: ColumnType<Date | null, Date | null | undefined>;
+}
+
 /** Who is shut out, and for how long. */
 export interface BanTable {
   id: string;
@@ -1234,6 +1261,8 @@ export interface ReviewStateTable {
 
 export interface Tables {
   ban: BanTable;
+  webhookEndpoint: WebhookEndpointTable;
+  webhookDelivery: WebhookDeliveryTable;
   department: DepartmentTable;
   operatingHours: OperatingHoursTable;
   channelText: ChannelTextTable;

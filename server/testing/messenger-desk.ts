@@ -10,6 +10,7 @@ import type { SendContext } from '../desk/messages/send-context.ts';
 import { createGraph, type Graph } from '../facebook/graph/client.ts';
 import { createAttachmentSource, type AttachmentSource } from '../facebook/messenger/attachments.ts';
 import { createLogger } from '../kit/logger.ts';
+import type { Outgoing } from '../kit/outgoing.ts';
 import { createSecrets } from '../kit/secrets.ts';
 import { openFolderStorage, type FileStorage } from '../store/file-storage.ts';
 import { createHandlers } from '../jobs/handlers.ts';
@@ -67,6 +68,12 @@ export interface MessengerDesk extends OpenDesk {
   /** The sandbox's control API. @returns its answer. */
   control(method: string, url: string, body?: unknown): Promise<unknown>;
 }
+
+/** No other program is told of anything here. */
+const nowhere: Outgoing = {
+  post: () => Promise.resolve({ answered: false, reason: 'Nobody is there.', isForGood: true }),
+  close: () => Promise.resolve(),
+};
 
 /** The desk and the sandbox beside it, their clocks moving together. Call it at the top of the file. */
 export function useMessengerDesk(): MessengerDesk {
@@ -271,7 +278,7 @@ export function useMessengerDesk(): MessengerDesk {
       time.advance(ms);
     },
     worker(change = {}) {
-      const handlers = createHandlers({ ...system(), ...change, log });
+      const handlers = createHandlers({ ...system(), outgoing: nowhere, ...change, log });
       return createWorker({ ...ground(), handlers, log, random: () => 0.5 });
     },
     control,

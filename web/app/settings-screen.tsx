@@ -19,8 +19,10 @@ import {
   IconTag,
   IconMessage2Bolt,
   IconUsers,
+  IconWebhook,
 } from '@tabler/icons-react';
 import { useParams } from '@tanstack/react-router';
+import { WebhooksSection } from '../features/webhooks/webhooks-section.tsx';
 import { BansSection } from '../features/bans/bans-section.tsx';
 import { AppReviewSection } from '../features/app-review/app-review-section.tsx';
 import { AuditSection } from '../features/audit/audit-section.tsx';
@@ -125,6 +127,7 @@ const groups: { name: string; places: Place[] }[] = [
       { section: 'extensions', name: 'Extensions', Icon: IconPuzzle, Screen: ExtensionsSection },
       { section: 'privacy', name: 'Privacy', Icon: IconEyeOff, Screen: PrivacySection },
       { section: 'consents', name: 'Consent log', Icon: IconClipboardCheck, Screen: ConsentSection },
+      { section: 'webhooks', name: 'Outgoing webhooks', Icon: IconWebhook, Screen: WebhooksSection },
       { section: 'audit', name: 'Audit log', Icon: IconHistory, Screen: AuditSection },
       { section: 'mail', name: 'Mail', Icon: IconMail, Screen: MailSection },
       { section: 'diagnostics', name: 'Diagnostics', Icon: IconAlertHexagon, Screen: SetAsideSection },

@@ -20,6 +20,8 @@ import type {
   SavedReplyId,
   BackfillId,
   BanId,
+  WebhookDeliveryId,
+  WebhookEndpointId,
 } from '../../contract/ids.ts';
 import type { ReadReport } from '../../contract/reports.ts';
 import type { ReadSurveyResults } from '../../contract/surveys.ts';
@@ -134,6 +136,14 @@ export const apiPaths = {
   whatIf: (id: WorkStreamId) => `/api/work-streams/${id}/what-if`,
   reRoute: (id: WorkStreamId) => `/api/work-streams/${id}/re-route`,
   skill: (id: SkillId) => `/api/skills/${id}`,
+  webhooks: '/api/webhooks',
+  webhook: (id: WebhookEndpointId) => `/api/webhooks/${id}`,
+  webhookSecret: (id: WebhookEndpointId) => `/api/webhooks/${id}/secret`,
+  webhookTest: (id: WebhookEndpointId) => `/api/webhooks/${id}/test`,
+  webhookDeliveries: (id: WebhookEndpointId, cursor: string | null) =>
+    `/api/webhooks/${id}/deliveries${toSearch({ cursor: cursor ?? undefined })}`,
+  webhookAgain: (id: WebhookEndpointId, delivery: WebhookDeliveryId) =>
+    `/api/webhooks/${id}/deliveries/${delivery}/send`,
   tags: '/api/tags',
   tag: (id: TagId) => `/api/tags/${id}`,
   tagOf: (id: ConversationId, tag: TagId) => `/api/conversations/${id}/tags/${tag}`,

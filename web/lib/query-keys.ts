@@ -5,6 +5,7 @@ import type {
   FacebookLoginId,
   PageId,
   SurveyId,
+  WebhookEndpointId,
   WorkStreamId,
 } from '../../contract/ids.ts';
 import type { ReadSurveyResults } from '../../contract/surveys.ts';
@@ -43,6 +44,8 @@ export const queryKeys = {
   tags: ['tags'],
   skills: ['skills'],
   bans: ['bans'],
+  webhooks: ['webhooks'],
+  webhookDeliveries: (id: WebhookEndpointId) => ['webhooks', id],
   operatingHours: ['operating-hours'],
   surveys: ['surveys'],
   /** The last customer who was not happy, as a live event told it. */

@@ -69,6 +69,7 @@ export type SettingsSection =
   | 'automated-messages'
   | 'hours'
   | 'surveys'
+  | 'webhooks'
   | 'connect-pages'
   | 'meta-apps'
   | 'saved-replies'

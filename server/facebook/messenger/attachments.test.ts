@@ -2,12 +2,8 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { LookupFunction } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import {
-  type AttachmentSourceOptions,
-  AttachmentTooLarge,
-  createAttachmentSource,
-  isPrivateAddress,
-} from './attachments.ts';
+import { type AttachmentSourceOptions, AttachmentTooLarge, createAttachmentSource } from './attachments.ts';
+import { isPrivateAddress } from '../../kit/public-address.ts';
 
 async function sourceWith(
   answers: Record<string, (response: ServerResponse) => void>,

@@ -1,0 +1,70 @@
+import { isIP, type LookupFunction } from 'node:net';
+import { lookup as dnsLookup } from 'node:dns';
+import { Agent } from 'undici';
+import { isPrivateAddress, PrivateAddress, publicLookup } from './public-address.ts';
+
+/** What became of telling a strange server something. */
+export type OutgoingAnswer =
+  | { answered: true; status: number }
+  /** @property isForGood  it will be no better later. */
+  | { answered: false; reason: string; isForGood: boolean };
+
+/** Tells servers that somebody named, and that may be anything. */
+export interface Outgoing {
+  /** Never throws for what the far side does; follows nothing, and reads no answer but its status. */
+  post(url: string, body: string, headers: Record<string, string>): Promise<OutgoingAnswer>;
+  close(): Promise<void>;
+}
+
+/** From the request to the answer's status. */
+const TIMEOUT_MS = 5_000;
+
+/** @param options.allowsPrivate  also in private networks, where the desk's own neighbours live. */
+export function createOutgoing(options: {
+  allowsPrivate: boolean;
+  timeoutMs?: number;
+  lookup?: LookupFunction;
+}): Outgoing {
+  const { allowsPrivate, timeoutMs = TIMEOUT_MS, lookup = dnsLookup } = options;
+  const agent = new Agent({
+    headersTimeout: timeoutMs,
+    bodyTimeout: timeoutMs,
+    connect: { timeout: timeoutMs, ...(allowsPrivate ? {} : { lookup: publicLookup(lookup) }) },
+  });
+  const refused = {
+    answered: false,
+    reason: 'The address is in a private network.',
+    isForGood: true,
+  } as const;
+  return {
+    async post(address, body, headers) {
+      const url = new URL(address);
+      const host = url.hostname.replace(/^\[|\]$/g, '');
+      // A name is judged when it is looked up; what is an address already is not looked up.
+      if (!allowsPrivate && isIP(host) !== 0 && isPrivateAddress(host)) return refused;
+      const deadline = new AbortController();
+      const timer = setTimeout(() => deadline.abort(), timeoutMs);
+      try {
+        const { statusCode, body: answer } = await agent.request({
+          origin: url.origin,
+          path: `${url.pathname}${url.search}`,
+          method: 'POST',
+          headers,
+          body,
+          signal: deadline.signal,
+        });
+        answer.on('error', () => {}).destroy();
+        return { answered: true, status: statusCode };
+      } catch (error) {
+        if (error instanceof PrivateAddress) return refused;
+        if (deadline.signal.aborted)
+          return { answered: false, reason: 'It did not answer in time.', isForGood: false };
+        const code = error instanceof Error && 'code' in error ? String(error.code) : 'no answer';
+        return { answered: false, reason: `It could not be reached: ${code}.`, isForGood: false };
+      } finally {
+        clearTimeout(timer);
+      }
+    },
+    close: () => agent.destroy(),
+  };
+}
