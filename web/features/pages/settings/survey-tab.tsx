@@ -31,7 +31,7 @@ export function SurveyTab({ page }: { page: Page }) {
               checked={fields.value.isOn}
               onChange={(event) => fields.set({ isOn: event.currentTarget.checked })}
             />
-            {fields.value.isOn && <How fields={fields} surveys={surveys.data ?? []} />}
+            {fields.value.isOn && <How fields={fields} surveys={surveys.data ?? null} />}
           </SettingsGroup>
           {fields.value.isOn && <Preview page={page} settings={fields.value} surveys={surveys.data ?? []} />}
         </>
@@ -41,9 +41,12 @@ export function SurveyTab({ page }: { page: Page }) {
 }
 
 type Settings = PageSettings['survey'];
-type FieldsProps = { fields: SectionFields<Settings>; surveys: readonly Survey[] };
+/** `surveys` is null while they are on their way. */
+type FieldsProps = { fields: SectionFields<Settings>; surveys: readonly Survey[] | null };
 
 function How({ fields: { value, set, fault }, surveys }: FieldsProps) {
+  const isGone =
+    surveys !== null && value.surveyId !== null && surveys.every(({ id }) => id !== value.surveyId);
   return (
     <>
       <Radio.Group
@@ -92,10 +95,10 @@ function How({ fields: { value, set, fault }, surveys }: FieldsProps) {
             </>
           }
           placeholder="Choose a survey"
-          data={surveys.map(({ id, name }) => ({ value: id, label: name }))}
+          data={(surveys ?? []).map(({ id, name }) => ({ value: id, label: name }))}
           value={value.surveyId}
-          error={fault('surveyId')}
-          onChange={(chosen) => set({ surveyId: surveys.find(({ id }) => id === chosen)?.id ?? null })}
+          error={fault('surveyId') ?? (isGone && 'It was removed: nobody is asked. Choose another one.')}
+          onChange={(chosen) => set({ surveyId: surveys?.find(({ id }) => id === chosen)?.id ?? null })}
         />
       )}
       {value.how !== 'conversation' && <MessageText value={value} set={set} fault={fault} />}
