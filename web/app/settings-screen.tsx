@@ -3,6 +3,7 @@ import {
   IconBan,
   IconArrowsSplit2,
   IconBuildingStore,
+  IconCalendarTime,
   IconChecklist,
   IconClipboardCheck,
   IconEyeOff,
@@ -26,6 +27,7 @@ import { WebhooksSection } from '../features/webhooks/webhooks-section.tsx';
 import { BansSection } from '../features/bans/bans-section.tsx';
 import { AppReviewSection } from '../features/app-review/app-review-section.tsx';
 import { AuditSection } from '../features/audit/audit-section.tsx';
+import { HoursSection } from '../features/hours/hours-section.tsx';
 import { MailSection } from '../features/mail/mail-section.tsx';
 import { SetAsideSection } from '../features/diagnostics/set-aside-section.tsx';
 import { ConnectPagesSection } from '../features/pages/connect/connect-pages-section.tsx';
@@ -109,6 +111,7 @@ const groups: { name: string; places: Place[] }[] = [
   {
     name: 'Work',
     places: [
+      { section: 'hours', name: 'Hours', Icon: IconCalendarTime, Screen: HoursSection, isForLeads: true },
       { section: 'tags', name: 'Tags', Icon: IconTag, Screen: TagsSection },
       { section: 'bans', name: 'Bans', Icon: IconBan, Screen: BansSection, isForLeads: true },
       { section: 'routing', name: 'Routing', Icon: IconRoute, Screen: RoutingSection, isForLeads: true },

@@ -4,6 +4,7 @@ import { conversationDetails, type ConversationDetails } from '../../contract/co
 import type { ConversationId } from '../../contract/ids.ts';
 import { colleague, department, me, type Me } from '../../contract/team.ts';
 import { extension } from '../../contract/extensions.ts';
+import { operatingHours } from '../../contract/operating-hours.ts';
 import { page } from '../../contract/pages.ts';
 import { tag } from '../../contract/tags.ts';
 import { skill, workStream } from '../../contract/work-streams.ts';
@@ -83,6 +84,14 @@ export const tagsQuery = queryOptions({
   // No event tells of a new name: a minute, or the next look, is soon enough.
   staleTime: 60_000,
   refetchOnWindowFocus: true,
+});
+
+/** All operating hours, and how they stand; for those who lead. Asked again each minute, since they open and close. */
+export const operatingHoursQuery = queryOptions({
+  queryKey: queryKeys.operatingHours,
+  queryFn: async ({ signal }) =>
+    (await request('GET', apiPaths.operatingHours, { answer: itemsOf(operatingHours), signal })).items,
+  refetchInterval: 60_000,
 });
 
 /** Every skill, by name. */

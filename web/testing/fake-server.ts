@@ -303,6 +303,7 @@ export class FakeServer {
     if (path === '/api/diagnostics/set-aside') return ok({ items: setAside, nextCursor: null });
     if (path === '/api/skills' || path === '/api/offers') return ok({ items: [] });
     if (/^\/api\/conversations\/[^/]+\/why$/.test(path)) return ok({ decisions: [], waiting: null });
+    if (path === '/api/operating-hours') return ok({ items: [] });
     if (path === '/api/automated-texts')
       return ok({ items: settableMessages.map(({ key }) => ({ key, isOn: null, byLanguage: {} })) });
     if (path === '/api/tags') return ok({ items: this.world.tags });

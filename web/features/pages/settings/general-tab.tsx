@@ -1,7 +1,7 @@
 import { MultiSelect, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { Page } from '../../../../contract/pages.ts';
-import { departmentsQuery, tagsQuery } from '../../../lib/desk-queries.ts';
+import { departmentsQuery, operatingHoursQuery, tagsQuery } from '../../../lib/desk-queries.ts';
 import { SettingsForm } from './settings-form.tsx';
 import { ColorField } from './color-field.tsx';
 import { CopyField } from '../../../ui/copy-field.tsx';
@@ -14,6 +14,7 @@ import { usePageDraft } from './use-page-draft.ts';
 export function GeneralTab({ page }: { page: Page }) {
   const departments = useQuery(departmentsQuery).data ?? [];
   const tags = useQuery(tagsQuery).data ?? [];
+  const hours = useQuery(operatingHoursQuery).data ?? [];
   const own = usePageDraft(page);
   return (
     <SettingsForm page={page} section="general" beside={own.beside}>
@@ -30,6 +31,15 @@ export function GeneralTab({ page }: { page: Page }) {
                 const department = departments.find((one) => one.id === id);
                 if (department) own.set({ departmentId: department.id });
               }}
+            />
+            <Select
+              label="Operating hours"
+              description="Outside of them customers are told when you answer."
+              placeholder="Always open"
+              clearable
+              data={hours.map((one) => ({ value: one.id, label: one.name }))}
+              value={own.value.operatingHoursId}
+              onChange={(id) => own.set({ operatingHoursId: hours.find((one) => one.id === id)?.id ?? null })}
             />
             <Select
               label="New conversations are"

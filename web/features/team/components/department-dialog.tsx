@@ -1,7 +1,9 @@
-import { MultiSelect, NumberInput, Switch, TextInput } from '@mantine/core';
+import { MultiSelect, NumberInput, Select, Switch, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { UserId } from '../../../../contract/ids.ts';
 import type { Department, User } from '../../../../contract/team.ts';
+import { operatingHoursQuery } from '../../../lib/desk-queries.ts';
 import { ColorChoice } from '../../../ui/color-choice.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { EditDialog } from '../../../ui/edit-dialog.tsx';
@@ -22,6 +24,9 @@ export function DepartmentDialog({ department, users, onClose }: DepartmentDialo
   const [needsTag, setNeedsTag] = useState(department?.needsTag ?? false);
   const [needsComment, setNeedsComment] = useState(department?.needsComment ?? false);
 
+  const hours = useQuery(operatingHoursQuery).data ?? [];
+  const [hoursId, setHoursId] = useState(department?.operatingHoursId ?? null);
+
   const submit = () => {
     setIsSent(true);
     if (name.trim() === '') return;
@@ -30,6 +35,7 @@ export function DepartmentDialog({ department, users, onClose }: DepartmentDialo
       color,
       needsTag,
       needsComment,
+      operatingHoursId: hoursId,
       priority: typeof priority === 'number' ? priority : 100,
       ...(department?.isDefault ? {} : { memberIds }),
     };
@@ -54,6 +60,15 @@ export function DepartmentDialog({ department, users, onClose }: DepartmentDialo
         value={name}
         error={isSent && name.trim() === '' && 'Give it a name.'}
         onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <Select
+        label="Operating hours"
+        description="Whether somebody is meant to answer; where the department has none, its page’s count."
+        placeholder="Always open"
+        clearable
+        data={hours.map((one) => ({ value: one.id, label: one.name }))}
+        value={hoursId}
+        onChange={(id) => setHoursId(hours.find((one) => one.id === id)?.id ?? null)}
       />
       <ColorChoice legend="Colour of its square" value={color} onChange={setColor} />
       <NumberInput
