@@ -7,6 +7,7 @@ export type AutomatedKey =
   | 'welcome'
   | 'assigned'
   | 'notAssigned'
+  | 'agentDisconnected'
   | 'finished'
   | 'agentJoined'
   | 'agentLeft'
@@ -71,8 +72,8 @@ export const automatedMessages: readonly AutomatedMessage[] = [
     name: 'The agent was disconnected',
     audience: 'customer',
     isSocial: true,
-    when: 'The agent’s desk is closed. Customers on Facebook see no session, so there is nothing to tell.',
-    place: 'none',
+    when: 'The agent’s desk was closed for so long that the conversation went back to the queue.',
+    place: set('agentDisconnected', 'Your agent was disconnected. We look for a colleague.'),
   },
   {
     id: 'T5',

@@ -135,6 +135,7 @@ const texts = z.object({
   welcomeWithOffline: z.boolean().default(false),
   assigned: layer('assigned'),
   notAssigned: layer('notAssigned'),
+  agentDisconnected: layer('agentDisconnected'),
   finished: layer('finished'),
   agentJoined: layer('agentJoined'),
   agentLeft: layer('agentLeft'),

@@ -5,7 +5,15 @@ import type { JobHandler } from './worker.ts';
 
 const payload = z.object({
   conversationId: z.string(),
-  key: z.enum(['assigned', 'agentJoined', 'transferAccepted', 'agentLeft', 'sessionClosed', 'inactivity']),
+  key: z.enum([
+    'assigned',
+    'agentJoined',
+    'transferAccepted',
+    'agentLeft',
+    'agentDisconnected',
+    'sessionClosed',
+    'inactivity',
+  ]),
   agentId: z.string().nullable(),
   cause: z.string(),
 });

@@ -8,7 +8,13 @@ import { textsOf } from './texts.ts';
 /** What the customer may be told of an act. */
 export type ActText = Extract<
   AutomatedKey,
-  'assigned' | 'agentJoined' | 'transferAccepted' | 'agentLeft' | 'sessionClosed' | 'inactivity'
+  | 'assigned'
+  | 'agentJoined'
+  | 'transferAccepted'
+  | 'agentLeft'
+  | 'agentDisconnected'
+  | 'sessionClosed'
+  | 'inactivity'
 >;
 
 /** An act on a conversation, as far as texts go by it. */
@@ -28,11 +34,15 @@ export function textsOfAct({ activity, before, after, isClosed }: ToldAct): read
   switch (activity.type) {
     case 'taken':
     case 'assigned':
+    case 'given':
+    case 'accepted':
       if (after === null || after === before) return [];
       return before === null ? ['agentJoined', 'assigned'] : ['transferAccepted', 'agentJoined', 'assigned'];
     case 'released':
     case 'transferred':
       return before !== null && after === null ? ['agentLeft'] : [];
+    case 'agent-lost':
+      return ['agentDisconnected'];
     case 'ended':
     case 'finished':
       return isClosed ? ['sessionClosed'] : [];
@@ -61,6 +71,7 @@ export async function leaveActTexts(
   const { text } = textsOf(stored);
   const key = keys.find((one) => text(one).isOn);
   if (key === undefined || (key === 'sessionClosed' && text('finished').isOn)) return;
-  const agentId = key === 'agentLeft' ? act.before : act.after;
+  const isGone = key === 'agentLeft' || key === 'agentDisconnected';
+  const agentId = isGone ? act.before : act.after;
   story.enqueue(sayOfActJob(conversation, { key, agentId, cause: act.cause }));
 }

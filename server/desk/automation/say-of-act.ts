@@ -51,6 +51,7 @@ async function causeOf(
     case 'assigned':
       return isTheirs ? `assigned:${place.reopenedCount}` : null;
     case 'agentLeft':
+    case 'agentDisconnected':
       return place.assigneeId === null && place.status !== 'closed' ? `left:${cause}` : null;
     case 'sessionClosed':
     case 'inactivity':

@@ -75,7 +75,7 @@ function HoursCard({ hours, nowMs, onEdit }: HoursCardProps) {
     <section className={`card ${styles.card}`} aria-label={name}>
       <div className={styles.head}>
         <div className="grow">
-          <h2 className="strong clip">{name}</h2>
+          <h2 className={styles.title}>{name}</h2>
           <p className="text-3 small clip">{timeZone.replaceAll('_', ' ')}</p>
         </div>
         {onEdit && (

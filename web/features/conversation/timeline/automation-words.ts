@@ -10,6 +10,7 @@ const words: Readonly<Record<string, string>> = {
   'not-accepted': 'nobody accepted in time',
   assigned: 'an agent was assigned',
   'agent-joined': 'an agent joins',
+  'agent-disconnected': 'the agent was disconnected',
   'agent-left': 'an agent leaves',
   'transfer-accepted': 'a colleague goes on',
   'session-closed': 'the session is closed',

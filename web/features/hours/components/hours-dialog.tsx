@@ -85,10 +85,10 @@ export function HoursDialog({ hours, nowMs, onClose }: HoursDialogProps) {
         limit={60}
         onChange={(zone) => zone && setTimeZone(zone)}
       />
+      {preview.data && <NowLine now={preview.data} timeZone={timeZone} nowMs={nowMs} />}
       <WeekEditor weekly={weekly} onChange={setWeekly} />
       {fault('weekly') && <Notice tone="danger" role="alert" title={fault('weekly') ?? ''} />}
       <HolidayEditor holidays={holidays} fault={(path) => fault(`holidays.${path}`)} onChange={setHolidays} />
-      {preview.data && <NowLine now={preview.data} timeZone={timeZone} nowMs={nowMs} />}
     </EditDialog>
   );
 }

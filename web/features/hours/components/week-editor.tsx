@@ -1,6 +1,5 @@
 import { IconCopy, IconPlus, IconX } from '@tabler/icons-react';
 import { weeklyFaults, type WeeklyHours } from '../../../../contract/operating-hours.ts';
-import { Button } from '../../../ui/button.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { iconSizes, iconStroke } from '../../../ui/icon-sizes.ts';
 import { weekdays } from '../hours-words.ts';
@@ -79,14 +78,12 @@ export function WeekEditor({ weekly, onChange }: WeekEditorProps) {
                   onClick={() => onChange(addTime(weekly, day))}
                 />
                 {day === 1 && own.length > 0 && (
-                  <Button
-                    kind="quiet"
+                  <IconButton
+                    label="Give Tuesday to Friday the same times"
                     size="small"
                     icon={<IconCopy size={iconSizes.small} stroke={iconStroke} aria-hidden="true" />}
                     onClick={() => onChange(copyDay(weekly, 1, [2, 3, 4, 5]))}
-                  >
-                    To Friday
-                  </Button>
+                  />
                 )}
               </span>
             </div>

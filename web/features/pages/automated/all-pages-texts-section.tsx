@@ -40,7 +40,7 @@ export function AllPagesTextsSection() {
         <TextDialog
           text={edited}
           layers={layersOf(edited)}
-          belowName="the desk itself"
+          belowName="Pagedesk"
           pageName="Your page"
           pageLanguage="en"
           submit="Save for all pages"

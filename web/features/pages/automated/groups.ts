@@ -14,6 +14,7 @@ export const textGroups: readonly { title: string; keys: readonly AutomatedKey[]
       'agentJoined',
       'transferAccepted',
       'agentLeft',
+      'agentDisconnected',
       'fileRefused',
       'disclosure',
     ],
