@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import type { DepartmentId, UserId } from '../../../contract/ids.ts';
 import { useAutomatedPage } from '../../testing/automated-page.ts';
 import { useIntake } from '../../testing/intake.ts';
+import { textsOfAct } from './act-texts.ts';
 import { assignConversation } from '../conversations/assign.ts';
 import { closeOverdue } from '../conversations/close-overdue.ts';
 import { endConversation } from '../conversations/end.ts';
@@ -142,4 +143,18 @@ test('an act on a page that has none of these texts on leaves no work behind, an
   await saidAfter(takeConversation(desk.agent, id));
   expect(await waitingSince()).toEqual(before);
   expect(before).not.toBeNull();
+});
+
+test('T4, T6: what distribution does is told like what people do, and of whom the desk lost nothing else', () => {
+  const act = { before: null, after: 'maya', isClosed: false };
+  const taken = textsOfAct({ ...act, activity: { type: 'taken', by: 'Maya' } });
+  expect(textsOfAct({ ...act, activity: { type: 'given', to: 'Maya' } })).toEqual(taken);
+  expect(textsOfAct({ ...act, activity: { type: 'accepted', by: 'Maya' } })).toEqual(taken);
+  const lost = { before: 'maya', after: null, isClosed: false };
+  expect(textsOfAct({ ...lost, activity: { type: 'agent-lost', name: 'Maya' } })).toEqual([
+    'agentDisconnected',
+  ]);
+  expect(
+    textsOfAct({ ...act, before: 'maya', activity: { type: 'assigned', by: 'Maya', to: 'Maya' } }),
+  ).toEqual([]);
 });
