@@ -79,6 +79,13 @@ export const floorNeed = z.discriminatedUnion('kind', [
     waiting: z.number().int(),
     since: instant,
   }),
+  /** Offered to several people within ten minutes, and nobody took it. It stays open. */
+  z.object({
+    kind: z.literal('declined'),
+    conversation: conversationRef,
+    department: departmentRef,
+    times: z.number().int(),
+  }),
   /** Somebody let a request go by. */
   z.object({ kind: z.literal('inactive'), user: userRef, since: instant }),
   /** Replies that did not go out. */

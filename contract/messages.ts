@@ -79,6 +79,9 @@ export const activity = z.discriminatedUnion('type', [
   z.object({ type: z.literal('given'), to: z.string() }),
   /** It was offered to them. */
   z.object({ type: z.literal('accepted'), by: z.string() }),
+  /** A colleague was asked to take it over, and did not answer or said no: it stays where it is. */
+  z.object({ type: z.literal('transfer-asked'), by: z.string(), to: z.string() }),
+  z.object({ type: z.literal('transfer-declined'), by: z.string() }),
   /** Their desk was gone for too long: it is back in its department. */
   z.object({ type: z.literal('agent-lost'), name: z.string() }),
   z.object({ type: z.literal('released'), by: z.string() }),

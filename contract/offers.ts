@@ -47,6 +47,8 @@ export const offer = z.object({
   missedMakesInactive: z.boolean(),
   /** Why it is they who are asked; null when that is not known. */
   by: criterion.nullable(),
+  /** A colleague who wants to hand it over, and has it until then; null: it waits for somebody. */
+  from: userRef.nullable(),
   /** How many other conversations there were with this person. */
   earlierCount: z.number().int(),
 });

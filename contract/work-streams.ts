@@ -76,6 +76,8 @@ const fields = z.object({
   givesWithoutAsking: z.boolean().default(false),
   /** Whoever lets an offer go by becomes inactive until this is taken back. */
   missedMakesInactive: z.boolean().default(true),
+  /** A colleague to whom it is handed is asked first, for so long; null: it is theirs at once. */
+  transferSeconds: whole(5, 600).nullable().default(null),
   /** What an agent whose desk is gone for so long had goes back to its department; null: it stays theirs. */
   lostAgentSeconds: whole(10, 86_400).nullable().default(60),
   /** What is served first: who waits longest, the higher priority, or whose reply window closes soonest. */

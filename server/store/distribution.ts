@@ -34,6 +34,7 @@ export interface EndedOffer {
   userId: string;
   workStreamId: string;
   state: 'missed' | 'withdrawn';
+  fromUserId: string | null;
 }
 
 /**
@@ -49,7 +50,7 @@ export async function endOverdue(tx: Tx, leftBefore: Date, now: Date): Promise<E
     where o.state = 'offered' and c.id = o.conversation_id and u.id = o.user_id and (
       o.expires_at <= ${now}::timestamptz or u.left_at <= ${leftBefore}::timestamptz
       or u.disabled_at is not null or u.presence_choice = 'offline')
-    returning o.id, o.conversation_id, o.user_id, c.work_stream_id, o.state
+    returning o.id, o.conversation_id, o.user_id, c.work_stream_id, o.state, o.from_user_id
   `.execute(tx);
   return rows;
 }
@@ -300,6 +301,7 @@ export interface NewOffer {
   expiresAt: Date;
   state: 'offered' | 'accepted';
   endedAt: Date | null;
+  fromUserId?: string;
 }
 
 /** Writes offers down, and that it was their turn. */
@@ -340,7 +342,7 @@ export async function countTurns(
 export async function lockOffer(tx: Tx, id: string, userId: string) {
   return tx
     .selectFrom('offer')
-    .select(['id', 'conversationId', 'userId', 'units', 'state', 'expiresAt'])
+    .select(['id', 'conversationId', 'userId', 'units', 'state', 'expiresAt', 'fromUserId'])
     .where('id', '=', id)
     .where('userId', '=', userId)
     .forUpdate()
@@ -368,7 +370,9 @@ export async function listOffers(db: Db | Tx, userIds: readonly string[]) {
     .selectFrom('offer as o')
     .innerJoin('conversation as c', 'c.id', 'o.conversationId')
     .leftJoin('workStream as s', 's.id', 'c.workStreamId')
+    .leftJoin('deskUser as f', 'f.id', 'o.fromUserId')
     .select(['o.id', 'o.userId', 'o.conversationId', 'o.offeredAt', 'o.expiresAt', 's.settings'])
+    .select(['o.fromUserId', 'f.name as fromName'])
     .select((eb) =>
       eb
         .selectFrom('assignmentDecision as d')

@@ -743,6 +743,8 @@ export interface OfferTable {
   expiresAt: Date;
   state: 'offered' | 'accepted' | 'rejected' | 'missed' | 'withdrawn';
   endedAt: Date | null;
+  /** Who asks a colleague to take it over; null: distribution. */
+  fromUserId: ColumnType<string | null, string | null | undefined>;
 }
 
 export interface RoutingRuleSetTable {

@@ -65,9 +65,8 @@ export async function carryOut(
   if (isOver(act.status) && !isOver(conversation.status) && !act.isSilent)
     await considerSurvey(ctx, story, conversation);
   // Whoever is still asked for it need not answer any more.
-  if (act.assigneeId !== null || act.status !== 'open' || act.toDepartmentId !== undefined) {
-    const asked = await withdrawOffersOf(story.tx, conversation.id, at);
-    for (const { userId } of asked) story.announce({ kind: 'offers.changed', subjectId: userId });
+  for (const { userId } of await withdrawOffersOf(story.tx, conversation.id, at)) {
+    story.announce({ kind: 'offers.changed', subjectId: userId });
   }
   await insertActivity(story.tx, { id: messageId, conversation, authorId, activity: act.activity, at });
   const departments = [conversation.departmentId, ...(act.toDepartmentId ? [act.toDepartmentId] : [])];

@@ -1,6 +1,10 @@
 import type { TransferConversation } from '../../../contract/conversations.ts';
+import { findAssignable, type LockedConversation } from '../../store/conversations.ts';
+import { withdrawOffersOf } from '../../store/distribution.ts';
 import { lockDepartment } from '../../store/departments.ts';
-import { change, type Context } from '../context.ts';
+import { change, type Change, type Context } from '../context.ts';
+import { askColleague } from '../distribution/ask-colleague.ts';
+import { readStreamOf } from '../distribution/stream-of.ts';
 import { conflict, invalid } from '../problems.ts';
 import { carryOut, lockVisible, requirePerson } from './act.ts';
 import { giveTo, refusal } from './assign.ts';
@@ -9,8 +13,8 @@ import { nextStatus } from './life-cycle.ts';
 import { mayTransfer } from './may.ts';
 
 /**
- * Hands a conversation to another department, where it waits for somebody, or to a colleague who may see it; with a
- * note for whoever goes on with it. Whose it is may do so, and those who lead. Whoever may not look into the new
+ * Hands a conversation to another department, where it waits for somebody, or to a colleague who may see it, and who
+ * is asked first where its work stream says so; with a note for whoever goes on with it. Whose it is may do so, and those who lead. Whoever may not look into the new
  * department does not see it any more.
  *
  * @throws Problem `not-found`; `forbidden` or `conflict` when it is not the actor's; `conflict` when it is closed or is
@@ -28,7 +32,7 @@ export async function transferConversation(
     if (next === null) throw conflict('This conversation is closed. Reopen it to go on.');
     if (!mayTransfer(actor, conversation)) throw refusal(conversation);
     if (note) await leaveNote(ctx, story, conversation, { authorId: actor.userId, text: note });
-    if (userId !== undefined) return giveTo(ctx, story, conversation, userId);
+    if (userId !== undefined) return handTo(ctx, story, conversation, userId);
     const to = departmentId && (await lockDepartment(story.tx, departmentId));
     if (!to) throw invalid('departmentId', 'There is no such department.');
     if (to.id === conversation.departmentId) throw conflict('It is in this department already.');
@@ -39,4 +43,24 @@ export async function transferConversation(
       activity: { type: 'transferred', by: actor.name, to: to.name },
     });
   });
+}
+
+/** At once, or where the work stream says so once they have said yes. */
+async function handTo(
+  ctx: Context,
+  story: Change,
+  conversation: LockedConversation,
+  userId: string,
+): Promise<void> {
+  const actor = requirePerson(ctx);
+  const { transferSeconds } = await readStreamOf(story.tx, conversation.id);
+  const isAsked = transferSeconds !== null && conversation.assigneeId !== null && userId !== actor.userId;
+  if (!isAsked) return giveTo(ctx, story, conversation, userId);
+  if (conversation.assigneeId === userId) return;
+  const to = await findAssignable(story.tx, userId, conversation.departmentId);
+  if (!to) throw invalid('userId', 'This user does not exist or may not see this department.');
+  for (const asked of await withdrawOffersOf(story.tx, conversation.id, ctx.clock.now())) {
+    story.announce({ kind: 'offers.changed', subjectId: asked.userId });
+  }
+  await askColleague(ctx, story, conversation, to, transferSeconds);
 }

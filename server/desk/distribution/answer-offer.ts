@@ -6,6 +6,7 @@ import { nextStatus } from '../conversations/life-cycle.ts';
 import { change, type Change, type Context } from '../context.ts';
 import { conflict, notFound } from '../problems.ts';
 import { announceOffers } from './distribute.ts';
+import { noteDeclined } from './ask-colleague.ts';
 import { readStreamOf } from './stream-of.ts';
 
 /**
@@ -20,7 +21,9 @@ export async function acceptOffer(ctx: Context, id: string): Promise<string> {
     const { offer, conversation } = await lockBoth(ctx, story, id, actor.userId);
     if (offer.state === 'accepted') return conversation.id;
     if (offer.state !== 'offered' || offer.expiresAt <= ctx.clock.now()) throw tooLate(conversation);
-    const next = conversation.assigneeId === null ? nextStatus(conversation.status, 'take') : null;
+    const isTheirs = conversation.assigneeId === offer.fromUserId;
+    const event = offer.fromUserId === null ? 'take' : 'assign';
+    const next = isTheirs ? nextStatus(conversation.status, event) : null;
     if (next === null) throw tooLate(conversation);
     await lockUsers(story.tx, [actor.userId]);
     await endOffer(story.tx, id, 'accepted', ctx.clock.now());
@@ -32,7 +35,10 @@ export async function acceptOffer(ctx: Context, id: string): Promise<string> {
     await carryOut(ctx, story, conversation, {
       status: next,
       assigneeId: actor.userId,
-      activity: { type: 'accepted', by: actor.name },
+      activity:
+        offer.fromUserId === null
+          ? { type: 'accepted', by: actor.name }
+          : { type: 'assigned', by: conversation.assigneeName ?? '', to: actor.name },
     });
     announceOffers(story, [{ userId: actor.userId }]);
     return conversation.id;
@@ -51,8 +57,10 @@ export async function rejectOffer(ctx: Context, id: string): Promise<void> {
     if (offer.state === 'accepted') throw conflict('You have accepted this request.');
     if (offer.state !== 'offered') return;
     const { canReject } = await readStreamOf(story.tx, conversation.id);
-    if (!canReject) throw conflict('Requests of this work stream cannot be refused.');
+    if (!canReject && offer.fromUserId === null)
+      throw conflict('Requests of this work stream cannot be refused.');
     await endOffer(story.tx, id, 'rejected', ctx.clock.now());
+    if (offer.fromUserId !== null) await noteDeclined(ctx, story, conversation, actor.name);
     announceOffers(story, [{ userId: actor.userId }]);
   });
 }

@@ -141,14 +141,20 @@ test('those who lead make somebody active again, agents do not; it is audited', 
   expect(items.filter((entry: { subject: { id: string } }) => entry.subject?.id === maya.id)).toHaveLength(1);
 });
 
-test('refused by everybody it stays open, is never closed, and is offered again after a while (K27)', async () => {
-  await comes(maya, jonas);
+test('refused by everybody it stays open, is never closed, those who lead are told, and it is offered again after a while (K27)', async () => {
+  const priya = await door.person('agent', [department], 'Priya');
+  await comes(maya, jonas, priya);
   const id = await chat();
-  for (let n = 0; n < 2; n += 1) {
+  for (let n = 0; n < 3; n += 1) {
     await round();
-    const who = (await offersOf(maya)).length > 0 ? maya : jonas;
-    expect((await answer(who, 'reject')).status).toBe(204);
+    for (const who of [maya, jonas, priya]) {
+      if ((await offersOf(who)).length > 0) expect((await answer(who, 'reject')).status).toBe(204);
+    }
   }
+  const { needs } = (await lead.ask('GET', '/api/floor')).body;
+  expect(needs).toContainEqual(
+    expect.objectContaining({ kind: 'declined', times: 3, conversation: expect.objectContaining({ id }) }),
+  );
   for (let n = 0; n < 12; n += 1) await round();
   expect([await offersOf(maya), await offersOf(jonas)]).toEqual([[], []]);
   expect(await read(id)).toMatchObject({ status: 'open' });
@@ -158,7 +164,7 @@ test('refused by everybody it stays open, is never closed, and is offered again 
   });
   door.clock.advance(minutes(10));
   await round();
-  expect([...(await offeredTo(maya)), ...(await offeredTo(jonas))]).toEqual([id]);
+  expect((await Promise.all([maya, jonas, priya].map(offeredTo))).flat()).toEqual([id]);
 });
 
 test('a stream whose requests cannot be refused says so', async () => {
@@ -168,6 +174,52 @@ test('a stream whose requests cannot be refused says so', async () => {
   await round();
   expect((await offersOf(maya))[0]).toMatchObject({ canReject: false });
   expect((await answer(maya, 'reject')).status).toBe(409);
+});
+
+test('handed to a colleague it stays with its agent until they say yes; unanswered or refused it comes back (C4 10, N28)', async () => {
+  await comes(maya, jonas);
+  await set({ mode: 'pick', transferSeconds: 60 });
+  const id = await chat();
+  await maya.ask('POST', `/api/conversations/${id}/take`);
+  const hand = async () =>
+    expect((await maya.ask('POST', `/api/conversations/${id}/transfer`, { userId: jonas.id })).status).toBe(
+      204,
+    );
+  const has = async () => (await read(id)).assignee.id;
+  await hand();
+  expect(await offersOf(jonas)).toMatchObject([{ conversation: { id }, from: { id: maya.id } }]);
+  expect(await has()).toBe(maya.id);
+  expect((await answer(jonas, 'reject')).status).toBe(204);
+  await hand();
+  door.clock.advance(60_000);
+  await round();
+  expect([await offersOf(jonas), await has()]).toEqual([[], maya.id]);
+  expect((await jonas.ask('GET', '/api/me')).body.user.inactiveSince).toBeNull();
+  await hand();
+  expect((await answer(jonas, 'accept')).status).toBe(200);
+  expect(await has()).toBe(jonas.id);
+  const { items } = (await maya.ask('GET', `/api/conversations/${id}/messages`)).body;
+  expect(items.map((line: { activity: { type: string } }) => line.activity.type)).toEqual([
+    'taken',
+    'transfer-asked',
+    'transfer-declined',
+    'transfer-asked',
+    'transfer-declined',
+    'transfer-asked',
+    'assigned',
+  ]);
+});
+
+test('a colleague who is asked for what its agent then ends need not answer', async () => {
+  await comes(maya, jonas);
+  await set({ mode: 'pick', transferSeconds: 60 });
+  const id = await chat();
+  await maya.ask('POST', `/api/conversations/${id}/take`);
+  await maya.ask('POST', `/api/conversations/${id}/transfer`, { userId: jonas.id });
+  const [offer] = await offersOf(jonas);
+  await maya.ask('POST', `/api/conversations/${id}/end`);
+  expect(await offersOf(jonas)).toEqual([]);
+  expect((await jonas.ask('POST', `/api/offers/${offer?.id}/accept`)).status).toBe(409);
 });
 
 test('too late, or for somebody else, an offer is accepted by nobody; twice is once', async () => {

@@ -19,10 +19,12 @@ import {
 } from '../../store/distribution.ts';
 import { groupBy } from '../../kit/group-by.ts';
 import { lockConversation, lockWaiting, type LockedConversation } from '../../store/conversations.ts';
+import { findNames } from '../../store/users.ts';
 import { carryOut } from '../conversations/act.ts';
 import { nextStatus } from '../conversations/life-cycle.ts';
 import { change, type Change, type Context } from '../context.ts';
 import { choose, type Choice, type Waiting } from './choose.ts';
+import { noteDeclined } from './ask-colleague.ts';
 import { judgementOf, type StoredDecision, type StoredJudgement } from './decision.ts';
 import { seePeople, seeWaiting, type People, type Stream } from './see-people.ts';
 
@@ -73,15 +75,33 @@ async function endOffers(ctx: Context, story: Change, streams: readonly Stream[]
   const ended = await endOverdue(story.tx, new Date(now.getTime() - UNSEEN_MS), now);
   const strict = new Set(streams.filter(({ settings }) => settings.missedMakesInactive).map(({ id }) => id));
   const inactive = ended
-    .filter(({ state, workStreamId }) => state === 'missed' && strict.has(workStreamId))
+    .filter(
+      ({ state, workStreamId, fromUserId }) =>
+        state === 'missed' && fromUserId === null && strict.has(workStreamId),
+    )
     .map(({ userId }) => userId);
   await makeInactive(story.tx, inactive, now);
   for (const userId of new Set(inactive)) {
     story.announce({ kind: 'colleague.changed', subjectId: userId });
     story.announce({ kind: 'me.changed', subjectId: userId });
   }
+  await tellDeclined(ctx, story, ended);
   announceOffers(story, ended);
   return ended.length;
+}
+
+/** Whom a colleague had asked to take one over, and who did not answer: it stays where it is. */
+async function tellDeclined(ctx: Context, story: Change, ended: readonly EndedOffer[]): Promise<void> {
+  const asked = ended.filter(({ fromUserId }) => fromUserId !== null);
+  if (asked.length === 0) return;
+  const names = await findNames(
+    story.tx,
+    asked.map(({ userId }) => userId),
+  );
+  for (const { conversationId, userId } of asked) {
+    const conversation = await lockConversation(story.tx, conversationId);
+    if (conversation) await noteDeclined(ctx, story, conversation, names.get(userId) ?? '');
+  }
 }
 
 /** Their screens show what is offered to them now. */

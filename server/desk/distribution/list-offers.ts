@@ -1,4 +1,5 @@
 import type { Offer } from '../../../contract/offers.ts';
+import type { UserRef } from '../../../contract/team.ts';
 import { listOffers as listRows } from '../../store/distribution.ts';
 import type { Context } from '../context.ts';
 import { requirePerson } from '../conversations/act.ts';
@@ -35,7 +36,11 @@ export async function presentOffers(
       showsCountdown: settings.showsCountdown,
       canReject: settings.canReject,
       missedMakesInactive: settings.missedMakesInactive,
-      by: storedDecision.safeParse(row.decision).data?.by ?? null,
+      by: row.fromUserId === null ? (storedDecision.safeParse(row.decision).data?.by ?? null) : null,
+      from:
+        row.fromUserId === null
+          ? null
+          : { id: row.fromUserId as UserRef['id'], name: row.fromName ?? 'A colleague' },
       earlierCount: row.earlier ?? 0,
     });
   }

@@ -4,6 +4,7 @@ import {
   readAgentFloor,
   readBroken,
   readClosing,
+  readDeclined,
   readDepartmentFloor,
   readFailedReplies,
   readFirstAnswers,
@@ -20,6 +21,8 @@ const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 const shownHours = 12;
 const mostBroken = 10;
+/** So often let go by within ten minutes, and somebody who leads should look. */
+const leastDeclined = 3;
 
 /**
  * How the work stands at this moment: a handful of statements, whatever there is. For those who lead.
@@ -31,24 +34,26 @@ export async function readFloor(ctx: Context, { department, page }: ReadFloor): 
   const now = ctx.clock.now();
   const scope: FloorScope = { departmentId: department ?? null, pageId: page ?? null };
   const hoursFrom = new Date(Math.floor(now.getTime() / hourMs) * hourMs - (shownHours - 1) * hourMs);
-  const [departments, agents, closing, broken, failed, pagesDown, answers, hours, home] = await Promise.all([
-    readDepartmentFloor(db, scope, now),
-    readAgentFloor(db, scope, now),
-    readClosing(db, scope, now),
-    readBroken(db, scope, now, mostBroken),
-    readFailedReplies(db, scope, now),
-    readPagesDown(db, scope),
-    readFirstAnswers(db, scope, new Date(now.getTime() - dayMs)),
-    readHours(db, scope, hoursFrom),
-    findDefaultDepartment(db),
-  ]);
+  const [departments, agents, closing, broken, declined, failed, pagesDown, answers, hours, home] =
+    await Promise.all([
+      readDepartmentFloor(db, scope, now),
+      readAgentFloor(db, scope, now),
+      readClosing(db, scope, now),
+      readBroken(db, scope, now, mostBroken),
+      readDeclined(db, scope, now, leastDeclined),
+      readFailedReplies(db, scope, now),
+      readPagesDown(db, scope),
+      readFirstAnswers(db, scope, new Date(now.getTime() - dayMs)),
+      readHours(db, scope, hoursFrom),
+      findDefaultDepartment(db),
+    ]);
   const answersOf = new Map(answers.map((row) => [row.departmentId, row]));
   const inTime = (departmentId: string | null) => {
     const row = answersOf.get(departmentId);
     return row && row.promised > 0 ? Math.round((row.kept * 100) / row.promised) : null;
   };
   const refs = new Map(departments.map(({ id, name, color }) => [id, { id, name, color } as DepartmentRef]));
-  const needs = needsOf({ departments, agents, closing, broken, failed, pagesDown, refs, now });
+  const needs = needsOf({ departments, agents, closing, broken, declined, failed, pagesDown, refs, now });
   const longest = departments.flatMap(({ longestSince }) => longestSince ?? []);
   const sum = (of: 'waiting' | 'served') => departments.reduce((total, row) => total + row[of], 0);
   const seenAs = (...presences: string[]) =>
@@ -114,6 +119,7 @@ interface Facts {
   agents: Awaited<ReturnType<typeof readAgentFloor>>;
   closing: Awaited<ReturnType<typeof readClosing>>;
   broken: Awaited<ReturnType<typeof readBroken>>;
+  declined: Awaited<ReturnType<typeof readDeclined>>;
   failed: Awaited<ReturnType<typeof readFailedReplies>>;
   pagesDown: Awaited<ReturnType<typeof readPagesDown>>;
   refs: ReadonlyMap<string, DepartmentRef>;
@@ -121,7 +127,17 @@ interface Facts {
 }
 
 /** What cannot wait first. */
-function needsOf({ departments, agents, closing, broken, failed, pagesDown, refs, now }: Facts): FloorNeed[] {
+function needsOf({
+  departments,
+  agents,
+  closing,
+  broken,
+  declined,
+  failed,
+  pagesDown,
+  refs,
+  now,
+}: Facts): FloorNeed[] {
   const of = (row: NamedRow) => ({
     conversation: conversationRef(row),
     department: refs.get(row.departmentId) as DepartmentRef,
@@ -156,6 +172,7 @@ function needsOf({ departments, agents, closing, broken, failed, pagesDown, refs
           ]
         : [],
     ),
+    ...declined.map((row): FloorNeed => ({ kind: 'declined', ...of(row), times: row.times })),
     ...agents.flatMap((row): FloorNeed[] =>
       row.presence === 'inactive' && row.inactiveSince
         ? [{ kind: 'inactive', user: userRef(row), since: row.inactiveSince.toISOString() }]

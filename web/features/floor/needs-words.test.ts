@@ -13,6 +13,7 @@ test('what needs somebody is said with who, where, and how long', () => {
     { kind: 'promise-broken', conversation, department, promise: 'respond', dueAt: ago(5) },
     { kind: 'nobody-there', department, waiting: 1, since: ago(4) },
     { kind: 'inactive', user: { id: 'u' as never, name: 'Sam' }, since: ago(4) },
+    { kind: 'declined', conversation, department, times: 3 },
     { kind: 'failed-replies', count: 2, conversation },
     { kind: 'page-down', page: { id: 'p' as never, name: 'Shop' }, since: ago(120) },
   ];
@@ -21,6 +22,7 @@ test('what needs somebody is said with who, where, and how long', () => {
     'Daniel Osei, 5 min over | Orders · no first answer yet',
     'Nobody is there for Orders | 1 waits, the longest for 4 min',
     'Sam let a request go by | Inactive, 4 min ago',
+    'Nobody took Daniel Osei | Orders · offered 3 times within 10 minutes',
     '2 replies did not go out | To Daniel Osei, within the last hour',
     'Nothing can be sent on Shop | It stopped 2 h ago',
   ]);

@@ -19,6 +19,11 @@ export function needWords(need: FloorNeed, nowMs: number): { title: string; text
         title: `Nobody is there for ${need.department.name}`,
         text: `${need.waiting === 1 ? '1 waits' : `${need.waiting} wait`}, the longest for ${spanWords(nowMs - Date.parse(need.since))}`,
       };
+    case 'declined':
+      return {
+        title: `Nobody took ${need.conversation.name}`,
+        text: `${need.department.name} · offered ${need.times} times within 10 minutes`,
+      };
     case 'inactive':
       return {
         title: `${need.user.name} let a request go by`,

@@ -18,7 +18,7 @@ export function OfferStack() {
     if (first && !answer.isPending) answer.mutate({ offer: first, answer: what });
   };
   useAnswerKeys(first !== undefined, (what) => {
-    if (what === 'accept' || first?.canReject) say(what);
+    if (what === 'accept' || first?.canReject || first?.from) say(what);
   });
   return (
     <div className={styles.region} role="region" aria-live="assertive" aria-label="Requests">

@@ -40,6 +40,8 @@ const icons: Record<Activity['type'], Icon> = {
   assigned: IconUserShare,
   given: IconUserShare,
   accepted: IconUserCheck,
+  'transfer-asked': IconArrowsRightLeft,
+  'transfer-declined': IconArrowBackUp,
   'agent-lost': IconArrowBackUp,
   released: IconArrowBackUp,
   parked: IconClockPause,

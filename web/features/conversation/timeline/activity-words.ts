@@ -27,6 +27,10 @@ export function activityWords(activity: Activity, myName: string): WordPiece[] {
       return [plain('Given to '), whom(activity.to)];
     case 'accepted':
       return [who(activity.by), plain(' accepted the request')];
+    case 'transfer-asked':
+      return [who(activity.by), plain(' asked '), whom(activity.to), plain(' to take it over')];
+    case 'transfer-declined':
+      return [who(activity.by), plain(' did not take it over')];
     case 'agent-lost':
       return [plain('Back in the department: the desk of '), strong(activity.name), plain(' was gone')];
     case 'released':

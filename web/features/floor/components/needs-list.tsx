@@ -5,6 +5,7 @@ import {
   IconPlugConnectedX,
   IconSend2,
   IconUsers,
+  IconUserX,
   type Icon,
 } from '@tabler/icons-react';
 import type { FloorNeed } from '../../../../contract/floor.ts';
@@ -21,6 +22,7 @@ const signs: Record<FloorNeed['kind'], Icon> = {
   'window-closing': IconClock,
   'promise-broken': IconHourglassHigh,
   'nobody-there': IconUsers,
+  declined: IconUserX,
   inactive: IconAlertTriangle,
   'failed-replies': IconSend2,
   'page-down': IconPlugConnectedX,
@@ -69,6 +71,7 @@ function WayOn({ need }: { need: FloorNeed }) {
   switch (need.kind) {
     case 'window-closing':
     case 'promise-broken':
+    case 'declined':
     case 'failed-replies':
       return (
         <Button size="small" onClick={() => go(screenPaths.conversation(need.conversation.id))}>

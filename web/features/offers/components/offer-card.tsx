@@ -35,7 +35,7 @@ export function OfferCard({ offer, others, isBusy, onAccept, onReject }: OfferCa
         {offer.showsCountdown && <Countdown seconds={secondsLeft} of={wholeSeconds} />}
         <div className={styles.who}>
           <p className={styles.quiet}>
-            New request for{' '}
+            {offer.from ? `${offer.from.name} hands you one in ` : 'New request for '}
             <DepartmentMark name={conversation.department.name} color={conversation.department.color} />
           </p>
           <p className={styles.name}>{name}</p>
@@ -74,7 +74,7 @@ export function OfferCard({ offer, others, isBusy, onAccept, onReject }: OfferCa
         )}
       </dl>
       <div className={styles.answers}>
-        {offer.canReject && (
+        {(offer.canReject || offer.from) && (
           <Button size="large" hint="Alt R" className={styles.no} disabled={isBusy} onClick={onReject}>
             Reject
           </Button>
@@ -90,8 +90,12 @@ export function OfferCard({ offer, others, isBusy, onAccept, onReject }: OfferCa
           Accept
         </Button>
       </div>
-      {offer.missedMakesInactive && (
-        <p className={styles.foot}>Unanswered, it moves on and you become Inactive.</p>
+      {offer.from ? (
+        <p className={styles.foot}>Unanswered, it stays with {offer.from.name}.</p>
+      ) : (
+        offer.missedMakesInactive && (
+          <p className={styles.foot}>Unanswered, it moves on and you become Inactive.</p>
+        )
       )}
       {others.length > 0 && <Next offers={others} nowMs={nowMs} />}
     </section>

@@ -1,0 +1,43 @@
+import type { Activity } from '../../../contract/messages.ts';
+import { insertActivity, type LockedConversation } from '../../store/conversations.ts';
+import { insertOffers } from '../../store/distribution.ts';
+import { requirePerson } from '../conversations/act.ts';
+import type { Change, Context } from '../context.ts';
+
+type Place = Pick<LockedConversation, 'id' | 'pageId' | 'contactId' | 'departmentId'>;
+
+/**
+ * Asks a colleague whether they take over a locked conversation that somebody has. It stays with whoever has it until
+ * they say yes.
+ */
+export async function askColleague(
+  ctx: Context,
+  story: Change,
+  conversation: LockedConversation,
+  to: { id: string; name: string },
+  seconds: number,
+): Promise<void> {
+  const actor = requirePerson(ctx);
+  const now = ctx.clock.now();
+  const request = {
+    ...{ id: ctx.newId(), conversationId: conversation.id, userId: to.id, units: conversation.units },
+    ...{ offeredAt: now, expiresAt: new Date(now.getTime() + seconds * 1_000), endedAt: null },
+    state: 'offered' as const,
+    fromUserId: conversation.assigneeId ?? actor.userId,
+  };
+  await insertOffers(story.tx, [request], [], now);
+  await addLine(ctx, story, conversation, { type: 'transfer-asked', by: actor.name, to: to.name });
+  story.announce({ kind: 'offers.changed', subjectId: to.id });
+}
+
+/** They said no, or nothing: it stays where it is. */
+export async function noteDeclined(ctx: Context, story: Change, place: Place, by: string): Promise<void> {
+  await addLine(ctx, story, place, { type: 'transfer-declined', by });
+}
+
+async function addLine(ctx: Context, story: Change, conversation: Place, activity: Activity): Promise<void> {
+  const id = ctx.newId();
+  await insertActivity(story.tx, { id, conversation, authorId: null, activity, at: ctx.clock.now() });
+  const departments = [conversation.departmentId];
+  story.announce({ kind: 'message.added', subjectId: conversation.id, messageId: id, departments });
+}
