@@ -67,6 +67,7 @@ const names = [
   ['/floor', 'Floor'],
   ['/reports', 'Reports'],
   ['/tickets', 'Tickets'],
+  ['/customers', 'Customers'],
 ] as const;
 
 /** How many of mine are unread stands in the tab's title, in front of what the screen is called. */
@@ -115,6 +116,13 @@ function useGoCommands(): void {
     group: 'Go to',
     keys: 'g a',
     run: () => go(screenPaths.inbox('all')),
+  });
+  useCommand({
+    id: 'go.customers',
+    title: 'Customers',
+    group: 'Go to',
+    keys: 'g c',
+    run: () => go(screenPaths.customers()),
   });
   useCommand({
     id: 'go.tickets',

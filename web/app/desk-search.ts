@@ -1,6 +1,7 @@
 import type { ConversationSort, ConversationView } from '../../contract/conversations.ts';
+import { customerKind } from '../../contract/customers.ts';
 import { ticketStatus } from '../../contract/tickets.ts';
-import type { ListSearch, TicketSearch } from '../lib/screen-paths.ts';
+import type { ListSearch, CustomerSearch, TicketSearch } from '../lib/screen-paths.ts';
 
 /** Everything about a desk's look that stands in the URL behind the question mark. */
 export type DeskSearch = ListSearch & {
@@ -35,6 +36,12 @@ export function toTicketSearch(raw: Record<string, unknown>): TicketSearch {
     ...(text(raw.department) ? { department: text(raw.department) } : {}),
     ...(text(raw.page) ? { page: text(raw.page) } : {}),
   };
+}
+
+/** What can be understood of a URL's search in the contact centre. */
+export function toCustomerSearch(raw: Record<string, unknown>): CustomerSearch {
+  const kind = customerKind.safeParse(raw.kind).data;
+  return { ...(text(raw.q) ? { q: text(raw.q) } : {}), ...(kind ? { kind } : {}) };
 }
 
 /** The view of a path, `mine` for one that there is not. */

@@ -5,6 +5,7 @@ import {
   IconInbox,
   IconSearch,
   IconTicket,
+  IconUser,
   IconUserQuestion,
 } from '@tabler/icons-react';
 import { useRouterState } from '@tanstack/react-router';
@@ -96,6 +97,15 @@ export function Rail() {
         isPhone={isPhone}
       >
         <IconTicket {...icon} />
+      </Place>
+      <Place
+        href={screenPaths.customers()}
+        name="Customers"
+        hint="G C"
+        isHere={path.startsWith('/customers')}
+        isPhone={isPhone}
+      >
+        <IconUser {...icon} />
       </Place>
       {!isPhone && <span className="grow" />}
       <Tooltip label="Search and commands" hint="Ctrl K" side="right">

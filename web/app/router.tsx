@@ -13,7 +13,7 @@ import { AgentShell } from './agent-shell.tsx';
 import { BrokenScreen, LostScreen } from './broken-screen.tsx';
 import type { DeskLive } from './desk-live.ts';
 import { DeskScreen } from './desk-screen.tsx';
-import { toDeskSearch, toTicketSearch } from './desk-search.ts';
+import { toCustomerSearch, toDeskSearch, toTicketSearch } from './desk-search.ts';
 import { OpeningScreen } from './opening-screen.tsx';
 
 export type RouterContext = { cache: QueryClient; live: DeskLive };
@@ -21,6 +21,7 @@ export type RouterContext = { cache: QueryClient; live: DeskLive };
 const FloorScreen = lazy(() => import('../features/floor/floor-screen.tsx'));
 const ReportsScreen = lazy(() => import('../features/reports/reports-screen.tsx'));
 const SettingsScreen = lazy(() => import('./settings-screen.tsx'));
+const CustomersScreen = lazy(() => import('./customers-screen.tsx'));
 const TicketsScreen = lazy(() => import('./tickets-screen.tsx'));
 
 const root = createRootRouteWithContext<RouterContext>()({
@@ -96,6 +97,14 @@ const conversation = createRoute({ getParentRoute: () => inbox, path: '/c/$conve
 const reports = createRoute({ getParentRoute: () => desk, path: '/reports', component: ReportsScreen });
 
 const floor = createRoute({ getParentRoute: () => desk, path: '/floor', component: FloorScreen });
+const customers = createRoute({
+  getParentRoute: () => desk,
+  path: '/customers',
+  validateSearch: toCustomerSearch,
+  component: CustomersScreen,
+});
+/** The card is drawn by the contact centre, beside the list. */
+const customer = createRoute({ getParentRoute: () => customers, path: '/$customerId' });
 const tickets = createRoute({
   getParentRoute: () => desk,
   path: '/tickets',
@@ -135,6 +144,7 @@ const tree = root.addChildren([
     home,
     inbox.addChildren([conversation]),
     tickets,
+    customers.addChildren([customer]),
     floor,
     reports,
     settings,

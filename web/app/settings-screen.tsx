@@ -19,6 +19,7 @@ import {
   IconStar,
   IconTag,
   IconMessage2Bolt,
+  IconUser,
   IconUsers,
   IconWebhook,
 } from '@tabler/icons-react';
@@ -46,6 +47,7 @@ import { SavedRepliesSection } from '../features/saved-replies/saved-replies-sec
 import { DepartmentsSection } from '../features/team/departments-section.tsx';
 import { UsersSection } from '../features/team/users-section.tsx';
 import { SurveysSection } from '../features/surveys/surveys-section.tsx';
+import { CustomerSettingsSection } from '../features/contacts/customers/customer-settings-section.tsx';
 import { TagsSection } from '../features/tags/tags-section.tsx';
 import type { Role } from '../../contract/team.ts';
 import { useMe } from '../lib/desk-queries.ts';
@@ -112,6 +114,7 @@ const groups: { name: string; places: Place[] }[] = [
     name: 'Work',
     places: [
       { section: 'hours', name: 'Hours', Icon: IconCalendarTime, Screen: HoursSection, isForLeads: true },
+      { section: 'customers', name: 'Customers', Icon: IconUser, Screen: CustomerSettingsSection },
       { section: 'tags', name: 'Tags', Icon: IconTag, Screen: TagsSection },
       { section: 'bans', name: 'Bans', Icon: IconBan, Screen: BansSection, isForLeads: true },
       { section: 'routing', name: 'Routing', Icon: IconRoute, Screen: RoutingSection, isForLeads: true },

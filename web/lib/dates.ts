@@ -44,6 +44,11 @@ export function weekdayOf(at: Date): string {
   return weekday.format(at);
 }
 
+/** A day to come or past, with its year: `26 Dec 2026`. */
+export function dayOf(at: string): string {
+  return dayMonthYear.format(new Date(at));
+}
+
 /** The head of a day in a timeline: `Today`, `Yesterday`, `Wednesday`, `12 November`, `4 March 2025`. */
 export function dayName(at: string, nowMs: number): string {
   const then = new Date(at);

@@ -4,6 +4,10 @@ import type {
   ChatChannelId,
   ContactId,
   ConversationId,
+  CustomerFieldId,
+  CustomerId,
+  CustomerMergeId,
+  CustomerNoteId,
   DepartmentId,
   FacebookLoginId,
   MailId,
@@ -144,6 +148,24 @@ export const apiPaths = {
     `/api/webhooks/${id}/deliveries${toSearch({ cursor: cursor ?? undefined })}`,
   webhookAgain: (id: WebhookEndpointId, delivery: WebhookDeliveryId) =>
     `/api/webhooks/${id}/deliveries/${delivery}/send`,
+  customers: (query: { q?: string; kind?: string; manager?: string; cursor?: string; limit?: number } = {}) =>
+    `/api/customers${toSearch(query)}`,
+  customer: (id: CustomerId) => `/api/customers/${id}`,
+  customerConversations: (id: CustomerId, query: { cursor?: string } = {}) =>
+    `/api/customers/${id}/conversations${toSearch(query)}`,
+  customerStory: (id: CustomerId, query: { cursor?: string; profile?: string } = {}) =>
+    `/api/customers/${id}/story${toSearch(query)}`,
+  customerMerges: (id: CustomerId) => `/api/customers/${id}/merges`,
+  customerMerge: (id: CustomerId, merge: CustomerMergeId) => `/api/customers/${id}/merges/${merge}`,
+  customerNotes: (id: CustomerId) => `/api/customers/${id}/notes`,
+  customerNote: (id: CustomerNoteId) => `/api/customer-notes/${id}`,
+  customerOf: (id: ConversationId) => `/api/conversations/${id}/customer`,
+  unlinkCustomer: (id: ConversationId, scope: 'profile' | 'conversation') =>
+    `/api/conversations/${id}/customer?scope=${scope}`,
+  notesOf: (id: ConversationId) => `/api/conversations/${id}/customer/notes`,
+  customerFields: '/api/customer-fields',
+  customerField: (id: CustomerFieldId) => `/api/customer-fields/${id}`,
+  customerSettings: '/api/customer-settings',
   tags: '/api/tags',
   tag: (id: TagId) => `/api/tags/${id}`,
   tagOf: (id: ConversationId, tag: TagId) => `/api/conversations/${id}/tags/${tag}`,

@@ -1,5 +1,12 @@
 import type { ConversationSort, ConversationView } from '../../contract/conversations.ts';
-import type { ConversationId, FacebookLoginId, PageId, SurveyId, WorkStreamId } from '../../contract/ids.ts';
+import type {
+  ConversationId,
+  CustomerId,
+  FacebookLoginId,
+  PageId,
+  SurveyId,
+  WorkStreamId,
+} from '../../contract/ids.ts';
 
 /** How a list is looked at, as it stands in the URL. */
 export type ListSearch = {
@@ -10,6 +17,9 @@ export type ListSearch = {
   kind?: 'messenger' | 'comment';
   unread?: boolean;
 };
+
+/** How the customers are narrowed, as it stands in the URL. */
+export type CustomerSearch = { q?: string; kind?: 'person' | 'company' };
 
 /** How the tickets are narrowed, as it stands in the URL. */
 export type TicketSearch = {
@@ -28,6 +38,9 @@ export const screenPaths = {
     `/inbox/${view}/c/${id}${toSearch(search)}`,
   floor: '/floor',
   reports: '/reports',
+  /** The contact centre; with an id, that customer's card beside the list. */
+  customers: (search: CustomerSearch = {}) => `/customers${toSearch(search)}`,
+  customer: (id: CustomerId, search: CustomerSearch = {}) => `/customers/${id}${toSearch(search)}`,
   tickets: (search: TicketSearch = {}) => `/tickets${toSearch(search)}`,
   settings: (section: SettingsSection) => `/settings/${section}`,
   /** What a survey told. */
@@ -70,6 +83,7 @@ export type SettingsSection =
   | 'hours'
   | 'surveys'
   | 'webhooks'
+  | 'customers'
   | 'connect-pages'
   | 'meta-apps'
   | 'saved-replies'
@@ -80,7 +94,7 @@ export type SettingsSection =
   | 'mail'
   | 'diagnostics';
 
-function toSearch(search: ListSearch | TicketSearch): string {
+function toSearch(search: ListSearch | TicketSearch | CustomerSearch): string {
   const words = new URLSearchParams();
   for (const [name, value] of Object.entries(search)) {
     if (value !== undefined && value !== '' && value !== false) words.set(name, String(value));

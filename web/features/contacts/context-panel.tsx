@@ -20,6 +20,7 @@ import { TicketSection } from './components/ticket-section.tsx';
 import { PostSection } from './components/post-section.tsx';
 import { VariablesSection } from './components/variables-section.tsx';
 import { WhySection } from './components/why-section.tsx';
+import { LinkedSection } from './customers/linked-section.tsx';
 import styles from './context-panel.module.css';
 
 /** What there is to know about the customer and this conversation. A section with nothing to say is not shown. */
@@ -70,6 +71,7 @@ function Sections({ conversation }: { conversation: ConversationDetails }) {
       <CustomerSection contact={conversation.contact}>
         <BanPart conversation={conversation} />
       </CustomerSection>
+      <LinkedSection conversation={conversation} />
       {thread && <LikenessSection conversation={conversation} likenesses={thread.likenesses} />}
       <VariablesSection variables={conversation.variables} />
       <WhySection conversation={conversation} />

@@ -105,8 +105,9 @@ function EraseDialog({
       }
     >
       <p>
-        All messages, files, notes and the profile are removed, here and on pages where this is proved to be
-        the same person, and what the journal holds of them. Only counts remain. It cannot be undone.
+        All messages, files, notes, the profile and the customer’s card are removed, here and on pages where
+        this is proved to be the same person, and what the journal holds of them. Only counts remain. It
+        cannot be undone.
       </p>
       {erase.error && (
         <Notice tone="danger" role="alert" title="Nothing was erased">
