@@ -14,6 +14,7 @@ import {
   IconRobot,
   IconRosetteDiscountCheck,
   IconRoute,
+  IconHourglassHigh,
   IconMail,
   IconStack2,
   IconStar,
@@ -48,6 +49,7 @@ import { DepartmentsSection } from '../features/team/departments-section.tsx';
 import { UsersSection } from '../features/team/users-section.tsx';
 import { SurveysSection } from '../features/surveys/surveys-section.tsx';
 import { CustomerSettingsSection } from '../features/contacts/customers/customer-settings-section.tsx';
+import { PromisesSection } from '../features/promises/promises-section.tsx';
 import { TagsSection } from '../features/tags/tags-section.tsx';
 import type { Role } from '../../contract/team.ts';
 import { useMe } from '../lib/desk-queries.ts';
@@ -115,6 +117,7 @@ const groups: { name: string; places: Place[] }[] = [
     places: [
       { section: 'hours', name: 'Hours', Icon: IconCalendarTime, Screen: HoursSection, isForLeads: true },
       { section: 'customers', name: 'Customers', Icon: IconUser, Screen: CustomerSettingsSection },
+      { section: 'promises', name: 'Promises', Icon: IconHourglassHigh, Screen: PromisesSection },
       { section: 'tags', name: 'Tags', Icon: IconTag, Screen: TagsSection },
       { section: 'bans', name: 'Bans', Icon: IconBan, Screen: BansSection, isForLeads: true },
       { section: 'routing', name: 'Routing', Icon: IconRoute, Screen: RoutingSection, isForLeads: true },

@@ -15,6 +15,7 @@ import type {
   MetaAppId,
   OfferId,
   OperatingHoursId,
+  PromiseId,
   PageId,
   SurveyId,
   SkillId,
@@ -103,6 +104,8 @@ export const apiPaths = {
   floor: (scope: { department?: string | undefined; page?: string | undefined }) =>
     `/api/floor${toSearch(scope)}`,
   floorFilter: '/api/floor/filter',
+  promises: '/api/promises',
+  promise: (id: PromiseId) => `/api/promises/${id}`,
   report: (asked: ReadReport) => `/api/reports${toSearch(asked as Record<string, string | undefined>)}`,
   reportTable: (asked: ReadReport) =>
     `/api/reports/table.csv${toSearch(asked as Record<string, string | undefined>)}`,

@@ -71,6 +71,7 @@ export const queryKeys = {
   pageConnections: ['page-connection'],
   facebookLogins: ['facebook-logins'],
   facebookLogin: (id: FacebookLoginId) => ['facebook-logins', id],
+  promises: ['promises'],
   report: (asked: object) => ['report', asked],
   /** All that shows how the work stands at once. */
   floors: ['floor'],

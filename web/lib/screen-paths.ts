@@ -77,6 +77,7 @@ export type SettingsSection =
   | 'privacy'
   | 'consents'
   | 'pages'
+  | 'promises'
   | 'tags'
   | 'bans'
   | 'automated-messages'

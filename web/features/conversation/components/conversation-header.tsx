@@ -12,6 +12,8 @@ import type { UserId } from '../../../../contract/ids.ts';
 import type { UserRef } from '../../../../contract/team.ts';
 import { Avatar } from '../../../ui/avatar.tsx';
 import { Button } from '../../../ui/button.tsx';
+import { useMinute } from '../../../lib/clock.ts';
+import { dueWords } from '../../../lib/due-words.ts';
 import { Chip } from '../../../ui/chip.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { iconSizes, iconStroke } from '../../../ui/icon-sizes.ts';
@@ -57,6 +59,7 @@ export function ConversationHeader(props: ConversationHeaderProps) {
         </p>
       </div>
       <ConsentChip consent={conversation.consent} />
+      <DueChip due={conversation.due} />
       <span className="grow" />
       <Viewers viewers={viewers} />
       {may.take && conversation.assignee === null && !isOver ? (
@@ -101,6 +104,14 @@ function ConsentChip({ consent }: Pick<ConversationDetails, 'consent'>) {
   if (!consent) return null;
   const { word, tone } = consentLooks[consent.state];
   return <Chip tone={tone}>{word}</Chip>;
+}
+
+const dueTones = { calm: 'plain', soon: 'warning', late: 'danger' } as const;
+
+/** Until when what was promised is due. */
+function DueChip({ due }: Pick<ConversationDetails, 'due'>) {
+  const said = dueWords(due, useMinute());
+  return said && <Chip tone={dueTones[said.tone]}>{said.words}</Chip>;
 }
 
 type LifeAct = {

@@ -26,6 +26,7 @@ import { FacebookMark } from '../../../ui/facebook-mark.tsx';
 import { Link } from '../../../ui/link.tsx';
 import { WindowRing } from '../../../ui/window-ring.tsx';
 import { viewWindow } from '../../../ui/window-view.ts';
+import { dueWords } from '../../../lib/due-words.ts';
 import { othersOf, previewOf, rowLabel, waitingWords, type RowPreview } from '../row-view.ts';
 import { RowTag } from './row-tag.tsx';
 import styles from './conversation-row.module.css';
@@ -52,7 +53,8 @@ export const ConversationRow = memo(function ConversationRow({
   const nowMs = useMinute();
   const draft = useDraft(meId, row.id);
   const preview = previewOf(row, draft);
-  const waiting = waitingWords(row, nowMs);
+  const due = dueWords(row.due, nowMs);
+  const waiting = due?.words ?? waitingWords(row, nowMs);
   const others = othersOf(viewers, meId);
   const isUnread = row.unreadCount > 0;
   const isPublic = row.kind === 'comment';
@@ -91,7 +93,11 @@ export const ConversationRow = memo(function ConversationRow({
             {row.page.color !== null && <DepartmentMark name={row.page.name} color={row.page.color} />}
             {row.tagIds.length > 0 && <RowTag tagIds={row.tagIds} />}
             {row.mode === 'ticket' && !isPublic && <IconTicket size={14} stroke={1.5} aria-label="Ticket" />}
-            {waiting && <span className={styles.waiting}>{waiting}</span>}
+            {waiting && (
+              <span className={styles.waiting} data-tone={due?.tone}>
+                {waiting}
+              </span>
+            )}
           </span>
           {others.length > 0 && <Looking others={others} />}
           <span className={styles.end}>
