@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db, Tx } from './db.ts';
 
 /** Notes of a customer, or those of a contact that is nobody's yet; newest first, at most 200. */
@@ -59,4 +60,26 @@ export async function bringNotes(
     .set({ customerId })
     .where('contactId', '=', (eb) => eb.fn.any(eb.val(contactIds)))
     .execute();
+}
+
+/**
+ * Deletes what was noted of a page's contacts before a moment, at most so many; of people who are held nothing. What
+ * stands on a card and was never a profile's is the house's own, and no page's.
+ * @returns whose notes went.
+ */
+export async function deleteOldNotes(
+  tx: Tx,
+  pageId: string,
+  before: Date,
+  limit: number,
+): Promise<{ contactId: string; customerId: string | null }[]> {
+  const { rows } = await sql<{ contactId: string; customerId: string | null }>`
+    delete from customer_note where id in (
+      select n.id from customer_note n join contact k on k.id = n.contact_id
+      where k.page_id = ${pageId} and n.at < ${before} and k.held_at is null
+      limit ${limit}
+    )
+    returning contact_id, customer_id
+  `.execute(tx);
+  return rows;
 }

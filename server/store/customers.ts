@@ -104,6 +104,8 @@ export interface CustomerFilter {
   sight: CustomerSight;
   /** Pieces that all have to be in it, as `desk/customers/search-words` makes them. */
   words: readonly string[];
+  /** Something in it has to be like this, slips of the pen aside. */
+  like?: string | undefined;
   kind?: 'person' | 'company' | undefined;
   managerId?: string | undefined;
   companyId?: string | undefined;
@@ -120,6 +122,7 @@ export async function listCustomerRows(
 ): Promise<CustomerRow[]> {
   const all: RawBuilder<unknown>[] = [sql`c.merged_into is null`, customerInSight(filter.sight)];
   for (const word of filter.words) all.push(sql`c.words like pagedesk_fold(${containing(word)})`);
+  if (filter.like) all.push(sql`pagedesk_fold(${filter.like}) <% c.words`);
   if (filter.kind) all.push(sql`c.kind = ${filter.kind}`);
   if (filter.managerId) all.push(sql`c.manager_id = ${filter.managerId}`);
   if (filter.companyId) all.push(sql`c.company_id = ${filter.companyId}`);

@@ -9,6 +9,7 @@ import { keepFile } from '../files/keep-file.ts';
 import { erasePersonHandler, keepTimesHandler } from '../../jobs/forget.ts';
 import { listConversations } from '../conversations/list.ts';
 import { openFolderStorage, type FileStorage } from '../../store/file-storage.ts';
+import { insertNote } from '../../store/customer-notes.ts';
 import { listVariables, setVariable } from '../../store/variables.ts';
 import { deleteUnusedFiles } from '../../store/unused-files.ts';
 import { deskFacts } from '../../testing/desk-facts.ts';
@@ -335,6 +336,31 @@ describe('time to keep', () => {
       [],
     );
     expect(await storage.has(fileSha)).toBe(false);
+  });
+
+  test('what was noted of people goes by it too; of who is held it stays, and so does what stands on a card alone (J14)', async () => {
+    const note = async (text: string, of: { contactId: string | null; customerId: string | null }) => {
+      const now = intake.clock.now();
+      await intake.db
+        .transaction()
+        .execute((tx) => insertNote(tx, { id: intake.newId(), text, ...of, authorId: null, at: now }));
+    };
+    const [free, held] = [await facts.contact(pageId), await facts.contact(pageId)];
+    await holdContact(admin(), held, { isHeld: true });
+    const card = await createCustomer(admin(), { kind: 'person', name: 'Noted' });
+    await note('old', { contactId: free, customerId: null });
+    await note('old, and brought along', { contactId: free, customerId: card.id });
+    await note('on the card', { contactId: null, customerId: card.id });
+    await note('of who is held', { contactId: held, customerId: null });
+    intake.clock.advance(31 * dayMs);
+    await note('new', { contactId: free, customerId: null });
+    await keepDays(30);
+    await deleteOldMessages(admin());
+    intake.clock.advance(-31 * dayMs);
+    const left = await intake.db.selectFrom('customerNote').select('text').orderBy('text').execute();
+    expect(left.map(({ text }) => text)).toEqual(['new', 'of who is held', 'on the card']);
+    const told = intake.db.selectFrom('liveEvent').select('subjectId').where('kind', '=', 'customer.changed');
+    expect((await told.execute()).filter(({ subjectId }) => subjectId === card.id)).toHaveLength(2);
   });
 
   test('a page that sets no time keeps everything', async () => {

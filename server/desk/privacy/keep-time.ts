@@ -1,10 +1,12 @@
 import { pageSettings } from '../../../contract/page-settings.ts';
 import { findNeedlesslyWithheld } from '../../store/consents.ts';
+import { deleteOldNotes } from '../../store/customer-notes.ts';
 import { listKeepTimes, clearOldPreviews } from '../../store/keep-times.ts';
 import { deleteMessages } from '../../store/person-data.ts';
 import { deleteOldSurveyTexts } from '../../store/survey-requests.ts';
 import { deleteOldVariables } from '../../store/variables.ts';
 import { change, type Context } from '../context.ts';
+import { tellConversations, tellCustomer } from '../customers/tell.ts';
 import { showWithheld } from './ask-consent.ts';
 
 const dayMs = 24 * 3_600_000;
@@ -33,7 +35,11 @@ export async function deleteOldMessages(ctx: Context): Promise<boolean> {
       }
       const told = await deleteOldVariables(story.tx, pageId, before, messagesAtOnce);
       const surveyed = await deleteOldSurveyTexts(story.tx, pageId, before, messagesAtOnce);
-      return Math.max(some.messages, told, surveyed);
+      const noted = await deleteOldNotes(story.tx, pageId, before, messagesAtOnce);
+      await tellConversations(story, [...new Set(noted.map(({ contactId }) => contactId))]);
+      for (const id of new Set(noted.flatMap(({ customerId }) => customerId ?? [])))
+        await tellCustomer(story, id);
+      return Math.max(some.messages, told, surveyed, noted.length);
     });
     isMore ||= deleted >= messagesAtOnce;
   }

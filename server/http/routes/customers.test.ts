@@ -153,6 +153,21 @@ describe('cards', () => {
     expect(await find('nordlicht zoe')).toEqual(['Zoë Brzęczyszczykiewicz']);
   });
 
+  test('where nothing is written as it was typed, a slip of the pen is forgiven (N12)', async () => {
+    await add({ name: 'Bartholomew Featherstone' });
+    await add({ name: 'Bartholomew Someone Else' });
+    for (const q of ['Fetherstone', 'BARTOLOMEW FEATHERSTONE']) {
+      expect([q, await find(q)]).toEqual([q, expect.arrayContaining(['Bartholomew Featherstone'])]);
+    }
+    expect(await find('Featherstone')).toEqual(['Bartholomew Featherstone']);
+    expect(await find('xqzwv')).toEqual([]);
+    expect(await find('Fetherstone', stranger)).toEqual(['Bartholomew Featherstone']);
+    const seen = await chat(fresh('Feather'));
+    const [{ id }] = (await agent.ask('GET', '/api/customers?q=Featherstone')).body.items;
+    await link(seen.id, id);
+    expect(await find('Fetherstone', stranger)).toEqual([]);
+  });
+
   test('the list is read by name, page by page, each customer once, also of one kind or one manager', async () => {
     const mark = fresh('Kästner');
     for (const name of ['Émile', 'adam', 'Zora', 'Emil', 'Bea']) {
