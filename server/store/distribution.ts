@@ -129,7 +129,7 @@ export async function findQueuePlaces(tx: Tx, streamIds: readonly string[]): Pro
 
 /**
  * The first of those that wait in each place, in the order of a stream; of what may be offered there, and of what is
- * not older than the stream allows. Index `conversation_in_queue`.
+ * not older than the stream allows; what waits for its rules is not told. Index `conversation_in_queue`.
  *
  * @param queue.isOpenToMore  what is offered to somebody already is told too.
  */
@@ -159,7 +159,7 @@ export async function readQueue(
         select conversation.id, work_stream_id, department_id, contact_id, units, priority, required_skill_ids,
           ${since} as since, window_anchor_at, last_assignee_id, came_back_because
         from conversation
-        where status = 'open' and assignee_id is null
+        where status = 'open' and assignee_id is null and routes_until is null
           and work_stream_id = row."workStreamId" and department_id = row."departmentId"
           and (case when kind = 'comment' then 'comment' else mode end) = any(${queue.pushes}::text[])
           ${queue.sinceAtLeast ? sql`and ${since} >= ${queue.sinceAtLeast}::timestamptz` : sql``}

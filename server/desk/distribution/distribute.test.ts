@@ -99,6 +99,30 @@ test('pick: it stays open until somebody takes it, and is offered to nobody (R53
   expect((await maya.ask('POST', `/api/conversations/${id}/take`)).body.status).toBe('active');
 });
 
+test('while its rules wait for the profile it is offered to nobody; routed anew it is asked back (K28)', async () => {
+  await comes(maya);
+  const id = await chat();
+  const waits = (routesUntil: Date | null) =>
+    door.db.updateTable('conversation').set({ routesUntil }).where('id', '=', id).execute();
+  await waits(new Date(door.clock.now().getTime() + 8_000));
+  await round();
+  expect(await offeredTo(maya)).toEqual([]);
+  await waits(null);
+  await round();
+  expect(await offeredTo(maya)).toEqual([id]);
+  await facts.settings(page, { general: { rulesFirst: true } });
+  await door.db.updateTable('conversation').set({ workStreamId: stream.id }).where('id', '=', id).execute();
+  const rule = {
+    id: door.newId(),
+    name: 'All',
+    conditions: { match: 'all', items: [] },
+    departmentId: await door.department(),
+  };
+  await admin.ask('PUT', `/api/work-streams/${stream.id}/rules`, { version: 0, rules: [rule] });
+  await admin.ask('POST', `/api/work-streams/${stream.id}/re-route`);
+  expect(await offeredTo(maya)).toEqual([]);
+});
+
 test('an offer that is let go by makes its agent inactive, and goes to the next one, not back (D-T10, N6)', async () => {
   await comes(maya, jonas);
   await set({ algorithm: 'load-rotation' });

@@ -1,4 +1,5 @@
 import type { BeginningRow } from '../../store/beginnings.ts';
+import { withdrawOffersOf } from '../../store/distribution.ts';
 import { insertRoutingDecisions, moveRouted } from '../../store/routing-rules.ts';
 import type { Change, Context } from '../context.ts';
 import { beginningOf, caseOf, decideWithPage, pageSayOf, type Routing } from './candidate.ts';
@@ -48,6 +49,7 @@ export async function moveWaiting(
     ),
   );
   for (const { row, decision } of decided) {
+    if (row.departmentId !== decision.departmentId) await withdraw(story, row.id, now);
     const departments = [...new Set([row.departmentId, decision.departmentId])];
     story.announce({ kind: 'conversation.changed', subjectId: row.id, departments });
   }
@@ -56,4 +58,11 @@ export async function moveWaiting(
     moved: decided.filter(({ row, decision }) => row.departmentId !== decision.departmentId).length,
     pending: rows.map((row) => row.id).filter((id) => !settled.has(id)),
   };
+}
+
+/** Whoever is asked for it in the department that it leaves need not answer any more. */
+async function withdraw(story: Change, conversationId: string, now: Date): Promise<void> {
+  for (const { userId } of await withdrawOffersOf(story.tx, conversationId, now)) {
+    story.announce({ kind: 'offers.changed', subjectId: userId });
+  }
 }

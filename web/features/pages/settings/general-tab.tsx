@@ -1,4 +1,4 @@
-import { MultiSelect, Select } from '@mantine/core';
+import { MultiSelect, Select, Switch } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { Page } from '../../../../contract/pages.ts';
 import { departmentsQuery, operatingHoursQuery, tagsQuery } from '../../../lib/desk-queries.ts';
@@ -9,6 +9,7 @@ import { buttonSteps, messengerLink } from './page-button.ts';
 import { LanguageField } from './language-field.tsx';
 import { SettingsGroup } from '../../../ui/settings-group.tsx';
 import { usePageDraft } from './use-page-draft.ts';
+import { WorkStreamField } from './work-stream-field.tsx';
 
 /** Whose work the page's conversations are, and what they look like. */
 export function GeneralTab({ page }: { page: Page }) {
@@ -32,6 +33,18 @@ export function GeneralTab({ page }: { page: Page }) {
                 if (department) own.set({ departmentId: department.id });
               }}
             />
+            <WorkStreamField
+              value={own.value.workStreamId}
+              onChange={(workStreamId) => own.set({ workStreamId })}
+            />
+            {departments.some((one) => one.id === own.value.departmentId && !one.isDefault) && (
+              <Switch
+                label="Routing rules first"
+                description="The rules of the work stream are asked, and the department gets what none of them matches. Otherwise everything goes to the department."
+                checked={value.rulesFirst}
+                onChange={(event) => set({ rulesFirst: event.currentTarget.checked })}
+              />
+            )}
             <Select
               label="Operating hours"
               description="Outside of them customers are told when you answer."

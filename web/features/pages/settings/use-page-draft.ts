@@ -3,7 +3,7 @@ import type { ChangePage, Page } from '../../../../contract/pages.ts';
 import { useSavePage } from '../api/change-page.ts';
 import type { SavedBeside } from './settings-form.tsx';
 
-type Fields = Pick<Page, 'departmentId' | 'humanAgentAllowed' | 'operatingHoursId'>;
+type Fields = Pick<Page, 'departmentId' | 'workStreamId' | 'humanAgentAllowed' | 'operatingHoursId'>;
 
 /** What belongs to the page itself, drawn in a form of its settings and saved by the same button. */
 export function usePageDraft(page: Page): {
@@ -13,10 +13,11 @@ export function usePageDraft(page: Page): {
 } {
   const save = useSavePage(page);
   const [draft, setDraft] = useState<Partial<Fields>>({});
-  const { departmentId, humanAgentAllowed, operatingHoursId } = page;
-  const value = { departmentId, humanAgentAllowed, operatingHoursId, ...draft };
+  const { departmentId, workStreamId, humanAgentAllowed, operatingHoursId } = page;
+  const value = { departmentId, workStreamId, humanAgentAllowed, operatingHoursId, ...draft };
   const changes: ChangePage = {
     ...(value.departmentId === page.departmentId ? {} : { departmentId: value.departmentId }),
+    ...(value.workStreamId === page.workStreamId ? {} : { workStreamId: value.workStreamId }),
     ...(value.humanAgentAllowed === page.humanAgentAllowed
       ? {}
       : { humanAgentAllowed: value.humanAgentAllowed }),
