@@ -78,6 +78,7 @@ export function ValueField({ attribute, condition, choices, isDisabled, error, o
       return takes === 'some' ? (
         <MultiSelect
           {...shared}
+          classNames={{ pill: styles.pill ?? '' }}
           data={data}
           value={values.map(String)}
           searchable
@@ -109,6 +110,7 @@ function Words({ shared, values, onChange }: Field) {
   return (
     <TagsInput
       {...shared}
+      classNames={{ pill: styles.pill ?? '' }}
       // A name in the form “first, last” has a comma of its own.
       splitChars={[]}
       value={values.map(String)}

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { ConversationId, RoutingRuleId } from '../../../../contract/ids.ts';
 import type { RoutingDecision, TriedRule, WhatIf, WhatIfSample } from '../../../../contract/routing-rules.ts';
 import type { DepartmentRef } from '../../../../contract/team.ts';
-import { fullTime } from '../../../lib/dates.ts';
+import { stampOf } from '../../../lib/dates.ts';
 import { Chip } from '../../../ui/chip.tsx';
 import { DepartmentMark } from '../../../ui/department-mark.tsx';
 import { iconSizes, iconStroke } from '../../../ui/icon-sizes.ts';
@@ -106,7 +106,7 @@ function SampleChoice({ all, one, sampleId, onSample }: WhatIfPaneProps) {
 
 function nameOf({ contact, openedAt, text, number }: WhatIfSample): string {
   const words = text === '' ? '' : `, “${text}”`;
-  return `${contact.name}, No. ${number}, ${fullTime(openedAt)}${words}`;
+  return `${contact.name}, ${stampOf(openedAt)}${words}, No. ${number}`;
 }
 
 function Steps({ decision: { tried, ruleId, because } }: { decision: RoutingDecision }) {
@@ -177,7 +177,11 @@ function GoesTo({ decision, savedId, departments }: GoesToProps) {
         {to ? <DepartmentMark name={to.name} color={to.color} /> : 'A department that is gone'}
       </p>
       <p className="small text-2">
-        {saved && saved.id !== to?.id ? `With the saved rules it goes to ${saved.name}.` : decision.because}
+        {saved && saved.id !== to?.id
+          ? `With the saved rules it goes to ${saved.name}.`
+          : decision.ruleId === null
+            ? 'As with the saved rules.'
+            : decision.because}
       </p>
     </div>
   );
