@@ -33,6 +33,7 @@ import { ensureHousekeeping } from './jobs/housekeeping.ts';
 import { ensureProbes } from './jobs/probe-page.ts';
 import { createLanes } from './jobs/lanes.ts';
 import { ensureOutageWatch } from './jobs/watch-outage.ts';
+import { ensureQueueWatch } from './jobs/watch-queue.ts';
 import { createWorker } from './jobs/worker.ts';
 import { ShiftedClock } from './kit/clock.ts';
 import { createLogger, type Logger } from './kit/logger.ts';
@@ -185,6 +186,7 @@ async function start({ config, log, stopper, onLost }: Start): Promise<void> {
     await ensureKeepTimes(db, clock.now());
     await ensureProbes(db, clock.now());
     await ensureOutageWatch(db, clock.now());
+    await ensureQueueWatch(db, clock.now());
     const distributor = createDistributor(
       { ...ground, actor: { kind: 'system', name: 'Pagedesk' } },
       {

@@ -16,6 +16,7 @@ import { fetchCommentHandler } from './fetch-comment.ts';
 import { fetchPagePictureHandler } from './fetch-page-picture.ts';
 import { greetHandler } from './greet.ts';
 import { sayOfActHandler } from './say-of-act.ts';
+import { watchQueueHandler } from './watch-queue.ts';
 import { fetchPostHandler } from './fetch-post.ts';
 import { fetchProfileHandler } from './fetch-profile.ts';
 import { erasePersonHandler, keepTimesHandler } from './forget.ts';
@@ -46,6 +47,7 @@ export function createHandlers(
     greet: greetHandler(ctx),
     route: routeHandler(ctx),
     'say-of-act': sayOfActHandler(ctx),
+    'watch-queue': watchQueueHandler(ctx),
     'erase-conversations': eraseConversationsHandler(ctx),
     'fetch-page-picture': fetchPagePictureHandler(ctx),
     'send-mail': sendMailHandler(ctx),

@@ -29,6 +29,14 @@ export interface DepartmentTable {
   promiseId: ColumnType<string | null, string | null | undefined>;
 }
 
+/** A department where customers wait, within the hours, and nobody is. */
+export interface DepartmentAlertTable {
+  departmentId: string;
+  beganAt: Date;
+  toldAt: Date;
+  times: Generated<number>;
+}
+
 /** A text that all pages of a channel send by themselves, as far as somebody set it. */
 export interface ChannelTextTable {
   channel: 'facebook';
@@ -1268,6 +1276,7 @@ export interface Tables {
   department: DepartmentTable;
   operatingHours: OperatingHoursTable;
   channelText: ChannelTextTable;
+  departmentAlert: DepartmentAlertTable;
   departmentAbsence: DepartmentAbsenceTable;
   deskUser: DeskUserTable;
   presenceSpan: PresenceSpanTable;
