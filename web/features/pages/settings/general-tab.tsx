@@ -6,6 +6,7 @@ import { SettingsForm } from './settings-form.tsx';
 import { ColorField } from './color-field.tsx';
 import { CopyField } from '../../../ui/copy-field.tsx';
 import { buttonSteps, messengerLink } from './page-button.ts';
+import styles from './general-tab.module.css';
 import { LanguageField } from './language-field.tsx';
 import { SettingsGroup } from '../../../ui/settings-group.tsx';
 import { usePageDraft } from './use-page-draft.ts';
@@ -87,14 +88,14 @@ export function GeneralTab({ page }: { page: Page }) {
           </SettingsGroup>
           <SettingsGroup
             title="The button on the page"
-            lead="People write from the page when its button opens Messenger. Facebook lets nobody but you set it."
+            lead="People write from the page when its button opens Messenger. Facebook lets nobody but you set it; the link below does the same on your website and in mails."
           >
-            <ol className="text-2">
+            <ol className={styles.steps}>
               {buttonSteps.map((step) => (
                 <li key={step}>{step}</li>
               ))}
             </ol>
-            <CopyField label="Link for your website and mails" value={messengerLink(page)} />
+            <CopyField label="Link" value={messengerLink(page)} />
           </SettingsGroup>
         </>
       )}
