@@ -1,5 +1,5 @@
 import { commentLimits } from '../../../contract/comments.ts';
-import type { ConversationDetails } from '../../../contract/conversations.ts';
+import type { ConversationDetails, Permissions } from '../../../contract/conversations.ts';
 import { limits } from '../../../contract/messages.ts';
 import { pageSettings } from '../../../contract/page-settings.ts';
 import { noteOutsideLook } from '../../store/audit.ts';
@@ -87,12 +87,15 @@ export async function getConversation(ctx: Context, id: string): Promise<Convers
       preview: readLastMessage(each.lastMessage)?.text ?? '',
       score: scores.get(each.id) ?? null,
     })),
-    may: permissionsFor(ctx.actor, row, {
-      window: summary.window,
-      canSend: summary.page.canSend,
-      isReachable: row.unreachableReason === null && !mustAgreeFirst(row),
-      isHeldElsewhere: summary.threadOwner !== null,
-    }),
+    may: heedBan(
+      permissionsFor(ctx.actor, row, {
+        window: summary.window,
+        canSend: summary.page.canSend,
+        isReachable: row.unreachableReason === null && !mustAgreeFirst(row),
+        isHeldElsewhere: summary.threadOwner !== null,
+      }),
+      ban !== undefined,
+    ),
     ban: ban ? presentBanRef(ban) : null,
     ending: { needsTag: details.needsTag, needsComment: details.needsComment },
     writing: row.kind === 'comment' ? publicWriting : presentWriting(details.pageSettings),
@@ -102,6 +105,11 @@ export async function getConversation(ctx: Context, id: string): Promise<Convers
 /** What is said in public needs nobody's leave; who writes in private may have to agree before they are answered. */
 function mustAgreeFirst(row: SummaryRow): boolean {
   return row.kind === 'messenger' && lacksConsent(row.privacy, row);
+}
+
+/** Who is shut out is let in first: nothing is reopened with them, and nobody shuts them out twice. */
+function heedBan(may: Permissions, isBanned: boolean): Permissions {
+  return isBanned ? { ...may, reopen: false, ban: false } : may;
 }
 
 /** What a comment takes: pictures, and one long text. */

@@ -44,7 +44,7 @@ test('N30 an agent shuts a customer out with a note: what is open is closed with
     status: 'closed',
     unreadCount: 0,
     ban: { until, note: 'Insults', setBy: { id: maya.id } },
-    may: { liftBan: false },
+    may: { liftBan: false, reopen: false, ban: false },
   });
   expect(await linesOf(id)).toEqual([
     { type: 'banned', by: 'Maya', until },

@@ -9,6 +9,7 @@ import { Button } from '../../../ui/button.tsx';
 import { EditDialog } from '../../../ui/edit-dialog.tsx';
 import { iconSizes, iconStroke } from '../../../ui/icon-sizes.ts';
 import { Notice } from '../../../ui/notice.tsx';
+import styles from './ban-part.module.css';
 
 type BanPartProps = { conversation: Pick<ConversationDetails, 'id' | 'ban' | 'may' | 'contact'> };
 
@@ -19,20 +20,22 @@ export function BanPart({ conversation }: BanPartProps) {
   const lift = useLiftBan();
   if (ban) {
     return (
-      <Notice tone="warning" title={ban.until ? `Shut out until ${fullTime(ban.until)}` : 'Shut out'}>
-        {ban.note !== '' && <p>{ban.note}</p>}
-        <p>By {ban.setBy?.name ?? 'the desk'}. What they write calls nobody.</p>
-        {may.liftBan && (
-          <Button size="small" busy={lift.isPending} onClick={() => lift.mutate(ban.id)}>
-            Lift the ban
-          </Button>
-        )}
-      </Notice>
+      <div className={styles.notice}>
+        <Notice tone="warning" title={ban.until ? `Shut out until ${fullTime(ban.until)}` : 'Shut out'}>
+          {ban.note !== '' && <p>{ban.note}</p>}
+          <p className={styles.by}>By {ban.setBy?.name ?? 'the desk'}. What they write calls nobody.</p>
+          {may.liftBan && (
+            <Button size="small" busy={lift.isPending} onClick={() => lift.mutate(ban.id)}>
+              Lift the ban
+            </Button>
+          )}
+        </Notice>
+      </div>
     );
   }
   if (!may.ban) return null;
   return (
-    <div>
+    <div className={styles.act}>
       <Button
         kind="quiet"
         size="small"

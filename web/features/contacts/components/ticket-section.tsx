@@ -12,12 +12,12 @@ import { Section } from './section.tsx';
 import styles from './ticket-section.module.css';
 
 type TicketSectionProps = {
-  conversation: Pick<ConversationDetails, 'id' | 'ticket' | 'previous' | 'may'>;
+  conversation: Pick<ConversationDetails, 'id' | 'ticket' | 'previous' | 'may' | 'ban'>;
 };
 
 /** The card of the conversation: how far it has come, what it is about, and the one before it. */
 export function TicketSection({ conversation }: TicketSectionProps) {
-  const { id, ticket, previous, may } = conversation;
+  const { id, ticket, previous, may, ban } = conversation;
   const change = useChangeTicket(id);
   const status = statusAt(ticket, useMinute());
   return (
@@ -41,13 +41,13 @@ export function TicketSection({ conversation }: TicketSectionProps) {
           onWrite={(subject) => change.mutate({ subject })}
         />
       </div>
-      {ticket.closesAt !== null && status === 'solved' && (
-        <p className="small text-3">
+      {ticket.closesAt !== null && status === 'solved' && ban === null && (
+        <p className={`${styles.aside} small text-3`}>
           The customer’s next word reopens it until {fullTime(ticket.closesAt)}; then it begins a new one.
         </p>
       )}
       {previous && (
-        <p className="small">
+        <p className={`${styles.aside} small`}>
           Follows{' '}
           <Link className="link" href={screenPaths.conversation(previous.id)}>
             No. {previous.number}

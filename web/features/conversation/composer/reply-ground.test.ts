@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { pageId, userId } from '../../../../contract/ids.ts';
+import { banId, pageId, userId } from '../../../../contract/ids.ts';
 import { findReplyGround, humanAgentReminder } from './reply-ground.ts';
 
 const nowMs = Date.parse('2026-11-20T12:00:00.000Z');
@@ -36,10 +36,17 @@ const facts: Parameters<typeof findReplyGround>[0] = {
   assignee: { id: userId.parse(anId), name: 'Jonas' },
   status: 'active',
   threadOwner: null,
+  ban: null,
   contact: { name: 'Elena Marković', firstName: 'Elena' },
 };
 
 describe('findReplyGround', () => {
+  test('who is shut out is not written to, and nothing offers to reopen it (N30)', () => {
+    const ban = { id: banId.parse(anId), until: null, note: '', setAt: '2026-11-20T12:00:00Z', setBy: null };
+    const shut = { ...facts, ban, status: 'closed' as const, may: { ...may, reply: false, reopen: false } };
+    expect(findReplyGround(shut, nowMs)).toMatchObject({ title: 'Elena is shut out', way: null });
+  });
+
   test('inside 24 hours a reply is a standard one', () => {
     expect(findReplyGround(facts, nowMs)).toEqual({ kind: 'open', manner: 'standard' });
   });

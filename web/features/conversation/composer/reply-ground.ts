@@ -17,7 +17,7 @@ export type ReplyGround =
 
 type Facts = Pick<
   ConversationDetails,
-  'window' | 'page' | 'may' | 'assignee' | 'status' | 'threadOwner' | 'consent'
+  'window' | 'page' | 'may' | 'assignee' | 'status' | 'threadOwner' | 'consent' | 'ban'
 > & {
   contact: NamedContact;
 };
@@ -73,6 +73,15 @@ export function findReplyGround(facts: Facts, nowMs: number): ReplyGround {
     };
   }
   if (may.reply) return { kind: 'open', manner: reply.state === 'human-agent' ? 'human' : 'standard' };
+  if (facts.ban !== null) {
+    return {
+      kind: 'shut',
+      because: 'desk',
+      title: `${name} is shut out`,
+      text: `What ${name} writes calls nobody until the ban is over or lifted.`,
+      way: null,
+    };
+  }
   if (may.reopen && status === 'closed') {
     return {
       kind: 'shut',
