@@ -80,8 +80,8 @@ const fields = z.object({
   transferSeconds: whole(5, 600).nullable().default(null),
   /** What an agent whose desk is gone for so long had goes back to its department; null: it stays theirs. */
   lostAgentSeconds: whole(10, 86_400).nullable().default(60),
-  /** What is served first: who waits longest, the higher priority, or whose reply window closes soonest. */
-  order: z.enum(['waiting', 'priority', 'window']).default('waiting'),
+  /** What is served first: who waits longest, the higher priority, whose reply window closes soonest, or what is due soonest. */
+  order: z.enum(['waiting', 'priority', 'window', 'due']).default('waiting'),
   /** What waits for longer is not offered any more, and can be picked; null: however old. */
   maxAgeHours: whole(1, 24 * 90)
     .nullable()

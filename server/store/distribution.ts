@@ -109,6 +109,7 @@ export interface QueuedRow extends QueuePlace {
   requiredSkillIds: string[];
   since: Date;
   windowAnchorAt: Date | null;
+  dueNextAt: Date | null;
   lastAssigneeId: string | null;
   cameBackBecause: 'customer-wrote' | 'handed-on' | 'lost' | null;
 }
@@ -137,7 +138,7 @@ export async function readQueue(
   tx: Tx,
   queue: {
     places: readonly QueuePlace[];
-    order: 'waiting' | 'priority' | 'window';
+    order: 'waiting' | 'priority' | 'window' | 'due';
     pushes: readonly ('chat' | 'ticket' | 'comment')[];
     sinceAtLeast: Date | null;
     isOpenToMore: boolean;
@@ -150,6 +151,7 @@ export async function readQueue(
     waiting: sql`c.since`,
     priority: sql`c.priority, c.since`,
     window: sql`c.window_anchor_at nulls last, c.since`,
+    due: sql`c.due_next_at nulls last, c.since`,
   }[queue.order];
   const since = sql`coalesce(conversation.waiting_since, conversation.last_activity_at)`;
   const { rows } = await sql<QueuedRow>`
@@ -157,7 +159,7 @@ export async function readQueue(
     cross join lateral (
       select c.* from (
         select conversation.id, work_stream_id, department_id, contact_id, units, priority, required_skill_ids,
-          ${since} as since, window_anchor_at, last_assignee_id, came_back_because
+          ${since} as since, window_anchor_at, due_next_at, last_assignee_id, came_back_because
         from conversation
         where status = 'open' and assignee_id is null and routes_until is null
           and work_stream_id = row."workStreamId" and department_id = row."departmentId"

@@ -154,14 +154,19 @@ const dueColumns = {
   stamp: 'text',
 } as const;
 
-/** Writes until when locked conversations are to be answered and done. */
+/**
+ * Writes until when locked conversations are to be answered and done. What was due before `toldUntil` is not told any more:
+ * a new promise would call for everything that is old.
+ */
 export async function setDueTimes(
   tx: Tx,
   rows: readonly { id: string; respondDueAt: Date | null; resolveDueAt: Date | null; stamp: string | null }[],
+  toldUntil: Date,
 ): Promise<void> {
   if (rows.length === 0) return;
   await sql`
     update conversation as c set respond_due_at = "respondDueAt", resolve_due_at = "resolveDueAt", promise_stamp = "stamp",
+      due_told_at = case when least("respondDueAt", "resolveDueAt") < ${toldUntil} then ${toldUntil}::timestamptz end,
       version = c.version + 1
     from ${rowsOf(dueColumns, rows)}
     where c.id = row."id"

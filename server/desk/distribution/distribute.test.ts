@@ -499,18 +499,25 @@ test('the department with the lower number is served first (N3)', async () => {
   expect(await read(old)).toMatchObject({ status: 'open' });
 });
 
-test('the order of what waits: longest, by priority, or by the window that closes soonest (N18, behaviours 103)', async () => {
+test('the order of what waits: longest, by priority, by the window that closes soonest, or by what is due soonest (N18, behaviours 103)', async () => {
   await admin.ask('PATCH', `/api/users/${maya.id}`, { capacityUnits: 20 });
   const anchor = (hours: number) => new Date(door.clock.now().getTime() - hours * 3_600_000);
   const longest = await chat(minutes(50), { windowAnchorAt: anchor(2) });
   const closing = await chat(minutes(40), { windowAnchorAt: anchor(23) });
   const important = await chat(minutes(30), { windowAnchorAt: anchor(1) });
   await door.db.updateTable('conversation').set({ priority: 1 }).where('id', '=', important).execute();
+  const promised = await chat(minutes(20), { windowAnchorAt: anchor(1) });
+  await door.db
+    .updateTable('conversation')
+    .set({ respondDueAt: anchor(-1) })
+    .where('id', '=', promised)
+    .execute();
   await comes(maya);
   for (const [order, id] of [
     ['waiting', longest],
     ['priority', important],
     ['window', closing],
+    ['due', promised],
   ] as const) {
     await set({ order });
     await door.db.deleteFrom('offer').execute();

@@ -243,8 +243,9 @@ function compareRows(
   const urgency = (row: QueuedRow) =>
     streams.get(row.workStreamId)?.settings.order === 'priority' ? row.priority : usual;
   if (urgency(a) !== urgency(b)) return urgency(a) - urgency(b);
-  if (order === 'window' && a.workStreamId === b.workStreamId) {
-    const end = ({ windowAnchorAt }: QueuedRow) => windowAnchorAt?.getTime() ?? Infinity;
+  if ((order === 'window' || order === 'due') && a.workStreamId === b.workStreamId) {
+    const end = ({ windowAnchorAt, dueNextAt }: QueuedRow) =>
+      (order === 'due' ? dueNextAt : windowAnchorAt)?.getTime() ?? Infinity;
     if (end(a) !== end(b)) return end(a) - end(b);
   }
   return a.since.getTime() - b.since.getTime() || (a.id < b.id ? -1 : 1);

@@ -20,6 +20,8 @@ import { afterOpenMs, isOpenAt, type Schedule } from '../hours/schedule.ts';
 const mostAtOnce = 200;
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
+/** What was late for so long before it was reckoned stands on the floor, and is not told. */
+const longLateMs = 10 * minuteMs;
 
 /**
  * Reckons until when conversations are to be answered and done, tells those who lead what was missed, and which
@@ -83,6 +85,7 @@ async function reckon(ctx: Context): Promise<boolean> {
         stamp: row.fullStamp,
         ...dueTimes(row, byPlace.get(`${row.departmentId} ${row.stamp}`)),
       })),
+      new Date(ctx.clock.now().getTime() - longLateMs),
     );
     for (const { id: subjectId, departmentId } of rows) {
       story.announce({ kind: 'conversation.changed', subjectId, departments: [departmentId] });

@@ -299,3 +299,15 @@ test('administrators write promises, those who lead read them, agents do neither
   expect(none.body.error.data.field).toBe('respondMinutes');
   expect((await admin.ask('PATCH', `/api/promises/${door.newId()}`, { respondMinutes: 5 })).status).toBe(404);
 });
+
+test('what was late long before it was promised stands on the floor, and nobody is called for it (SLA)', async () => {
+  const { id } = await facts.conversation(page, { waitingSince: door.clock.now() });
+  door.clock.advance(3 * 60 * minute);
+  await promise({ respondMinutes: 15, departmentIds: [orders] });
+  await watch();
+  expect((await alerts()).filter(({ kind }) => kind === 'promise-broken')).toEqual([]);
+  const floor = await lead.ask('GET', `/api/floor?department=${orders}`);
+  expect(floor.body.needs).toContainEqual(
+    expect.objectContaining({ kind: 'promise-broken', conversation: expect.objectContaining({ id }) }),
+  );
+});

@@ -143,6 +143,7 @@ function DistributionFields({ settings, fault, onSet, isPush }: GroupProps) {
           { value: 'waiting', label: 'Who waits longest' },
           { value: 'priority', label: 'The higher priority, then who waits longest' },
           { value: 'window', label: 'Whose reply window closes soonest' },
+          { value: 'due', label: 'What is due soonest' },
         ]}
         value={settings.order}
         error={fault('order')}
