@@ -16,6 +16,7 @@ export async function readProfileFacts(db: Db | Tx, contactId: string) {
       'k.pageId',
       'p.facebookId as pageFacebookId',
       'p.tokenSealed',
+      'p.tokenScopes',
       'p.state as pageState',
       'p.metaAppId',
       'a.appSecretSealed',
@@ -33,6 +34,9 @@ export interface ProfileChange {
   firstName?: string | null;
   lastName?: string | null;
   pictureFileId?: string;
+  locale?: string;
+  /** Hours from GMT. */
+  timezone?: number;
 }
 
 /**

@@ -2,7 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { classifyGraphError } from '../../facebook/graph/classify-graph-error.ts';
 import { GraphRefused, GraphUnreachable } from '../../facebook/graph/error.ts';
 import type { AttachmentSource } from '../../facebook/messenger/attachments.ts';
-import { readProfile, type Profile, type ProfileOutcome } from '../../facebook/messenger/profile.ts';
+import {
+  readPersonPlace,
+  readProfile,
+  type PersonPlace,
+  type Profile,
+  type ProfileOutcome,
+} from '../../facebook/messenger/profile.ts';
 import { backoffMs } from '../../kit/retry.ts';
 import {
   readProfileFacts,
@@ -59,14 +65,20 @@ export async function fetchProfile(
   const access = openAccess(ctx.secrets, { ...facts, tokenSealed });
   ctx.graph.rateLimit.spend(facts.pageFacebookId, 'other');
   let outcome: ProfileOutcome;
+  let place: PersonPlace;
   try {
     outcome = await readProfile(ctx.graph, access, facts.psid);
+    place = await readPersonPlace(ctx.graph, access, facts.psid, facts.tokenScopes);
   } catch (error) {
     if (!(error instanceof GraphRefused || error instanceof GraphUnreachable)) throw error;
     return judge(ctx, facts, error, input.attempts);
   }
   if (!outcome.found) return leaveUnknown(ctx, facts, input.attempts, outcome.reason);
-  const isSaved = await save(ctx, facts, await changeOf(ctx, facts, outcome.profile));
+  const isSaved = await save(ctx, facts, {
+    ...(await changeOf(ctx, facts, outcome.profile)),
+    ...(place.locale === null ? {} : { locale: place.locale }),
+    ...(place.timezone === null ? {} : { timezone: place.timezone }),
+  });
   if (!isSaved) return again(ctx, busyMs, 'The person’s messages are being written.', false);
 }
 

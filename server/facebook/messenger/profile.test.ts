@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { answerError, answerJson, type StubAnswer, stubGraph } from '../../testing/stub-graph.ts';
-import { readProfile } from './profile.ts';
+import { readPersonPlace, readProfile } from './profile.ts';
 
 const page = { pageId: '700', accessToken: 'token', appSecret: null };
 const conversation = (id: string, name: string) => ({
@@ -131,5 +131,28 @@ describe('readProfile', () => {
       name: 'GraphRefused',
       code,
     });
+  });
+});
+
+describe('readPersonPlace', () => {
+  const placeWhere = async (answer: StubAnswer, granted: string[]) => {
+    const { graph, seen } = await stubGraph(answer);
+    return { place: await readPersonPlace(graph, page, '28', granted), seen };
+  };
+  const both = ['pages_messaging', 'pages_user_locale', 'pages_user_timezone'];
+
+  test('asks for what was granted, and tells a time zone with its half hours (R75, R76)', async () => {
+    const { place, seen } = await placeWhere(answerJson({ id: '28', locale: 'hi_IN', timezone: 5.5 }), both);
+    expect(place).toEqual({ locale: 'hi_IN', timezone: 5.5 });
+    expect(seen.map(({ url }) => url.searchParams.get('fields'))).toEqual(['locale,timezone']);
+  });
+
+  test('asks nothing where nothing was granted, and what is refused or odd is nothing (R75)', async () => {
+    const none = await placeWhere(answerJson({ locale: 'hi_IN' }), ['pages_messaging']);
+    expect([none.place, none.seen.length]).toEqual([{ locale: null, timezone: null }, 0]);
+    const refused = await placeWhere(answerError(10, undefined, 403), both);
+    expect(refused.place).toEqual({ locale: null, timezone: null });
+    const odd = await placeWhere(answerJson({ locale: 7, timezone: 99 }), both);
+    expect(odd.place).toEqual({ locale: null, timezone: null });
   });
 });

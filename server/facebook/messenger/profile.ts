@@ -45,6 +45,45 @@ export async function readProfile(graph: Graph, page: PageAccess, psid: string):
   return direct.found ? direct : { found: false, reason: direct.reason };
 }
 
+/** Where somebody is, as far as the app may know: `en_US`, and hours from GMT, which may be fractional. */
+export interface PersonPlace {
+  locale: string | null;
+  timezone: number | null;
+}
+
+/**
+ * Reads a person's locale and time zone: of the two, the fields that were granted. Asked for apart from the name, since
+ * one field that Meta refuses fails a whole call; what is refused is null.
+ *
+ * Source: Meta, Messenger Platform, "User profile", 18 March 2026.
+ */
+export async function readPersonPlace(
+  graph: Graph,
+  page: PageAccess,
+  psid: string,
+  granted: readonly string[],
+): Promise<PersonPlace> {
+  const fields = [
+    ...(granted.includes('pages_user_locale') ? ['locale'] : []),
+    ...(granted.includes('pages_user_timezone') ? ['timezone'] : []),
+  ];
+  const nothing = { locale: null, timezone: null };
+  if (fields.length === 0) return nothing;
+  try {
+    const answer = asObject(
+      await graph.call({ ...readCall(page), path: [psid], query: { fields: fields.join() } }),
+    );
+    const timezone = answer?.['timezone'];
+    return {
+      locale: asText(answer?.['locale']),
+      timezone: typeof timezone === 'number' && Math.abs(timezone) <= 14 ? timezone : null,
+    };
+  } catch (error) {
+    if (error instanceof GraphRefused) return nothing;
+    throw error;
+  }
+}
+
 function withPictureOf(direct: ProfileOutcome, profile: Profile): ProfileOutcome {
   return {
     found: true,
