@@ -1,4 +1,5 @@
 import type { Backfill } from '../../contract/backfills.ts';
+import type { ConversationCustomer } from '../../contract/customers.ts';
 import { backfillId, savedReplyId } from '../../contract/ids.ts';
 import type { SavedReply } from '../../contract/saved-replies.ts';
 
@@ -96,3 +97,14 @@ export function backfillsOf(pageId: Backfill['pageId'] | undefined): Backfill[] 
     },
   ];
 }
+
+/** No conversation of the drawn desk has a customer's card. */
+export const nobodyLinked: ConversationCustomer = {
+  customer: null,
+  link: null,
+  apartFrom: null,
+  suggestions: [],
+  profiles: [],
+  notes: [],
+  draft: { name: null, firstName: null, lastName: null, emails: [], phones: [] },
+};

@@ -1,4 +1,4 @@
-import { backfillsOf, savedReplies } from './fake-answers.ts';
+import { backfillsOf, savedReplies, nobodyLinked } from './fake-answers.ts';
 import { resultsOf, surveys } from './fake-surveys.ts';
 import { privacyPolicy } from '../../contract/privacy.ts';
 import { consents, contactPrivacy, maskingRules } from './fake-privacy.ts';
@@ -306,6 +306,10 @@ export class FakeServer {
     if (path === '/api/operating-hours') return ok({ items: [] });
     if (path === '/api/automated-texts')
       return ok({ items: settableMessages.map(({ key }) => ({ key, isOn: null, byLanguage: {} })) });
+    if (/^\/api\/conversations\/[^/]+\/customer$/.test(path)) return ok(nobodyLinked);
+    if (path === '/api/customers') return ok({ items: [], nextCursor: null });
+    if (path === '/api/customer-fields') return ok({ items: [] });
+    if (path === '/api/customer-settings') return ok({ linksByName: false });
     if (path === '/api/tags') return ok({ items: this.world.tags });
     if (path.endsWith('/replay')) return this.#replay(path.split('/').at(-2) ?? '');
     if (path === '/api/facebook/pages' && method === 'POST') return this.#connect(body as CreatePage);

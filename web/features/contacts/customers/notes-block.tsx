@@ -18,7 +18,7 @@ export function NotesBlock({ notes, place }: { notes: readonly CustomerNote[]; p
   return (
     <div className={styles.notes}>
       <Textarea
-        aria-label="Note something of this customer"
+        aria-label="What colleagues should know of this customer"
         placeholder="Note something. The customer never sees it."
         autosize
         minRows={1}
@@ -81,7 +81,7 @@ function Note({ note, act }: { note: CustomerNote; act: ReturnType<typeof useNot
       ) : (
         <>
           <Textarea
-            aria-label="The note"
+            aria-label="What is kept"
             autosize
             maxLength={5000}
             value={draft}
