@@ -231,12 +231,11 @@ export async function findByName(db: Db | Tx, name: string, sight: CustomerSight
   const { rows } = await sql<{ id: string }>`
     select c.id from customer c
     where c.merged_into is null and c.kind = 'person' and ${customerInSight(sight)}
-      and (
-        pagedesk_fold(c.name) = pagedesk_fold(${name})
-        or c.id in (
-          select p.customer_id from contact k join customer_profile p on p.contact_id = k.id
-          where pagedesk_fold(k.name) = pagedesk_fold(${name})
-        )
+      and c.id in (
+        select id from customer where merged_into is null and pagedesk_fold(name) = pagedesk_fold(${name})
+        union
+        select p.customer_id from contact k join customer_profile p on p.contact_id = k.id
+        where pagedesk_fold(k.name) = pagedesk_fold(${name})
       )
     order by c.id limit ${mostHits}
   `.execute(db);
