@@ -4,7 +4,7 @@ import { administrator } from './processes.ts';
 export interface DeskClient {
   cookie: string;
   get<T>(path: string): Promise<T>;
-  send<T>(method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<T>;
+  send<T>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<T>;
   /** The raw answer, whatever its status. */
   raw(method: string, path: string, body?: unknown): Promise<Response>;
 }
