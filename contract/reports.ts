@@ -91,6 +91,12 @@ export const reportFigures = {
     unit: 'count',
     of: 'Customers who waited for more than 24 hours.',
   },
+  missedRequests: {
+    name: 'Requests missed',
+    unit: 'count',
+    of: 'Offered to somebody, and not answered in time.',
+  },
+  rejectedRequests: { name: 'Requests rejected', unit: 'count', of: 'Offered to somebody who said no.' },
   downtime: { name: 'Not sending', unit: 'ms', of: 'How long nothing could be sent on the page.' },
   available: { name: 'There', unit: 'ms', of: 'Available or busy.' },
 } as const satisfies Record<string, { name: string; unit: 'count' | 'ms' | 'percent'; of: string }>;

@@ -206,6 +206,24 @@ export async function countHandovers(db: Db, scope: ReportScope) {
   return rows;
 }
 
+/** Requests that somebody let go by, or refused. */
+export async function countRefusals(db: Db, scope: ReportScope) {
+  const columns = { at: 's.endedAt', user: 's.userId' };
+  const { rows } = await sql<Keyed & { missed: number; rejected: number }>`
+    select key, grouping(key) = 1 as is_whole, count(*) filter (where state = 'missed')::int as missed,
+      count(*) filter (where state = 'rejected')::int as rejected
+    from (
+      select ${keyOf(scope, columns)} as key, s.state
+      from (
+        select o.state, o.ended_at, o.user_id, c.page_id, c.department_id, c.kind
+        from offer o join conversation c on c.id = o.conversation_id where o.state in ('missed', 'rejected')
+      ) s where ${within(scope, columns)}
+    ) counted
+    group by ${everyKey}
+  `.execute(db);
+  return rows;
+}
+
 /** By the agent who handled it, not by who had it in the end. */
 export async function measureHandling(db: Db, scope: ReportScope) {
   const columns = { at: 's.endedAt', user: 's.assigneeId' };

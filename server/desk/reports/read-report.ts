@@ -11,6 +11,7 @@ import {
   countBegun,
   countHandovers,
   countOutcomes,
+  countRefusals,
   measureDowntime,
   measureEnded,
   measureHandling,
@@ -48,13 +49,14 @@ export async function readReport(ctx: Context, query: Query): Promise<Report> {
     kind: query.kind ?? null,
   };
   const open = query.openHours ? await readOpenTimes(db, scope) : null;
-  const [begun, ended, waits, responses, handovers, handling, outcomes, downtime, presence] =
+  const [begun, ended, waits, responses, handovers, refusals, handling, outcomes, downtime, presence] =
     await Promise.all([
       countBegun(db, scope),
       measureEnded(db, scope, open),
       measureWaits(db, scope, open),
       measureResponses(db, scope, open),
       countHandovers(db, scope),
+      countRefusals(db, scope),
       scope.by === 'agent' ? measureHandling(db, scope) : [],
       countOutcomes(db, scope),
       measureDowntime(db, scope, now),
@@ -91,6 +93,7 @@ export async function readReport(ctx: Context, query: Query): Promise<Report> {
     table.add(row, 'expiredWindows', row.lateAnswers);
   }
   for (const row of handovers) table.put(row, { handovers: row.handovers });
+  for (const row of refusals) table.put(row, { missedRequests: row.missed, rejectedRequests: row.rejected });
   for (const { pageId, downMs } of downtime) {
     if (scope.by === 'page') table.put({ key: pageId, isWhole: false }, { downtime: rounded(downMs) });
     table.add({ key: null, isWhole: true }, 'downtime', Math.round(downMs));

@@ -157,3 +157,27 @@ test('who asks for what there is not, or for too much, is told which field it is
   expect((await ada.ask('GET', `/api/reports/table.csv?${days}&agent=${lead.id}`)).status).toBe(403);
   expect((await ada.ask('GET', `/api/reports?${days}`)).body.totals).toMatchObject({ replies: 2, ended: 1 });
 });
+
+test('requests that were let go by or refused are counted by who did it (N10)', async () => {
+  const { id } = await facts.conversation(page);
+  const offeredAt = door.clock.now();
+  for (const state of ['missed', 'missed', 'rejected', 'accepted', 'withdrawn'] as const) {
+    await door.db
+      .insertInto('offer')
+      .values({
+        id: door.newId(),
+        conversationId: id,
+        userId: ada.id,
+        units: 20,
+        offeredAt,
+        expiresAt: offeredAt,
+        state,
+        endedAt: offeredAt,
+      })
+      .execute();
+  }
+  const { rows, totals } = await read(`${days}&by=agent`);
+  const ofAda = rows.find((row: { key: string }) => row.key === ada.id);
+  expect(ofAda.figures).toMatchObject({ missedRequests: 2, rejectedRequests: 1 });
+  expect(totals).toMatchObject({ missedRequests: 2, rejectedRequests: 1 });
+});

@@ -42,7 +42,17 @@ export const figureGroups: readonly FigureGroup[] = [
     name: 'Handling',
     figures: ['averageHandling', 'longHandlings', 'medianResolution', 'averageResolution', 'resolveInTime'],
   },
-  { name: 'Losses', figures: ['failedReplies', 'expiredWindows', 'downtime', 'available'] },
+  {
+    name: 'Losses',
+    figures: [
+      'failedReplies',
+      'expiredWindows',
+      'missedRequests',
+      'rejectedRequests',
+      'downtime',
+      'available',
+    ],
+  },
 ];
 
 /** What does not apply to how a report is cut is left out, and not shown as nothing. */
