@@ -105,6 +105,12 @@ const table = {
     group: 'Customer',
     from: 'Whether this person had a conversation with the page before.',
   },
+  'customer.linked': {
+    type: 'boolean',
+    label: 'Is linked',
+    group: 'Customer',
+    from: 'Whether this person is linked to a card of a customer.',
+  },
   'customer.earlier': {
     type: 'number',
     label: 'Earlier conversations',

@@ -29,6 +29,8 @@ export interface BeginningRow {
   timezone: number | null;
   profileState: 'pending' | 'known' | 'unavailable';
   firstSeenAt: Date;
+  /** To a customer's card. */
+  isLinked: boolean;
   /** Null: the customer has not written. */
   firstMessageId: string | null;
   firstText: string | null;
@@ -53,7 +55,7 @@ export async function readBeginnings(db: Db | Tx, ids: readonly string[]): Promi
       coalesce((p.settings -> 'general' ->> 'rulesFirst')::boolean, false) as page_rules_first,
       k.id as contact_id, k.psid, k.name, k.first_name, k.last_name, k.picture_file_id, k.locale,
       k.timezone::double precision as timezone,
-      k.profile_state, k.first_seen_at,
+      k.profile_state, k.first_seen_at, exists (select from customer_profile l where l.contact_id = k.id) as is_linked,
       first.id as first_message_id, first.text as first_text, first.tapped as first_tapped,
       exists (select from attachment a where a.message_id = first.id) as has_attachment,
       earlier.count as earlier_count, earlier.last_at as earlier_last_at,
@@ -136,11 +138,13 @@ export async function readPeopleOf(tx: Tx, contactIds: readonly string[]) {
     timezone: number | null;
     profileState: 'pending' | 'known' | 'unavailable';
     firstSeenAt: Date;
+    isLinked: boolean;
     earlierCount: number;
     earlierLastAt: Date | null;
   }>`
     select k.id, k.psid, k.name, k.first_name, k.last_name, k.locale, k.timezone::double precision as timezone,
-      k.profile_state, k.first_seen_at, earlier.count as earlier_count, earlier.last_at as earlier_last_at
+      k.profile_state, k.first_seen_at, exists (select from customer_profile l where l.contact_id = k.id) as is_linked,
+      earlier.count as earlier_count, earlier.last_at as earlier_last_at
     from contact k
     cross join lateral (
       select count(*)::integer as count, max(c.last_activity_at) as last_at from conversation c

@@ -18,6 +18,8 @@ export interface Beginning {
     timezone: number | null;
     profileState: 'pending' | 'known' | 'unavailable';
     firstSeenAt: Date;
+    /** To a customer's card. */
+    isLinked: boolean;
   };
   openedAt: Date;
   referrals: readonly Referral[];
@@ -66,6 +68,7 @@ export function beginningFacts(
       'customer.locale': contact.locale,
       'customer.timezone': contact.timezone,
       'customer.returning': earlier.count > 0,
+      'customer.linked': contact.isLinked,
       'customer.earlier': earlier.count,
       'customer.days-known': Math.max(
         0,

@@ -60,12 +60,12 @@ export function decideWithPage(at: Case, page: PageSay): Decision | 'pending' {
 
 /** A stored row, as the rules see it. `isLate`: nobody waits for the profile any more. */
 export function beginningOf(row: BeginningRow, isLate: boolean): Omit<Beginning, 'openDepartmentIds'> {
-  const { name, firstName, lastName, locale, timezone, psid, firstSeenAt } = row;
+  const { name, firstName, lastName, locale, timezone, psid, firstSeenAt, isLinked } = row;
   const profileState = isLate && row.profileState === 'pending' ? 'unavailable' : row.profileState;
   return {
     kind: row.kind,
     page: { id: row.pageId, name: row.pageName },
-    contact: { psid, name, firstName, lastName, locale, timezone, profileState, firstSeenAt },
+    contact: { psid, name, firstName, lastName, locale, timezone, profileState, firstSeenAt, isLinked },
     openedAt: row.openedAt,
     referrals: presentReferrals(row.referrals),
     first:

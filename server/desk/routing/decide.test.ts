@@ -27,6 +27,7 @@ const nobody: Beginning = {
     timezone: 5.5,
     profileState: 'known',
     firstSeenAt: at,
+    isLinked: false,
   },
   openedAt: at,
   referrals: [],

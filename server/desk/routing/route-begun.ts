@@ -108,12 +108,13 @@ async function beginningsOf(
       const fresh = planned.get(row.contactId);
       const person = known ?? (fresh && { ...unknownPerson, ...fresh });
       if (!person) return [];
-      const { psid, name, firstName, lastName, locale, timezone, profileState, firstSeenAt } = person;
+      const { psid, name, firstName, lastName, locale, timezone, profileState, firstSeenAt, isLinked } =
+        person;
       const message = first.get(row.id);
       const beginning = {
         kind: row.kind,
         page: { id: page.id, name: page.name },
-        contact: { psid, name, firstName, lastName, locale, timezone, profileState, firstSeenAt },
+        contact: { psid, name, firstName, lastName, locale, timezone, profileState, firstSeenAt, isLinked },
         openedAt: row.openedAt,
         referrals: presentReferrals(row.referrals),
         first: message
@@ -137,6 +138,7 @@ const unknownPerson = {
   lastName: null,
   locale: null,
   timezone: null,
+  isLinked: false,
   earlierCount: 0,
   earlierLastAt: null,
 };

@@ -242,6 +242,32 @@ describe('when a conversation begins', () => {
     expect((await begin('Hello')).conversation.departmentId).toBe(usual);
   });
 
+  test('whoever is linked to a customer’s card is told from whoever is not (D3)', async () => {
+    await save([{ to: 'Key accounts', when: when('customer.linked', 'equals', true) }]);
+    const who = somebody();
+    const { contact, conversation } = await begin('Hello', who);
+    expect(conversation.departmentId).toBe(usual);
+    const customerId = intake.newId();
+    const at = intake.clock.now();
+    await intake.db
+      .insertInto('customer')
+      .values({
+        id: customerId,
+        kind: 'person',
+        name: 'Gilda Moss',
+        createdBy: null,
+        createdAt: at,
+        updatedAt: at,
+      })
+      .execute();
+    await intake.db
+      .insertInto('customerProfile')
+      .values({ contactId: contact.id, customerId, how: 'by-hand', linkedBy: null, linkedAt: at })
+      .execute();
+    await reRoute(ctx(), stream);
+    expect(await departmentOf(who.psid)).toBe(departments['Key accounts']);
+  });
+
   test('a closed department is passed over, and “in hours of” knows it (D3, N14)', async () => {
     const hoursId = intake.newId();
     await intake.db
