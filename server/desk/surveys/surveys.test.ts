@@ -7,6 +7,7 @@ import { insertSurvey } from '../../store/surveys.ts';
 import { deskFacts } from '../../testing/desk-facts.ts';
 import { facebookPage, meta, noonMs, readConversation, useIntake } from '../../testing/intake.ts';
 import { closeOverdue } from '../conversations/close-overdue.ts';
+import { reopenConversation } from '../conversations/reopen.ts';
 import { endConversation } from '../conversations/end.ts';
 import { finishConversation } from '../conversations/finish.ts';
 import { parkConversation } from '../conversations/park.ts';
@@ -352,6 +353,17 @@ describe('answering with buttons', () => {
     expect((await answers()).given).toEqual([{ questionId: 'stars', number: 4, option: null, text: null }]);
     expect((await answers()).request).toMatchObject({ score: 4, scoreOf: 5 });
     expect(messages.filter(({ answers: of }) => of === 'survey').map(({ text }) => text)).toEqual(['4 ★']);
+    // What was answered was no message of theirs: neither in the list, nor in how the conversation went.
+    await reopenConversation(agent, conversation.id);
+    await endConversation(agent, conversation.id);
+    const { fromCustomer } = await intake.db
+      .selectFrom('episode')
+      .select('fromCustomer')
+      .where('conversationId', '=', conversation.id)
+      .orderBy('number', 'desc')
+      .limit(1)
+      .executeTakeFirstOrThrow();
+    expect(fromCustomer).toBe(0);
   });
 
   test('one question after another, then thanks; own words are an answer while they are asked for', async () => {
