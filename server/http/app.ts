@@ -10,6 +10,7 @@ import { automatedTextRoutes } from './routes/automated-texts.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { backfillRoutes } from './routes/backfills.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
+import { macroRoutes } from './routes/macros.ts';
 import { banRoutes } from './routes/bans.ts';
 import { commentRoutes } from './routes/comments.ts';
 import { promiseRoutes } from './routes/promises.ts';
@@ -108,6 +109,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     savedReplyRoutes(api, deps);
     if (deps.threads) threadRoutes(api, deps, deps.threads);
     banRoutes(api, deps);
+    macroRoutes(api, deps);
     webhookRoutes(api, deps);
     commentRoutes(api, deps);
     if (deps.storage) await fileRoutes(api, { ground: deps.ground, storage: deps.storage });

@@ -493,6 +493,14 @@ export interface WebhookDeliveryTable {
   triedAt: ColumnType<Date | null, Date | null | undefined>;
 }
 
+export interface MacroTable {
+  id: string;
+  name: string;
+  /** `{takes, tagIds, note, finally}` as in the contract. */
+  acts: Json;
+  createdAt: Date;
+}
+
 /** Who is shut out, and for how long. */
 export interface BanTable {
   id: string;
@@ -1271,6 +1279,7 @@ export interface ReviewStateTable {
 
 export interface Tables {
   ban: BanTable;
+  macro: MacroTable;
   webhookEndpoint: WebhookEndpointTable;
   webhookDelivery: WebhookDeliveryTable;
   department: DepartmentTable;

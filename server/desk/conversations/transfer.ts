@@ -25,23 +25,33 @@ export async function transferConversation(
   id: string,
   { departmentId, userId, note }: TransferConversation,
 ): Promise<void> {
-  const actor = requirePerson(ctx);
   await change(ctx, async (story) => {
     const conversation = await lockVisible(ctx, story, id);
-    const next = nextStatus(conversation.status, 'transfer');
-    if (next === null) throw conflict('This conversation is closed. Reopen it to go on.');
-    if (!mayTransfer(actor, conversation)) throw refusal(conversation);
-    if (note) await leaveNote(ctx, story, conversation, { authorId: actor.userId, text: note });
-    if (userId !== undefined) return handTo(ctx, story, conversation, userId);
-    const to = departmentId && (await lockDepartment(story.tx, departmentId));
-    if (!to) throw invalid('departmentId', 'There is no such department.');
-    if (to.id === conversation.departmentId) throw conflict('It is in this department already.');
-    await carryOut(ctx, story, conversation, {
-      status: next,
-      assigneeId: null,
-      toDepartmentId: to.id,
-      activity: { type: 'transferred', by: actor.name, to: to.name },
-    });
+    await transferLocked(ctx, story, conversation, { departmentId, userId, note });
+  });
+}
+
+/** The same with a conversation that the caller has locked. */
+export async function transferLocked(
+  ctx: Context,
+  story: Change,
+  conversation: LockedConversation,
+  { departmentId, userId, note }: TransferConversation,
+): Promise<void> {
+  const actor = requirePerson(ctx);
+  const next = nextStatus(conversation.status, 'transfer');
+  if (next === null) throw conflict('This conversation is closed. Reopen it to go on.');
+  if (!mayTransfer(actor, conversation)) throw refusal(conversation);
+  if (note) await leaveNote(ctx, story, conversation, { authorId: actor.userId, text: note });
+  if (userId !== undefined) return handTo(ctx, story, conversation, userId);
+  const to = departmentId && (await lockDepartment(story.tx, departmentId));
+  if (!to) throw invalid('departmentId', 'There is no such department.');
+  if (to.id === conversation.departmentId) throw conflict('It is in this department already.');
+  await carryOut(ctx, story, conversation, {
+    status: next,
+    assigneeId: null,
+    toDepartmentId: to.id,
+    activity: { type: 'transferred', by: actor.name, to: to.name },
   });
 }
 
