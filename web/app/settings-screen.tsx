@@ -1,6 +1,7 @@
 import {
   IconAlertHexagon,
   IconBan,
+  IconBolt,
   IconArrowsSplit2,
   IconBuildingStore,
   IconCalendarTime,
@@ -26,6 +27,7 @@ import {
 } from '@tabler/icons-react';
 import { useParams } from '@tanstack/react-router';
 import { WebhooksSection } from '../features/webhooks/webhooks-section.tsx';
+import { MacrosSection } from '../features/macros/macros-section.tsx';
 import { BansSection } from '../features/bans/bans-section.tsx';
 import { AppReviewSection } from '../features/app-review/app-review-section.tsx';
 import { AuditSection } from '../features/audit/audit-section.tsx';
@@ -119,6 +121,7 @@ const groups: { name: string; places: Place[] }[] = [
       { section: 'customers', name: 'Customers', Icon: IconUser, Screen: CustomerSettingsSection },
       { section: 'promises', name: 'Promises', Icon: IconHourglassHigh, Screen: PromisesSection },
       { section: 'tags', name: 'Tags', Icon: IconTag, Screen: TagsSection },
+      { section: 'macros', name: 'Macros', Icon: IconBolt, Screen: MacrosSection, isForLeads: true },
       { section: 'bans', name: 'Bans', Icon: IconBan, Screen: BansSection, isForLeads: true },
       { section: 'routing', name: 'Routing', Icon: IconRoute, Screen: RoutingSection, isForLeads: true },
       {

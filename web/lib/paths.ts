@@ -25,6 +25,7 @@ import type {
   SavedReplyId,
   BackfillId,
   BanId,
+  MacroId,
   WebhookDeliveryId,
   WebhookEndpointId,
 } from '../../contract/ids.ts';
@@ -143,6 +144,9 @@ export const apiPaths = {
   whatIf: (id: WorkStreamId) => `/api/work-streams/${id}/what-if`,
   reRoute: (id: WorkStreamId) => `/api/work-streams/${id}/re-route`,
   skill: (id: SkillId) => `/api/skills/${id}`,
+  macros: '/api/macros',
+  macro: (id: MacroId) => `/api/macros/${id}`,
+  macroOn: (id: ConversationId, macro: MacroId) => `/api/conversations/${id}/macros/${macro}`,
   webhooks: '/api/webhooks',
   webhook: (id: WebhookEndpointId) => `/api/webhooks/${id}`,
   webhookSecret: (id: WebhookEndpointId) => `/api/webhooks/${id}/secret`,

@@ -44,6 +44,7 @@ export const queryKeys = {
   tags: ['tags'],
   skills: ['skills'],
   bans: ['bans'],
+  macros: ['macros'],
   webhooks: ['webhooks'],
   webhookDeliveries: (id: WebhookEndpointId) => ['webhooks', id],
   operatingHours: ['operating-hours'],

@@ -80,6 +80,7 @@ export type SettingsSection =
   | 'promises'
   | 'tags'
   | 'bans'
+  | 'macros'
   | 'automated-messages'
   | 'hours'
   | 'surveys'

@@ -21,6 +21,7 @@ import type { ConversationAct } from '../api/act-on-conversation.ts';
 import { mayHandle } from '../comments/may-handle.ts';
 import { AssigneeMenu } from './assignee-menu.tsx';
 import styles from './conversation-header.module.css';
+import { MacroMenu } from './macro-menu.tsx';
 import { ParkMenu } from './park-menu.tsx';
 
 type ConversationHeaderProps = {
@@ -68,6 +69,7 @@ export function ConversationHeader(props: ConversationHeaderProps) {
         </Button>
       ) : null}
       <AssigneeMenu conversation={conversation} meId={meId} busyWith={busyWith} onAct={onAct} />
+      <MacroMenu conversationId={conversation.id} />
       <ParkMenu conversation={conversation} onAct={onAct} />
       {lifeActs(conversation).map(({ act, word, hint, Icon }) => (
         <Button

@@ -1,0 +1,32 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { MacroId } from '../../../../contract/ids.ts';
+import type { SaveMacro } from '../../../../contract/macros.ts';
+import { request, type Problem } from '../../../lib/api.ts';
+import { apiPaths } from '../../../lib/paths.ts';
+import { queryKeys } from '../../../lib/query-keys.ts';
+
+/** Makes a macro, or changes the one with this id. */
+export function useSaveMacro(onSuccess: () => void) {
+  const cache = useQueryClient();
+  return useMutation<unknown, Problem, { id: MacroId | null; fields: SaveMacro }>({
+    mutationFn: ({ id, fields }) =>
+      id === null
+        ? request('POST', apiPaths.macros, { body: fields })
+        : request('PUT', apiPaths.macro(id), { body: fields }),
+    onSuccess: async () => {
+      await cache.invalidateQueries({ queryKey: queryKeys.macros });
+      onSuccess();
+    },
+  });
+}
+
+export function useDeleteMacro(onSuccess: () => void) {
+  const cache = useQueryClient();
+  return useMutation<unknown, Problem, MacroId>({
+    mutationFn: (id) => request('DELETE', apiPaths.macro(id)),
+    onSuccess: async () => {
+      await cache.invalidateQueries({ queryKey: queryKeys.macros });
+      onSuccess();
+    },
+  });
+}
