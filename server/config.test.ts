@@ -36,6 +36,7 @@ test('with nothing set, the demo runs on the embedded database', () => {
     roles: new Set(['web', 'worker']),
     trustProxy: 'loopback',
     acceptsSha1Signatures: false,
+    allowsPrivateWebhooks: false,
     log: { level: 'info', isPretty: false },
   });
 });

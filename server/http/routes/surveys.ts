@@ -103,7 +103,8 @@ export function surveyRoutes(app: App, { ground }: Pick<AppDeps, 'ground'>): voi
     {
       config,
       schema: {
-        hide: true,
+        tags,
+        summary: 'The public page as customers see it',
         params: path,
         querystring: z.strictObject({ language: z.string().max(10).optional() }),
       },
