@@ -17,7 +17,10 @@ export function needWords(need: FloorNeed, nowMs: number): { title: string; text
     case 'nobody-there':
       return {
         title: `Nobody is there for ${need.department.name}`,
-        text: `${need.waiting === 1 ? '1 waits' : `${need.waiting} wait`}, the longest for ${spanWords(nowMs - Date.parse(need.since))}`,
+        text:
+          need.waiting === 0
+            ? 'Nobody waits so far'
+            : `${need.waiting === 1 ? '1 waits' : `${need.waiting} wait`}, the longest for ${spanWords(nowMs - Date.parse(need.since))}`,
       };
     case 'declined':
       return {
