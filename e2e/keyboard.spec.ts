@@ -91,6 +91,8 @@ test('R writes a reply, with a file and buttons, and Enter sends it', async () =
   await press('Enter');
   await type('No');
   await press('Enter', 'Escape');
+  // Until the file is with the server nothing is sent.
+  await expect.poll(() => agent.getByRole('button', { name: /^Send/ }).first().isEnabled()).toBe(true);
   await messageField().focus();
   await press('Enter');
   await expect
