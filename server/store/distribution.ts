@@ -114,16 +114,18 @@ export interface QueuedRow extends QueuePlace {
   cameBackBecause: 'customer-wrote' | 'handed-on' | 'lost' | null;
 }
 
-/** Which departments anything waits in, by stream. */
+/** Which departments anything waits in, by stream: one look into `conversation_in_queue` for each of them. */
 export async function findQueuePlaces(tx: Tx, streamIds: readonly string[]): Promise<QueuePlace[]> {
   const { rows } = await sql<QueuePlace>`
     select s.id as work_stream_id, d.id as department_id
     from unnest(${streamIds}::uuid[]) as s (id)
     cross join department d
-    where exists (
+    cross join lateral (
       select from conversation c
       where c.status = 'open' and c.assignee_id is null and c.work_stream_id = s.id and c.department_id = d.id
-    )
+      -- In the order of the index: the planner would read the whole table to find that there is none.
+      order by coalesce(c.waiting_since, c.last_activity_at), c.id limit 1
+    ) as waiting
   `.execute(tx);
   return rows;
 }
