@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { changesOf } from './changes-of.ts';
 import { surveyId, tagId } from './ids.ts';
-import { placeholdersAnywhere, textLayer, type AutomatedKey } from './automated-messages.ts';
+import { textLayer } from './automated-layers.ts';
+import { placeholdersAnywhere, type AutomatedKey } from './automated-messages.ts';
 import { unknownPlaceholder } from './automated-text.ts';
 import { languageTag } from './language-tag.ts';
 

@@ -1,10 +1,5 @@
-import {
-  settableMessages,
-  textLayer,
-  type AutomatedKey,
-  type ChangeChannelText,
-  type ChannelTexts,
-} from '../../../contract/automated-messages.ts';
+import { textLayer, type ChangeChannelText, type ChannelTexts } from '../../../contract/automated-layers.ts';
+import { settableMessages, type AutomatedKey } from '../../../contract/automated-messages.ts';
 import { findChannelText, readChannelTexts, writeChannelText } from '../../store/channel-texts.ts';
 import { requireAdministrator } from '../access.ts';
 import { audit } from '../audit.ts';

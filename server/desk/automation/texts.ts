@@ -1,10 +1,6 @@
-import {
-  resolveText,
-  textLayer,
-  type AutomatedKey,
-  type AutomatedText,
-  type TextLayer,
-} from '../../../contract/automated-messages.ts';
+import type { AutomatedText } from '../../../contract/automated-messages.ts';
+import { resolveText, textLayer, type TextLayer } from '../../../contract/automated-layers.ts';
+import type { AutomatedKey } from '../../../contract/automated-messages.ts';
 import { pageSettings, type PageSettings } from '../../../contract/page-settings.ts';
 
 /** The texts of a page as they hold, and how they are sent. */

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { faultOf } from '../../../contract/condition-faults.ts';
 import {
   attributeIds,
   attributes,
-  faultOf,
   isGroup,
   operators,
   operatorsOf,

@@ -1,6 +1,6 @@
+import { faultOf } from '../../../contract/condition-faults.ts';
 import {
   attributeOf,
-  faultOf,
   isGroup,
   operators,
   type Attribute,

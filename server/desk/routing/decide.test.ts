@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { faultOfGroup, type Condition, type ConditionGroup } from '../../../contract/conditions.ts';
+import { faultOfGroup } from '../../../contract/condition-faults.ts';
+import type { Condition, ConditionGroup } from '../../../contract/conditions.ts';
 import type { Facts } from '../conditions/facts.ts';
 import { beginningFacts, type Beginning } from './beginning-facts.ts';
 import {

@@ -1,4 +1,5 @@
-import { conditionGroup, faultOfGroup, type Variable } from '../../../contract/conditions.ts';
+import { faultOfGroup } from '../../../contract/condition-faults.ts';
+import { conditionGroup, type Variable } from '../../../contract/conditions.ts';
 import type { RoutingRule } from '../../../contract/routing-rules.ts';
 import type { RoutingRuleRow } from '../../store/routing-rules.ts';
 import type { Rule, RuleSet } from './decide.ts';

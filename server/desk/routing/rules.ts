@@ -1,4 +1,5 @@
-import { faultOfGroup, type ConditionGroup } from '../../../contract/conditions.ts';
+import { faultOfGroup } from '../../../contract/condition-faults.ts';
+import type { ConditionGroup } from '../../../contract/conditions.ts';
 import type {
   RoutingRule,
   RoutingRules,

@@ -3,7 +3,7 @@ import {
   automatedKey,
   changeChannelText as changeBody,
   channelTexts,
-} from '../../../contract/automated-messages.ts';
+} from '../../../contract/automated-layers.ts';
 import { changeChannelText, listChannelTexts } from '../../desk/automation/channel-texts.ts';
 import { contextOf } from '../access.ts';
 import type { App, AppDeps } from '../app-deps.ts';

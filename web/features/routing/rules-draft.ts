@@ -1,5 +1,5 @@
+import { faultOfGroup } from '../../../contract/condition-faults.ts';
 import {
-  faultOfGroup,
   isGroup,
   operators,
   operatorsOf,

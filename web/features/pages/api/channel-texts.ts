@@ -1,10 +1,10 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import {
   channelTexts,
-  type AutomatedKey,
   type ChangeChannelText,
   type TextLayer,
-} from '../../../../contract/automated-messages.ts';
+} from '../../../../contract/automated-layers.ts';
+import type { AutomatedKey } from '../../../../contract/automated-messages.ts';
 import { request, type Problem } from '../../../lib/api.ts';
 import { apiPaths } from '../../../lib/paths.ts';
 import { queryKeys } from '../../../lib/query-keys.ts';

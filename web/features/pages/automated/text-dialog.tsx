@@ -1,14 +1,8 @@
 import { Select, Textarea } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
-import {
-  messageOf,
-  placeholdersOf,
-  resolveText,
-  textLayer,
-  type AutomatedKey,
-  type TextLayer,
-} from '../../../../contract/automated-messages.ts';
+import { resolveText, textLayer, type TextLayer } from '../../../../contract/automated-layers.ts';
+import { messageOf, placeholdersOf, type AutomatedKey } from '../../../../contract/automated-messages.ts';
 import { useMe } from '../../../lib/desk-queries.ts';
 import { Button } from '../../../ui/button.tsx';
 import { EditDialog } from '../../../ui/edit-dialog.tsx';

@@ -1,9 +1,5 @@
-import {
-  messageOf,
-  resolveText,
-  type AutomatedKey,
-  type TextLayer,
-} from '../../../../contract/automated-messages.ts';
+import { resolveText, type TextLayer } from '../../../../contract/automated-layers.ts';
+import { messageOf, type AutomatedKey } from '../../../../contract/automated-messages.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Chip } from '../../../ui/chip.tsx';
 import { textGroups } from './groups.ts';
