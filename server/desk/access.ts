@@ -1,5 +1,6 @@
+import { hasRight, type Right } from '../../contract/rights.ts';
 import type { Actor } from './context.ts';
-import { forbidden } from './problems.ts';
+import { forbidden, type Problem } from './problems.ts';
 
 /**
  * Which departments an actor may look into: `all`, or the ids. Every query that lists, searches, counts or
@@ -11,7 +12,11 @@ import { forbidden } from './problems.ts';
 export type Sight = 'all' | readonly string[];
 
 export function sightOf(actor: Actor): Sight {
-  return actor.kind === 'system' || actor.role !== 'agent' ? 'all' : actor.departmentIds;
+  return may(actor, 'see-all-departments') ? 'all' : departmentsOf(actor);
+}
+
+function departmentsOf(actor: Actor): readonly string[] {
+  return actor.kind === 'system' ? [] : actor.departmentIds;
 }
 
 /** Whether the actor may see what belongs to this department. */
@@ -20,21 +25,24 @@ export function canSee(actor: Actor, departmentId: string): boolean {
   return sight === 'all' || sight.includes(departmentId);
 }
 
-/** Whether the actor leads: may assign to others, end what is theirs, and take over. The system may. */
-export function isLead(actor: Actor): boolean {
-  return actor.kind === 'system' || actor.role !== 'agent';
+/** Whether the actor has a right (`contract/rights.ts`). The system has all. */
+export function may(actor: Actor, right: Right): boolean {
+  return actor.kind === 'system' || hasRight(actor.role, right);
 }
 
-/** @throws Problem `forbidden` unless the actor leads. */
-export function requireLead(actor: Actor): void {
-  if (!isLead(actor)) throw forbidden('Only supervisors and administrators may do this.');
+/** @throws Problem `forbidden` unless the actor has the right. */
+export function requireRight(actor: Actor, right: Right): void {
+  if (!may(actor, right)) throw forbiddenBy(right);
 }
 
-/** @throws Problem `forbidden` unless the actor is an administrator or the system. */
-export function requireAdministrator(actor: Actor): void {
-  if (actor.kind === 'user' && actor.role !== 'administrator') {
-    throw forbidden('Only an administrator may do this.');
-  }
+/** What is said to who has not got a right. */
+export function forbiddenBy(right: Right): Problem {
+  const isLeads = hasRight('supervisor', right);
+  const isAgents = hasRight('agent', right);
+  if (isAgents) return forbidden('Your role does not allow this.');
+  return forbidden(
+    isLeads ? 'Only supervisors and administrators may do this.' : 'Only an administrator may do this.',
+  );
 }
 
 /** The acting user's id; null for the system. */

@@ -1,3 +1,4 @@
+import type { Standing } from '../../contract/rights.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Bell, BellTopic } from '../store/bell.ts';
 import type { Db, Tx } from '../store/db.ts';
@@ -12,7 +13,7 @@ export type Actor =
       kind: 'user';
       userId: string;
       name: string;
-      role: 'administrator' | 'supervisor' | 'agent';
+      role: Standing;
       /** Departments whose conversations this user may see and take; administrators and supervisors: all. */
       departmentIds: readonly string[];
     }

@@ -1,17 +1,16 @@
 import type { FastifyRequest } from 'fastify';
+import { hasRight } from '../../contract/rights.ts';
+import { forbiddenBy } from '../desk/access.ts';
 import type { Context } from '../desk/context.ts';
 import type { Identity } from '../desk/team/identify.ts';
 import { isWithin, outsideWords } from '../desk/team/networks.ts';
 import { forbidden, Problem } from '../desk/problems.ts';
 import type { App } from './app-deps.ts';
+import { rightOf } from './route-rights.ts';
 import type { Gate } from './session.ts';
-
-/** Who may use a route at all, leads being supervisors and administrators; what they may do with one thing is for the verbs. Not said: `signed-in`. */
-export type Access = 'public' | 'signed-in' | 'lead' | 'administrator';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    access?: Access;
     /** Open to who has still to accept the notice for agents. */
     beforeNotice?: true;
   }
@@ -22,14 +21,15 @@ declare module 'fastify' {
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** Guards every route of the scope, before its body is read: origin, then session, then role. */
+/** Guards every route of the scope, before its body is read: origin, then session, then right. */
 export function guardRoutes(app: App, gate: Gate): void {
   app.addHook('onRequest', async (request, reply) => {
     if (!SAFE_METHODS.has(request.method) && !gate.isFromOurPages(request.headers)) {
       throw forbidden('This request does not come from the desk’s own pages.');
     }
-    const access = request.routeOptions.config.access ?? 'signed-in';
-    if (access === 'public') return;
+    const { url, config } = request.routeOptions;
+    const right = rightOf(request.method, url ?? '');
+    if (right === 'public') return;
     const identity = await gate.identify(request.headers);
     if (identity === null) throw new Problem('unauthenticated', 'Sign in first.');
     if (!isWithin(identity.networks, request.ip)) throw forbidden(outsideWords);
@@ -38,15 +38,10 @@ export function guardRoutes(app: App, gate: Gate): void {
       const token = gate.readSessionToken(request.headers);
       reply.header('set-cookie', gate.sessionCookie(token, identity.prolongedUntil));
     }
-    if (identity.owesNotice && !request.routeOptions.config.beforeNotice) {
+    if (identity.owesNotice && !config.beforeNotice) {
       throw forbidden('Read and accept the notice of your organisation first.');
     }
-    if (access === 'lead' && identity.actor.role === 'agent') {
-      throw forbidden('Only a supervisor or an administrator may see this.');
-    }
-    if (access === 'administrator' && identity.actor.role !== 'administrator') {
-      throw forbidden('Only an administrator may do this.');
-    }
+    if (!hasRight(identity.actor.role, right)) throw forbiddenBy(right);
   });
 }
 

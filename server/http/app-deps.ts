@@ -67,8 +67,6 @@ export interface AppDeps {
   webDir?: string;
   /** Adds Meta's webhook route; in a scope of its own, without session. */
   registerWebhook?: (app: App) => void | Promise<void>;
-  /** Adds routes under `/api`, behind session and origin checks. */
-  registerRoutes?: readonly ((app: App) => void | Promise<void>)[];
   /**
    * Check every answer against its schema before it is sent. For tests: in production the answer is what our
    * own code made, and checking 50 rows costs more than making them.

@@ -125,7 +125,6 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     privacyRoutes(api, deps);
     mailRoutes(api, deps);
     backfillRoutes(api, deps);
-    for (const register of deps.registerRoutes ?? []) await register(api);
   });
   if (deps.webDir) await serveWebFiles(app, deps.webDir);
   answerUnknownPaths(app);

@@ -2,13 +2,7 @@ import { expect, test } from 'vitest';
 import { useDeskDoor } from '../testing/desk-door.ts';
 
 const door = useDeskDoor(() => ({
-  registerRoutes: [
-    (app) => {
-      app.get('/api/broken', { config: { access: 'public' } }, async () => {
-        throw new Error('the secret detail');
-      });
-    },
-  ],
+  replaySetAside: () => Promise.reject(new Error('the secret detail')),
 }));
 
 test('an unknown field of a write is refused by its name', async () => {
@@ -68,7 +62,8 @@ test('an address that does not exist is 404 in JSON, a wrong method 405 with tho
 });
 
 test('what nobody expected is told without detail, and logged with the id of the request', async () => {
-  const answer = await door.ask('GET', '/api/broken');
+  const admin = await door.person('administrator');
+  const answer = await admin.ask('POST', `/api/diagnostics/set-aside/${door.newId()}/replay`);
   expect(answer.status).toBe(500);
   expect(JSON.stringify(answer.body)).not.toContain('secret detail');
   const line = door.logged.find((each) => each.includes(answer.body.error.requestId));

@@ -6,7 +6,6 @@ import type { App, AppDeps } from './app-deps.ts';
 
 /** A signed request has some 300 characters. */
 const bodyLimit = 16 * 1024;
-const config = { access: 'public' } as const;
 const schema = { hide: true, params: z.object({ appKey: z.string().max(100) }) };
 
 /**
@@ -25,31 +24,23 @@ export async function registerMetaCallbacks(
       (_request, body, done) => done(null, new URLSearchParams(String(body))),
     );
 
-    door.post(
-      '/webhooks/facebook/:appKey/deauthorize',
-      { config, bodyLimit, schema },
-      async (request, reply) => {
-        const signedRequest = readField(request.body);
-        await deauthorize(ground, { secrets }, { appKey: request.params.appKey, signedRequest });
-        return reply.header('cache-control', 'no-store').send({ success: true });
-      },
-    );
+    door.post('/webhooks/facebook/:appKey/deauthorize', { bodyLimit, schema }, async (request, reply) => {
+      const signedRequest = readField(request.body);
+      await deauthorize(ground, { secrets }, { appKey: request.params.appKey, signedRequest });
+      return reply.header('cache-control', 'no-store').send({ success: true });
+    });
 
-    door.post(
-      '/webhooks/facebook/:appKey/data-deletion',
-      { config, bodyLimit, schema },
-      async (request, reply) => {
-        const signedRequest = readField(request.body);
-        const { appKey } = request.params;
-        const { url, code } = await deleteFacebookData(
-          ground,
-          { secrets, publicUrl },
-          { appKey, signedRequest },
-        );
-        // These two names, and no others: Meta's dashboard has been particular about it.
-        return reply.header('cache-control', 'no-store').send({ url, confirmation_code: code });
-      },
-    );
+    door.post('/webhooks/facebook/:appKey/data-deletion', { bodyLimit, schema }, async (request, reply) => {
+      const signedRequest = readField(request.body);
+      const { appKey } = request.params;
+      const { url, code } = await deleteFacebookData(
+        ground,
+        { secrets, publicUrl },
+        { appKey, signedRequest },
+      );
+      // These two names, and no others: Meta's dashboard has been particular about it.
+      return reply.header('cache-control', 'no-store').send({ url, confirmation_code: code });
+    });
   });
 }
 

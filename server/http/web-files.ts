@@ -24,9 +24,9 @@ export async function serveWebFiles(app: App, webDir: string): Promise<void> {
     reply.headers({ 'cache-control': cacheControl, vary: 'accept-encoding' }).sendFile(file);
   const index = (reply: FastifyReply) => send(reply, 'index.html', 'no-cache');
 
-  app.get('/', { config: { access: 'public' }, schema: { hide: true } }, (_request, reply) => index(reply));
+  app.get('/', { schema: { hide: true } }, (_request, reply) => index(reply));
 
-  app.get('/*', { config: { access: 'public' }, schema: { hide: true } }, (request, reply) => {
+  app.get('/*', { schema: { hide: true } }, (request, reply) => {
     const pathname = readPath(request.url);
     if (/^\/(api|webhooks)(\/|$)/.test(pathname)) throw notFound('address');
     if (pathname.startsWith('/assets/')) {

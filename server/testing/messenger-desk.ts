@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import { startSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
 import { ManualTime } from '../../sandbox/world/time.ts';
+import type { Role } from '../../contract/team.ts';
 import type { Actor, Context } from '../desk/context.ts';
 import type { MailContext } from '../desk/mail/send-mail.ts';
 import type { SendContext } from '../desk/messages/send-context.ts';
@@ -57,7 +58,7 @@ export interface MessengerDesk extends OpenDesk {
   /** What the verbs that speak with Facebook take; the system acts. */
   readonly system: MessengerContext;
   as(user: User): Context;
-  user(role?: User['role'], departmentIds?: string[]): Promise<User>;
+  user(role?: Role, departmentIds?: string[]): Promise<User>;
   department(): Promise<string>;
   page(options?: { departmentId?: string; humanAgentAllowed?: boolean }): Promise<ConnectedPage>;
   chat(options?: { page?: ConnectedPage; assigneeId?: string; wroteAgoMs?: number | null }): Promise<Chat>;

@@ -1,7 +1,7 @@
 import type { AppReview, ChangeReview } from '../../../contract/app-review.ts';
 import { listMetaApps } from '../../store/meta-apps.ts';
 import { listReviewStates, writeReviewState } from '../../store/review-states.ts';
-import { actorId, requireAdministrator } from '../access.ts';
+import { actorId, requireRight } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Context } from '../context.ts';
 import { notFound } from '../problems.ts';
@@ -10,7 +10,7 @@ import { reviewInstructions, reviewTexts } from './texts.ts';
 
 /** All that App Review asks for, with the words to answer it, and how far it is. Administrators only. */
 export async function readAppReview(ctx: Context, publicUrl: string): Promise<AppReview> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-pages');
   const [states, apps] = await Promise.all([listReviewStates(ctx.db), listMetaApps(ctx.db)]);
   const stateOf = new Map(states.map((row) => [row.permission, row]));
   return {
@@ -53,7 +53,7 @@ export async function changeReview(
   publicUrl: string,
   { permission, state, note }: ChangeReview & { permission: string },
 ): Promise<AppReview> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-pages');
   const userId = actorId(ctx.actor);
   if (userId === null) throw new Error('States are noted by people.');
   if (!reviewTexts.some((text) => text.permission === permission)) throw notFound('permission');

@@ -1,13 +1,13 @@
 import type { AuditList, ListAudit } from '../../../contract/audit.ts';
 import type { UserId } from '../../../contract/ids.ts';
 import { listAuditActions as listActions, listAuditEntries } from '../../store/audit.ts';
-import { requireAdministrator } from '../access.ts';
+import { requireRight } from '../access.ts';
 import type { Context } from '../context.ts';
 import { cutPage, rowsFor } from '../paging.ts';
 
 /** Who did what, newest first. Administrators only. Reading it is no act of its own. */
 export async function listAudit(ctx: Context, query: ListAudit): Promise<AuditList> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'see-audit-log');
   const rows = await listAuditEntries(ctx.db, {
     actorId: query.actor,
     action: query.action,
@@ -32,6 +32,6 @@ export async function listAudit(ctx: Context, query: ListAudit): Promise<AuditLi
 
 /** The actions that ever happened, to filter by. Administrators only. */
 export async function listAuditActions(ctx: Context): Promise<string[]> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'see-audit-log');
   return listActions(ctx.db);
 }

@@ -1,14 +1,14 @@
 import { textLayer, type ChangeChannelText, type ChannelTexts } from '../../../contract/automated-layers.ts';
 import { settableMessages, type AutomatedKey } from '../../../contract/automated-messages.ts';
 import { findChannelText, readChannelTexts, writeChannelText } from '../../store/channel-texts.ts';
-import { requireAdministrator } from '../access.ts';
+import { requireRight } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Context } from '../context.ts';
 import { invalid } from '../problems.ts';
 
 /** What is set for the texts of all Facebook pages, all of them in the order of their list. Administrators only. */
 export async function listChannelTexts(ctx: Context): Promise<ChannelTexts> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-automated-texts');
   const stored = (await readChannelTexts(ctx.db)) as Record<string, unknown>;
   return {
     items: settableMessages.map(({ key }) => ({ key, ...textLayer(key).parse(stored[key] ?? {}) })),
@@ -26,7 +26,7 @@ export async function changeChannelText(
   key: AutomatedKey,
   input: ChangeChannelText,
 ): Promise<ChannelTexts['items'][number]> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-automated-texts');
   return change(ctx, async (story) => {
     const before = textLayer(key).parse((await findChannelText(story.tx, key)) ?? {});
     const { isOn = before.isOn, byLanguage = before.byLanguage } = input;

@@ -1,7 +1,7 @@
 import type { Backfill } from '../../../contract/backfills.ts';
 import { listBackfills, lockBackfill } from '../../store/backfills.ts';
 import { findConnection } from '../../store/page-connections.ts';
-import { requireAdministrator } from '../access.ts';
+import { requireRight } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Context } from '../context.ts';
 import { conflict, notFound } from '../problems.ts';
@@ -14,7 +14,7 @@ const mostShown = 10;
 
 /** A page's readings, the latest first. Administrators only. @throws Problem `not-found`. */
 export async function listPageBackfills(ctx: Context, pageId: string): Promise<Backfill[]> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-pages');
   if (!(await findConnection(ctx.db, { id: pageId }))) throw notFound('page');
   return (await listBackfills(ctx.db, pageId, mostShown)).map(presentBackfill);
 }
@@ -24,7 +24,7 @@ export async function listPageBackfills(ctx: Context, pageId: string): Promise<B
  * @throws Problem `not-found` · `conflict` when the page is not connected.
  */
 export async function startBackfill(ctx: Context, pageId: string, days: number): Promise<Backfill> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-pages');
   return change(ctx, async (story) => {
     const page = await findConnection(story.tx, { id: pageId });
     if (!page || page.removedAt !== null) throw notFound('page');

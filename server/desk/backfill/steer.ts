@@ -1,7 +1,7 @@
 import type { Backfill } from '../../../contract/backfills.ts';
 import { hasRunningBackfill, lockBackfill, moveBackfill, type BackfillRow } from '../../store/backfills.ts';
 import { hurryJobs } from '../../store/job-queue.ts';
-import { requireAdministrator } from '../access.ts';
+import { requireRight } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Change, type Context } from '../context.ts';
 import { backfillJob } from '../jobs.ts';
@@ -18,7 +18,7 @@ export type BackfillSteer = 'pause' | 'resume' | 'cancel';
  * @throws Problem `not-found` · `conflict` when it has ended, or another one runs for the page.
  */
 export async function steerBackfill(ctx: Context, id: string, steer: BackfillSteer): Promise<Backfill> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-pages');
   return change(ctx, async (story) => {
     const row = await lockBackfill(story.tx, id);
     if (!row) throw notFound('backfill');

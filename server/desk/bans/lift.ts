@@ -1,6 +1,6 @@
 import { findBan, liftBan as liftRow, lockContactRows } from '../../store/bans.ts';
 import { lockConversation } from '../../store/conversations.ts';
-import { actorId, requireLead } from '../access.ts';
+import { actorId, requireRight } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Context } from '../context.ts';
 import { conflict, notFound } from '../problems.ts';
@@ -13,7 +13,7 @@ import { noteIt } from './ban.ts';
  * @throws Problem `not-found` · `conflict` when it is over already.
  */
 export async function liftBan(ctx: Context, id: string): Promise<void> {
-  requireLead(ctx.actor);
+  requireRight(ctx.actor, 'lift-bans');
   await change(ctx, async (story) => {
     const ban = await findBan(story.tx, id);
     if (!ban) throw notFound('ban');

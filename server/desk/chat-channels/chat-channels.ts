@@ -7,7 +7,7 @@ import {
 } from '../../store/chat-channels.ts';
 import { lockInstallation } from '../../store/installation.ts';
 import { isUniqueViolation } from '../../store/violations.ts';
-import { requireAdministrator } from '../access.ts';
+import { requireRight } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Change, type Context } from '../context.ts';
 import { requireExtension } from '../extensions/is-on.ts';
@@ -17,7 +17,7 @@ import { invalid, notFound } from '../problems.ts';
 
 /** All chat channels, by name. Administrators only. */
 export async function listChatChannels(ctx: Context): Promise<ChatChannel[]> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-extensions');
   return (await listRows(ctx.db)).map(({ id, name, createdAt }) => ({
     id: id as ChatChannel['id'],
     name,
@@ -30,7 +30,7 @@ export async function listChatChannels(ctx: Context): Promise<ChatChannel[]> {
  * @throws Problem `conflict` with `data.extension` while it is off · `invalid` when the name is taken.
  */
 export async function createChatChannel(ctx: Context, input: CreateChatChannel): Promise<ChatChannel> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-extensions');
   const id = ctx.newId();
   const createdAt = ctx.clock.now();
   const name = await change(ctx, async (story) => {
@@ -51,7 +51,7 @@ export async function changeChatChannel(
   id: string,
   { name }: ChangeChatChannel,
 ): Promise<void> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-extensions');
   try {
     await change(ctx, async (story) => {
       if (!(await renameChatChannel(story.tx, id, name))) throw notFound('chat channel');
@@ -65,7 +65,7 @@ export async function changeChatChannel(
 
 /** Takes a chat channel away; what was worked off in it stays. @throws Problem `not-found`. */
 export async function deleteChatChannel(ctx: Context, id: string): Promise<void> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-extensions');
   await change(ctx, async (story) => {
     const name = await deleteRow(story.tx, id);
     if (name === undefined) throw notFound('chat channel');

@@ -1,5 +1,5 @@
 import type { EndConversation } from '../../../contract/conversations.ts';
-import { isLead } from '../access.ts';
+import { may } from '../access.ts';
 import { change, type Context } from '../context.ts';
 import { carryOut, lockVisible, requirePerson } from '../conversations/act.ts';
 import { requireForEnding } from '../conversations/require-for-ending.ts';
@@ -19,7 +19,7 @@ export async function markHandled(ctx: Context, id: string, input: EndConversati
     if (conversation.kind !== 'comment') throw conflict('Only threads of comments are marked as handled.');
     const { assigneeId, assigneeName } = conversation;
     if (conversation.status === 'closed') return;
-    if (assigneeId !== null && assigneeId !== actor.userId && !isLead(actor)) {
+    if (assigneeId !== null && assigneeId !== actor.userId && !may(actor, 'lead-conversations')) {
       const name = assigneeName ?? 'A colleague';
       throw conflict(`${name} has this ticket.`, { assignee: { id: assigneeId, name } });
     }

@@ -1,5 +1,5 @@
 import { lockComment, type LockedComment } from '../../store/comments.ts';
-import { canSee, isLead } from '../access.ts';
+import { canSee, may } from '../access.ts';
 import type { Actor, Change } from '../context.ts';
 import { conflict, forbidden, notFound, Problem } from '../problems.ts';
 
@@ -16,7 +16,11 @@ export async function requireComment(
 ): Promise<LockedComment> {
   const comment = await lockComment(tx, messageId);
   if (!comment || !canSee(actor, comment.departmentId)) throw notFound('comment');
-  if (comment.assigneeId !== null && comment.assigneeId !== actor.userId && !isLead(actor)) {
+  if (
+    comment.assigneeId !== null &&
+    comment.assigneeId !== actor.userId &&
+    !may(actor, 'lead-conversations')
+  ) {
     const name = comment.assigneeName ?? 'A colleague';
     throw forbidden(`${name} has this ticket. Leave a note, or ask for it to be handed over.`);
   }

@@ -1,5 +1,5 @@
 import { findAssignable } from '../../store/conversations.ts';
-import { isLead } from '../access.ts';
+import { may } from '../access.ts';
 import { change, type Change, type Context } from '../context.ts';
 import { conflict, forbidden, invalid } from '../problems.ts';
 import { carryOut, lockVisible, requirePerson } from './act.ts';
@@ -56,7 +56,7 @@ export async function giveTo(
 async function release(ctx: Context, story: Change, conversation: Locked): Promise<void> {
   const next = nextStatus(conversation.status, 'release');
   if (next === null) throw conflict('This conversation is closed.');
-  if (!isOwn(ctx.actor, conversation) && !isLead(ctx.actor)) throw refusal(conversation);
+  if (!isOwn(ctx.actor, conversation) && !may(ctx.actor, 'lead-conversations')) throw refusal(conversation);
   await carryOut(ctx, story, conversation, {
     status: next,
     assigneeId: null,

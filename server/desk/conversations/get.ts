@@ -14,7 +14,7 @@ import { listVariables } from '../../store/variables.ts';
 import { findBanOf } from '../../store/bans.ts';
 import { findPrevious, listEarlier, listViewers } from '../../store/conversations.ts';
 import { findRoutingDecision } from '../../store/routing-rules.ts';
-import { actorId, canSee, sightOf } from '../access.ts';
+import { actorId, canSee, may, sightOf } from '../access.ts';
 import type { Context } from '../context.ts';
 import { presentBanRef } from '../bans/present.ts';
 import { notFound } from '../problems.ts';
@@ -108,8 +108,8 @@ function mustAgreeFirst(row: SummaryRow): boolean {
 }
 
 /** Who is shut out is let in first: nothing is reopened with them, and nobody shuts them out twice. */
-function heedBan(may: Permissions, isBanned: boolean): Permissions {
-  return isBanned ? { ...may, reopen: false, ban: false } : may;
+function heedBan(allowed: Permissions, isBanned: boolean): Permissions {
+  return isBanned ? { ...allowed, reopen: false, ban: false } : allowed;
 }
 
 /** What a comment takes: pictures, and one long text. */
@@ -139,7 +139,7 @@ async function noteLook(
   conversationId: string,
   departmentId: string,
 ): Promise<void> {
-  if (actor.kind !== 'user' || actor.role === 'agent') return;
+  if (actor.kind !== 'user' || !may(actor, 'lead-conversations')) return;
   await noteOutsideLook(db, { userId: actor.userId, conversationId, departmentId, at: clock.now() });
 }
 

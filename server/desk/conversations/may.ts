@@ -1,5 +1,5 @@
 import type { ConversationStatus, Permissions, ReplyWindow } from '../../../contract/conversations.ts';
-import { canSee, isLead } from '../access.ts';
+import { canSee, may } from '../access.ts';
 import type { Actor } from '../context.ts';
 import { nextStatus, type LifeEvent } from './life-cycle.ts';
 
@@ -45,7 +45,7 @@ export function permissionsFor(
     close: mayFinish(actor, facts),
     setStatus: maySetStatus(actor, facts),
     ban: mayBan(actor, facts),
-    liftBan: isLead(actor),
+    liftBan: may(actor, 'lift-bans'),
   };
 }
 
@@ -69,7 +69,7 @@ const nothing: Permissions = {
 
 function mayWrite(actor: Actor, facts: ActFacts): boolean {
   if (facts.status === 'closed') return false;
-  return facts.assigneeId === null || isOwn(actor, facts) || isLead(actor);
+  return facts.assigneeId === null || isOwn(actor, facts) || may(actor, 'lead-conversations');
 }
 
 /** Who may take the thread over from another app, or hand it over: whoever may write into it otherwise. */
@@ -85,7 +85,9 @@ export function mayTake(actor: Actor, facts: ActFacts): boolean {
 
 /** Give it to somebody or back to the department: whose it is, and those who lead. */
 export function mayAssign(actor: Actor, facts: ActFacts): boolean {
-  return nextStatus(facts.status, 'assign') !== null && (isOwn(actor, facts) || isLead(actor));
+  return (
+    nextStatus(facts.status, 'assign') !== null && (isOwn(actor, facts) || may(actor, 'lead-conversations'))
+  );
 }
 
 /** End it: whose it is, and those who lead, these also what waits in the queue. */
@@ -110,7 +112,7 @@ export function mayTransfer(actor: Actor, facts: ActFacts): boolean {
 
 /** Set its ticket's status: like writing into it, and also once it is closed. */
 export function maySetStatus(actor: Actor, facts: ActFacts): boolean {
-  return facts.assigneeId === null || isOwn(actor, facts) || isLead(actor);
+  return facts.assigneeId === null || isOwn(actor, facts) || may(actor, 'lead-conversations');
 }
 
 /** Shut its customer out: likewise. */
@@ -124,5 +126,7 @@ export function mayFinish(actor: Actor, facts: ActFacts): boolean {
 }
 
 function isTheirs(event: LifeEvent, actor: Actor, facts: ActFacts): boolean {
-  return nextStatus(facts.status, event) !== null && (isOwn(actor, facts) || isLead(actor));
+  return (
+    nextStatus(facts.status, event) !== null && (isOwn(actor, facts) || may(actor, 'lead-conversations'))
+  );
 }

@@ -12,6 +12,7 @@ import { reopenConversation } from './reopen.ts';
 import { takeConversation } from './take.ts';
 import { transferConversation } from './transfer.ts';
 import { change } from '../context.ts';
+import type { Role } from '../../../contract/team.ts';
 import { moveMessage } from '../../store/sends.ts';
 
 const intake = useIntake();
@@ -31,7 +32,7 @@ const as = (actor: Actor): Context => ({
   actor,
 });
 
-async function person(role: Person['role'], name: string): Promise<Person> {
+async function person(role: Role, name: string): Promise<Person> {
   const userId = intake.newId();
   const createdAt = intake.clock.now();
   await intake.db

@@ -1,7 +1,7 @@
 import { listDepartmentsOf, listProfiles } from '../../store/customer-links.ts';
 import { deleteCustomers, lockCustomer } from '../../store/customers.ts';
 import { isHeld } from '../../store/customer-privacy.ts';
-import { requireLead, sightOf } from '../access.ts';
+import { requireRight, sightOf } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Context } from '../context.ts';
 import { conflict, notFound } from '../problems.ts';
@@ -12,7 +12,7 @@ import { tellConversations } from './tell.ts';
  * @throws Problem `forbidden` · `not-found` · `conflict` while a profile of theirs is under legal hold.
  */
 export async function deleteCustomer(ctx: Context, id: string): Promise<void> {
-  requireLead(ctx.actor);
+  requireRight(ctx.actor, 'delete-customers');
   await change(ctx, async (story) => {
     const { tx } = story;
     const row = await lockCustomer(tx, id, sightOf(ctx.actor));

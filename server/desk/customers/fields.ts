@@ -7,7 +7,7 @@ import type { z } from 'zod';
 import { deleteField, insertField, listFields, updateField } from '../../store/customer-fields.ts';
 import type { Db, Tx } from '../../store/db.ts';
 import { isUniqueViolation } from '../../store/violations.ts';
-import { requireAdministrator } from '../access.ts';
+import { requireRight } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Change, type Context } from '../context.ts';
 import { invalid, notFound } from '../problems.ts';
@@ -33,7 +33,7 @@ export async function createCustomerField(
   ctx: Context,
   input: z.output<typeof createSchema>,
 ): Promise<CustomerField> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-customer-fields');
   const id = ctx.newId();
   await change(ctx, async (story) => {
     if (!(await insertField(story.tx, { id, ...input, createdAt: ctx.clock.now() }))) throw nameTaken();
@@ -50,7 +50,7 @@ export async function changeCustomerField(
   id: string,
   input: ChangeCustomerField,
 ): Promise<CustomerField> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-customer-fields');
   const { name, appliesTo, choices } = input;
   await change(ctx, async (story) => {
     const field = await readField(story.tx, id);
@@ -73,7 +73,7 @@ export async function changeCustomerField(
 
 /** With what was written in it. Administrators only. @throws Problem `not-found`. */
 export async function deleteCustomerField(ctx: Context, id: string): Promise<void> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-customer-fields');
   await change(ctx, async (story) => {
     const name = await deleteField(story.tx, id);
     if (name === undefined) throw notFound('field');

@@ -3,7 +3,7 @@ import { listProfiles } from '../../store/customer-links.ts';
 import { listMerges } from '../../store/customer-merges.ts';
 import { listNotes } from '../../store/customer-notes.ts';
 import { findCustomers, listCustomerRows } from '../../store/customers.ts';
-import { isLead, sightOf } from '../access.ts';
+import { may, sightOf } from '../access.ts';
 import type { Context } from '../context.ts';
 import { notFound } from '../problems.ts';
 import { presentCard, presentNote, presentProfile, presentUser } from './present.ts';
@@ -46,6 +46,6 @@ export async function getCustomer(ctx: Context, id: string): Promise<CustomerDet
       mergedBy: presentUser(merge.mergedBy, merge.mergedByName),
       undoUntil: undoUntil(merge.mergedAt).toISOString(),
     })),
-    may: { delete: isLead(ctx.actor) },
+    may: { delete: may(ctx.actor, 'delete-customers') },
   };
 }

@@ -7,7 +7,7 @@ import type {
 import type { UserRef } from '../../../contract/team.ts';
 import type { CustomerFields, CustomerRow } from '../../store/customers.ts';
 import type { ProfileRow } from '../../store/customer-links.ts';
-import { actorId, isLead } from '../access.ts';
+import { actorId, may } from '../access.ts';
 import { presentContactRef } from '../contacts/contact-ref.ts';
 import type { Actor } from '../context.ts';
 import { readFieldValues } from './field-values.ts';
@@ -113,5 +113,5 @@ export function presentNote(
 
 /** Who wrote a note changes it, and who leads. */
 export function mayChangeNote(actor: Actor, authorId: string | null): boolean {
-  return isLead(actor) || (authorId !== null && authorId === actorId(actor));
+  return may(actor, 'lead-conversations') || (authorId !== null && authorId === actorId(actor));
 }

@@ -1,7 +1,7 @@
 import { customerSettings, type CustomerSettings } from '../../../contract/customers.ts';
 import { readFact, writeFact } from '../../store/installation.ts';
 import type { Db, Tx } from '../../store/db.ts';
-import { requireAdministrator } from '../access.ts';
+import { requireRight } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Context } from '../context.ts';
 
@@ -17,7 +17,7 @@ export async function changeCustomerSettings(
   ctx: Context,
   wanted: CustomerSettings,
 ): Promise<CustomerSettings> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-customer-fields');
   await change(ctx, async (story) => {
     await writeFact(story.tx, fact, wanted);
     await audit(ctx, story, { action: 'customer-settings.changed', subjectId: null, detail: wanted });

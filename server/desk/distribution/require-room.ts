@@ -1,6 +1,6 @@
 import { readLoads } from '../../store/distribution.ts';
 import { lockUser } from '../../store/users.ts';
-import { isLead } from '../access.ts';
+import { may } from '../access.ts';
 import type { Actor, Change } from '../context.ts';
 import { conflict } from '../problems.ts';
 import { readStreamOf } from './stream-of.ts';
@@ -16,7 +16,7 @@ export async function requireRoom(
   actor: Extract<Actor, { kind: 'user' }>,
   conversation: { id: string; units: number },
 ): Promise<void> {
-  if (isLead(actor)) return;
+  if (may(actor, 'lead-conversations')) return;
   const { mode, selfAssign } = await readStreamOf(tx, conversation.id);
   if (selfAssign === 'always') return;
   if (mode === 'push' && selfAssign === 'never') {

@@ -6,7 +6,7 @@ import {
   writeExtensionSwitch,
 } from '../../store/extensions.ts';
 import { lockInstallation } from '../../store/installation.ts';
-import { actorId, requireAdministrator } from '../access.ts';
+import { actorId, requireRight } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Change, type Context } from '../context.ts';
 import { invalid } from '../problems.ts';
@@ -25,7 +25,7 @@ export async function switchExtension(
   id: ExtensionId,
   { isOn, acknowledgedVersion }: SwitchExtension,
 ): Promise<Extension> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-extensions');
   const { acknowledgement } = catalogue[id];
   if (isOn && acknowledgement && acknowledgedVersion !== acknowledgement.version) {
     throw invalid(

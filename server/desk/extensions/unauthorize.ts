@@ -1,7 +1,7 @@
 import type { StoppedPages, UnauthorizeFacebook } from '../../../contract/extensions.ts';
 import { listMetaApps } from '../../store/meta-apps.ts';
 import { listPages } from '../../store/page-settings.ts';
-import { requireAdministrator } from '../access.ts';
+import { requireRight } from '../access.ts';
 import { change, type Context } from '../context.ts';
 import type { PageDeps } from '../pages/connect-page.ts';
 import { unauthorizeApp } from '../pages/unauthorize-app.ts';
@@ -20,7 +20,7 @@ export async function unauthorizeFacebook(
   deps: PageDeps,
   { pageIds }: UnauthorizeFacebook,
 ): Promise<StoppedPages> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-extensions');
   const stopped = await stopAllPages(ctx, deps, pageIds);
   await change(ctx, (story) => postActivity(ctx, story, { act: 'unauthorized' }));
   return stopped;

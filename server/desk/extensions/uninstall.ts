@@ -2,7 +2,7 @@ import type { StoppedPages, UninstallFacebook } from '../../../contract/extensio
 import { writeExtensionSwitch } from '../../store/extensions.ts';
 import { lockInstallation } from '../../store/installation.ts';
 import { listMetaApps } from '../../store/meta-apps.ts';
-import { actorId, requireAdministrator } from '../access.ts';
+import { actorId, requireRight } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Context } from '../context.ts';
 import { eraseConversationsJob } from '../jobs.ts';
@@ -23,7 +23,7 @@ export async function uninstallFacebook(
   deps: PageDeps,
   { pageIds, deleteData }: UninstallFacebook,
 ): Promise<StoppedPages> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-extensions');
   const stopped = await stopAllPages(ctx, deps, pageIds);
   if (!stopped.isDone) return stopped;
   for (const app of await listMetaApps(ctx.db)) await removeMetaApp(ctx, app.id);

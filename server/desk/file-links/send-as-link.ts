@@ -3,7 +3,7 @@ import { pageSettings } from '../../../contract/page-settings.ts';
 import { randomToken } from '../../kit/random.ts';
 import { detachFailed, findFileOfMessage, insertFileLink } from '../../store/file-links.ts';
 import { findOwnMessage, insertMessages, lockForWriting } from '../../store/outgoing-messages.ts';
-import { canSee, isLead } from '../access.ts';
+import { canSee, may } from '../access.ts';
 import { change, type Context } from '../context.ts';
 import { previewOf } from '../inbound/preview.ts';
 import { deliverMessageJob } from '../jobs.ts';
@@ -34,7 +34,7 @@ export async function sendAsLink(ctx: Context, publicUrl: string, messageId: str
     // Read once more behind the lock: of two clicks the second sees what the first has done.
     const message = await findOwnMessage(tx, messageId);
     if (!conversation || !message) throw notFound('message');
-    if (message.authorId !== actor.userId && !isLead(actor)) {
+    if (message.authorId !== actor.userId && !may(actor, 'lead-conversations')) {
       throw forbidden('Only who wrote it, or a supervisor, may send it as a link.');
     }
     const failure = message.failure as Failure | null;

@@ -1,6 +1,6 @@
 import { floorFilter, type FloorFilter } from '../../../contract/floor.ts';
 import { readFloorFilter as readRow, saveFloorFilter as saveRow } from '../../store/floor.ts';
-import { requireLead } from '../access.ts';
+import { requireRight } from '../access.ts';
 import { requirePerson } from '../conversations/act.ts';
 import type { Context } from '../context.ts';
 
@@ -8,7 +8,7 @@ const everything: FloorFilter = { status: null, departmentId: null, userId: null
 
 /** What the acting user's list of conversations under way shows first. @throws Problem `forbidden`. */
 export async function readFloorFilter(ctx: Context): Promise<FloorFilter> {
-  requireLead(ctx.actor);
+  requireRight(ctx.actor, 'watch-the-floor');
   const { userId } = requirePerson(ctx);
   const stored = floorFilter.safeParse(await readRow(ctx.db, userId));
   return stored.success ? stored.data : everything;
@@ -16,7 +16,7 @@ export async function readFloorFilter(ctx: Context): Promise<FloorFilter> {
 
 /** Keeps it. @throws Problem `forbidden`. */
 export async function saveFloorFilter(ctx: Context, filter: FloorFilter): Promise<FloorFilter> {
-  requireLead(ctx.actor);
+  requireRight(ctx.actor, 'watch-the-floor');
   const { userId } = requirePerson(ctx);
   await saveRow(ctx.db, userId, filter);
   return filter;

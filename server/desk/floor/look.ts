@@ -1,7 +1,7 @@
 import type { JoinConversation } from '../../../contract/floor.ts';
 import { insertActivity, type LockedConversation } from '../../store/conversations.ts';
 import { hasJoined } from '../../store/floor.ts';
-import { requireLead } from '../access.ts';
+import { requireRight } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Change, type Context } from '../context.ts';
 import { lockVisible, requirePerson } from '../conversations/act.ts';
@@ -15,7 +15,7 @@ import { conflict } from '../problems.ts';
  * @throws Problem `forbidden` · `not-found` · `conflict` for one's own, or one that nobody serves.
  */
 export async function monitorConversation(ctx: Context, id: string): Promise<void> {
-  requireLead(ctx.actor);
+  requireRight(ctx.actor, 'watch-the-floor');
   await change(ctx, async (story) => {
     await requireServed(ctx, story, id);
     await audit(ctx, story, { action: 'conversation.monitored', subjectId: id });
@@ -33,7 +33,7 @@ export async function joinConversation(
   id: string,
   { mode = 'internal' }: JoinConversation,
 ): Promise<void> {
-  requireLead(ctx.actor);
+  requireRight(ctx.actor, 'watch-the-floor');
   const actor = requirePerson(ctx);
   await change(ctx, async (story) => {
     const conversation = await requireServed(ctx, story, id);

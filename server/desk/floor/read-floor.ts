@@ -13,7 +13,7 @@ import {
   type FloorScope,
   type NamedRow,
 } from '../../store/floor.ts';
-import { requireLead } from '../access.ts';
+import { requireRight } from '../access.ts';
 import type { Context } from '../context.ts';
 import { contactName } from '../contacts/contact-ref.ts';
 
@@ -29,7 +29,7 @@ const leastDeclined = 3;
  * @throws Problem `forbidden`.
  */
 export async function readFloor(ctx: Context, { department, page }: ReadFloor): Promise<Floor> {
-  requireLead(ctx.actor);
+  requireRight(ctx.actor, 'watch-the-floor');
   const { db } = ctx;
   const now = ctx.clock.now();
   const scope: FloorScope = { departmentId: department ?? null, pageId: page ?? null };

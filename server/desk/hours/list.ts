@@ -5,13 +5,13 @@ import {
   type OperatingHours,
 } from '../../../contract/operating-hours.ts';
 import { listOperatingHours as listRows, listUsersOfHours } from '../../store/operating-hours.ts';
-import { requireLead } from '../access.ts';
+import { requireRight } from '../access.ts';
 import type { Context } from '../context.ts';
 import { readHours, toSchedule } from './schedule.ts';
 
 /** All operating hours by name, how each stands now, and what goes by it. For those who lead. */
 export async function listOperatingHours(ctx: Context, ids?: readonly string[]): Promise<OperatingHours[]> {
-  requireLead(ctx.actor);
+  requireRight(ctx.actor, 'see-hours');
   const [rows, users] = [await listRows(ctx.db, ids), await listUsersOfHours(ctx.db)];
   return rows.map(({ id, name, timeZone, weekly, holidays }) => {
     const rules = previewHours.parse({ timeZone, weekly, holidays });
@@ -32,7 +32,7 @@ export async function listOperatingHours(ctx: Context, ids?: readonly string[]):
 
 /** How hours would stand now, before anybody saves them. For those who lead. */
 export function previewOperatingHours(ctx: Context, rules: HoursRules): HoursNow {
-  requireLead(ctx.actor);
+  requireRight(ctx.actor, 'see-hours');
   return presentNow(ctx, rules);
 }
 

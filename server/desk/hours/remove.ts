@@ -4,7 +4,7 @@ import {
   lockOperatingHours,
   releaseHours,
 } from '../../store/operating-hours.ts';
-import { requireAdministrator } from '../access.ts';
+import { requireRight } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Context } from '../context.ts';
 import { conflict, notFound } from '../problems.ts';
@@ -21,7 +21,7 @@ export async function removeOperatingHours(
   id: string,
   { release }: { release: boolean },
 ): Promise<void> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-hours');
   await change(ctx, async (story) => {
     const hours = await lockOperatingHours(story.tx, id);
     if (!hours) throw notFound('record of operating hours');

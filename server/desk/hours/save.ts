@@ -10,7 +10,7 @@ import {
   updateOperatingHours,
 } from '../../store/operating-hours.ts';
 import { isUniqueViolation } from '../../store/violations.ts';
-import { requireAdministrator } from '../access.ts';
+import { requireRight } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Context } from '../context.ts';
 import { invalid, notFound } from '../problems.ts';
@@ -21,7 +21,7 @@ export async function createOperatingHours(
   ctx: Context,
   input: z.output<typeof createSchema>,
 ): Promise<OperatingHours> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-hours');
   const id = ctx.newId();
   await change(ctx, async (story) => {
     await insertOperatingHours(story.tx, { id, ...input, createdAt: ctx.clock.now() });
@@ -41,7 +41,7 @@ export async function changeOperatingHours(
   id: string,
   input: z.output<typeof changeSchema>,
 ): Promise<OperatingHours> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-hours');
   await change(ctx, async (story) => {
     const before = await lockOperatingHours(story.tx, id);
     if (!before) throw notFound('record of operating hours');

@@ -1,7 +1,7 @@
 import type { CompleteFacebookLogin, FacebookLogin } from '../../../contract/facebook-logins.ts';
 import type { Secrets } from '../../kit/secrets.ts';
 import { claimLogin, endLogin, findLoginByState, type LoginRow } from '../../store/facebook-logins.ts';
-import { requireAdministrator } from '../access.ts';
+import { requireRight } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Context } from '../context.ts';
 import { openMetaApp } from '../pages/meta-apps.ts';
@@ -36,7 +36,7 @@ export async function completeLogin(
   owner: LoginOwner,
   answer: CompleteFacebookLogin,
 ): Promise<FacebookLogin> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-pages');
   const login = await findLoginByState(ctx.db, tokenHash(answer.state));
   const fault = findFault(login, owner, answer, ctx.clock.now());
   if (!login || fault !== null) return refuse(ctx, login, fault ?? 'unknown');

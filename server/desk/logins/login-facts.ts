@@ -4,7 +4,7 @@ import { missingPermissions } from '../../../contract/permissions.ts';
 import type { Secrets } from '../../kit/secrets.ts';
 import { findLogin, type LoginRow } from '../../store/facebook-logins.ts';
 import { listKnownPages } from '../../store/page-connections.ts';
-import { requireAdministrator } from '../access.ts';
+import { requireRight } from '../access.ts';
 import type { Context } from '../context.ts';
 import { Problem } from '../problems.ts';
 import { judgePages, type FoundPage } from './judge-pages.ts';
@@ -40,7 +40,7 @@ export function tokensOf(secrets: Secrets, login: LoginRow): Record<string, stri
  * @throws Problem `not-found` for one that is over, or somebody else's.
  */
 export async function requireLogin(ctx: Context, id: string): Promise<LoginRow & { userId: string }> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-pages');
   const { actor } = ctx;
   const login =
     actor.kind === 'user'

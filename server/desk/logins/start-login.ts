@@ -9,7 +9,7 @@ import { randomToken } from '../../kit/random.ts';
 import { insertLogin } from '../../store/facebook-logins.ts';
 import { listMetaApps } from '../../store/meta-apps.ts';
 import { findConnection } from '../../store/page-connections.ts';
-import { requireAdministrator } from '../access.ts';
+import { requireRight } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Context } from '../context.ts';
 import { requireExtension } from '../extensions/is-on.ts';
@@ -52,7 +52,7 @@ export async function startLogin(
   owner: LoginOwner,
   input: StartFacebookLogin,
 ): Promise<StartedFacebookLogin> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-pages');
   const { metaAppId, pageId } = await findSubject(ctx, input);
   const [app] = await listMetaApps(ctx.db, metaAppId);
   if (!app) throw invalid('metaAppId', 'There is no such app.');

@@ -6,7 +6,7 @@ import {
   updateMacro,
 } from '../../store/macros.ts';
 import { isUniqueViolation } from '../../store/violations.ts';
-import { requireLead } from '../access.ts';
+import { requireRight } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Context } from '../context.ts';
 import { invalid, notFound } from '../problems.ts';
@@ -20,7 +20,7 @@ export async function listMacros(ctx: Context): Promise<Macro[]> {
 
 /** Adds a macro. For those who lead. @throws Problem `invalid` when the name is taken. */
 export async function createMacro(ctx: Context, input: SaveMacro): Promise<Macro> {
-  requireLead(ctx.actor);
+  requireRight(ctx.actor, 'write-macros');
   const id = ctx.newId();
   await change(ctx, async (story) => {
     await insertMacro(story.tx, { id, ...input, createdAt: ctx.clock.now() });
@@ -31,7 +31,7 @@ export async function createMacro(ctx: Context, input: SaveMacro): Promise<Macro
 
 /** Changes a macro as a whole. For those who lead. @throws Problem `not-found` · `invalid` when the name is taken. */
 export async function changeMacro(ctx: Context, id: string, input: SaveMacro): Promise<Macro> {
-  requireLead(ctx.actor);
+  requireRight(ctx.actor, 'write-macros');
   await change(ctx, async (story) => {
     if (!(await updateMacro(story.tx, id, input))) throw notFound('macro');
     await audit(ctx, story, { action: 'macro.changed', subjectId: id, detail: { name: input.name } });
@@ -41,7 +41,7 @@ export async function changeMacro(ctx: Context, id: string, input: SaveMacro): P
 
 /** Removes a macro; what it did stays. For those who lead. @throws Problem `not-found`. */
 export async function deleteMacro(ctx: Context, id: string): Promise<void> {
-  requireLead(ctx.actor);
+  requireRight(ctx.actor, 'write-macros');
   await change(ctx, async (story) => {
     const name = await deleteRow(story.tx, id);
     if (name === undefined) throw notFound('macro');

@@ -1,6 +1,6 @@
 import type { MailList, MailSetup } from '../../../contract/mail.ts';
 import { listMails as listRows } from '../../store/mails.ts';
-import { requireAdministrator } from '../access.ts';
+import { requireRight } from '../access.ts';
 import type { Context } from '../context.ts';
 import { cutPage, readPlace, rowsFor, writePlace } from '../paging.ts';
 import { presentMail } from './present-mail.ts';
@@ -17,7 +17,7 @@ export async function listMails(
   { mailSetup, publicUrl }: MailFacts,
   query: { cursor?: string | undefined; limit: number },
 ): Promise<MailList> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-mail');
   const rows = await listRows(ctx.db, {
     before: readPlace(query.cursor, 'cursor'),
     limit: rowsFor(query.limit),

@@ -1,6 +1,6 @@
 import type { Mail } from '../../../contract/mail.ts';
 import { findMail, moveMail } from '../../store/mails.ts';
-import { requireAdministrator } from '../access.ts';
+import { requireRight } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Context } from '../context.ts';
 import { sendMailJob } from '../jobs.ts';
@@ -13,7 +13,7 @@ import { presentMail } from './present-mail.ts';
  * @throws Problem `not-found` · `conflict` when it was sent, or is about to be.
  */
 export async function sendMailAgain(ctx: Context, publicUrl: string, id: string): Promise<Mail> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-mail');
   await change(ctx, async (story) => {
     if (!(await findMail(story.tx, id))) throw notFound('mail');
     const anew = { state: 'waiting', failure: null } as const;

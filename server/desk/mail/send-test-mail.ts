@@ -1,7 +1,7 @@
 import type { Mail } from '../../../contract/mail.ts';
 import { findMail } from '../../store/mails.ts';
 import { listUsers } from '../../store/users.ts';
-import { requireAdministrator } from '../access.ts';
+import { requireRight } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Context } from '../context.ts';
 import { forbidden } from '../problems.ts';
@@ -10,7 +10,7 @@ import { presentMail } from './present-mail.ts';
 
 /** Sends a mail to the administrator who asks, by the way of every mail. @returns it as it stands, mostly `waiting`. */
 export async function sendTestMail(ctx: Context, publicUrl: string): Promise<Mail> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-mail');
   if (ctx.actor.kind !== 'user') throw forbidden('Only a user has an address for a test mail.');
   const [user] = await listUsers(ctx.db, [ctx.actor.userId]);
   if (!user) throw forbidden('Only a user has an address for a test mail.');

@@ -1,6 +1,6 @@
 import { policyWindow, type PolicyWindow } from '../../facebook/messenger/policy-window.ts';
 import type { ConversationToWrite } from '../../store/outgoing-messages.ts';
-import { isLead } from '../access.ts';
+import { may } from '../access.ts';
 import type { Actor, Context } from '../context.ts';
 import { lacksConsent } from '../privacy/consent.ts';
 import { adMessageAt } from '../conversations/ad-message.ts';
@@ -25,7 +25,11 @@ export function requireSendable(
   if (conversation.status === 'closed') {
     throw conflict('This conversation is closed. Reopen it to write to the customer.');
   }
-  if (conversation.assigneeId !== null && conversation.assigneeId !== actor.userId && !isLead(actor)) {
+  if (
+    conversation.assigneeId !== null &&
+    conversation.assigneeId !== actor.userId &&
+    !may(actor, 'lead-conversations')
+  ) {
     const name = conversation.assigneeName ?? 'A colleague';
     throw forbidden(`${name} has this conversation. Leave a note, or ask for it to be handed over.`);
   }

@@ -1,7 +1,7 @@
 import type { Failure } from '../../../contract/messages.ts';
 import { findOwnMessage, lockForWriting } from '../../store/outgoing-messages.ts';
 import { lockFailedParts, moveMessage } from '../../store/sends.ts';
-import { canSee, isLead } from '../access.ts';
+import { canSee, may } from '../access.ts';
 import { change, type Context } from '../context.ts';
 import { deliverMessageJob } from '../jobs.ts';
 import { conflict, forbidden, notFound } from '../problems.ts';
@@ -23,7 +23,7 @@ export async function retryMessage(ctx: Context, messageId: string): Promise<str
     const { tx, announce, enqueue } = story;
     const message = await findOwnMessage(tx, messageId);
     if (!message || !canSee(actor, message.departmentId)) throw notFound('message');
-    if (message.authorId !== actor.userId && !isLead(actor)) {
+    if (message.authorId !== actor.userId && !may(actor, 'lead-conversations')) {
       throw forbidden('Only who wrote it, or a supervisor, may send it again.');
     }
     const conversation = await lockForWriting(tx, message.conversationId);

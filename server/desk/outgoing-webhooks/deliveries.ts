@@ -11,7 +11,7 @@ import {
   listEndpoints,
   recordTry,
 } from '../../store/outgoing-webhooks.ts';
-import { requireAdministrator } from '../access.ts';
+import { requireRight } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Context } from '../context.ts';
 import { sendWebhookJob } from '../jobs.ts';
@@ -24,7 +24,7 @@ export async function listWebhookDeliveries(
   endpointId: string,
   query: z.output<typeof listSchema>,
 ): Promise<z.output<typeof webhookDeliveryList>> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-webhooks');
   await requireEndpoint(ctx, endpointId);
   const before = readPlace(query.cursor, 'cursor');
   const rows = await listDeliveries(ctx.db, endpointId, { before, limit: rowsFor(query.limit) });
@@ -42,7 +42,7 @@ export async function listWebhookDeliveries(
 
 /** Sends an endpoint something that says it is a test. Administrators only. @throws Problem `not-found`. */
 export async function testWebhookEndpoint(ctx: Context, endpointId: string): Promise<void> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-webhooks');
   await requireEndpoint(ctx, endpointId);
   await change(ctx, async (story) => {
     const createdAt = ctx.clock.now();
@@ -57,7 +57,7 @@ export async function testWebhookEndpoint(ctx: Context, endpointId: string): Pro
 
 /** Sends again what was delivered or given up, under its event id. Administrators only. @throws Problem `not-found` · `conflict`. */
 export async function resendWebhookDelivery(ctx: Context, endpointId: string, id: string): Promise<void> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-webhooks');
   await change(ctx, async (story) => {
     const delivery = await findDelivery(story.tx, id);
     if (delivery?.endpointId !== endpointId) throw notFound('delivery');

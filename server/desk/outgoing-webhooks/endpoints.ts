@@ -15,7 +15,7 @@ import {
   listEndpoints,
   updateEndpoint,
 } from '../../store/outgoing-webhooks.ts';
-import { requireAdministrator } from '../access.ts';
+import { requireRight } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Context } from '../context.ts';
 import { invalid, notFound } from '../problems.ts';
@@ -33,7 +33,7 @@ const dayMs = 24 * 3_600_000;
 
 /** All endpoints. Administrators only. */
 export async function listWebhookEndpoints(ctx: Context): Promise<WebhookEndpoint[]> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-webhooks');
   return (await listEndpoints(ctx.db, new Date(ctx.clock.now().getTime() - dayMs))).map(present);
 }
 
@@ -43,7 +43,7 @@ export async function createWebhookEndpoint(
   deps: EndpointDeps,
   { url, events }: CreateWebhookEndpoint,
 ): Promise<MadeWebhookEndpoint> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-webhooks');
   requireReachable(url, deps);
   const id = ctx.newId();
   const secret = newSecret();
@@ -67,7 +67,7 @@ export async function changeWebhookEndpoint(
   id: string,
   { url, events, isOn }: ChangeWebhookEndpoint,
 ): Promise<WebhookEndpoint> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-webhooks');
   if (url !== undefined) requireReachable(url, deps);
   await change(ctx, async (story) => {
     const fields = {
@@ -90,7 +90,7 @@ export async function renewWebhookSecret(
   deps: EndpointDeps,
   id: string,
 ): Promise<MadeWebhookEndpoint> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-webhooks');
   const secret = newSecret();
   await change(ctx, async (story) => {
     const secretSealed = deps.secrets.seal(secret, id);
@@ -102,7 +102,7 @@ export async function renewWebhookSecret(
 
 /** Removes an endpoint with its log. Administrators only. @throws Problem `not-found`. */
 export async function deleteWebhookEndpoint(ctx: Context, id: string): Promise<void> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-webhooks');
   await change(ctx, async (story) => {
     const url = await deleteEndpoint(story.tx, id);
     if (url === undefined) throw notFound('endpoint');

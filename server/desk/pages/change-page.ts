@@ -2,7 +2,7 @@ import type { ChangePage, Page } from '../../../contract/pages.ts';
 import { findDepartments } from '../../store/departments.ts';
 import { lockPage, updatePage } from '../../store/page-settings.ts';
 import { findWorkStream } from '../../store/work-streams.ts';
-import { requireAdministrator } from '../access.ts';
+import { requireRight } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Context } from '../context.ts';
 import { requireHours } from '../hours/require-hours.ts';
@@ -18,7 +18,7 @@ import { renewToken } from './renew-token.ts';
  * @throws Problem `not-found` · `invalid` for an unknown department, work stream or hours, and as `renewToken` does.
  */
 export async function changePage(ctx: Context, deps: PageDeps, id: string, input: ChangePage): Promise<Page> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-pages');
   const { pageToken, ...fields } = input;
   if (pageToken !== undefined) await renewToken(ctx, deps, id, { pageToken });
   if (Object.keys(fields).length > 0 || pageToken === undefined) await changeFields(ctx, id, fields);

@@ -5,7 +5,7 @@ import {
   type VersionedPageSettings,
 } from '../../../contract/page-settings.ts';
 import { lockSettings, writeSettings } from '../../store/page-settings.ts';
-import { requireAdministrator } from '../access.ts';
+import { requireRight } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Context } from '../context.ts';
 import { askThoseHereJob } from '../jobs.ts';
@@ -26,7 +26,7 @@ export async function changeSettings(
   pageId: string,
   input: ChangePageSettings,
 ): Promise<VersionedPageSettings> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-pages');
   const { version, ...sections } = input;
   return change(ctx, async (story) => {
     const row = await lockSettings(story.tx, pageId);

@@ -14,7 +14,7 @@ import {
   type ConnectionFacts,
   type ConnectionRow,
 } from '../../store/page-connections.ts';
-import { actorId, requireAdministrator } from '../access.ts';
+import { actorId, requireRight } from '../access.ts';
 import { audit } from '../audit.ts';
 import { beginBackfill, readMissed } from '../backfill/begin.ts';
 import { change, type Change, type Context } from '../context.ts';
@@ -53,7 +53,7 @@ export interface NewPage extends CreatePage {
  * `page-disconnected` when Facebook is not reached.
  */
 export async function createPage(ctx: Context, deps: PageDeps, input: NewPage): Promise<Page> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-pages');
   await requireExtension(ctx.db, 'facebook');
   const app = await openMetaApp(ctx, deps.secrets, input.metaAppId);
   if (!app) throw invalid('metaAppId', 'There is no such app.');

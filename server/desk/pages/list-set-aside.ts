@@ -1,6 +1,6 @@
 import type { SetAside } from '../../../contract/pages.ts';
 import { listSetAside as listRows } from '../../store/page-settings.ts';
-import { requireAdministrator } from '../access.ts';
+import { requireRight } from '../access.ts';
 import type { Context } from '../context.ts';
 import { cutPage, readPlace, rowsFor, writePlace } from '../paging.ts';
 
@@ -12,7 +12,7 @@ export async function listSetAside(
   ctx: Context,
   query: { cursor?: string | undefined; limit: number },
 ): Promise<{ items: SetAside[]; nextCursor: string | null }> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-pages');
   const rows = await listRows(ctx.db, {
     before: readPlace(query.cursor, 'cursor'),
     limit: rowsFor(query.limit),

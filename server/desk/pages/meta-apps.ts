@@ -12,7 +12,7 @@ import {
   updateMetaApp,
   type MetaAppRow,
 } from '../../store/meta-apps.ts';
-import { requireAdministrator } from '../access.ts';
+import { requireRight } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Change, type Context } from '../context.ts';
 import { conflict, invalid, notFound } from '../problems.ts';
@@ -41,7 +41,7 @@ function presentMetaApp(row: MetaAppRow, publicUrl: string): MetaApp {
 
 /** The organisation's own Meta apps, without their secrets. Administrators only. */
 export async function listMetaApps(ctx: Context, publicUrl: string): Promise<MetaApp[]> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-pages');
   return (await listRows(ctx.db)).map((row) => presentMetaApp(row, publicUrl));
 }
 
@@ -53,7 +53,7 @@ export async function listMetaApps(ctx: Context, publicUrl: string): Promise<Met
  * app with this App ID is there already; `page-disconnected` when Facebook is not reached.
  */
 export async function createMetaApp(ctx: Context, deps: MetaAppDeps, input: CreateMetaApp): Promise<MetaApp> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-pages');
   const { name, appId, appSecret } = input;
   await deps.gateway.proveApp({ appId, appSecret });
   const row = {
@@ -86,7 +86,7 @@ export async function changeMetaApp(
   id: string,
   input: ChangeMetaApp,
 ): Promise<MetaApp> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-pages');
   const before = await readMetaApp(ctx, deps, id);
   const { name, appSecret } = input;
   if (appSecret !== undefined) await deps.gateway.proveApp({ appId: before.appId, appSecret });
@@ -113,7 +113,7 @@ export async function changeMetaApp(
  * @throws Problem `not-found` · `conflict` while pages are connected through it; the message names them.
  */
 export async function removeMetaApp(ctx: Context, id: string): Promise<void> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-pages');
   await change(ctx, async (story) => {
     const app = await lockMetaApp(story.tx, id);
     if (!app) throw notFound('app');

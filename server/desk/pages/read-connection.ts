@@ -2,14 +2,14 @@ import type { PageConnection } from '../../../contract/pages.ts';
 import { permissions } from '../../../contract/permissions.ts';
 import { countHeldReplies } from '../../store/page-health.ts';
 import { findConnection } from '../../store/page-connections.ts';
-import { requireAdministrator } from '../access.ts';
+import { requireRight } from '../access.ts';
 import type { Context } from '../context.ts';
 import { notFound } from '../problems.ts';
 import { presentPages } from './present-page.ts';
 
 /** What a page's connection is made of, without its keys. Administrators only. @throws Problem `not-found`. */
 export async function readConnection(ctx: Context, id: string): Promise<PageConnection> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-pages');
   const [row, [page], heldReplies] = await Promise.all([
     findConnection(ctx.db, { id }),
     presentPages(ctx.db, [id]),

@@ -1,6 +1,6 @@
 import type { PageConnection } from '../../../contract/pages.ts';
 import { findConnection, lockConnection, updateConnection } from '../../store/page-connections.ts';
-import { requireAdministrator } from '../access.ts';
+import { requireRight } from '../access.ts';
 import { audit } from '../audit.ts';
 import { readMissed } from '../backfill/begin.ts';
 import { change, type Context } from '../context.ts';
@@ -21,7 +21,7 @@ import { standingOf } from './standing.ts';
  * `page-disconnected` when Facebook is not reached.
  */
 export async function refreshPage(ctx: Context, deps: PageDeps, id: string): Promise<PageConnection> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-pages');
   const page = await findConnection(ctx.db, { id });
   if (!page || page.removedAt !== null) throw notFound('page');
   const { app, pageToken } = openKeys(deps.secrets, page);

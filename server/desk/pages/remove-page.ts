@@ -1,6 +1,6 @@
 import { hurryJobs } from '../../store/job-queue.ts';
 import { findConnection, lockConnection, updateConnection } from '../../store/page-connections.ts';
-import { requireAdministrator } from '../access.ts';
+import { requireRight } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Context } from '../context.ts';
 import { eraseConversationsJob } from '../jobs.ts';
@@ -22,7 +22,7 @@ export async function removePage(
   id: string,
   { erases = false }: { erases?: boolean } = {},
 ): Promise<void> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-pages');
   const page = await findConnection(ctx.db, { id });
   if (!page || page.removedAt !== null) throw notFound('page');
   const subscription = await stopEvents(deps, page);

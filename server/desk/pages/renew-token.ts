@@ -2,7 +2,7 @@ import { missingPermissions } from '../../../contract/permissions.ts';
 import type { MetaApp } from '../../facebook/oauth/tokens.ts';
 import { hurryJobs } from '../../store/job-queue.ts';
 import { findConnection, lockConnection, updateConnection } from '../../store/page-connections.ts';
-import { requireAdministrator } from '../access.ts';
+import { requireRight } from '../access.ts';
 import { audit } from '../audit.ts';
 import { readMissed } from '../backfill/begin.ts';
 import { change, type Context } from '../context.ts';
@@ -31,7 +31,7 @@ export interface NewToken {
  * accept, or another page's · `page-disconnected` when Facebook is not reached. Nothing is changed then.
  */
 export async function renewToken(ctx: Context, deps: PageDeps, id: string, given: NewToken): Promise<void> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-pages');
   const page = await findConnection(ctx.db, { id });
   if (!page) throw notFound('page');
   if (page.removedAt !== null) throw conflict('This page was removed. Connect it as you would a new one.');

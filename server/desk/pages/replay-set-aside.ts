@@ -1,5 +1,5 @@
 import { requeueSetAside } from '../../store/set-aside.ts';
-import { requireAdministrator } from '../access.ts';
+import { requireRight } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Context } from '../context.ts';
 import { conflict, notFound } from '../problems.ts';
@@ -9,7 +9,7 @@ import { conflict, notFound } from '../problems.ts';
  * @throws Problem `not-found` · `conflict` when its delivery is no longer kept.
  */
 export async function replaySetAside(ctx: Context, id: string): Promise<void> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-pages');
   await change(ctx, async (story) => {
     const outcome = await requeueSetAside(story.tx, id);
     if (outcome === 'unknown') throw notFound('event');

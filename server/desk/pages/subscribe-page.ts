@@ -7,7 +7,7 @@ import {
   updateConnection,
   type ConnectionRow,
 } from '../../store/page-connections.ts';
-import { requireAdministrator } from '../access.ts';
+import { requireRight } from '../access.ts';
 import { audit } from '../audit.ts';
 import { readMissed } from '../backfill/begin.ts';
 import { change, type Context } from '../context.ts';
@@ -26,7 +26,7 @@ import { standingOf, unsubscribedReason } from './standing.ts';
  * longer, or a permission is missing · `page-disconnected` when Facebook is not reached.
  */
 export async function subscribePage(ctx: Context, deps: PageDeps, id: string): Promise<Page> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-pages');
   const page = await requirePage(ctx, id);
   const { app, pageToken } = openKeys(deps.secrets, page);
   if (!app || pageToken === null) {
@@ -62,7 +62,7 @@ export async function subscribePage(ctx: Context, deps: PageDeps, id: string): P
  * @throws Problem `not-found` · `page-disconnected` for a fault of Facebook's that passes: then nothing is changed.
  */
 export async function unsubscribePage(ctx: Context, deps: PageDeps, id: string): Promise<Page> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-pages');
   const page = await requirePage(ctx, id);
   await stopEvents(deps, page);
   await change(ctx, async (story) => {

@@ -1,6 +1,6 @@
 import type { RemovedPages } from '../../../contract/pages.ts';
 import { listConnectionsOf } from '../../store/page-connections.ts';
-import { requireAdministrator } from '../access.ts';
+import { requireRight } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Context } from '../context.ts';
 import { notFound, Problem } from '../problems.ts';
@@ -19,7 +19,7 @@ export async function unauthorizeApp(
   deps: PageDeps,
   metaAppId: string,
 ): Promise<RemovedPages['items']> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-pages');
   const app = await openMetaApp(ctx, deps.secrets, metaAppId);
   if (!app) throw notFound('app');
   const pages = await listConnectionsOf(ctx.db, metaAppId);

@@ -1,6 +1,6 @@
 import type { ChangePrivacyPage, PrivacyPage } from '../../../contract/privacy-page.ts';
 import { lockInstallation, readFact, writeFact } from '../../store/installation.ts';
-import { requireAdministrator } from '../access.ts';
+import { requireRight } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Context } from '../context.ts';
 import { defaultPrivacyText } from './default-text.ts';
@@ -21,7 +21,7 @@ export async function readPrivacyText(ctx: Pick<Context, 'db'>): Promise<string>
 
 /** The public page as it is edited. Administrators only. */
 export async function readPrivacyPage(ctx: Context, publicUrl: string): Promise<PrivacyPage> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-privacy');
   const stored = await readStored(ctx.db);
   return { ...stored, defaultText: defaultPrivacyText(stored), url: `${publicUrl}/privacy` };
 }
@@ -32,7 +32,7 @@ export async function changePrivacyPage(
   publicUrl: string,
   input: ChangePrivacyPage,
 ): Promise<PrivacyPage> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-privacy');
   await change(ctx, async (story) => {
     await lockInstallation(story.tx);
     await writeFact(story.tx, FACT, input);

@@ -1,6 +1,6 @@
 import type { ConsentList, ConsentRecord, ListConsents } from '../../../contract/privacy.ts';
 import { listConsentRecords, type ConsentLogRow } from '../../store/consents.ts';
-import { requireAdministrator } from '../access.ts';
+import { requireRight } from '../access.ts';
 import type { Context } from '../context.ts';
 import { cutPage, readPlace, rowsFor, writePlace } from '../paging.ts';
 
@@ -11,7 +11,7 @@ import { cutPage, readPlace, rowsFor, writePlace } from '../paging.ts';
  * @throws Problem `invalid` for a cursor that was made up.
  */
 export async function listConsentLog(ctx: Context, query: ListConsents): Promise<ConsentList> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-privacy');
   const rows = await listConsentRecords(ctx.db, {
     pageId: query.page ?? null,
     before: readPlace(query.cursor, 'cursor'),

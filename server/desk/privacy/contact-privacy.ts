@@ -8,14 +8,14 @@ import {
 } from '../../store/person-data.ts';
 import { readCustomersOf } from '../../store/customer-privacy.ts';
 import type { ServedFile } from '../../store/files.ts';
-import { actorId, requireAdministrator } from '../access.ts';
+import { actorId, requireRight } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Context } from '../context.ts';
 import { notFound } from '../problems.ts';
 
 /** What an administrator may know about one customer's data. @throws Problem `not-found`. */
 export async function readContactPrivacy(ctx: Context, contactId: string): Promise<ContactPrivacy> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-privacy');
   const found = await findContactPrivacy(ctx.db, contactId);
   if (!found) throw notFound('customer');
   const { erasure } = found;
@@ -41,7 +41,7 @@ export async function holdContact(
   contactId: string,
   { isHeld }: { isHeld: boolean },
 ): Promise<ContactPrivacy> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-privacy');
   await change(ctx, async (story) => {
     const person = await findPerson(story.tx, contactId);
     if (person.length === 0) throw notFound('customer');
@@ -66,7 +66,7 @@ export type PersonExport = {
 
 /** Administrators only; the log keeps that it was done. Notes of the team are not the customer's. @throws Problem `not-found`. */
 export async function exportPerson(ctx: Context, contactId: string): Promise<PersonExport> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-privacy');
   return change(ctx, async (story) => {
     const person = await findPerson(story.tx, contactId);
     if (person.length === 0) throw notFound('customer');
@@ -85,7 +85,7 @@ export async function openFileOfPerson(
   contactId: string,
   attachmentId: string,
 ): Promise<ServedFile> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-privacy');
   const file = await findFileOfPerson(ctx.db, contactId, attachmentId);
   if (!file) throw notFound('file');
   return file;

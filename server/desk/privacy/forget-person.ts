@@ -15,7 +15,7 @@ import {
 import { forgetCustomers } from '../../store/customer-privacy.ts';
 import { anonymiseSurveys } from '../../store/survey-requests.ts';
 import { deleteVariablesOf } from '../../store/variables.ts';
-import { actorId, requireAdministrator } from '../access.ts';
+import { actorId, requireRight } from '../access.ts';
 import { noteErased } from '../backfill/reach-back.ts';
 import { audit } from '../audit.ts';
 import { change, type Change, type Context } from '../context.ts';
@@ -31,7 +31,7 @@ import type { ContactPrivacy } from '../../../contract/privacy.ts';
  * @throws Problem `not-found` · `conflict` while the person is under legal hold.
  */
 export async function requestErasure(ctx: Context, contactId: string): Promise<ContactPrivacy> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-privacy');
   const before = await readContactPrivacy(ctx, contactId);
   if (before.erasure) return before;
   await change(ctx, async (story) => {

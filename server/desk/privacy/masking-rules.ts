@@ -12,7 +12,7 @@ import {
   listMaskingRules as listRows,
   updateMaskingRule,
 } from '../../store/masking-rules.ts';
-import { requireAdministrator } from '../access.ts';
+import { requireRight } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Context } from '../context.ts';
 import { invalid, notFound } from '../problems.ts';
@@ -20,13 +20,13 @@ import { cover, findBy } from './mask.ts';
 
 /** What is put out of sight in customers' messages, on every page. Administrators only. */
 export async function listMaskingRules(ctx: Context): Promise<MaskingRule[]> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-privacy');
   return listRows(ctx.db);
 }
 
 /** Adds a rule; it holds for what is written from now on. @throws Problem `invalid` for a pattern that cannot be used. */
 export async function createMaskingRule(ctx: Context, input: WriteMaskingRule): Promise<MaskingRule> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-privacy');
   requireUsable(input);
   const rule = { id: ctx.newId(), ...input };
   await change(ctx, async (story) => {
@@ -46,7 +46,7 @@ export async function changeMaskingRule(
   id: string,
   input: ChangeMaskingRule,
 ): Promise<MaskingRule> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-privacy');
   return change(ctx, async (story) => {
     const before = (await listRows(story.tx)).find((rule) => rule.id === id);
     if (!before) throw notFound('masking rule');
@@ -68,7 +68,7 @@ export async function changeMaskingRule(
 
 /** What is masked already stays so. @throws Problem `not-found`. */
 export async function deleteMaskingRule(ctx: Context, id: string): Promise<void> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-privacy');
   await change(ctx, async (story) => {
     if (!(await deleteRow(story.tx, id))) throw notFound('masking rule');
     await audit(ctx, story, { action: 'masking-rule.deleted', subjectId: id });
@@ -77,7 +77,7 @@ export async function deleteMaskingRule(ctx: Context, id: string): Promise<void>
 
 /** What a rule would do to a text; nothing is kept. */
 export function testMaskingRule(ctx: Context, { text, ...rule }: TestMaskingRule): MaskingTest {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-privacy');
   const problem = problemOf(rule);
   if (problem !== null) return { masked: text, finds: 0, problem };
   const spans = findBy({ ...rule, compiled: compilePattern(rule.pattern) }, text) ?? [];

@@ -7,7 +7,7 @@ import {
 import type { Db, Tx } from '../../store/db.ts';
 import { lockInstallation, readFact, writeFact } from '../../store/installation.ts';
 import { acceptNotice as acceptRow, findNotice } from '../../store/agent-notices.ts';
-import { requireAdministrator } from '../access.ts';
+import { requireRight } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Context } from '../context.ts';
 import { conflict, invalid, Problem } from '../problems.ts';
@@ -30,7 +30,7 @@ function asKeptNow(stored: unknown): unknown {
 
 /** The same for the console. Administrators only. */
 export async function readPolicy(ctx: Context): Promise<PrivacyPolicy> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-privacy');
   return policyNow(ctx.db);
 }
 
@@ -45,7 +45,7 @@ export async function changePolicy(
   input: ChangePrivacyPolicy,
   address: string,
 ): Promise<PrivacyPolicy> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-privacy');
   if (input.networks && !isWithin(input.networks, address)) {
     throw invalid(
       'networks',

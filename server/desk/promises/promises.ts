@@ -14,7 +14,7 @@ import {
   type PromiseRow,
 } from '../../store/promises.ts';
 import { isUniqueViolation } from '../../store/violations.ts';
-import { requireAdministrator, requireLead } from '../access.ts';
+import { requireRight } from '../access.ts';
 import { audit } from '../audit.ts';
 import { requireHours } from '../hours/require-hours.ts';
 import { change, type Change, type Context } from '../context.ts';
@@ -22,7 +22,7 @@ import { invalid, notFound } from '../problems.ts';
 
 /** What is promised, by name. For those who lead. @throws Problem `forbidden`. */
 export async function listPromises(ctx: Context): Promise<KeptPromise[]> {
-  requireLead(ctx.actor);
+  requireRight(ctx.actor, 'see-promises');
   return (await listRows(ctx.db)).map(present);
 }
 
@@ -31,7 +31,7 @@ export async function createPromise(
   ctx: Context,
   input: z.output<typeof createPromiseSchema>,
 ): Promise<KeptPromise> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-promises');
   const id = ctx.newId();
   const { departmentIds, workStreamIds, ...fields } = input;
   await change(ctx, async (story) => {
@@ -48,7 +48,7 @@ export async function createPromise(
  * @throws Problem `not-found` · `invalid` naming the field.
  */
 export async function changePromise(ctx: Context, id: string, input: ChangePromise): Promise<KeptPromise> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-promises');
   await change(ctx, async (story) => {
     const [row] = await listRows(story.tx, [id]);
     if (!row) throw notFound('promise');
@@ -68,7 +68,7 @@ export async function changePromise(ctx: Context, id: string, input: ChangePromi
 
 /** Removes a promise; nothing is due by it any more. Administrators only. @throws Problem `not-found`. */
 export async function deletePromise(ctx: Context, id: string): Promise<void> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-promises');
   await change(ctx, async (story) => {
     const gone = await deleteRow(story.tx, id);
     if (!gone) throw notFound('promise');

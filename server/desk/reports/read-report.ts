@@ -23,7 +23,7 @@ import {
   type Keyed,
   type ReportScope,
 } from '../../store/reports.ts';
-import { isLead } from '../access.ts';
+import { may } from '../access.ts';
 import type { Context } from '../context.ts';
 import { requirePerson } from '../conversations/act.ts';
 import { forbidden } from '../problems.ts';
@@ -120,7 +120,7 @@ export async function readReport(ctx: Context, query: Query): Promise<Report> {
 
 /** Whose figures: an agent's own, whatever was asked. */
 function ownOrAsked(ctx: Context, { agent, by }: Query): string | null {
-  if (isLead(ctx.actor)) return agent ?? null;
+  if (may(ctx.actor, 'see-all-figures')) return agent ?? null;
   const { userId } = requirePerson(ctx);
   if ((agent !== undefined && agent !== userId) || by === 'agent') {
     throw forbidden('You see your own figures. Those of others are for supervisors and administrators.');

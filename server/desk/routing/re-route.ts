@@ -1,7 +1,7 @@
 import type { ReroutedItems } from '../../../contract/routing-rules.ts';
 import { lockQueuedOf, readBeginnings } from '../../store/beginnings.ts';
 import { readRuleSet } from '../../store/routing-rules.ts';
-import { requireAdministrator } from '../access.ts';
+import { requireRight } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Context } from '../context.ts';
 import { notFound } from '../problems.ts';
@@ -20,7 +20,7 @@ const beforeAll = '00000000-0000-0000-0000-000000000000';
  * @throws Problem `not-found`.
  */
 export async function reRoute(ctx: Context, workStreamId: string): Promise<ReroutedItems> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-work-streams');
   const stored = await readRuleSet(ctx.db, workStreamId);
   if (!stored) throw notFound('work stream');
   const done: ReroutedItems = { looked: 0, moved: 0 };

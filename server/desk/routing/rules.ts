@@ -19,10 +19,10 @@ import {
 } from '../../store/routing-rules.ts';
 import type { Tx } from '../../store/db.ts';
 import { listSkills } from '../../store/work-streams.ts';
-import { actorId, isLead, requireAdministrator } from '../access.ts';
+import { actorId, requireRight } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Context } from '../context.ts';
-import { conflict, forbidden, invalid, notFound } from '../problems.ts';
+import { conflict, invalid, notFound } from '../problems.ts';
 import { readStreamSettings } from '../work-streams/work-streams.ts';
 
 const weekMs = 7 * 24 * 60 * 60 * 1_000;
@@ -69,7 +69,7 @@ export async function saveRoutingRules(
   workStreamId: string,
   input: z.output<typeof saveSchema>,
 ): Promise<RoutingRules> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-work-streams');
   await change(ctx, async (story) => {
     const version = await lockRuleSet(story.tx, workStreamId);
     const stored = await readRuleSet(story.tx, workStreamId);
@@ -95,7 +95,7 @@ export async function saveRoutingRules(
 }
 
 export function requireRoutingLead({ actor }: Context): void {
-  if (!isLead(actor)) throw forbidden('Only those who lead may look at routing rules.');
+  requireRight(actor, 'see-routing');
 }
 
 /** Conditions that can be asked, departments and skills that there are, and ids that are not another stream's. */

@@ -1,4 +1,4 @@
-import { canSee, isLead } from '../access.ts';
+import { canSee, may } from '../access.ts';
 import type { Actor } from '../context.ts';
 
 /** To whom a saved reply belongs. */
@@ -14,8 +14,8 @@ export function mayChange(actor: Actor, { scope, departmentId, ownerId }: SavedR
     case 'private':
       return actor.kind === 'user' && actor.userId === ownerId;
     case 'department':
-      return isLead(actor) && departmentId !== null && canSee(actor, departmentId);
+      return may(actor, 'share-saved-replies') && departmentId !== null && canSee(actor, departmentId);
     case 'everyone':
-      return isLead(actor);
+      return may(actor, 'share-saved-replies');
   }
 }

@@ -1,7 +1,7 @@
 import type { Secrets } from '../../kit/secrets.ts';
 import { readFact, writeFact } from '../../store/installation.ts';
 import { listMetaApps } from '../../store/meta-apps.ts';
-import { requireAdministrator } from '../access.ts';
+import { requireRight } from '../access.ts';
 import { change, type Context } from '../context.ts';
 import type { AppGateway } from './app-gateway.ts';
 import { announceChecklist } from './post.ts';
@@ -35,7 +35,7 @@ export async function checkApps(
   ctx: Context,
   deps: { secrets: Secrets; publicUrl: string; appGateway: AppGateway },
 ): Promise<void> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-pages');
   const rows = await listMetaApps(ctx.db);
   const apps = await Promise.all(
     rows.map(async (row): Promise<AppChecks['apps'][number]> => {

@@ -1,6 +1,6 @@
 import type { RoomMessages } from '../../../contract/setup-room.ts';
 import { listRoomMessages } from '../../store/room.ts';
-import { actorId, requireAdministrator } from '../access.ts';
+import { actorId, requireRight } from '../access.ts';
 import type { Context } from '../context.ts';
 import { cutPage, readPlace, rowsFor, writePlace } from '../paging.ts';
 import { presentRoomMessage } from './present-message.ts';
@@ -10,7 +10,7 @@ export async function listRoom(
   ctx: Context,
   query: { before?: string | undefined; limit: number },
 ): Promise<RoomMessages> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-pages');
   const userId = actorId(ctx.actor);
   if (userId === null) throw new Error('The room is read by people.');
   const rows = await listRoomMessages(ctx.db, {

@@ -1,7 +1,7 @@
 import type { Checklist } from '../../../contract/setup-room.ts';
 import { listSetupTicks } from '../../store/room.ts';
 import { readSetupFacts } from '../../store/setup-facts.ts';
-import { requireAdministrator } from '../access.ts';
+import { requireRight } from '../access.ts';
 import { isReviewed } from '../app-review/app-review.ts';
 import type { Context } from '../context.ts';
 import { isExtensionOn } from '../extensions/is-on.ts';
@@ -10,7 +10,7 @@ import { judgeChecklist } from './checklist.ts';
 
 /** How far Facebook is set up. Administrators only. */
 export async function readChecklist(ctx: Context, publicUrl: string): Promise<Checklist> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-pages');
   return presentChecklist(ctx.db, publicUrl);
 }
 

@@ -1,6 +1,6 @@
 import type { CommandAnswer, CommandPage, RunCommand } from '../../../contract/setup-room.ts';
 import { listPages } from '../../store/page-settings.ts';
-import { actorId } from '../access.ts';
+import { actorId, may } from '../access.ts';
 import { change, type Context } from '../context.ts';
 import { isExtensionOn } from '../extensions/is-on.ts';
 import { commandHelp, parseCommand, type Command } from './parse-command.ts';
@@ -14,7 +14,7 @@ import { post } from './post.ts';
 export async function runCommand(ctx: Context, { clientId, text }: RunCommand): Promise<CommandAnswer> {
   const command = parseCommand(text);
   const userId = actorId(ctx.actor);
-  const isAdministrator = ctx.actor.kind === 'user' && ctx.actor.role === 'administrator';
+  const isAdministrator = may(ctx.actor, 'manage-pages');
   if (!isAdministrator || userId === null) return command.kind === 'help' ? help() : refusal();
   const answer = await answerTo(ctx, command);
   await change(ctx, async (story) => {

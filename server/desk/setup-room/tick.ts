@@ -1,6 +1,6 @@
 import type { Checklist, ChecklistItemId } from '../../../contract/setup-room.ts';
 import { writeSetupTick } from '../../store/room.ts';
-import { actorId, requireAdministrator } from '../access.ts';
+import { actorId, requireRight } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Context } from '../context.ts';
 import { invalid } from '../problems.ts';
@@ -16,7 +16,7 @@ export async function tickItem(
   publicUrl: string,
   { item, isDone }: { item: ChecklistItemId; isDone: boolean },
 ): Promise<Checklist> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-pages');
   const userId = actorId(ctx.actor);
   if (userId === null) throw new Error('Items are ticked by people.');
   const before = (await presentChecklist(ctx.db, publicUrl)).groups.flatMap(({ items }) => items);

@@ -1,6 +1,6 @@
 import type { RoomMessage, WriteRoomMessage } from '../../../contract/setup-room.ts';
 import { findRoomMessageByClient } from '../../store/room.ts';
-import { actorId, requireAdministrator } from '../access.ts';
+import { actorId, requireRight } from '../access.ts';
 import { change, type Context } from '../context.ts';
 import { conflict } from '../problems.ts';
 import { post } from './post.ts';
@@ -14,7 +14,7 @@ export async function writeRoomMessage(
   ctx: Context,
   { clientId, text }: WriteRoomMessage,
 ): Promise<RoomMessage> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-pages');
   const authorId = actorId(ctx.actor);
   if (authorId === null) throw new Error('Notes are written by people.');
   await change(ctx, (story) => post(ctx, story, { authorId, clientId, body: { kind: 'note', text } }));

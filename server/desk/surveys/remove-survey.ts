@@ -1,5 +1,5 @@
 import { removeSurvey as removeRow } from '../../store/surveys.ts';
-import { requireAdministrator } from '../access.ts';
+import { requireRight } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Context } from '../context.ts';
 import { notFound } from '../problems.ts';
@@ -9,7 +9,7 @@ import { notFound } from '../problems.ts';
  * was asked may still answer. Administrators only. @throws Problem `not-found`.
  */
 export async function removeSurvey(ctx: Context, id: string): Promise<void> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-surveys');
   await change(ctx, async (story) => {
     const name = await removeRow(story.tx, id, ctx.clock.now());
     if (name === undefined) throw notFound('survey');

@@ -17,7 +17,7 @@ import {
   type AnswerRow,
   type ResultsFilter,
 } from '../../store/survey-results.ts';
-import { canSee } from '../access.ts';
+import { canSee, may } from '../access.ts';
 import { contactName } from '../contacts/contact-ref.ts';
 import type { Actor, Context } from '../context.ts';
 import { notFound } from '../problems.ts';
@@ -102,7 +102,7 @@ const figuresOf = ({
 
 function filterFor(actor: Actor, surveyId: string, asked: ReadSurveyResults): ResultsFilter {
   const { from, until, page, department, agent } = asked;
-  const own = actor.kind === 'user' && actor.role === 'agent' ? actor.userId : agent;
+  const own = actor.kind === 'user' && !may(actor, 'see-all-figures') ? actor.userId : agent;
   return {
     surveyId,
     ...(from ? { from: new Date(from) } : {}),

@@ -6,7 +6,7 @@ import type {
 } from '../../../contract/surveys.ts';
 import { insertSurvey, lockSurvey, updateSurvey } from '../../store/surveys.ts';
 import { isUniqueViolation } from '../../store/violations.ts';
-import { requireAdministrator } from '../access.ts';
+import { requireRight } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Context } from '../context.ts';
 import { conflict, invalid, notFound } from '../problems.ts';
@@ -14,7 +14,7 @@ import { readSurvey } from './list-surveys.ts';
 
 /** Adds a survey. Administrators only. @throws Problem `invalid` when the name is taken. */
 export async function createSurvey(ctx: Context, input: z.output<typeof createSchema>): Promise<Survey> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-surveys');
   const { name, ...content } = input;
   const id = ctx.newId();
   await change(ctx, async (story) => {
@@ -36,7 +36,7 @@ export async function changeSurvey(
   id: string,
   input: z.output<typeof changeSchema>,
 ): Promise<Survey> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-surveys');
   const { version, name, ...content } = input;
   await change(ctx, async (story) => {
     const survey = await lockSurvey(story.tx, id);

@@ -1,7 +1,7 @@
 import type { ChangeTag, Tag } from '../../../contract/tags.ts';
 import { listTags, updateTag } from '../../store/tags.ts';
 import { isUniqueViolation } from '../../store/violations.ts';
-import { requireAdministrator } from '../access.ts';
+import { requireRight } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Context } from '../context.ts';
 import { notFound } from '../problems.ts';
@@ -10,7 +10,7 @@ import { presentTag } from './list-tags.ts';
 
 /** Renames a tag, or gives it another colour. Administrators only. @throws Problem `not-found` · `invalid`. */
 export async function changeTag(ctx: Context, id: string, input: ChangeTag): Promise<Tag> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-tags');
   await change(ctx, async (story) => {
     const { name, color } = input;
     const fields = { ...(name === undefined ? {} : { name }), ...(color === undefined ? {} : { color }) };

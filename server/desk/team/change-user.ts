@@ -3,7 +3,7 @@ import { deleteSessionsOf } from '../../store/sessions.ts';
 import { countOtherAdministrators, lockUser, setDepartmentsOf, updateUser } from '../../store/users.ts';
 import { lockInstallation } from '../../store/installation.ts';
 import { setSkillsOf } from '../../store/work-streams.ts';
-import { requireAdministrator } from '../access.ts';
+import { requireRight } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Change, type Context } from '../context.ts';
 import { releaseLost } from '../conversations/release-lost.ts';
@@ -20,7 +20,7 @@ import { hashPassword } from './password.ts';
  * @throws Problem `not-found`; `conflict` when it would leave the desk without an administrator.
  */
 export async function changeUser(ctx: Context, id: string, input: ChangeUser): Promise<User> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-users');
   if (input.password !== undefined) await requireLongPassword(ctx.db, input.password);
   const passwordHash = input.password === undefined ? undefined : await hashPassword(input.password);
   await change(ctx, async (story) => {

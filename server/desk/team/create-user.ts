@@ -3,7 +3,7 @@ import type { createUser as createUserSchema, User } from '../../../contract/tea
 import { findDefaultDepartment, findDepartments } from '../../store/departments.ts';
 import { insertUser, listUsers, setDepartmentsOf } from '../../store/users.ts';
 import { listSkills, setSkillsOf } from '../../store/work-streams.ts';
-import { requireAdministrator } from '../access.ts';
+import { requireRight } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Change, type Context } from '../context.ts';
 import { invalid } from '../problems.ts';
@@ -16,7 +16,7 @@ import { presentUser } from './present-user.ts';
  * @throws Problem `invalid` when the address is taken or a department does not exist.
  */
 export async function createUser(ctx: Context, input: z.output<typeof createUserSchema>): Promise<User> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-users');
   await requireLongPassword(ctx.db, input.password);
   const passwordHash = await hashPassword(input.password);
   const id = ctx.newId();

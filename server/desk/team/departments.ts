@@ -16,7 +16,7 @@ import {
   updateDepartment,
   type DepartmentRow,
 } from '../../store/departments.ts';
-import { requireAdministrator } from '../access.ts';
+import { requireRight } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Change, type Context } from '../context.ts';
 import { releaseLost } from '../conversations/release-lost.ts';
@@ -50,7 +50,7 @@ export async function createDepartment(
   ctx: Context,
   input: z.output<typeof createDepartmentSchema>,
 ): Promise<Department> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-departments');
   const id = ctx.newId();
   await change(ctx, async (story) => {
     const { memberIds, priority, operatingHoursId = null, ...fields } = input;
@@ -80,7 +80,7 @@ export async function changeDepartment(
   id: string,
   input: ChangeDepartment,
 ): Promise<Department> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-departments');
   await change(ctx, async (story) => {
     const department = await lockDepartment(story.tx, id);
     if (!department) throw notFound('department');
@@ -117,7 +117,7 @@ export async function changeDepartment(
  * @throws Problem `not-found`, `conflict` for the default one and for one with pages, conversations or routing rules.
  */
 export async function deleteDepartment(ctx: Context, id: string): Promise<void> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-departments');
   await change(ctx, async (story) => {
     const department = await lockDepartment(story.tx, id);
     if (!department) throw notFound('department');

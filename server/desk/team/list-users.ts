@@ -1,13 +1,13 @@
 import type { Colleague, User } from '../../../contract/team.ts';
 import { findDefaultDepartment } from '../../store/departments.ts';
 import { listUsers as listRows } from '../../store/users.ts';
-import { requireAdministrator } from '../access.ts';
+import { requireRight } from '../access.ts';
 import type { Context } from '../context.ts';
 import { presentColleague, presentUser } from './present-user.ts';
 
 /** Every user, by name. Administrators only. */
 export async function listUsers(ctx: Context): Promise<User[]> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-users');
   const home = await findDefaultDepartment(ctx.db);
   return (await listRows(ctx.db)).map((row) => presentUser(row, home));
 }

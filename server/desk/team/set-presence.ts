@@ -1,7 +1,7 @@
 import type { PresenceChoice } from '../../../contract/team.ts';
 import { endAbsences } from '../../store/absences.ts';
 import { lockUser, updateUser } from '../../store/users.ts';
-import { isLead } from '../access.ts';
+import { requireRight } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Context } from '../context.ts';
 import { forbidden, notFound } from '../problems.ts';
@@ -27,7 +27,7 @@ export async function setPresence(ctx: Context, choice: PresenceChoice): Promise
  * @throws Problem `forbidden` · `not-found`.
  */
 export async function resetPresence(ctx: Context, userId: string): Promise<void> {
-  if (!isLead(ctx.actor)) throw forbidden('Only those who lead may do this.');
+  requireRight(ctx.actor, 'reset-presence');
   await change(ctx, async (story) => {
     const user = await lockUser(story.tx, userId);
     if (!user || user.disabledAt) throw notFound('user');

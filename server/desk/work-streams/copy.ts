@@ -1,7 +1,7 @@
 import type { WorkStream } from '../../../contract/work-streams.ts';
 import { readRuleSet, replaceRules } from '../../store/routing-rules.ts';
 import { insertWorkStream, listNamesOf } from '../../store/work-streams.ts';
-import { actorId, requireAdministrator } from '../access.ts';
+import { actorId, requireRight } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Context } from '../context.ts';
 import { notFound } from '../problems.ts';
@@ -14,7 +14,7 @@ const longestName = 80;
  * Administrators only. @throws Problem `not-found`.
  */
 export async function copyWorkStream(ctx: Context, id: string): Promise<WorkStream> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-work-streams');
   const copyId = ctx.newId();
   await change(ctx, async (story) => {
     const { tx } = story;

@@ -6,7 +6,7 @@ import {
   listSkills as listRows,
   renameSkill as renameRow,
 } from '../../store/work-streams.ts';
-import { requireAdministrator } from '../access.ts';
+import { requireRight } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Context } from '../context.ts';
 import { invalid, notFound } from '../problems.ts';
@@ -18,7 +18,7 @@ export async function listSkills(ctx: Context): Promise<Skill[]> {
 
 /** Adds a skill. Administrators only. @throws Problem `invalid` when the name is taken, case and accents aside. */
 export async function createSkill(ctx: Context, name: string): Promise<Skill> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-work-streams');
   const id = ctx.newId();
   await change(ctx, async (story) => {
     await insertSkill(story.tx, { id, name, createdAt: ctx.clock.now() });
@@ -29,7 +29,7 @@ export async function createSkill(ctx: Context, name: string): Promise<Skill> {
 
 /** Administrators only. @throws Problem `not-found` · `invalid` when the name is taken. */
 export async function renameSkill(ctx: Context, id: string, name: string): Promise<Skill> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-work-streams');
   await change(ctx, async (story) => {
     if (!(await renameRow(story.tx, id, name))) throw notFound('skill');
     await audit(ctx, story, { action: 'skill.renamed', subjectId: id, detail: { name } });
@@ -42,7 +42,7 @@ export async function renameSkill(ctx: Context, id: string, name: string): Promi
  * @throws Problem `not-found`.
  */
 export async function deleteSkill(ctx: Context, id: string): Promise<void> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-work-streams');
   await change(ctx, async (story) => {
     const name = await deleteRow(story.tx, id);
     if (name === undefined) throw notFound('skill');

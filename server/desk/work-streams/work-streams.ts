@@ -18,21 +18,21 @@ import {
   updateWorkStream,
 } from '../../store/work-streams.ts';
 import type { Tx } from '../../store/db.ts';
-import { isLead, requireAdministrator } from '../access.ts';
+import { requireRight } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Context } from '../context.ts';
 import { presentPages } from '../pages/present-page.ts';
-import { conflict, forbidden, invalid, notFound, type Problem } from '../problems.ts';
+import { conflict, invalid, notFound, type Problem } from '../problems.ts';
 
 /** Every work stream; for those who lead. @throws Problem `forbidden`. */
 export async function listWorkStreams(ctx: Context): Promise<WorkStream[]> {
-  requireLead(ctx);
+  requireRight(ctx.actor, 'see-work-streams');
   return present(ctx);
 }
 
 /** @throws Problem `forbidden` · `not-found`. */
 export async function getWorkStream(ctx: Context, id: string): Promise<WorkStream & { liveCount: number }> {
-  requireLead(ctx);
+  requireRight(ctx.actor, 'see-work-streams');
   const [stream] = await present(ctx, [id]);
   if (!stream) throw notFound('work stream');
   return { ...stream, liveCount: await countLiveOf(ctx.db, id) };
@@ -43,7 +43,7 @@ export async function createWorkStream(
   ctx: Context,
   input: z.output<typeof createSchema>,
 ): Promise<WorkStream> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-work-streams');
   const id = ctx.newId();
   await change(ctx, async (story) => {
     const settings = withoutAbsent(input.settings);
@@ -66,7 +66,7 @@ export async function changeWorkStream(
   id: string,
   input: z.output<z.ZodType<ChangeWorkStream>>,
 ): Promise<WorkStream> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-work-streams');
   await change(ctx, async (story) => {
     const row = await lockWorkStream(story.tx, id);
     if (!row) throw notFound('work stream');
@@ -96,7 +96,7 @@ export async function changeWorkStream(
  * @throws Problem `not-found` · `conflict` for the default one.
  */
 export async function deleteWorkStream(ctx: Context, id: string): Promise<void> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-work-streams');
   await change(ctx, async (story) => {
     const row = await lockWorkStream(story.tx, id);
     if (!row) throw notFound('work stream');
@@ -113,10 +113,6 @@ export async function deleteWorkStream(ctx: Context, id: string): Promise<void> 
 export function readStreamSettings(stored: unknown): WorkStreamSettings {
   const read = workStreamSettings.safeParse(stored);
   return read.success ? read.data : workStreamSettings.parse({});
-}
-
-function requireLead({ actor }: Context): void {
-  if (!isLead(actor)) throw forbidden('Only those who lead may look at work streams.');
 }
 
 async function getPresented(ctx: Context, id: string): Promise<WorkStream> {

@@ -23,7 +23,6 @@ export function fileLinks(
   app.get(
     '/f/:token',
     {
-      config: { access: 'public' },
       schema: { hide: true, params: z.object({ token: z.string().max(100) }) },
     },
     async (request, reply) => {

@@ -6,22 +6,21 @@ import { Problem } from '../../desk/problems.ts';
 import type { App, AppDeps } from '../app-deps.ts';
 import { html, pagePolicy, renderPage, textToHtml, type Html } from './html.ts';
 
-const config = { access: 'public' } as const;
 const hidden = { hide: true };
 
 /** Pages for people who have no account here: Meta asks for them, and customers read them. */
 export function publicPages(app: App, { ground }: AppDeps): void {
-  app.get('/privacy', { config, schema: hidden }, async (_request, reply) =>
+  app.get('/privacy', { schema: hidden }, async (_request, reply) =>
     show(reply, 'Privacy', textToHtml(await readPrivacyText(ground))),
   );
 
-  app.get('/data-deletion', { config, schema: hidden }, async (_request, reply) =>
+  app.get('/data-deletion', { schema: hidden }, async (_request, reply) =>
     show(reply, 'Deleting your data', instructions),
   );
 
   app.get(
     '/data-deletion/:code',
-    { config, schema: { ...hidden, params: z.object({ code: z.string().max(100) }) } },
+    { schema: { ...hidden, params: z.object({ code: z.string().max(100) }) } },
     async (request, reply) => {
       try {
         const deletion = await readDeletion(ground, request.params.code);

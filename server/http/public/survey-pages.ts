@@ -23,7 +23,7 @@ export function surveyPages(app: App, { ground, secrets }: Pick<AppDeps, 'ground
     { parseAs: 'string', bodyLimit: formBytes },
     (_request, body, done) => done(null, new URLSearchParams(String(body))),
   );
-  const options = { config: { access: 'public' }, schema: { hide: true } } as const;
+  const options = { schema: { hide: true } } as const;
 
   /** The request that an address names, if the address is one of ours and still good; else it says so itself. */
   const admit = (request: FastifyRequest): { id: string; language: string | null } | null => {

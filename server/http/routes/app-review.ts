@@ -7,20 +7,18 @@ import { contextOf } from '../access.ts';
 import type { App, AppDeps } from '../app-deps.ts';
 
 const tags = ['App Review'];
-const config = { access: 'administrator' } as const;
 
 /** What Meta wants to see before customers may write: texts, states, and the public privacy page. */
 export function appReviewRoutes(app: App, { ground, publicUrl }: AppDeps): void {
   app.get(
     '/api/app-review',
-    { config, schema: { tags, summary: 'What App Review asks for', response: { 200: appReview } } },
+    { schema: { tags, summary: 'What App Review asks for', response: { 200: appReview } } },
     async (request) => readAppReview(contextOf(ground, request), publicUrl),
   );
 
   app.patch(
     '/api/app-review/:permission',
     {
-      config,
       schema: {
         tags,
         summary: 'Note how far a permission is',
@@ -35,14 +33,13 @@ export function appReviewRoutes(app: App, { ground, publicUrl }: AppDeps): void 
 
   app.get(
     '/api/privacy-page',
-    { config, schema: { tags, summary: 'The public privacy page', response: { 200: privacyPage } } },
+    { schema: { tags, summary: 'The public privacy page', response: { 200: privacyPage } } },
     async (request) => readPrivacyPage(contextOf(ground, request), publicUrl),
   );
 
   app.put(
     '/api/privacy-page',
     {
-      config,
       schema: {
         tags,
         summary: 'Change the public privacy page',

@@ -4,14 +4,12 @@ import { contextOf } from '../access.ts';
 import type { App, AppDeps } from '../app-deps.ts';
 
 const tags = ['Audit'];
-const config = { access: 'administrator' } as const;
 
 /** Who did what. */
 export function auditRoutes(app: App, { ground }: AppDeps): void {
   app.get(
     '/api/audit',
     {
-      config,
       schema: { tags, summary: 'The audit log', querystring: auditQuery, response: { 200: auditList } },
     },
     async (request) => listAudit(contextOf(ground, request), request.query),
@@ -19,7 +17,7 @@ export function auditRoutes(app: App, { ground }: AppDeps): void {
 
   app.get(
     '/api/audit/actions',
-    { config, schema: { tags, summary: 'Actions to filter by', response: { 200: auditActions } } },
+    { schema: { tags, summary: 'Actions to filter by', response: { 200: auditActions } } },
     async (request) => ({ items: await listAuditActions(contextOf(ground, request)) }),
   );
 }

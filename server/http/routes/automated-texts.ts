@@ -9,20 +9,18 @@ import { contextOf } from '../access.ts';
 import type { App, AppDeps } from '../app-deps.ts';
 
 const tags = ['Automated messages'];
-const config = { access: 'administrator' } as const;
 
 /** The texts that all pages send by themselves. What one page says of its own is among its settings. */
 export function automatedTextRoutes(app: App, { ground }: Pick<AppDeps, 'ground'>): void {
   app.get(
     '/api/automated-texts',
-    { config, schema: { tags, summary: 'What is set for all pages', response: { 200: channelTexts } } },
+    { schema: { tags, summary: 'What is set for all pages', response: { 200: channelTexts } } },
     async (request) => listChannelTexts(contextOf(ground, request)),
   );
 
   app.patch(
     '/api/automated-texts/:key',
     {
-      config,
       schema: {
         tags,
         summary: 'Set one text for all pages',

@@ -7,7 +7,6 @@ import { contextOf } from '../access.ts';
 import type { App, AppDeps } from '../app-deps.ts';
 
 const tags = ['Facebook'];
-const config = { access: 'administrator' } as const;
 const ofPage = z.object({ id: pageId });
 
 const steers = [
@@ -21,7 +20,6 @@ export function backfillRoutes(app: App, { ground }: Pick<AppDeps, 'ground'>): v
   app.get(
     '/api/facebook/pages/:id/backfills',
     {
-      config,
       schema: {
         tags,
         summary: 'What was read of a page’s past, the latest first',
@@ -35,7 +33,6 @@ export function backfillRoutes(app: App, { ground }: Pick<AppDeps, 'ground'>): v
   app.post(
     '/api/facebook/pages/:id/backfills',
     {
-      config,
       schema: {
         tags,
         summary: 'Read what was missed in the last days',
@@ -54,7 +51,6 @@ export function backfillRoutes(app: App, { ground }: Pick<AppDeps, 'ground'>): v
     app.post(
       `/api/facebook/backfills/:id/${steer}`,
       {
-        config,
         schema: { tags, summary, params: z.object({ id: backfillId }), response: { 200: backfill } },
       },
       async (request) => steerBackfill(contextOf(ground, request), request.params.id, steer),

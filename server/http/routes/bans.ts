@@ -10,7 +10,6 @@ import { contextOf } from '../access.ts';
 import type { App, AppDeps } from '../app-deps.ts';
 
 const tags = ['Bans'];
-const config = { access: 'lead' } as const;
 
 /** Customers who are shut out. */
 export function banRoutes(app: App, { ground }: Pick<AppDeps, 'ground'>): void {
@@ -35,7 +34,6 @@ export function banRoutes(app: App, { ground }: Pick<AppDeps, 'ground'>): void {
   app.get(
     '/api/bans',
     {
-      config,
       schema: {
         tags,
         summary: 'Who is shut out and who was, newest first',
@@ -49,7 +47,6 @@ export function banRoutes(app: App, { ground }: Pick<AppDeps, 'ground'>): void {
   app.delete(
     '/api/bans/:id',
     {
-      config,
       schema: { tags, summary: 'Lift it', params: z.object({ id: banId }), response: { 204: z.void() } },
     },
     async (request, reply) => {

@@ -116,7 +116,6 @@ export function commentRoutes(app: App, { ground }: Pick<AppDeps, 'ground'>): vo
   app.get(
     '/api/facebook/pages/:id/feed-skips',
     {
-      config: { access: 'administrator' },
       schema: {
         tags,
         summary: 'What of a page’s feed made no ticket, and why',

@@ -54,7 +54,6 @@ import { contextOf } from '../access.ts';
 import type { App, AppDeps } from '../app-deps.ts';
 
 const tags = ['Customers'];
-const config = { access: 'administrator' } as const;
 const path = z.object({ id: customerId });
 const ofConversation = z.object({ id: conversationId });
 
@@ -105,7 +104,6 @@ function cardRoutes(app: App, { ground }: Pick<AppDeps, 'ground'>): void {
   app.delete(
     '/api/customers/:id',
     {
-      config: { access: 'lead' },
       schema: { tags, summary: 'Delete a customer’s card', params: path, response: { 204: z.void() } },
     },
     async (request, reply) => {
@@ -301,7 +299,6 @@ function fieldRoutes(app: App, { ground }: Pick<AppDeps, 'ground'>): void {
   app.post(
     '/api/customer-fields',
     {
-      config,
       schema: { tags, summary: 'Add a field', body: createFieldBody, response: { 201: customerField } },
     },
     async (request, reply) =>
@@ -312,7 +309,6 @@ function fieldRoutes(app: App, { ground }: Pick<AppDeps, 'ground'>): void {
   app.patch(
     '/api/customer-fields/:id',
     {
-      config,
       schema: {
         tags,
         summary: 'Change a field',
@@ -327,7 +323,6 @@ function fieldRoutes(app: App, { ground }: Pick<AppDeps, 'ground'>): void {
   app.delete(
     '/api/customer-fields/:id',
     {
-      config,
       schema: {
         tags,
         summary: 'Delete a field with what was written in it',
@@ -350,7 +345,6 @@ function fieldRoutes(app: App, { ground }: Pick<AppDeps, 'ground'>): void {
   app.put(
     '/api/customer-settings',
     {
-      config,
       schema: {
         tags,
         summary: 'Change how customers are found again',

@@ -27,7 +27,6 @@ import { contextOf } from '../access.ts';
 import type { App, AppDeps } from '../app-deps.ts';
 
 const tags = ['Extensions'];
-const config = { access: 'administrator' } as const;
 const extensionPath = z.object({ id: extensionId });
 const channelPath = z.object({ id: chatChannelId });
 
@@ -38,7 +37,6 @@ export function extensionRoutes(app: App, deps: AppDeps): void {
   app.get(
     '/api/extensions',
     {
-      config,
       schema: {
         tags,
         summary: 'Parts that can be switched',
@@ -51,7 +49,6 @@ export function extensionRoutes(app: App, deps: AppDeps): void {
   app.patch(
     '/api/extensions/:id',
     {
-      config,
       schema: {
         tags,
         summary: 'Switch a part on or off',
@@ -66,7 +63,6 @@ export function extensionRoutes(app: App, deps: AppDeps): void {
   app.post(
     '/api/facebook/unauthorize',
     {
-      config,
       schema: {
         tags,
         summary: 'Take the authorisation of every page back',
@@ -80,7 +76,6 @@ export function extensionRoutes(app: App, deps: AppDeps): void {
   app.post(
     '/api/extensions/facebook/uninstall',
     {
-      config,
       schema: { tags, summary: 'Uninstall Facebook', body: uninstallBody, response: { 200: stoppedPages } },
     },
     async (request) => uninstallFacebook(contextOf(ground, request), deps, request.body),
@@ -89,7 +84,6 @@ export function extensionRoutes(app: App, deps: AppDeps): void {
   app.get(
     '/api/chat-channels',
     {
-      config,
       schema: {
         tags,
         summary: 'Chat channels',
@@ -102,7 +96,6 @@ export function extensionRoutes(app: App, deps: AppDeps): void {
   app.post(
     '/api/chat-channels',
     {
-      config,
       schema: {
         tags,
         summary: 'Add a chat channel',
@@ -117,7 +110,6 @@ export function extensionRoutes(app: App, deps: AppDeps): void {
   app.patch(
     '/api/chat-channels/:id',
     {
-      config,
       schema: {
         tags,
         summary: 'Rename a chat channel',
@@ -135,7 +127,6 @@ export function extensionRoutes(app: App, deps: AppDeps): void {
   app.delete(
     '/api/chat-channels/:id',
     {
-      config,
       schema: { tags, summary: 'Delete a chat channel', params: channelPath, response: { 204: z.void() } },
     },
     async (request, reply) => {

@@ -21,7 +21,6 @@ import { contextOf } from '../access.ts';
 import type { App, AppDeps } from '../app-deps.ts';
 
 const tags = ['Facebook'];
-const config = { access: 'administrator' } as const;
 const params = z.object({ id: facebookLoginId });
 
 /**
@@ -36,7 +35,6 @@ export function facebookLoginRoutes(app: App, deps: AppDeps): void {
   app.get(
     '/api/facebook/logins',
     {
-      config,
       schema: {
         tags,
         summary: 'One’s own logins that wait to be used',
@@ -49,7 +47,6 @@ export function facebookLoginRoutes(app: App, deps: AppDeps): void {
   app.post(
     '/api/facebook/logins',
     {
-      config,
       schema: {
         tags,
         summary: 'Begin a login with Facebook',
@@ -66,7 +63,6 @@ export function facebookLoginRoutes(app: App, deps: AppDeps): void {
   app.post(
     '/api/facebook/logins/complete',
     {
-      config,
       schema: {
         tags,
         summary: 'Hand in what Facebook’s dialog answered',
@@ -79,14 +75,13 @@ export function facebookLoginRoutes(app: App, deps: AppDeps): void {
 
   app.get(
     '/api/facebook/logins/:id',
-    { config, schema: { tags, summary: 'What a login brought', params, response: { 200: facebookLogin } } },
+    { schema: { tags, summary: 'What a login brought', params, response: { 200: facebookLogin } } },
     async (request) => readLogin(contextOf(ground, request), request.params.id),
   );
 
   app.delete(
     '/api/facebook/logins/:id',
     {
-      config,
       schema: { tags, summary: 'Forget a login and all it brought', params, response: { 204: z.void() } },
     },
     async (request, reply) => {
@@ -98,7 +93,6 @@ export function facebookLoginRoutes(app: App, deps: AppDeps): void {
   app.post(
     '/api/facebook/logins/:id/pages',
     {
-      config,
       schema: {
         tags,
         summary: 'Connect pages that a login brought',
@@ -113,7 +107,6 @@ export function facebookLoginRoutes(app: App, deps: AppDeps): void {
   app.post(
     '/api/facebook/logins/:id/update',
     {
-      config,
       schema: {
         tags,
         summary: 'Connect the page again with what a login brought',

@@ -15,7 +15,6 @@ import { contextOf } from '../access.ts';
 import type { App, AppDeps } from '../app-deps.ts';
 
 const tags = ['Floor'];
-const config = { access: 'lead' } as const;
 const path = z.object({ id: conversationId });
 
 /** What those who lead look at, and how they look into what others do. */
@@ -23,7 +22,6 @@ export function floorRoutes(app: App, { ground }: Pick<AppDeps, 'ground'>): void
   app.get(
     '/api/floor',
     {
-      config,
       schema: { tags, summary: 'How the work stands', querystring: floorQuery, response: { 200: floor } },
     },
     async (request) => readFloor(contextOf(ground, request), request.query),
@@ -31,14 +29,13 @@ export function floorRoutes(app: App, { ground }: Pick<AppDeps, 'ground'>): void
 
   app.get(
     '/api/floor/filter',
-    { config, schema: { tags, summary: 'Your own filter', response: { 200: floorFilter } } },
+    { schema: { tags, summary: 'Your own filter', response: { 200: floorFilter } } },
     async (request) => readFloorFilter(contextOf(ground, request)),
   );
 
   app.put(
     '/api/floor/filter',
     {
-      config,
       schema: { tags, summary: 'Keep your filter', body: floorFilter, response: { 200: floorFilter } },
     },
     async (request) => saveFloorFilter(contextOf(ground, request), request.body),
@@ -47,7 +44,6 @@ export function floorRoutes(app: App, { ground }: Pick<AppDeps, 'ground'>): void
   app.post(
     '/api/conversations/:id/monitor',
     {
-      config,
       schema: {
         tags,
         summary: 'Look at a colleague’s',
@@ -65,7 +61,6 @@ export function floorRoutes(app: App, { ground }: Pick<AppDeps, 'ground'>): void
   app.post(
     '/api/conversations/:id/join',
     {
-      config,
       schema: {
         tags,
         summary: 'Come into a colleague’s',

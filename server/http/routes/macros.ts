@@ -7,7 +7,6 @@ import { contextOf } from '../access.ts';
 import type { App, AppDeps } from '../app-deps.ts';
 
 const tags = ['Macros'];
-const config = { access: 'lead' } as const;
 const params = z.object({ id: macroId });
 
 /** What is done with a conversation by one click. */
@@ -20,7 +19,7 @@ export function macroRoutes(app: App, { ground }: Pick<AppDeps, 'ground'>): void
 
   app.post(
     '/api/macros',
-    { config, schema: { tags, summary: 'Add a macro', body: saveMacro, response: { 201: macro } } },
+    { schema: { tags, summary: 'Add a macro', body: saveMacro, response: { 201: macro } } },
     async (request, reply) =>
       reply.code(201).send(await createMacro(contextOf(ground, request), request.body)),
   );
@@ -28,7 +27,6 @@ export function macroRoutes(app: App, { ground }: Pick<AppDeps, 'ground'>): void
   app.put(
     '/api/macros/:id',
     {
-      config,
       schema: {
         tags,
         summary: 'Change a macro as a whole',
@@ -42,7 +40,7 @@ export function macroRoutes(app: App, { ground }: Pick<AppDeps, 'ground'>): void
 
   app.delete(
     '/api/macros/:id',
-    { config, schema: { tags, summary: 'Remove a macro', params, response: { 204: z.void() } } },
+    { schema: { tags, summary: 'Remove a macro', params, response: { 204: z.void() } } },
     async (request, reply) => {
       await deleteMacro(contextOf(ground, request), request.params.id);
       return reply.code(204).send();

@@ -12,7 +12,6 @@ import { contextOf } from '../access.ts';
 import type { App, AppDeps } from '../app-deps.ts';
 
 const tags = ['Facebook'];
-const config = { access: 'administrator' } as const;
 const params = z.object({ id: metaAppId });
 
 /** The organisation's own apps at Meta. */
@@ -22,7 +21,6 @@ export function metaAppRoutes(app: App, deps: AppDeps): void {
   app.get(
     '/api/facebook/apps',
     {
-      config,
       schema: { tags, summary: 'Our Meta apps', response: { 200: z.object({ items: z.array(metaApp) }) } },
     },
     async (request) => ({ items: await listMetaApps(contextOf(ground, request), publicUrl) }),
@@ -30,7 +28,7 @@ export function metaAppRoutes(app: App, deps: AppDeps): void {
 
   app.post(
     '/api/facebook/apps',
-    { config, schema: { tags, summary: 'Add a Meta app', body: createBody, response: { 201: metaApp } } },
+    { schema: { tags, summary: 'Add a Meta app', body: createBody, response: { 201: metaApp } } },
     async (request, reply) =>
       reply.code(201).send(await createMetaApp(contextOf(ground, request), deps, request.body)),
   );
@@ -38,7 +36,6 @@ export function metaAppRoutes(app: App, deps: AppDeps): void {
   app.patch(
     '/api/facebook/apps/:id',
     {
-      config,
       schema: {
         tags,
         summary: 'Rename a Meta app, or give it its new secret',
@@ -53,7 +50,6 @@ export function metaAppRoutes(app: App, deps: AppDeps): void {
   app.delete(
     '/api/facebook/apps/:id',
     {
-      config,
       schema: {
         tags,
         summary: 'Take a Meta app without pages off the desk',
@@ -70,7 +66,6 @@ export function metaAppRoutes(app: App, deps: AppDeps): void {
   app.post(
     '/api/facebook/apps/:id/unauthorize',
     {
-      config,
       schema: {
         tags,
         summary: 'Take all pages of a Meta app off the desk, and revoke its permissions',

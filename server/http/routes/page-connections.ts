@@ -9,7 +9,6 @@ import { contextOf } from '../access.ts';
 import type { App, AppDeps } from '../app-deps.ts';
 
 const tags = ['Facebook'];
-const config = { access: 'administrator' } as const;
 const params = z.object({ id: pageId });
 const removePageQuery = z.strictObject({ erases: z.stringbool().default(false) });
 
@@ -20,7 +19,6 @@ export function pageConnectionRoutes(app: App, deps: AppDeps): void {
   app.get(
     '/api/facebook/pages/:id/connection',
     {
-      config,
       schema: {
         tags,
         summary: 'What a page’s connection is made of',
@@ -34,7 +32,6 @@ export function pageConnectionRoutes(app: App, deps: AppDeps): void {
   app.post(
     '/api/facebook/pages/:id/refresh',
     {
-      config,
       schema: { tags, summary: 'Ask Facebook how a page stands', params, response: { 200: pageConnection } },
     },
     async (request) => refreshPage(contextOf(ground, request), deps, request.params.id),
@@ -43,7 +40,6 @@ export function pageConnectionRoutes(app: App, deps: AppDeps): void {
   app.post(
     '/api/facebook/pages/:id/subscribe',
     {
-      config,
       schema: { tags, summary: 'Have a page’s events delivered', params, response: { 200: page } },
     },
     async (request) => subscribePage(contextOf(ground, request), deps, request.params.id),
@@ -52,7 +48,6 @@ export function pageConnectionRoutes(app: App, deps: AppDeps): void {
   app.post(
     '/api/facebook/pages/:id/unsubscribe',
     {
-      config,
       schema: { tags, summary: 'Stop a page, keeping all it has', params, response: { 200: page } },
     },
     async (request) => unsubscribePage(contextOf(ground, request), deps, request.params.id),
@@ -61,7 +56,6 @@ export function pageConnectionRoutes(app: App, deps: AppDeps): void {
   app.delete(
     '/api/facebook/pages/:id',
     {
-      config,
       schema: {
         tags,
         summary: 'Take a page off the desk, with its conversations or without',

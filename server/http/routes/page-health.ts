@@ -17,7 +17,6 @@ import { contextOf } from '../access.ts';
 import type { App, AppDeps } from '../app-deps.ts';
 
 const tags = ['Facebook'];
-const config = { access: 'administrator' } as const;
 const params = z.object({ id: pageId });
 
 /** How a page's connection stands, what is wrong with it, and what mends it. */
@@ -31,7 +30,6 @@ export function pageHealthRoutes(app: App, deps: AppDeps): void {
   app.get(
     '/api/diagnostics/wrong-signatures',
     {
-      config,
       schema: {
         tags: ['Diagnostics'],
         summary: 'Wrong signatures of the last day, by Meta app',
@@ -43,14 +41,13 @@ export function pageHealthRoutes(app: App, deps: AppDeps): void {
 
   app.get(
     '/api/facebook/pages/:id/health',
-    { config, schema: { tags, summary: 'How a page has stood', params, response: { 200: pageHealth } } },
+    { schema: { tags, summary: 'How a page has stood', params, response: { 200: pageHealth } } },
     async (request) => readHealth(contextOf(ground, request), request.params.id),
   );
 
   app.get(
     '/api/facebook/pages/:id/doctor',
     {
-      config,
       schema: { tags, summary: 'Examine a page’s connection', params, response: { 200: doctorReport } },
     },
     async (request) => runDoctor(contextOf(ground, request), doctor(), request.params.id),
@@ -59,7 +56,6 @@ export function pageHealthRoutes(app: App, deps: AppDeps): void {
   app.post(
     '/api/facebook/pages/:id/doctor/mend',
     {
-      config,
       schema: {
         tags,
         summary: 'Mend what Pagedesk can mend by itself',
@@ -74,7 +70,6 @@ export function pageHealthRoutes(app: App, deps: AppDeps): void {
   app.get(
     '/api/facebook/pages/:id/test',
     {
-      config,
       schema: {
         tags,
         summary: 'Wait for a real message to the page',

@@ -21,7 +21,6 @@ import { contextOf } from '../access.ts';
 import type { App, AppDeps } from '../app-deps.ts';
 
 const tags = ['Facebook'];
-const config = { access: 'administrator' } as const;
 const setAsideQuery = z.strictObject({
   cursor: z.string().max(400).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
@@ -40,7 +39,6 @@ export function pageRoutes(app: App, deps: AppDeps): void {
   app.post(
     '/api/facebook/pages',
     {
-      config,
       schema: { tags, summary: 'Connect a page by its token', body: createPageBody, response: { 201: page } },
     },
     async (request, reply) =>
@@ -50,7 +48,6 @@ export function pageRoutes(app: App, deps: AppDeps): void {
   app.patch(
     '/api/facebook/pages/:id',
     {
-      config,
       schema: {
         tags,
         summary: 'Change a page',
@@ -65,7 +62,6 @@ export function pageRoutes(app: App, deps: AppDeps): void {
   app.get(
     '/api/facebook/pages/:id/settings',
     {
-      config,
       schema: {
         tags,
         summary: 'What is set for a page',
@@ -79,7 +75,6 @@ export function pageRoutes(app: App, deps: AppDeps): void {
   app.patch(
     '/api/facebook/pages/:id/settings',
     {
-      config,
       schema: {
         tags,
         summary: 'Set something for a page',
@@ -94,7 +89,6 @@ export function pageRoutes(app: App, deps: AppDeps): void {
   app.get(
     '/api/diagnostics/set-aside',
     {
-      config,
       schema: {
         tags: ['Diagnostics'],
         summary: 'What intake could not use',
@@ -108,7 +102,6 @@ export function pageRoutes(app: App, deps: AppDeps): void {
   app.post(
     '/api/diagnostics/set-aside/:id/replay',
     {
-      config,
       schema: {
         tags: ['Diagnostics'],
         summary: 'Work it off again',

@@ -36,7 +36,6 @@ import type { App, AppDeps } from '../app-deps.ts';
 import { sendFile } from '../send-file.ts';
 
 const tags = ['Privacy'];
-const config = { access: 'administrator' } as const;
 const params = z.object({ id: z.uuid() });
 
 /** What customers and agents are told and asked, what is put out of sight, and how long things are kept. */
@@ -44,7 +43,6 @@ export function privacyRoutes(app: App, { ground, storage }: AppDeps): void {
   app.get(
     '/api/privacy/consents',
     {
-      config,
       schema: {
         tags,
         summary: 'What customers were asked to agree to, and what they answered',
@@ -58,7 +56,6 @@ export function privacyRoutes(app: App, { ground, storage }: AppDeps): void {
   app.get(
     '/api/privacy/masking-rules',
     {
-      config,
       schema: {
         tags,
         summary: 'What is masked in customers’ messages',
@@ -71,7 +68,6 @@ export function privacyRoutes(app: App, { ground, storage }: AppDeps): void {
   app.post(
     '/api/privacy/masking-rules',
     {
-      config,
       schema: { tags, summary: 'Add a masking rule', body: writeMaskingRule, response: { 201: maskingRule } },
     },
     async (request, reply) =>
@@ -81,7 +77,6 @@ export function privacyRoutes(app: App, { ground, storage }: AppDeps): void {
   app.post(
     '/api/privacy/masking-rules/test',
     {
-      config,
       schema: { tags, summary: 'What a rule would mask', body: testRuleBody, response: { 200: maskingTest } },
     },
     async (request) => testMaskingRule(contextOf(ground, request), request.body),
@@ -90,7 +85,6 @@ export function privacyRoutes(app: App, { ground, storage }: AppDeps): void {
   app.patch(
     '/api/privacy/masking-rules/:id',
     {
-      config,
       schema: {
         tags,
         summary: 'Change a masking rule',
@@ -104,7 +98,7 @@ export function privacyRoutes(app: App, { ground, storage }: AppDeps): void {
 
   app.delete(
     '/api/privacy/masking-rules/:id',
-    { config, schema: { tags, summary: 'Delete a masking rule', params, response: { 204: z.void() } } },
+    { schema: { tags, summary: 'Delete a masking rule', params, response: { 204: z.void() } } },
     async (request, reply) => {
       await deleteMaskingRule(contextOf(ground, request), request.params.id);
       return reply.code(204).send();
@@ -113,14 +107,13 @@ export function privacyRoutes(app: App, { ground, storage }: AppDeps): void {
 
   app.get(
     '/api/privacy/policy',
-    { config, schema: { tags, summary: 'What holds for all pages', response: { 200: privacyPolicy } } },
+    { schema: { tags, summary: 'What holds for all pages', response: { 200: privacyPolicy } } },
     async (request) => readPolicy(contextOf(ground, request)),
   );
 
   app.patch(
     '/api/privacy/policy',
     {
-      config,
       schema: {
         tags,
         summary: 'Change what holds for all pages',
@@ -159,7 +152,6 @@ function personRoutes(app: App, { ground, storage }: Pick<AppDeps, 'ground' | 's
   app.get(
     '/api/contacts/:id/privacy',
     {
-      config,
       schema: {
         tags,
         summary: 'Consent, hold and erasure',
@@ -173,7 +165,6 @@ function personRoutes(app: App, { ground, storage }: Pick<AppDeps, 'ground' | 's
   app.put(
     '/api/contacts/:id/hold',
     {
-      config,
       schema: {
         tags,
         summary: 'Put under legal hold, or take the hold away',
@@ -188,7 +179,6 @@ function personRoutes(app: App, { ground, storage }: Pick<AppDeps, 'ground' | 's
   app.post(
     '/api/contacts/:id/erasure',
     {
-      config,
       schema: { tags, summary: 'Erase a person', params: personParams, response: { 202: contactPrivacy } },
     },
     async (request, reply) =>
@@ -198,7 +188,6 @@ function personRoutes(app: App, { ground, storage }: Pick<AppDeps, 'ground' | 's
   app.get(
     '/api/contacts/:id/export',
     {
-      config,
       schema: {
         tags,
         summary: 'All that is held of a person',
@@ -217,7 +206,6 @@ function personRoutes(app: App, { ground, storage }: Pick<AppDeps, 'ground' | 's
   app.get(
     '/api/contacts/:id/files/:attachmentId',
     {
-      config,
       schema: {
         tags,
         summary: 'A file of a person',

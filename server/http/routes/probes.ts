@@ -3,7 +3,6 @@ import { readReadiness } from '../../desk/health.ts';
 import { notFound } from '../../desk/problems.ts';
 import type { App, AppDeps } from '../app-deps.ts';
 
-const config = { access: 'public' } as const;
 const schema = { hide: true };
 
 /** Who may read the figures: this machine and private networks. Outside they would only help to plan an attack. */
@@ -17,14 +16,14 @@ inside.addSubnet('fc00::', 7, 'ipv6');
 
 /** For those who watch over the process. */
 export function probeRoutes(app: App, { ground, metrics }: AppDeps): void {
-  app.get('/healthz', { config, schema }, async () => ({ status: 'ok' }));
+  app.get('/healthz', { schema }, async () => ({ status: 'ok' }));
 
-  app.get('/readyz', { config, schema }, async (_request, reply) => {
+  app.get('/readyz', { schema }, async (_request, reply) => {
     const readiness = await readReadiness(ground);
     return reply.code(readiness.isReady ? 200 : 503).send(readiness);
   });
 
-  app.get('/metrics', { config, schema }, async (request, reply) => {
+  app.get('/metrics', { schema }, async (request, reply) => {
     const address = request.ip.replace(/^::ffff:/, '');
     if (!inside.check(address, isIPv6(address) ? 'ipv6' : 'ipv4')) throw notFound('page');
     return reply.type('text/plain; version=0.0.4; charset=utf-8').send((await metrics?.render()) ?? '');

@@ -16,8 +16,6 @@ import { contextOf } from '../access.ts';
 import type { App, AppDeps } from '../app-deps.ts';
 
 const tags = ['Routing'];
-const config = { access: 'administrator' } as const;
-const forLeads = { access: 'lead' } as const;
 const params = z.object({ id: workStreamId });
 
 /** Where conversations go when they begin: the rules of work streams, and what they would do. */
@@ -25,7 +23,6 @@ export function routingRoutes(app: App, { ground }: Pick<AppDeps, 'ground'>): vo
   app.get(
     '/api/work-streams/:id/rules',
     {
-      config: forLeads,
       schema: {
         tags,
         summary: 'The routing rules of a work stream, and what they did in the last 7 days',
@@ -39,7 +36,6 @@ export function routingRoutes(app: App, { ground }: Pick<AppDeps, 'ground'>): vo
   app.put(
     '/api/work-streams/:id/rules',
     {
-      config,
       schema: {
         tags,
         summary: 'Replace the routing rules of a work stream',
@@ -54,7 +50,6 @@ export function routingRoutes(app: App, { ground }: Pick<AppDeps, 'ground'>): vo
   app.post(
     '/api/work-streams/:id/what-if',
     {
-      config: forLeads,
       schema: {
         tags,
         summary: 'How conversations would go by rules that are not saved',
@@ -69,7 +64,6 @@ export function routingRoutes(app: App, { ground }: Pick<AppDeps, 'ground'>): vo
   app.post(
     '/api/work-streams/:id/re-route',
     {
-      config,
       schema: {
         tags,
         summary: 'Ask the rules anew about the conversations that wait for an agent',
@@ -83,7 +77,6 @@ export function routingRoutes(app: App, { ground }: Pick<AppDeps, 'ground'>): vo
   app.post(
     '/api/work-streams/:id/copies',
     {
-      config,
       schema: {
         tags: ['Work streams'],
         summary: 'Copy a work stream with its rules',

@@ -10,7 +10,6 @@ export function sessionRoutes(app: App, { ground, gate }: AppDeps): void {
   app.post(
     '/api/session',
     {
-      config: { access: 'public' },
       schema: { tags: ['Session'], summary: 'Sign in', body: signInBody, response: { 204: z.void() } },
     },
     async (request, reply) => {
@@ -25,7 +24,6 @@ export function sessionRoutes(app: App, { ground, gate }: AppDeps): void {
   app.delete(
     '/api/session',
     {
-      config: { access: 'public' },
       schema: { tags: ['Session'], summary: 'Sign out', response: { 204: z.void() } },
     },
     async (request, reply) => {
@@ -41,7 +39,6 @@ export function sessionRoutes(app: App, { ground, gate }: AppDeps): void {
   app.get(
     '/api/first-run',
     {
-      config: { access: 'public' },
       schema: {
         tags: ['Session'],
         summary: 'Whether the desk waits for its first administrator',
@@ -54,7 +51,6 @@ export function sessionRoutes(app: App, { ground, gate }: AppDeps): void {
   app.post(
     '/api/first-run',
     {
-      config: { access: 'public' },
       schema: {
         tags: ['Session'],
         summary: 'Create the first administrator',

@@ -19,7 +19,6 @@ import { contextOf } from '../access.ts';
 import type { App, AppDeps } from '../app-deps.ts';
 
 const tags = ['Setup room'];
-const config = { access: 'administrator' } as const;
 const roomQuery = z.strictObject({
   before: z.string().max(400).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
@@ -32,7 +31,6 @@ export function setupRoomRoutes(app: App, deps: AppDeps): void {
   app.get(
     '/api/setup/messages',
     {
-      config,
       schema: { tags, summary: 'What was said', querystring: roomQuery, response: { 200: roomMessages } },
     },
     async (request) => listRoom(contextOf(ground, request), request.query),
@@ -41,7 +39,6 @@ export function setupRoomRoutes(app: App, deps: AppDeps): void {
   app.post(
     '/api/setup/messages',
     {
-      config,
       schema: { tags, summary: 'Say something', body: writeBody, response: { 201: roomMessage } },
     },
     async (request, reply) =>
@@ -50,14 +47,13 @@ export function setupRoomRoutes(app: App, deps: AppDeps): void {
 
   app.get(
     '/api/setup/checklist',
-    { config, schema: { tags, summary: 'How far Facebook is set up', response: { 200: checklist } } },
+    { schema: { tags, summary: 'How far Facebook is set up', response: { 200: checklist } } },
     async (request) => readChecklist(contextOf(ground, request), publicUrl),
   );
 
   app.post(
     '/api/setup/checklist/look',
     {
-      config,
       schema: { tags, summary: 'Ask Facebook how our apps stand', response: { 200: checklist } },
     },
     async (request) => {
@@ -70,7 +66,6 @@ export function setupRoomRoutes(app: App, deps: AppDeps): void {
   app.patch(
     '/api/setup/checklist/:item',
     {
-      config,
       schema: {
         tags,
         summary: 'Tick an item by hand',

@@ -12,7 +12,6 @@ import { contextOf } from '../access.ts';
 import type { App, AppDeps } from '../app-deps.ts';
 
 const tags = ['Tags'];
-const config = { access: 'administrator' } as const;
 const path = z.object({ id: tagId });
 
 /** Tags, and conversations that bear them. */
@@ -25,14 +24,13 @@ export function tagRoutes(app: App, { ground }: Pick<AppDeps, 'ground'>): void {
 
   app.post(
     '/api/tags',
-    { config, schema: { tags, summary: 'Add a tag', body: createBody, response: { 201: tag } } },
+    { schema: { tags, summary: 'Add a tag', body: createBody, response: { 201: tag } } },
     async (request, reply) => reply.code(201).send(await createTag(contextOf(ground, request), request.body)),
   );
 
   app.patch(
     '/api/tags/:id',
     {
-      config,
       schema: { tags, summary: 'Change a tag', params: path, body: changeBody, response: { 200: tag } },
     },
     async (request) => changeTag(contextOf(ground, request), request.params.id, request.body),
@@ -41,7 +39,6 @@ export function tagRoutes(app: App, { ground }: Pick<AppDeps, 'ground'>): void {
   app.delete(
     '/api/tags/:id',
     {
-      config,
       schema: { tags, summary: 'Remove a tag everywhere', params: path, response: { 204: z.void() } },
     },
     async (request, reply) => {

@@ -1,12 +1,13 @@
 import type { App } from '../app-deps.ts';
 import { Problem } from '../../desk/problems.ts';
 import { answerProblem } from '../errors.ts';
+import { rightOf, type RouteRight } from '../route-rights.ts';
 
-/** A route as it was registered: where, by which method, for whom. */
+/** A route as it was registered: where, by which method, and which right it asks for. */
 export interface KnownRoute {
   method: string;
   url: string;
-  access: string;
+  right: RouteRight;
 }
 
 declare module 'fastify' {
@@ -19,9 +20,13 @@ declare module 'fastify' {
 /** Keeps a list of what is registered from now on. */
 export function rememberRoutes(app: App): void {
   app.decorate('knownRoutes', []);
-  app.addHook('onRoute', ({ method, url, config }) => {
+  app.addHook('onRoute', ({ method, url }) => {
     for (const each of Array.isArray(method) ? method : [method]) {
-      app.knownRoutes.push({ method: each, url, access: config?.access ?? 'signed-in' });
+      app.knownRoutes.push({
+        method: each,
+        url,
+        right: url.startsWith('/api/') ? rightOf(each, url) : 'public',
+      });
     }
   });
 }

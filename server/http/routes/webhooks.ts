@@ -24,7 +24,6 @@ import { contextOf } from '../access.ts';
 import type { App, AppDeps } from '../app-deps.ts';
 
 const tags = ['Outgoing webhooks'];
-const config = { access: 'administrator' } as const;
 const params = z.object({ id: webhookEndpointId });
 
 /** Other programs that are told what happens at the desk. */
@@ -41,7 +40,6 @@ export function webhookRoutes(
   app.get(
     '/api/webhooks',
     {
-      config,
       schema: {
         tags,
         summary: 'All endpoints',
@@ -54,7 +52,6 @@ export function webhookRoutes(
   app.post(
     '/api/webhooks',
     {
-      config,
       schema: {
         tags,
         summary: 'Add an endpoint; its secret is in the answer and never again',
@@ -69,7 +66,6 @@ export function webhookRoutes(
   app.patch(
     '/api/webhooks/:id',
     {
-      config,
       schema: {
         tags,
         summary: 'Change an endpoint',
@@ -85,7 +81,6 @@ export function webhookRoutes(
   app.delete(
     '/api/webhooks/:id',
     {
-      config,
       schema: { tags, summary: 'Remove an endpoint with its log', params, response: { 204: z.void() } },
     },
     async (request, reply) => {
@@ -97,7 +92,6 @@ export function webhookRoutes(
   app.post(
     '/api/webhooks/:id/secret',
     {
-      config,
       schema: { tags, summary: 'Give it another secret', params, response: { 200: madeWebhookEndpoint } },
     },
     async (request) => renewWebhookSecret(contextOf(ground, request), deps, request.params.id),
@@ -105,7 +99,7 @@ export function webhookRoutes(
 
   app.post(
     '/api/webhooks/:id/test',
-    { config, schema: { tags, summary: 'Send it a test', params, response: { 202: z.void() } } },
+    { schema: { tags, summary: 'Send it a test', params, response: { 202: z.void() } } },
     async (request, reply) => {
       await testWebhookEndpoint(contextOf(ground, request), request.params.id);
       return reply.code(202).send();
@@ -115,7 +109,6 @@ export function webhookRoutes(
   app.get(
     '/api/webhooks/:id/deliveries',
     {
-      config,
       schema: {
         tags,
         summary: 'What it was told, newest first',
@@ -130,7 +123,6 @@ export function webhookRoutes(
   app.post(
     '/api/webhooks/:id/deliveries/:delivery/send',
     {
-      config,
       schema: {
         tags,
         summary: 'Send it again, under its event id',

@@ -19,8 +19,6 @@ import { contextOf } from '../access.ts';
 import type { App, AppDeps } from '../app-deps.ts';
 
 const tags = ['Work streams'];
-const config = { access: 'administrator' } as const;
-const forLeads = { access: 'lead' } as const;
 const path = z.object({ id: workStreamId });
 const skillPath = z.object({ id: skillId });
 
@@ -29,7 +27,6 @@ export function workStreamRoutes(app: App, { ground }: Pick<AppDeps, 'ground'>):
   app.get(
     '/api/work-streams',
     {
-      config: forLeads,
       schema: {
         tags,
         summary: 'All work streams',
@@ -42,7 +39,6 @@ export function workStreamRoutes(app: App, { ground }: Pick<AppDeps, 'ground'>):
   app.get(
     '/api/work-streams/:id',
     {
-      config: forLeads,
       schema: {
         tags,
         summary: 'One work stream, and how many live conversations are in it',
@@ -56,7 +52,6 @@ export function workStreamRoutes(app: App, { ground }: Pick<AppDeps, 'ground'>):
   app.post(
     '/api/work-streams',
     {
-      config,
       schema: { tags, summary: 'Add a work stream', body: createBody, response: { 201: workStream } },
     },
     async (request, reply) =>
@@ -66,7 +61,6 @@ export function workStreamRoutes(app: App, { ground }: Pick<AppDeps, 'ground'>):
   app.patch(
     '/api/work-streams/:id',
     {
-      config,
       schema: {
         tags,
         summary: 'Change a work stream',
@@ -81,7 +75,6 @@ export function workStreamRoutes(app: App, { ground }: Pick<AppDeps, 'ground'>):
   app.delete(
     '/api/work-streams/:id',
     {
-      config,
       schema: { tags, summary: 'Remove a work stream', params: path, response: { 204: z.void() } },
     },
     async (request, reply) => {
@@ -98,7 +91,7 @@ export function workStreamRoutes(app: App, { ground }: Pick<AppDeps, 'ground'>):
 
   app.post(
     '/api/skills',
-    { config, schema: { tags, summary: 'Add a skill', body: nameSkill, response: { 201: skill } } },
+    { schema: { tags, summary: 'Add a skill', body: nameSkill, response: { 201: skill } } },
     async (request, reply) =>
       reply.code(201).send(await createSkill(contextOf(ground, request), request.body.name)),
   );
@@ -106,7 +99,6 @@ export function workStreamRoutes(app: App, { ground }: Pick<AppDeps, 'ground'>):
   app.patch(
     '/api/skills/:id',
     {
-      config,
       schema: {
         tags,
         summary: 'Rename a skill',
@@ -121,7 +113,6 @@ export function workStreamRoutes(app: App, { ground }: Pick<AppDeps, 'ground'>):
   app.delete(
     '/api/skills/:id',
     {
-      config,
       schema: { tags, summary: 'Remove a skill everywhere', params: skillPath, response: { 204: z.void() } },
     },
     async (request, reply) => {

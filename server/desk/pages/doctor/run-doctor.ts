@@ -3,7 +3,7 @@ import type { PageId } from '../../../../contract/ids.ts';
 import { GraphRefused, GraphUnreachable } from '../../../facebook/graph/error.ts';
 import { subscribeApp, subscribePage } from '../../../facebook/oauth/subscribe.ts';
 import { findPageHealth, type PageHealthRow } from '../../../store/page-health.ts';
-import { requireAdministrator } from '../../access.ts';
+import { requireRight } from '../../access.ts';
 import { audit } from '../../audit.ts';
 import { change, type Context } from '../../context.ts';
 import { conflict, notFound } from '../../problems.ts';
@@ -19,7 +19,7 @@ import { gatherFacts, type DoctorDeps } from './gather-facts.ts';
  * @throws Problem `not-found`.
  */
 export async function runDoctor(ctx: Context, deps: DoctorDeps, pageId: string): Promise<DoctorReport> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-pages');
   const row = await findRow(ctx, pageId);
   const facts = await gatherFacts(ctx, deps, row);
   const { callbackUrl, now } = facts;
@@ -44,7 +44,7 @@ export async function mendPage(
   pageId: string,
   action: MendAction,
 ): Promise<DoctorReport> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-pages');
   const row = await findRow(ctx, pageId);
   await atFacebook(() => mends[action](deps, row));
   await change(ctx, async (story) => {

@@ -1,6 +1,6 @@
 import type { ConnectionTest, DoctorCheck } from '../../../../contract/doctor.ts';
 import { findPageHealth, hasHeardSince } from '../../../store/page-health.ts';
-import { requireAdministrator } from '../../access.ts';
+import { requireRight } from '../../access.ts';
 import type { Context } from '../../context.ts';
 import { notFound } from '../../problems.ts';
 import { about } from './check.ts';
@@ -24,7 +24,7 @@ export async function testConnection(
   deps: DoctorDeps & { sandboxUrl: string | null },
   input: { pageId: string; startedAt: Date | null },
 ): Promise<ConnectionTest> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-pages');
   const page = await findPageHealth(ctx.db, input.pageId);
   if (!page || page.removedAt !== null) throw notFound('page');
   const now = ctx.clock.now();

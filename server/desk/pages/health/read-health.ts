@@ -1,6 +1,6 @@
 import type { PageHealth } from '../../../../contract/doctor.ts';
 import { countHeldReplies, findPageHealth, listStateChanges } from '../../../store/page-health.ts';
-import { requireAdministrator } from '../../access.ts';
+import { requireRight } from '../../access.ts';
 import type { Context } from '../../context.ts';
 import { notFound } from '../../problems.ts';
 
@@ -8,7 +8,7 @@ const mostChanges = 50;
 
 /** How a page stands and has stood. Administrators only. @throws Problem `not-found`. */
 export async function readHealth(ctx: Context, pageId: string): Promise<PageHealth> {
-  requireAdministrator(ctx.actor);
+  requireRight(ctx.actor, 'manage-pages');
   const row = await findPageHealth(ctx.db, pageId);
   if (!row) throw notFound('page');
   const [heldReplies, changes] = await Promise.all([

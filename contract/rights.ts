@@ -1,0 +1,78 @@
+import type { Role } from './team.ts';
+
+/** Where somebody stands: their role, a supervisor of units being apart from one of the whole desk. */
+export type Standing = Role | 'unit-supervisor';
+
+const administrators = ['administrator'] as const;
+const deskLeads = [...administrators, 'supervisor'] as const;
+const leads = [...deskLeads, 'unit-supervisor'] as const;
+const workers = [...leads, 'agent'] as const;
+const everybody = [...workers] as const;
+
+/**
+ * Who may do what: the whole matrix. A right says that somebody may do such a thing at all; with which conversations,
+ * departments and people is told by what they see (`Sight`), and who has what in hand.
+ */
+export const rights = {
+  // One's own.
+  'use-the-desk': everybody,
+  'choose-presence': workers,
+  'get-requests': workers,
+
+  // Conversations and customers.
+  /** Those of every department; else those of one's own. */
+  'see-all-departments': deskLeads,
+  'see-conversations': workers,
+  'write-notes': workers,
+  'work-on-conversations': workers,
+  'work-with-customers': workers,
+  'ban-customers': workers,
+  'use-macros': workers,
+  'see-saved-replies': workers,
+  'write-saved-replies': workers,
+  'see-tags': workers,
+
+  // For those who lead.
+  /** Assign to others, end what is theirs, change what others wrote. */
+  'lead-conversations': leads,
+  /** The floor, monitoring and joining. */
+  'watch-the-floor': leads,
+  'lift-bans': leads,
+  'delete-customers': leads,
+  'write-macros': leads,
+  'share-saved-replies': leads,
+  'reset-presence': leads,
+  'see-routing': leads,
+  'see-work-streams': leads,
+  'see-hours': leads,
+  'see-promises': leads,
+
+  // Figures.
+  'see-reports': everybody,
+  /** Those of other people and of departments; else one's own alone. */
+  'see-all-figures': leads,
+  'see-surveys': everybody,
+  'see-audit-log': administrators,
+
+  // The desk itself.
+  'manage-users': administrators,
+  'manage-departments': administrators,
+  'manage-work-streams': administrators,
+  'manage-hours': administrators,
+  'manage-promises': administrators,
+  'manage-surveys': administrators,
+  'manage-tags': administrators,
+  'manage-customer-fields': administrators,
+  'manage-automated-texts': administrators,
+  'manage-pages': administrators,
+  'manage-webhooks': administrators,
+  'manage-extensions': administrators,
+  'manage-mail': administrators,
+  'manage-privacy': administrators,
+} as const satisfies Record<string, readonly Standing[]>;
+export type Right = keyof typeof rights;
+
+export function hasRight(standing: Standing, right: Right): boolean {
+  const holders: readonly Standing[] = rights[right];
+  return holders.includes(standing);
+}
