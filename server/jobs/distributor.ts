@@ -33,13 +33,16 @@ export function createDistributor(
   let isStarted = false;
   /** Something changed since the round under way began. */
   let isRung = false;
+  let lookedAtClockMs = -Infinity;
 
   const round = async () => {
-    let pauseMs = POLL_MS;
+    const beganAtMs = performance.now();
+    const isByClock = beganAtMs - lookedAtClockMs >= POLL_MS;
+    if (isByClock) lookedAtClockMs = beganAtMs;
+    let pauseMs = lookedAtClockMs + POLL_MS - beganAtMs;
     isRung = false;
     try {
-      const beganAtMs = performance.now();
-      const { changes, isFull } = await distribute(ctx);
+      const { changes, isFull } = await distribute(ctx, { isByClock });
       onRound({ changes, tookMs: performance.now() - beganAtMs });
       if (isFull) pauseMs = 0;
     } catch (error) {

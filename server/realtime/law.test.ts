@@ -343,7 +343,7 @@ async function isOffered(conversationId: string): Promise<void> {
     const people = ended.length > 0 ? [] : [maya, lead, admin];
     const rows = people.map(({ id: userId }) => ({
       ...{ id: door.newId(), conversationId, userId, units: 20, offeredAt: at, expiresAt },
-      ...{ state: 'offered' as const, endedAt: null },
+      ...{ state: 'offered' as const, endedAt: null, fromUserId: null },
     }));
     await insertOffers(story.tx, rows, [], at);
     for (const { userId } of [...ended, ...rows])

@@ -52,8 +52,10 @@ const nothing: Round = { changes: 0, isFull: false };
  * what waits to those who have room. Safe to run anywhere and twice at once: of all processes one does it at a time, and
  * whoever is given something is counted again on their locked row, so that nobody gets more than they can hold and
  * nothing goes to two.
+ *
+ * @param options.isByClock  false: what only time brings about is left to a later round.
  */
-export async function distribute(ctx: Context): Promise<Round> {
+export async function distribute(ctx: Context, { isByClock = true } = {}): Promise<Round> {
   const streams = (await readStreams(ctx.db)).map(({ settings, ...row }) => ({
     ...row,
     settings: readStreamSettings(settings),
@@ -62,8 +64,8 @@ export async function distribute(ctx: Context): Promise<Round> {
   if (pushed.length === 0 && !(await hasRunningOffers(ctx.db))) return nothing;
   return change(ctx, async (story) => {
     if (!(await tryDistributionLock(story.tx))) return nothing;
-    const ended = await endOffers(ctx, story, streams);
-    const lost = await returnLost(ctx, story, pushed);
+    const ended = isByClock ? await endOffers(ctx, story, streams) : 0;
+    const lost = isByClock ? await returnLost(ctx, story, pushed) : 0;
     const { made, isFull } =
       pushed.length === 0 ? { made: 0, isFull: false } : await offer(ctx, story, pushed);
     return { changes: ended + lost + made, isFull: isFull && made > 0 };
@@ -193,7 +195,7 @@ async function planRows(
   const plans: Plan[] = [];
   for (const { row, item } of inOrder) {
     const stream = streams.get(row.workStreamId);
-    if (!item || !stream) continue;
+    if (!item || !stream || !people.hasPlace(row.departmentId, stream.settings)) continue;
     const choice = choose(item, stream.settings, people.of(row.departmentId), now);
     if (choice.chosen.length === 0) continue;
     const judgement = judgementOf(row.departmentId, stream.settings, choice);
@@ -284,6 +286,7 @@ async function carryOutPlans(ctx: Context, story: Change, plans: readonly Plan[]
         expiresAt: new Date(now.getTime() + settings.offerSeconds * 1_000),
         state: isGiven ? 'accepted' : 'offered',
         endedAt: isGiven ? now : null,
+        fromUserId: null,
       });
       turns.push({ departmentId: row.departmentId, userId, given: isGiven ? 1 : 0 });
     }

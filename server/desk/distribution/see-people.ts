@@ -1,7 +1,7 @@
 import type { WorkStreamSettings } from '../../../contract/work-streams.ts';
 import { groupBy } from '../../kit/group-by.ts';
 import {
-  readLoads,
+  readLoadsOfPresent,
   readMembers,
   readOfferMarks,
   readPreviousAgents,
@@ -91,8 +91,7 @@ export async function seePeople(
   now: Date,
 ): Promise<People> {
   const members = await readMembers(tx, departmentIds);
-  const here = [...new Set(members.filter(({ isPresent }) => isPresent).map(({ id }) => id))];
-  const loads = await readLoads(tx, here);
+  const loads = await readLoadsOfPresent(tx);
   const shares = new Map<string, Share>();
   for (const { id, settings } of streams) {
     if (!settings.fairShare) continue;
