@@ -39,6 +39,9 @@ export type FloorDepartment = z.infer<typeof floorDepartment>;
 export const floorAgent = z.object({
   user: userRef,
   presence,
+  /** What is offered to them while they are there. */
+  takesChats: z.boolean(),
+  takesTickets: z.boolean(),
   /** Null: nobody knows. */
   presenceSince: instant.nullable(),
   departmentIds: z.array(departmentId),

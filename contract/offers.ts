@@ -12,6 +12,8 @@ export const exclusion = z.enum([
   'handed-on',
   'lacks-skill',
   'presence',
+  /** They take chats alone, or tickets alone, for now. */
+  'switched-off',
   'no-room',
   'fair-share',
 ]);

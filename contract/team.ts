@@ -41,10 +41,14 @@ export type Department = z.infer<typeof department>;
 export const userRef = z.object({ id: userId, name: z.string() });
 export type UserRef = z.infer<typeof userRef>;
 
+/** Which kinds of conversations are offered to somebody who is there; comments are worked like tickets. */
+const taking = { takesChats: z.boolean(), takesTickets: z.boolean() };
+
 /** A colleague as everybody on the desk may see them. */
 export const colleague = userRef.extend({
   role,
   presence,
+  ...taking,
   departmentIds: z.array(departmentId),
 });
 export type Colleague = z.infer<typeof colleague>;
@@ -68,6 +72,7 @@ export const me = z.object({
     email: z.email(),
     role,
     presenceChoice,
+    ...taking,
     /** Since then they get no requests, for one was let go by; null: they do. */
     inactiveSince: instant.nullable(),
   }),
@@ -94,6 +99,9 @@ export const firstRun = z.strictObject({
 export type FirstRun = z.infer<typeof firstRun>;
 
 export const setPresence = z.strictObject({ choice: presenceChoice });
+
+export const setTaking = z.strictObject(taking).partial();
+export type SetTaking = z.infer<typeof setTaking>;
 
 const capacityUnits = z
   .int('A whole number.')

@@ -15,6 +15,7 @@ export const routeRights: Record<string, RouteRight> = {
 
   'GET /api/me': 'use-the-desk',
   'PATCH /api/me/presence': 'choose-presence',
+  'PATCH /api/me/taking': 'choose-presence',
   'GET /api/me/tokens': 'use-the-desk',
   'POST /api/me/tokens': 'use-the-desk',
   'DELETE /api/me/tokens/:id': 'use-the-desk',

@@ -11,7 +11,7 @@ export async function readStaff(
 ): Promise<{ isStaffed: boolean; hasMembers: boolean }> {
   const { rows } = await sql<{ isStaffed: boolean; hasMembers: boolean }>`
     select
-      coalesce(bool_or(u.presence_choice in ('available', 'busy')
+      coalesce(bool_or(u.presence_choice in ('available', 'busy') and (u.takes_chats or u.takes_tickets)
         and exists (select from desk_socket s where s.user_id = u.id)), false) as is_staffed,
       count(u.id) > 0 as has_members
     from department d

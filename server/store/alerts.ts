@@ -49,7 +49,7 @@ export async function readStaffing(db: Db | Tx, since: Date) {
       exists (
         select from desk_user u
         where (d.is_default or exists (select from department_member m where m.department_id = d.id and m.user_id = u.id))
-          and ${presenceOf} in ('available', 'busy')
+          and ${presenceOf} in ('available', 'busy') and (u.takes_chats or u.takes_tickets)
       ) as is_staffed,
       exists (
         select from presence_span p

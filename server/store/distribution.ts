@@ -114,6 +114,8 @@ export interface QueuePlace {
 export interface QueuedRow extends QueuePlace {
   id: string;
   contactId: string;
+  /** It is worked as a ticket, as comments are. */
+  isTicket: boolean;
   units: number;
   priority: number;
   requiredSkillIds: string[];
@@ -170,7 +172,8 @@ export async function readQueue(
     select c.* from ${rowsOf({ workStreamId: 'uuid', departmentId: 'uuid' }, queue.places)}
     cross join lateral (
       select c.* from (
-        select conversation.id, work_stream_id, department_id, contact_id, units, priority, required_skill_ids,
+        select conversation.id, work_stream_id, department_id, contact_id,
+          (kind = 'comment' or mode = 'ticket') as is_ticket, units, priority, required_skill_ids,
           ${since} as since, window_anchor_at, due_next_at, last_assignee_id, came_back_because
         from conversation
         where status = 'open' and assignee_id is null and routes_until is null
@@ -197,6 +200,8 @@ export interface MemberRow {
   presenceChoice: 'available' | 'busy' | 'do-not-disturb' | 'away' | 'offline';
   isPresent: boolean;
   isInactive: boolean;
+  takesChats: boolean;
+  takesTickets: boolean;
   capacityUnits: number | null;
   skillIds: string[];
   lastGivenAt: Date | null;
@@ -222,7 +227,8 @@ export async function readMembers(db: Db | Tx, departmentIds: readonly string[])
     select coalesce(json_agg(json_build_object(
       'departmentId', d.id, 'departmentPriority', d.priority, 'id', u.id, 'name', u.name,
       'presenceChoice', u.presence_choice, 'isPresent', u.id in (select user_id from desk_socket),
-      'isInactive', u.inactive_since is not null, 'capacityUnits', u.capacity_units,
+      'isInactive', u.inactive_since is not null, 'takesChats', u.takes_chats, 'takesTickets', u.takes_tickets,
+      'capacityUnits', u.capacity_units,
       'skillIds', array(select skill_id from user_skill where user_id = u.id),
       'lastGivenMs', extract(epoch from u.last_given_at) * 1000,
       'turnMs', extract(epoch from t.last_given_at) * 1000, 'givenCount', coalesce(t.given_count, 0)
@@ -495,7 +501,7 @@ export async function findQueued(
   id: string,
 ): Promise<(QueuedRow & { mode: 'chat' | 'ticket' | 'comment' }) | undefined> {
   const { rows } = await sql<QueuedRow & { mode: 'chat' | 'ticket' | 'comment' }>`
-    select id, work_stream_id, department_id, contact_id, units, priority, required_skill_ids,
+    select id, work_stream_id, department_id, contact_id, (kind = 'comment' or mode = 'ticket') as is_ticket, units, priority, required_skill_ids,
       coalesce(waiting_since, last_activity_at) as since, window_anchor_at, last_assignee_id, came_back_because,
       case when kind = 'comment' then 'comment' else mode end as mode
     from conversation where id = ${id} and status = 'open' and assignee_id is null

@@ -98,6 +98,8 @@ export async function readAgentFloor(db: Db, scope: FloorScope, now: Date) {
     presence: 'available' | 'busy' | 'do-not-disturb' | 'away' | 'offline' | 'inactive';
     presenceSince: Date | null;
     inactiveSince: Date | null;
+    takesChats: boolean;
+    takesTickets: boolean;
     departmentIds: string[];
     usedUnits: number;
     capacityUnits: number | null;
@@ -120,6 +122,7 @@ export async function readAgentFloor(db: Db, scope: FloorScope, now: Date) {
       group by r.user_id
     )
     select u.id, u.name, ${presenceOf} as presence, p.began_at as presence_since, u.inactive_since,
+      u.takes_chats, u.takes_tickets,
       array(select m.department_id from department_member m where m.user_id = u.id order by m.department_id) as department_ids,
       coalesce(in_hand.used_units, 0) as used_units, u.capacity_units,
       coalesce(in_hand.conversations, 0) as conversations,

@@ -82,6 +82,9 @@ export interface DeskUserTable {
   noticeAcceptedAt: Date | null;
   /** Null: as much as comes. */
   capacityUnits: ColumnType<number | null, number | null | undefined>;
+  /** Which kinds of conversations are offered to them while they are there. */
+  takesChats: Generated<boolean>;
+  takesTickets: Generated<boolean>;
   /** Since they let an offer go by, until that is taken back. */
   inactiveSince: ColumnType<Date | null, Date | null | undefined>;
   /** When their last desk closed; null while one is open, or when there never was one. */

@@ -16,6 +16,8 @@ export interface UserRow {
   isPresent: boolean;
   departmentIds: string[];
   capacityUnits: number | null;
+  takesChats: boolean;
+  takesTickets: boolean;
   inactiveSince: Date | null;
   skillIds: string[];
   disabledAt: Date | null;
@@ -48,7 +50,7 @@ export async function listLeadIds(db: Db | Tx): Promise<string[]> {
 export async function listUsers(db: Db | Tx, ids?: readonly string[]): Promise<UserRow[]> {
   const { rows } = await sql<UserRow>`
     select u.id, u.name, u.email, u.nickname, u.user_name, u.role, u.presence_choice, u.disabled_at, u.created_at,
-      u.capacity_units, u.inactive_since,
+      u.capacity_units, u.takes_chats, u.takes_tickets, u.inactive_since,
       exists (select from desk_socket s where s.user_id = u.id) as is_present,
       array(
         select m.department_id from department_member m where m.user_id = u.id order by m.department_id
@@ -115,6 +117,8 @@ export async function updateUser(
     disabledAt?: Date | null;
     presenceChoice?: PresenceChoice;
     capacityUnits?: number | null;
+    takesChats?: boolean;
+    takesTickets?: boolean;
     inactiveSince?: Date | null;
   },
 ): Promise<void> {

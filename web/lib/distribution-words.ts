@@ -42,6 +42,7 @@ export const exclusionWords: Record<Exclusion, string> = {
   'handed-on': 'gave it back',
   'lacks-skill': 'lacks a skill it needs',
   presence: 'is not there for it',
+  'switched-off': 'takes none of this kind now',
   'no-room': 'has no room',
   'fair-share': 'has had their share for now',
 };

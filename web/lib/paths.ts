@@ -46,6 +46,7 @@ export const apiPaths = {
   session: '/api/session',
   me: '/api/me',
   presence: '/api/me/presence',
+  taking: '/api/me/taking',
   firstRun: '/api/first-run',
   conversations: (query: ListQuery = {}) => `/api/conversations${toSearch(query)}`,
   counters: '/api/conversations/counters',

@@ -22,7 +22,7 @@ import {
 import { settableMessages } from '../../contract/automated-messages.ts';
 import type { CreatePage, Page } from '../../contract/pages.ts';
 import type { ProblemCode } from '../../contract/problems.ts';
-import type { Department, PresenceChoice, User } from '../../contract/team.ts';
+import type { Department, PresenceChoice, SetTaking, User } from '../../contract/team.ts';
 import { compareRows } from '../features/inbox/list-order.ts';
 import { answerConnection } from './fake-connection.ts';
 import { createWorld, refOf, type FakeWorld } from './fake-data.ts';
@@ -115,6 +115,7 @@ export class FakeServer {
     if (!this.#signedIn) return problem('unauthenticated', 'Sign in first.');
     if (path === '/api/me') return ok(this.world.me);
     if (this.mode === 'failed') return problem('internal', 'The server did not answer.');
+    if (path === '/api/me/taking') return this.#taking(body as SetTaking);
     if (path === '/api/me/presence') return this.#presence((body as { choice: PresenceChoice }).choice);
     if (path === '/api/conversations') return this.#list(url);
     if (path === '/api/conversations/counters') return ok(this.#counters());
@@ -141,6 +142,11 @@ export class FakeServer {
 
   #presence(choice: PresenceChoice): FakeAnswer {
     this.world.me.user.presenceChoice = choice;
+    return ok(this.world.me);
+  }
+
+  #taking(taking: SetTaking): FakeAnswer {
+    Object.assign(this.world.me.user, taking);
     return ok(this.world.me);
   }
 
@@ -340,6 +346,8 @@ export class FakeServer {
         return problem('conflict', 'Somebody has this e-mail already.');
       const made = {
         presence: 'offline',
+        takesChats: true,
+        takesTickets: true,
         departmentIds: [],
         capacityUnits: 100,
         skillIds: [],

@@ -32,5 +32,6 @@ Menu.Dropdown = MantineMenu.Dropdown;
 Menu.Item = MantineMenu.Item;
 Menu.RadioGroup = MantineMenu.RadioGroup;
 Menu.RadioItem = MantineMenu.RadioItem;
+Menu.CheckboxItem = MantineMenu.CheckboxItem;
 Menu.Label = MantineMenu.Label;
 Menu.Divider = MantineMenu.Divider;

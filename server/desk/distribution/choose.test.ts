@@ -9,6 +9,8 @@ const person = (userId: string, more: Partial<Candidate> = {}): Candidate => ({
   userId,
   name: userId,
   presence: 'available',
+  takesChats: true,
+  takesTickets: true,
   capacity: 100,
   used: 0,
   inHand: 0,
@@ -23,6 +25,7 @@ const person = (userId: string, more: Partial<Candidate> = {}): Candidate => ({
 const waiting = (more: Partial<Waiting> = {}): Waiting => ({
   id: 'conversation',
   workStreamId: 'stream',
+  isTicket: false,
   units: 20,
   requiredSkillIds: [],
   since: ago(1),

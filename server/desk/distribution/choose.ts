@@ -5,6 +5,9 @@ import type { WorkStreamSettings } from '../../../contract/work-streams.ts';
 export interface Candidate {
   userId: string;
   presence: 'available' | 'busy' | 'do-not-disturb' | 'away' | 'offline' | 'inactive';
+  /** What they have switched on for themselves. */
+  takesChats: boolean;
+  takesTickets: boolean;
   /** In units; null: as much as comes. */
   capacity: number | null;
   /** In units, of what they have in hand and of what is offered to them. */
@@ -30,6 +33,8 @@ export interface Candidate {
 export interface Waiting {
   id: string;
   workStreamId: string;
+  /** Comments are worked like tickets. */
+  isTicket: boolean;
   units: number;
   requiredSkillIds: readonly string[];
   /** When what waits for an answer came, or when it came back. */
@@ -102,6 +107,7 @@ function exclusionOf(item: Waiting, stream: WorkStreamSettings, candidate: Candi
   if (required.some((id) => !candidate.skillIds.has(id))) return 'lacks-skill';
   const allowed: readonly string[] = stream.allowedPresences;
   if (!allowed.includes(candidate.presence)) return 'presence';
+  if (!(item.isTicket ? candidate.takesTickets : candidate.takesChats)) return 'switched-off';
   if (!hasRoom(candidate, item.units)) return 'no-room';
   const { fairShare } = stream;
   if (fairShare && (candidate.shareOf.get(item.workStreamId) ?? 0) >= fairShare.most) return 'fair-share';
@@ -195,6 +201,9 @@ function decisive(rules: readonly Rule[], [first, second]: readonly Candidate[])
   return rules.find((rule) => rule.compare(first, second) !== 0)?.name ?? 'name';
 }
 
+/** What may be otherwise in a moment. */
+const passing: ReadonlySet<Exclusion> = new Set(['presence', 'switched-off', 'no-room', 'fair-share']);
+
 /** It is not given to another while it may wait for the one it belongs to; whoever said no is not waited for. */
 function whomItWaitsFor(
   { preferred, since }: Waiting,
@@ -207,9 +216,7 @@ function whomItWaitsFor(
   if (ranked.some(({ userId }) => userId === preferred.userId)) return null;
   if (now.getTime() - since.getTime() >= waitsForAgentMinutes * 60_000) return null;
   const because = excluded.find(({ userId }) => userId === preferred.userId)?.because;
-  return because === 'no-room' || because === 'presence' || because === 'fair-share'
-    ? preferred.userId
-    : null;
+  return because !== undefined && passing.has(because) ? preferred.userId : null;
 }
 
 function chosenOf(

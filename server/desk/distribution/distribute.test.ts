@@ -99,6 +99,31 @@ test('pick: it stays open until somebody takes it, and is offered to nobody (R53
   expect((await maya.ask('POST', `/api/conversations/${id}/take`)).body.status).toBe('active');
 });
 
+test('tickets and comments have a switch of their own: who takes none is not offered any, and is told as such (K36)', async () => {
+  await comes(maya);
+  await set({ pushes: ['chat', 'ticket', 'comment'] });
+  const switches = (to: object) => maya.ask('PATCH', '/api/me/taking', to);
+  const ticket = await chat();
+  await door.db.updateTable('conversation').set({ mode: 'ticket' }).where('id', '=', ticket).execute();
+  const talk = await chat();
+  await switches({ takesTickets: false });
+  await round();
+  expect(await offeredTo(maya)).toEqual([talk]);
+  expect((await why(ticket)).waiting.excluded).toMatchObject([
+    { because: 'presence' },
+    { because: 'switched-off' },
+  ]);
+  await answer(maya, 'accept');
+  const second = await chat();
+  await switches({ takesChats: false, takesTickets: true });
+  await round();
+  expect(await offeredTo(maya)).toEqual([ticket]);
+  expect((await why(second)).waiting.excluded).toMatchObject([
+    { because: 'presence' },
+    { because: 'switched-off' },
+  ]);
+});
+
 test('while its rules wait for the profile it is offered to nobody; routed anew it is asked back (K28)', async () => {
   await comes(maya);
   const id = await chat();

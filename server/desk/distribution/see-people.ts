@@ -58,8 +58,9 @@ export class People {
   countPlaces(): number {
     const able = new Set<string>();
     for (const list of this.#byDepartment.values()) {
-      for (const { userId, presence, capacity, used } of list) {
-        if (presence !== 'offline' && (capacity === null || used < capacity)) able.add(userId);
+      for (const { userId, presence, takesChats, takesTickets, capacity, used } of list) {
+        if (presence !== 'offline' && (takesChats || takesTickets) && (capacity === null || used < capacity))
+          able.add(userId);
       }
     }
     return able.size;
@@ -141,6 +142,8 @@ function candidateOf(
     userId: row.id,
     name: row.name,
     presence: presenceOf(row),
+    takesChats: row.takesChats,
+    takesTickets: row.takesTickets,
     capacity: row.capacityUnits,
     used: sum(({ units }) => units),
     inHand: sum(({ count }) => count),
@@ -169,6 +172,7 @@ function waitingOf(row: QueuedRow, marks: readonly OfferMark[], previousAgent: s
   return {
     id: row.id,
     workStreamId: row.workStreamId,
+    isTicket: row.isTicket,
     units: row.units,
     requiredSkillIds: row.requiredSkillIds,
     since: row.since,

@@ -84,6 +84,8 @@ export async function readFloor(ctx: Context, { department, page }: ReadFloor): 
     agentList: agents.map((row) => ({
       user: userRef(row),
       presence: row.presence,
+      takesChats: row.takesChats,
+      takesTickets: row.takesTickets,
       presenceSince: row.presenceSince?.toISOString() ?? null,
       departmentIds: [home, ...row.departmentIds.filter((id) => id !== home)] as Ids,
       usedUnits: row.usedUnits,

@@ -10,6 +10,8 @@ export function presentColleague(row: UserRow, defaultDepartmentId: string): Col
     name: row.name,
     role: row.role,
     presence: presenceOf(row),
+    takesChats: row.takesChats,
+    takesTickets: row.takesTickets,
     departmentIds: [
       defaultDepartmentId,
       ...row.departmentIds.filter((id) => id !== defaultDepartmentId),

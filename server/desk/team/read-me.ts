@@ -19,6 +19,8 @@ export async function readMe(ctx: Context, sandboxUrl: string | null): Promise<M
       email: user.email,
       role: user.role,
       presenceChoice: user.presenceChoice,
+      takesChats: user.takesChats,
+      takesTickets: user.takesTickets,
       inactiveSince: user.inactiveSince?.toISOString() ?? null,
     },
     departments: departments.filter((department) => canSee(actor, department.id)).map(toDepartmentRef),

@@ -6,10 +6,12 @@ import {
   createdApiToken,
   me,
   setPresence as presenceBody,
+  setTaking as takingBody,
 } from '../../../contract/team.ts';
 import { createApiToken, deleteApiToken, listApiTokens } from '../../desk/team/api-tokens.ts';
 import { readMe } from '../../desk/team/read-me.ts';
 import { setPresence } from '../../desk/team/set-presence.ts';
+import { setTaking } from '../../desk/team/set-taking.ts';
 import { contextOf } from '../access.ts';
 import type { App, AppDeps } from '../app-deps.ts';
 
@@ -34,6 +36,23 @@ export function meRoutes(app: App, { ground, sandboxUrl }: AppDeps): void {
     async (request) => {
       const ctx = contextOf(ground, request);
       await setPresence(ctx, request.body.choice);
+      return readMe(ctx, sandboxUrl);
+    },
+  );
+
+  app.patch(
+    '/api/me/taking',
+    {
+      schema: {
+        tags: ['Me'],
+        summary: 'Choose whether chats and tickets are offered to me',
+        body: takingBody,
+        response: { 200: me },
+      },
+    },
+    async (request) => {
+      const ctx = contextOf(ground, request);
+      await setTaking(ctx, request.body);
       return readMe(ctx, sandboxUrl);
     },
   );

@@ -115,6 +115,18 @@ test('colleagues see one another’s names and presence, and no addresses', asyn
   expect(chosen.body.user.presenceChoice).toBe('busy');
 });
 
+test('whether chats and tickets come is switched apart, whatever one is seen as (K36)', async () => {
+  const agent = await door.person('agent');
+  const set = await agent.ask('PATCH', '/api/me/taking', { takesTickets: false });
+  expect(set.body.user).toMatchObject({ takesChats: true, takesTickets: false, presenceChoice: 'available' });
+  const { items } = (await admin.ask('GET', '/api/colleagues')).body;
+  const seen = items.find((one: { id: string }) => one.id === agent.id);
+  expect(seen).toMatchObject({ takesChats: true, takesTickets: false });
+  expect(await facts.heard('colleague.changed', agent.id)).toBeGreaterThan(0);
+  const refused = await agent.ask('PATCH', '/api/me/taking', { takesTickets: 'no' });
+  expect([refused.status, refused.body.error.data.field]).toEqual([400, 'takesTickets']);
+});
+
 test('what an agent may not see any more goes back to its department, with a line that says who did it', async () => {
   const [sales, support] = [await door.department(), await door.department()];
   const agent = await door.person('agent', [sales, support]);

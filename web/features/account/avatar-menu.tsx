@@ -4,8 +4,10 @@ import {
   IconExternalLink,
   IconKeyboard,
   IconLogout,
+  IconMessageCircle,
   IconMoon,
   IconSun,
+  IconTicket,
 } from '@tabler/icons-react';
 import type { PresenceChoice } from '../../../contract/team.ts';
 import { runCommand } from '../../lib/commands.ts';
@@ -15,6 +17,7 @@ import { Menu } from '../../ui/menu.tsx';
 import { PresenceSign, presenceWords } from '../../ui/presence-sign.tsx';
 import { showToast } from '../../ui/toast-store.ts';
 import { useSetPresence } from './api/set-presence.ts';
+import { useSetTaking } from './api/set-taking.ts';
 import { signOut } from './api/sign-out.ts';
 import styles from './avatar-menu.module.css';
 
@@ -26,6 +29,11 @@ const choices: { choice: PresenceChoice; meaning: string }[] = [
   { choice: 'offline', meaning: 'not here' },
 ];
 
+const takings = [
+  { key: 'takesChats', name: 'Chats', Icon: IconMessageCircle },
+  { key: 'takesTickets', name: 'Tickets and comments', Icon: IconTicket },
+] as const;
+
 const schemes: { scheme: MantineColorScheme; name: string; Icon: typeof IconSun }[] = [
   { scheme: 'auto', name: 'As the system', Icon: IconDeviceDesktop },
   { scheme: 'light', name: 'Light', Icon: IconSun },
@@ -36,6 +44,7 @@ const schemes: { scheme: MantineColorScheme; name: string; Icon: typeof IconSun 
 export function AvatarMenu({ withWord = false }: { withWord?: boolean }) {
   const { user, sandboxUrl } = useMe();
   const setPresence = useSetPresence();
+  const setTaking = useSetTaking();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const choosePresence = (value: string) => {
     const chosen = choices.find(({ choice }) => choice === value);
@@ -83,6 +92,20 @@ export function AvatarMenu({ withWord = false }: { withWord?: boolean }) {
             </Menu.RadioItem>
           ))}
         </Menu.RadioGroup>
+        <Menu.Divider />
+        <Menu.Label>While you are there you get</Menu.Label>
+        {takings.map(({ key, name, Icon }) => (
+          <Menu.CheckboxItem
+            key={key}
+            checked={user[key]}
+            onChange={(isOn) => setTaking.mutate({ [key]: isOn })}
+          >
+            <span className={styles.line}>
+              <Icon size={16} stroke={1.5} aria-hidden="true" className={styles.sign} />
+              {name}
+            </span>
+          </Menu.CheckboxItem>
+        ))}
         <Menu.Divider />
         <Menu.RadioGroup value={colorScheme} onChange={(value) => chooseScheme(value)}>
           {schemes.map(({ scheme, name, Icon }) => (

@@ -10,6 +10,8 @@ const person = (number: number, facts: Partial<Colleague>): Colleague => ({
   name: `Person ${number}`,
   role: 'agent',
   presence: 'available',
+  takesChats: true,
+  takesTickets: true,
   departmentIds: [returns],
   ...facts,
 });

@@ -68,6 +68,7 @@ export function AgentsTable({ agents }: { agents: readonly FloorAgent[] }) {
                         {spanWords(nowMs() - Date.parse(agent.presenceSince))}
                       </span>
                     )}
+                    {takingWords(agent) && <span className="text-3"> · {takingWords(agent)}</span>}
                   </td>
                   <td className="text-2">
                     <Departments agent={agent} departments={departments} />
@@ -132,6 +133,13 @@ function Load({ agent: { conversations, usedUnits, capacityUnits } }: { agent: F
 }
 
 /** Who is there with the least room comes first, who is not there last. */
+/** What somebody has switched off for themselves; null: nothing. */
+function takingWords({ takesChats, takesTickets }: FloorAgent): string | null {
+  if (takesChats && takesTickets) return null;
+  if (!takesChats && !takesTickets) return 'takes nothing';
+  return takesChats ? 'no tickets' : 'no chats';
+}
+
 function rank({ presence, usedUnits, capacityUnits }: FloorAgent): number {
   const away =
     presence === 'offline' ? 2_000_000 : presence === 'available' || presence === 'busy' ? 0 : 1_000_000;
