@@ -225,6 +225,8 @@ export const conversationDetails = conversationSummary.extend({
     longTexts: z.enum(['split', 'refuse']),
     /** Of one message, in UTF-16 units. */
     maxLength: z.number().int(),
+    /** After the first 24 hours the writer says what an answer is for. */
+    asksPurpose: z.boolean(),
   }),
 });
 export type WritingRules = z.infer<typeof conversationDetails>['writing'];

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { attachmentId, conversationId, messageId, uploadId, userId } from './ids.ts';
 import { commentPart } from './comments.ts';
 import { instant } from './instant.ts';
+import { sendPurpose, writePurpose } from './send-purpose.ts';
 import { messageTemplate } from './templates.ts';
 import { ticketStatus } from './tickets.ts';
 
@@ -222,6 +223,8 @@ export const message = z.object({
   automation: z.string().nullable(),
   /** The customer answers the page's survey by it, and asks nothing. */
   answers: z.enum(['survey']).nullable(),
+  /** What an answer is for that was written after the first 24 hours; null: it needed none. */
+  purpose: sendPurpose.nullable(),
   /** The id made in the browser: a repeated click with the same one is the same reply. */
   clientId: z.uuid().nullable(),
   /** A reply that goes out as several messages: this is part `index` (from 1) of `of`. */
@@ -276,6 +279,8 @@ export const writeMessage = z.strictObject({
   replyTo: messageId.optional(),
   /** The newest message the writer had on screen: a newer reply by somebody else answers 409 with it. */
   seen: messageId.optional(),
+  /** What it is for, where the page asks for it: after the first 24 hours. Elsewhere it is not kept. */
+  purpose: writePurpose.optional(),
 });
 export type WriteMessage = z.infer<typeof writeMessage>;
 

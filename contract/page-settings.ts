@@ -70,6 +70,11 @@ const attachments = z.object({
   linkDays: z.int('A whole number of days.').min(1, 'At least 1 day.').max(90, 'At most 90 days.').default(7),
 });
 
+/** Words and phrases that are looked for in texts. */
+const wordList = z
+  .array(z.string().trim().min(2, 'At least 2 characters.').max(80, 'At most 80 characters.'))
+  .max(500, 'At most 500 words.');
+
 const messages = z.object({
   /** How customers see who writes to them. */
   agentName: z.enum(['full', 'first', 'last', 'user-name', 'nickname', 'none']).default('none'),
@@ -85,6 +90,12 @@ const messages = z.object({
   typing: z.boolean().default(true),
   /** When the customer sees that the page has read: once an agent has it on screen, with the reply, or never. */
   seen: z.enum(['never', 'on-open', 'on-reply']).default('on-open'),
+  /** After the first 24 hours the writer says what an answer is for. */
+  asksPurpose: z.boolean().default(true),
+  /** After the first 24 hours an answer with one of these words or phrases does not go out. Case and accents aside. */
+  promotionalWords: wordList
+    .refine((words) => words.every((word) => /[\p{L}\p{N}]/u.test(word)), 'A word has letters or digits.')
+    .default([]),
 });
 
 const comments = z.object({
@@ -94,10 +105,7 @@ const comments = z.object({
   ignoresEmojiOnly: z.boolean().default(true),
   ignoresTagsOnly: z.boolean().default(true),
   /** A comment with one of these words or phrases is hidden at once; it stays a ticket. Case and accents aside. */
-  hideWords: z
-    .array(z.string().trim().min(2, 'At least 2 characters.').max(80, 'At most 80 characters.'))
-    .max(500, 'At most 500 words.')
-    .default([]),
+  hideWords: wordList.default([]),
   /** How much of an agent's capacity one thread takes. */
   capacityUnits: z.int('A whole number.').min(0, 'At least 0.').max(100, 'At most 100.').default(10),
 });

@@ -35,6 +35,7 @@ export interface MessageViewRow {
   activity: unknown;
   automation: string | null;
   answers: 'survey' | null;
+  purpose: unknown;
   clientId: string | null;
   partIndex: number | null;
   partCount: number | null;
@@ -99,7 +100,7 @@ export async function readMessageViews(db: Db | Tx, ids: readonly string[]): Pro
       u.name as user_name, k.name as contact_name, k.psid, p.name as page_name,
       m.text, m.at, m.created_at, m.status, m.failure, m.quick_replies, m.template, m.tapped, m.reply_to_mid,
       q.id as quoted_id, q.text as quoted_text, q.author_kind as quoted_author_kind, qu.name as quoted_user_name,
-      m.edited_at, m.edits, m.unsent_at, m.unsupported, m.withheld, m.activity, m.automation, m.answers, m.client_id, m.part_index, m.part_count,
+      m.edited_at, m.edits, m.unsent_at, m.unsupported, m.withheld, m.activity, m.automation, m.answers, m.purpose, m.client_id, m.part_index, m.part_count,
       m.sent_at, m.delivered_at, m.read_at,
       (
         select jsonb_agg(jsonb_build_object(

@@ -304,6 +304,7 @@ export async function findOwnMessage(db: Db | Tx, messageId: string) {
       'm.clientId',
       'm.status',
       'm.failure',
+      'm.purpose',
       'm.direction',
       'c.departmentId',
       'c.assigneeId',

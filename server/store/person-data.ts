@@ -266,7 +266,7 @@ export async function readPersonData(db: Db | Tx, contactIds: readonly string[])
       from conversation where contact_id = ${ids} order by opened_at, id`),
     messages: await read(sql`
       select m.id, m.conversation_id, m.kind, m.direction, m.author_kind, m.at, coalesce(m.text, m.withheld_text) as text,
-        m.edits, m.edited_at, m.unsent_at, m.tapped,
+        m.edits, m.edited_at, m.unsent_at, m.tapped, m.ground, m.purpose,
         (select coalesce(jsonb_agg(jsonb_build_object('emoji', r.emoji, 'by', r.by, 'at', r.at)), '[]')
           from message_reaction r where r.message_id = m.id and r.emoji is not null) as reactions,
         (select coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'kind', a.kind, 'name', a.name, 'title', a.title,

@@ -115,6 +115,15 @@ export async function startSending(
   return rows.length > 0;
 }
 
+/** What a message of ours is for that goes out under the human agent tag after all. */
+export async function writePurpose(tx: Tx, messageId: string, purpose: object): Promise<void> {
+  await tx
+    .updateTable('message')
+    .set({ purpose: JSON.stringify(purpose) })
+    .where('id', '=', messageId)
+    .execute();
+}
+
 /** Statuses from which a message of ours may still be settled by what Facebook says. */
 type Unsettled = 'queued' | 'sending' | 'unknown' | 'failed';
 

@@ -874,6 +874,8 @@ export interface MessageTable {
   withheldText: ColumnType<string | null, string | null | undefined, string | null>;
   /** What of ours the customer answers by it; it waits for nobody. */
   answers: ColumnType<'survey' | null, 'survey' | null | undefined>;
+  /** What it is for that was written under Meta's human agent tag. `{kind, words}`, as in the contract. */
+  purpose: ColumnType<unknown, string | null | undefined, string | null>;
 }
 
 export interface SurveyTable {

@@ -32,6 +32,7 @@ export function aMessage(number: number, facts: Partial<Message> = {}): Message 
     comment: null,
     automation: null,
     answers: null,
+    purpose: null,
     clientId: null,
     part: null,
     sentAt: null,

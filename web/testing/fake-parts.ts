@@ -65,6 +65,7 @@ export function message(
     comment: null,
     automation: null,
     answers: null,
+    purpose: null,
     clientId: null,
     part: null,
     sentAt: isOut ? facts.at : null,
@@ -78,5 +79,6 @@ export function message(
 export const usualWriting: WritingRules = {
   files: { isOn: true, maxBytes: 25 * 1024 * 1024, types: [], blockedExtensions: [...BLOCKED_EXTENSIONS] },
   longTexts: 'split',
+  asksPurpose: true,
   maxLength: 2000,
 };

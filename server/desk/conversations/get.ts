@@ -117,6 +117,7 @@ const publicWriting: ConversationDetails['writing'] = {
   files: { isOn: true, maxBytes: limits.imageBytes, types: ['image/*'], blockedExtensions: [] },
   longTexts: 'refuse',
   maxLength: commentLimits.publicReplyUnits,
+  asksPurpose: false,
 };
 
 function presentWriting(stored: unknown): ConversationDetails['writing'] {
@@ -130,6 +131,7 @@ function presentWriting(stored: unknown): ConversationDetails['writing'] {
     },
     longTexts: messages.longTexts,
     maxLength: lengthOfMessage(messages),
+    asksPurpose: messages.asksPurpose,
   };
 }
 

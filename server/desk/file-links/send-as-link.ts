@@ -1,4 +1,5 @@
 import type { Failure } from '../../../contract/messages.ts';
+import type { SendAgain, SendPurpose } from '../../../contract/send-purpose.ts';
 import { pageSettings } from '../../../contract/page-settings.ts';
 import { randomToken } from '../../kit/random.ts';
 import { detachFailed, findFileOfMessage, insertFileLink } from '../../store/file-links.ts';
@@ -8,6 +9,7 @@ import { change, type Context } from '../context.ts';
 import { previewOf } from '../inbound/preview.ts';
 import { deliverMessageJob } from '../jobs.ts';
 import { sentAsLink } from '../messages/failures.ts';
+import { requirePurpose } from '../messages/require-lawful.ts';
 import { requireSendable } from '../messages/require-sendable.ts';
 import { conflict, forbidden, notFound } from '../problems.ts';
 import { tokenHash } from '../team/token-hash.ts';
@@ -21,9 +23,14 @@ const dayMs = 24 * 3_600_000;
  *
  * @returns the id of the message with the link.
  * @throws Problem `not-found` · `forbidden` when it is somebody else's · `conflict` when it did not fail for its file,
- * or a link went already · what `requireSendable` throws.
+ * or a link went already · what `requireSendable` and `requirePurpose` throw.
  */
-export async function sendAsLink(ctx: Context, publicUrl: string, messageId: string): Promise<string> {
+export async function sendAsLink(
+  ctx: Context,
+  publicUrl: string,
+  messageId: string,
+  input: SendAgain = {},
+): Promise<string> {
   const { actor } = ctx;
   if (actor.kind !== 'user') throw forbidden('Only a person sends a file as a link.');
   return change(ctx, async (story) => {
@@ -42,7 +49,7 @@ export async function sendAsLink(ctx: Context, publicUrl: string, messageId: str
     if (message.status !== 'failed' || !file || !mayGoAsLink(failure)) {
       throw conflict('Only a file that Facebook did not take can be sent as a link.');
     }
-    requireSendable(ctx, conversation, actor);
+    const ground = requireSendable(ctx, conversation, actor);
 
     const at = ctx.clock.now();
     const token = randomToken();
@@ -58,6 +65,9 @@ export async function sendAsLink(ctx: Context, publicUrl: string, messageId: str
     await detachFailed(tx, messageId, sentAsLink(failure, linkDays));
     const id = ctx.newId();
     const text = [file.name, `${publicUrl}/f/${token}`].filter((line) => line !== null).join('\n');
+    // The column is written by our own verbs alone.
+    const said = input.purpose ?? (message.purpose as SendPurpose | null);
+    const purpose = ground === 'human-agent' ? requirePurpose(conversation, said) : null;
     const { id: conversationId, pageId, contactId, departmentId } = conversation;
     await insertMessages(
       tx,
@@ -76,6 +86,7 @@ export async function sendAsLink(ctx: Context, publicUrl: string, messageId: str
           at,
           createdAt: at,
           status: 'queued',
+          purpose: purpose === null ? null : JSON.stringify(purpose),
         },
       ],
       [],

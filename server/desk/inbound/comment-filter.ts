@@ -1,5 +1,6 @@
 import { pageSettings, type PageSettings } from '../../../contract/page-settings.ts';
 import type { FeedContent } from '../../facebook/webhook/page-event.ts';
+import { findWord } from '../../kit/find-word.ts';
 import type { PageFact } from '../../store/inbound-facts.ts';
 
 type CommentSettings = PageSettings['comments'];
@@ -44,16 +45,5 @@ function isTagsOnly(text: string, tagNames: readonly string[]): boolean {
 
 /** Whether a word or phrase that hides comments stands in a text; case and accents aside, whole words only. */
 export function isToBeHidden(settings: CommentSettings, text: string | null): boolean {
-  if (text === null || settings.hideWords.length === 0) return false;
-  const folded = ` ${fold(text)} `;
-  return settings.hideWords.some((word) => folded.includes(` ${fold(word)} `));
-}
-
-function fold(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
+  return text !== null && findWord(text, settings.hideWords) !== null;
 }

@@ -65,7 +65,12 @@ test('no history of waiting, writing, faults and permissions leads to a send out
       const worker = desk.worker({ graph });
 
       const reply = async () => {
-        const input = { clientId: crypto.randomUUID(), kind: 'reply' as const, text: 'Hello' };
+        const input = {
+          clientId: crypto.randomUUID(),
+          kind: 'reply' as const,
+          text: 'Hello',
+          purpose: { kind: 'question' as const },
+        };
         const written = await writeMessage(desk.as(user), chat.id, input).catch((error: unknown) => {
           if (error instanceof Problem && error.code === 'window-closed') return null;
           throw error;

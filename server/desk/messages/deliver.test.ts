@@ -181,7 +181,7 @@ test('after 24 hours a person’s reply goes under the human agent tag, computed
 test('what nobody pressed send for never goes under the tag (behaviours 62, 68)', async () => {
   const page = await desk.page({ humanAgentAllowed: true });
   const chat = await desk.chat({ page, wroteAgoMs: day });
-  const [id] = await answer(chat, 'How was it?');
+  const [id] = await answer(chat, 'How was it?', { purpose: { kind: 'question' } });
   await desk.db
     .updateTable('message')
     .set({ authorKind: 'system' })
@@ -205,7 +205,7 @@ test('without Meta’s approval of the tag the setting is put right and the mess
   await desk.control('PATCH', '/settings', { humanAgent: false });
   const page = await desk.page({ humanAgentAllowed: true });
   const chat = await desk.chat({ page, wroteAgoMs: 2 * day });
-  const [id] = await answer(chat, 'Hello again');
+  const [id] = await answer(chat, 'Hello again', { purpose: { kind: 'question' } });
   await desk.worker().drain();
   await desk.control('PATCH', '/settings', { humanAgent: true });
   expect((await rowOf(id)).status).toBe('failed');

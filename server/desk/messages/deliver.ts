@@ -17,9 +17,10 @@ import { haveEarlierPartsGone, readSendFacts, startSending, type SendFacts } fro
 import { heldElsewhere } from '../threads/held-elsewhere.ts';
 import { adMessageAt } from '../conversations/ad-message.ts';
 import { isForbidden, publicReplyForbidden, sendPublicReply } from '../comments/send-public-reply.ts';
-import { failureOfLimit, failures } from './failures.ts';
+import { failureOfLimit, failures, promotionalWord } from './failures.ts';
 import { holdMs, judgeRefusal, later, spread } from './judge-refusal.ts';
 import { recordFailure, recordSuccess, requeue } from './record-send.ts';
+import { findPromotional, type MessageWords } from './require-lawful.ts';
 import { openAccess, type Again, type SendContext } from './send-context.ts';
 import { senderNameOf, withPrefix, type SenderName } from './sender-name.ts';
 import { leaveUnknown, settleBeforeOthers } from './settle.ts';
@@ -67,6 +68,8 @@ async function sendQueued(ctx: SendContext, facts: SendFacts, attempts: number):
   const ground = isPublic ? publicGround : groundOf(ctx, facts);
   // Also while the page is held: what can no longer go is told at once, not when the page is back.
   if (!ground) return recordFailure(ctx, facts, failures.windowClosed);
+  const promotional = ground.messagingType === 'MESSAGE_TAG' ? findPromotional(facts, wordsOf(facts)) : null;
+  if (promotional !== null) return recordFailure(ctx, facts, promotionalWord(promotional));
   const wait = mustWait(ctx, facts);
   if (wait) return wait;
   const content = await contentOf(ctx, facts);
@@ -112,6 +115,15 @@ async function sendQueued(ctx: SendContext, facts: SendFacts, attempts: number):
     const isHumanAgent = ground.messagingType === 'MESSAGE_TAG';
     return judgeRefusal(ctx, { facts: started, error, isHumanAgent, attempts });
   }
+}
+
+/** The columns are written by our own verbs alone. */
+function wordsOf({ text, quickReplies, template }: SendFacts): MessageWords {
+  return {
+    text,
+    quickReplies: quickReplies as QuickReply[],
+    template: template as MessageTemplate | null,
+  };
 }
 
 /** A persona that somebody deleted at Facebook is a bad parameter, and so may be what else is wrong with the message. */

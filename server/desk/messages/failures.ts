@@ -122,6 +122,16 @@ export function failureOfLimit({ limit, allowed, actual }: SendLimitBroken): Fai
   };
 }
 
+/** It was written inside the 24 hours, and is an offer now that they are over. */
+export function promotionalWord(word: string): Failure {
+  return {
+    code: 'promotional-word',
+    message: `Not sent. The first 24 hours were over when it could leave, and “${word}” is a word of offers on this page.`,
+    advice: 'Write it without, or send it again when the customer has written.',
+    mayRetry: true,
+  };
+}
+
 /** A link to the file went in its place. */
 export function sentAsLink(refusal: Failure | null, days: number): Failure {
   return {

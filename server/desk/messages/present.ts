@@ -62,6 +62,8 @@ function presentWhole(row: MessageViewRow): Message {
     comment: presentComment(row),
     automation: row.automation,
     answers: row.answers,
+    // The column is written by our own verbs alone.
+    purpose: row.purpose as Message['purpose'],
     clientId: row.clientId,
     part:
       row.partIndex === null || row.partCount === null ? null : { index: row.partIndex, of: row.partCount },

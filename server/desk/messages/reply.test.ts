@@ -339,7 +339,7 @@ test.each([
     const page = await desk.page({ humanAgentAllowed });
     const chat = await desk.chat({ page, wroteAgoMs });
     const ctx = desk.as(await agentWith(chat));
-    const writing = writeMessage(ctx, chat.id, reply('Hello'));
+    const writing = writeMessage(ctx, chat.id, reply('Hello', { purpose: { kind: 'question' } }));
     if (reason === null) await writing;
     else expect(await problemOf(writing)).toMatchObject({ code: 'window-closed', data: { reason } });
     expect(await rowsOf(chat.id)).toHaveLength(reason === null ? 2 : 0);

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { templateWords, type MessageTemplate } from '../../../contract/templates.ts';
 import type { Activity, QuickReply, WriteMessage } from '../../../contract/messages.ts';
 import { pageSettings } from '../../../contract/page-settings.ts';
+import type { SendPurpose } from '../../../contract/send-purpose.ts';
 import { findLiveConversation } from '../../store/conversations.ts';
 import { findUploads } from '../../store/files.ts';
 import {
@@ -30,7 +31,8 @@ import {
 } from './plan-reply.ts';
 import { lengthOfMessage } from './length-of-message.ts';
 import { presentMessages } from './present.ts';
-import { requireFollowUp, requireSendable } from './require-sendable.ts';
+import { requireLawful } from './require-lawful.ts';
+import { requireFollowUp, requireSendable, type Ground } from './require-sendable.ts';
 
 /** What was written, as it stands now. */
 export interface Written {
@@ -49,14 +51,15 @@ type Writer = Extract<Actor, { kind: 'user' }>;
  * moment of sending for Meta's.
  *
  * @throws Problem `not-found` · `forbidden` when a colleague has the conversation · `window-closed` ·
- * `page-disconnected` · `recipient-unavailable` · `invalid` · `conflict` when the conversation is closed, when
+ * `page-disconnected` · `recipient-unavailable` · `invalid`, also as `requireLawful` says · `conflict` when the conversation is closed, when
  * the `clientId` was used for something else, or when somebody else replied behind `seen`: `data.newer` then is
  * that reply.
  */
 export function writeMessage(ctx: Context, conversationId: string, input: WriteMessage): Promise<Written> {
   return write(ctx, conversationId, input, async (story, conversation, actor) => {
-    requireSendable(ctx, conversation, actor);
+    const ground = requireSendable(ctx, conversation, actor);
     if (input.seen) await requireNewest(story.tx, conversation.id, input.seen, actor.userId);
+    return ground;
   });
 }
 
@@ -70,14 +73,15 @@ export function writeMessage(ctx: Context, conversationId: string, input: WriteM
 export function followUp(ctx: Context, conversationId: string, input: WriteMessage): Promise<Written> {
   if (input.kind !== 'reply') throw invalid('kind', 'A follow-up goes to the customer.');
   return write(ctx, conversationId, input, async (story, conversation) => {
-    requireFollowUp(ctx, conversation);
+    const ground = requireFollowUp(ctx, conversation);
     const live = await findLiveConversation(story.tx, conversation.contactId);
     if (live) throw conflict(`The customer has begun another conversation, No. ${live.number}. Write there.`);
+    return ground;
   });
 }
 
-/** What must hold before something goes to the customer; it may look, and throws a problem. */
-type Gate = (story: Change, conversation: ConversationToWrite, actor: Writer) => Promise<void>;
+/** What must hold before something goes to the customer, and the ground on which it goes; it throws a problem. */
+type Gate = (story: Change, conversation: ConversationToWrite, actor: Writer) => Promise<Ground>;
 
 async function write(
   ctx: Context,
@@ -95,14 +99,16 @@ async function write(
     const written = await findByClientId(story.tx, actor.userId, input.clientId);
     if (written.length > 0) return repeatOf(written, conversation, input, clean);
 
-    if (input.kind === 'reply') await requireReply(story, conversation, actor);
+    const ground = input.kind === 'reply' ? await requireReply(story, conversation, actor) : null;
+    const purpose =
+      ground === 'human-agent' ? requireLawful(conversation, { ...clean, purpose: input.purpose }) : null;
     const files = await takeUploads(story, actor, clean.uploadIds);
     if (input.kind === 'reply') requireFiles(conversation, files);
     const quoted = await findQuoted(story, conversation, input);
     const planned = planFor(conversation, input, clean, files);
     return {
       isRepeat: false,
-      messageIds: await store(ctx, story, { conversation, actor, input, planned, quoted }),
+      messageIds: await store(ctx, story, { conversation, actor, input, planned, quoted, purpose }),
     };
   }).catch((error: unknown) => {
     // Both at the same moment, in two conversations, so that no lock of one made the other wait.
@@ -231,6 +237,7 @@ interface Writing {
   input: WriteMessage;
   planned: readonly PlannedMessage[];
   quoted: { id: string; mid: string | null } | null;
+  purpose: SendPurpose | null;
 }
 
 /** Rows, conversation, news and jobs. @returns the messages' ids in their order. */
@@ -266,7 +273,7 @@ function placeOf({ id, pageId, contactId }: ConversationToWrite) {
   return { conversationId: id, pageId, contactId };
 }
 
-function messageRows(ctx: Context, { conversation, actor, input, planned, quoted }: Writing) {
+function messageRows(ctx: Context, { conversation, actor, input, planned, quoted, purpose }: Writing) {
   const isReply = input.kind === 'reply';
   const isPublic = isReply && conversation.kind === 'comment';
   const now = ctx.clock.now();
@@ -290,6 +297,7 @@ function messageRows(ctx: Context, { conversation, actor, input, planned, quoted
     // Also on a message that is alone, so that the unique index holds for it; the count makes it a part.
     partIndex: index + 1,
     partCount: planned.length > 1 ? planned.length : null,
+    purpose: purpose === null ? null : JSON.stringify(purpose),
   }));
 }
 

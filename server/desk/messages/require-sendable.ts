@@ -7,12 +7,16 @@ import { adMessageAt } from '../conversations/ad-message.ts';
 import { conflict, forbidden, Problem } from '../problems.ts';
 import { heldElsewhere } from '../threads/held-elsewhere.ts';
 
+/** On what ground something goes out: what is said under a comment has no window. */
+export type Ground = 'public' | Extract<PolicyWindow, { open: true }>['ground'];
+
 /**
  * Whether a user may send into a conversation now. Agents answer what is theirs and what is nobody's; those who
  * lead answer everywhere. Whoever calls has checked that the user may see the conversation.
  *
  * A page whose token has expired does not stand in the way: the message waits until the page is connected again.
  *
+ * @returns the ground on which it would go now.
  * @throws Problem `conflict` when it is closed, when another app holds the thread
  * (`data.threadOwner`), or without the customer's consent (`data.reason` `consent`) · `forbidden` when a colleague has
  * it · `page-disconnected` · `recipient-unavailable` · `window-closed`, `data.reason` saying why.
@@ -21,7 +25,7 @@ export function requireSendable(
   ctx: Pick<Context, 'clock'>,
   conversation: ConversationToWrite,
   actor: Extract<Actor, { kind: 'user' }>,
-): void {
+): Ground {
   if (conversation.status === 'closed') {
     throw conflict('This conversation is closed. Reopen it to write to the customer.');
   }
@@ -33,7 +37,7 @@ export function requireSendable(
     const name = conversation.assigneeName ?? 'A colleague';
     throw forbidden(`${name} has this conversation. Leave a note, or ask for it to be handed over.`);
   }
-  requireDeliverable(ctx, conversation);
+  return requireDeliverable(ctx, conversation);
 }
 
 /**
@@ -42,12 +46,12 @@ export function requireSendable(
  *
  * @throws Problem `conflict` when it is not closed, and as `requireSendable` does.
  */
-export function requireFollowUp(ctx: Pick<Context, 'clock'>, conversation: ConversationToWrite): void {
+export function requireFollowUp(ctx: Pick<Context, 'clock'>, conversation: ConversationToWrite): Ground {
   requireMessenger(conversation);
   if (conversation.status !== 'closed') {
     throw conflict('This conversation is not closed. Write into it.');
   }
-  requireDeliverable(ctx, conversation);
+  return requireDeliverable(ctx, conversation);
 }
 
 function requireMessenger({ kind }: ConversationToWrite): void {
@@ -56,13 +60,13 @@ function requireMessenger({ kind }: ConversationToWrite): void {
 }
 
 /** Page, person, thread, consent and window: what stands in the way whoever writes. */
-function requireDeliverable(ctx: Pick<Context, 'clock'>, conversation: ConversationToWrite): void {
+function requireDeliverable(ctx: Pick<Context, 'clock'>, conversation: ConversationToWrite): Ground {
   if (!conversation.pageHasToken || conversation.pageState === 'unsubscribed') {
     const reason = conversation.pageStateReason ?? 'The page is no longer connected to Facebook.';
     throw new Problem('page-disconnected', reason);
   }
   // What is said in public has no window, and goes to nobody in particular.
-  if (conversation.kind === 'comment') return;
+  if (conversation.kind === 'comment') return 'public';
   if (conversation.unreachableReason !== null) {
     throw new Problem('recipient-unavailable', conversation.unreachableReason);
   }
@@ -86,7 +90,7 @@ function requireDeliverable(ctx: Pick<Context, 'clock'>, conversation: Conversat
     now: ctx.clock.now(),
     humanAgentAllowed: conversation.humanAgentAllowed,
   });
-  if (window.open) return;
+  if (window.open) return window.ground;
   throw new Problem('window-closed', closedBecause[window.reason], { data: { reason: window.reason } });
 }
 

@@ -1,22 +1,29 @@
 import type { Failure } from '../../../contract/messages.ts';
+import type { SendAgain, SendPurpose } from '../../../contract/send-purpose.ts';
 import { findOwnMessage, lockForWriting } from '../../store/outgoing-messages.ts';
-import { lockFailedParts, moveMessage } from '../../store/sends.ts';
+import { lockFailedParts, moveMessage, writePurpose } from '../../store/sends.ts';
 import { canSee, may } from '../access.ts';
 import { change, type Context } from '../context.ts';
 import { deliverMessageJob } from '../jobs.ts';
 import { conflict, forbidden, notFound } from '../problems.ts';
 import { tellWhoWaits } from './record-send.ts';
+import { requirePurpose } from './require-lawful.ts';
 import { requireSendable } from './require-sendable.ts';
 
 /**
  * Sends a failed message again. Parts of one reply that failed with it go along, in their order. What may
- * have gone out is never sent again by this: its failure says so.
+ * have gone out is never sent again by this: its failure says so. What would go out under the human agent tag by now has
+ * to say what it is for.
  *
  * @returns the ids that are queued now, in their order.
  * @throws Problem `not-found` · `forbidden` when it is somebody else's · `conflict` when it has not failed, or
- * sending it again cannot help · what `requireSendable` throws.
+ * sending it again cannot help · what `requireSendable` and `requirePurpose` throw.
  */
-export async function retryMessage(ctx: Context, messageId: string): Promise<string[]> {
+export async function retryMessage(
+  ctx: Context,
+  messageId: string,
+  input: SendAgain = {},
+): Promise<string[]> {
   const { actor } = ctx;
   if (actor.kind !== 'user') throw forbidden('Only a person sends a message again.');
   return change(ctx, async (story) => {
@@ -31,7 +38,10 @@ export async function retryMessage(ctx: Context, messageId: string): Promise<str
     if (message.status !== 'failed') throw conflict('This message has not failed.');
     const failure = message.failure as Failure | null;
     if (failure?.mayRetry === false) throw conflict(`It cannot be sent again. ${failure.advice}`);
-    requireSendable(ctx, conversation, actor);
+    const ground = requireSendable(ctx, conversation, actor);
+    // The column is written by our own verbs alone.
+    const said = input.purpose ?? (message.purpose as SendPurpose | null);
+    const purpose = ground === 'human-agent' ? requirePurpose(conversation, said) : null;
 
     const parts =
       message.authorId !== null && message.clientId !== null
@@ -42,6 +52,7 @@ export async function retryMessage(ctx: Context, messageId: string): Promise<str
     for (const part of again) {
       if (!(await moveMessage(tx, part.id, ['failed'], { status: 'queued', failure: null }))) continue;
       moved.push(part.id);
+      if (purpose !== null) await writePurpose(tx, part.id, purpose);
       enqueue(deliverMessageJob(part));
       const departments = [conversation.departmentId];
       announce({ kind: 'message.changed', subjectId: conversation.id, messageId: part.id, departments });

@@ -256,7 +256,8 @@ function answered(chat: Chat, by: string | null): Answer {
 async function reply(chat: Chat, by: Person): Promise<void> {
   // Facebook lets nobody write then.
   if (now - chat.lastWordAt >= 7 * 24 * hour) return;
-  const body = { kind: 'reply', clientId: intake.newId(), text: 'Good morning', attachments: [] };
+  const purpose = { kind: 'question' };
+  const body = { kind: 'reply', clientId: intake.newId(), text: 'Good morning', attachments: [], purpose };
   const { messageIds } = await writeMessage(as(by), chat.id, body as never);
   const wasWaiting = chat.waitingSince;
   const answer = answered(chat, by.userId);

@@ -85,11 +85,40 @@ test('an unknown field, a clientId that is none and too many buttons are 400 and
     { ...reply('a'), clientId: 'one' },
     { ...reply('a'), quickReplies: Array.from({ length: 14 }, () => ({ title: 'Yes' })) },
     { ...reply('a'), quickReplies: [{ title: 'x'.repeat(21) }] },
+    { ...reply('a'), purpose: { kind: 'offer' } },
+    { ...reply('a'), purpose: { kind: 'other', words: ' ' } },
   ]) {
     const answer = await agent.ask('POST', url, body);
     expect([answer.status, answer.body.error.code]).toEqual([400, 'invalid']);
     expect(answer.body.error.data).toHaveProperty('field');
   }
+});
+
+test('after the first 24 hours a program says what its answer is for as people do, and is told where (R136)', async () => {
+  const department = await door.department();
+  const conversation = await conversationIn(department);
+  const { pageId } = await door.db
+    .selectFrom('conversation')
+    .select('pageId')
+    .where('id', '=', conversation)
+    .executeTakeFirstOrThrow();
+  await door.db.updateTable('page').set({ humanAgentAllowed: true }).where('id', '=', pageId).execute();
+  const agent = await door.person('agent', [department]);
+  const url = `/api/conversations/${conversation}`;
+  expect((await agent.ask('GET', url)).body.writing.asksPurpose).toBe(true);
+  const failed = (await agent.ask('POST', `${url}/messages`, reply('Hello'))).body.message.id;
+  await door.db.updateTable('message').set({ status: 'failed' }).where('id', '=', failed).execute();
+  door.clock.advance(25 * 3_600_000);
+  for (const refused of [
+    await agent.ask('POST', `${url}/messages`, reply('Hello')),
+    await agent.ask('POST', `/api/messages/${failed}/retry`),
+  ]) {
+    expect([refused.status, refused.body.error.data]).toEqual([400, { field: 'purpose' }]);
+  }
+  const purpose = { kind: 'order', words: 'No. 77' };
+  const told = await agent.ask('POST', `${url}/messages`, { ...reply('Hello'), purpose });
+  expect([told.status, told.body.message.purpose]).toEqual([201, purpose]);
+  expect((await agent.ask('POST', `/api/messages/${failed}/retry`, { purpose })).status).toBe(200);
 });
 
 test('a failed message is sent again by POST …/retry; one that has not failed is 409', async () => {

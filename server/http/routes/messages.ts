@@ -5,6 +5,7 @@ import {
   writeMessage as writeBody,
   writtenMessages,
 } from '../../../contract/messages.ts';
+import { sendAgain } from '../../../contract/send-purpose.ts';
 import { revokeLink } from '../../desk/file-links/revoke-link.ts';
 import { sendAsLink } from '../../desk/file-links/send-as-link.ts';
 import { reactToMessage } from '../../desk/gestures/react.ts';
@@ -62,12 +63,13 @@ export function messageRoutes(app: App, { ground, publicUrl }: Pick<AppDeps, 'gr
         tags,
         summary: 'Send a failed message again, with the parts that failed with it',
         params: z.object({ id: messageId }),
+        body: sendAgain.nullish(),
         response: { 200: writtenMessages },
       },
     },
     async (request) => {
       const ctx = contextOf(ground, request);
-      return presentWritten(ctx.db, await retryMessage(ctx, request.params.id));
+      return presentWritten(ctx.db, await retryMessage(ctx, request.params.id, request.body ?? {}));
     },
   );
 
@@ -78,12 +80,13 @@ export function messageRoutes(app: App, { ground, publicUrl }: Pick<AppDeps, 'gr
         tags,
         summary: 'Send a link to a file that Facebook did not take',
         params: z.object({ id: messageId }),
+        body: sendAgain.nullish(),
         response: { 201: writtenMessages },
       },
     },
     async (request, reply) => {
       const ctx = contextOf(ground, request);
-      const id = await sendAsLink(ctx, publicUrl, request.params.id);
+      const id = await sendAsLink(ctx, publicUrl, request.params.id, request.body ?? {});
       return reply.code(201).send(await presentWritten(ctx.db, [id]));
     },
   );

@@ -26,6 +26,7 @@ const reply = (person: DeskPerson, id: string) =>
     kind: 'reply',
     clientId: door.newId(),
     text: 'Good morning',
+    purpose: { kind: 'question' },
     attachments: [],
   } as never);
 

@@ -18,8 +18,7 @@ import { WindowRing } from '../../ui/window-ring.tsx';
 import { useActOnConversation, type ConversationAct } from './api/act-on-conversation.ts';
 import { useDiscardMessage } from './api/discard-message.ts';
 import { useMessages } from './api/list-messages.ts';
-import { useFileLink } from './api/send-as-link.ts';
-import { useRetryMessage } from './api/retry-message.ts';
+import { useTakeLinkBack } from './api/take-link-back.ts';
 import { findAnswered } from './comments/arrange-thread.ts';
 import { isStillOpen } from './comments/comment-acts.tsx';
 import { mayHandle } from './comments/may-handle.ts';
@@ -31,6 +30,7 @@ import { EndDialog, wantedForEnding } from './components/end-dialog.tsx';
 import { Lightbox } from './components/lightbox.tsx';
 import { ConversationSkeleton } from './components/conversation-skeleton.tsx';
 import { Timeline } from './components/timeline.tsx';
+import { useAgain } from './components/use-again.tsx';
 import { firstNameOf } from './composer/reply-ground.ts';
 import type { ComposerHandle } from './composer/use-composer-handle.ts';
 import styles from './conversation-pane.module.css';
@@ -119,9 +119,9 @@ function OpenConversation(props: OpenConversationProps) {
   const pane = useRef<HTMLElement>(null);
   const jump = useRef<((id: MessageId) => boolean) | null>(null);
   const jumpTo = useJump(jump, pages);
-  const { mutate: retryMessage } = useRetryMessage();
+  const { again, dialog: purposeDialog } = useAgain();
   const { mutate: discardMessage } = useDiscardMessage();
-  const { mutate: fileLink } = useFileLink();
+  const { mutate: takeLinkBack } = useTakeLinkBack();
   const context = useMemo<TimelineContext>(
     () => ({
       meId: me.id,
@@ -132,18 +132,14 @@ function OpenConversation(props: OpenConversationProps) {
       quote: (message) => composer.current?.quote(message),
       jumpTo,
       openPicture: setOpenPicture,
-      retryMessage: (message) =>
-        retryMessage(message, {
-          onError: (error) =>
-            showToast({ tone: 'danger', title: 'It could not be sent again', text: error.message }),
-        }),
+      retryMessage: (message) => again(message, 'same'),
       discardMessage: (message) =>
         discardMessage(message, {
           onError: (error) =>
             showToast({ tone: 'danger', title: 'It could not be discarded', text: error.message }),
         }),
-      sendAsLink: (message) => fileLink({ message, act: 'send' }),
-      takeLinkBack: (message) => fileLink({ message, act: 'take-back' }),
+      sendAsLink: (message) => again(message, 'link'),
+      takeLinkBack,
       retryEntry: (entry) => outbox.retry(entry.clientId),
       editEntry: (entry) => {
         outbox.discard(entry.clientId);
@@ -160,9 +156,9 @@ function OpenConversation(props: OpenConversationProps) {
       contact.pictureUrl,
       may.reply,
       jumpTo,
-      retryMessage,
+      again,
       discardMessage,
-      fileLink,
+      takeLinkBack,
       outbox,
     ],
   );
@@ -309,6 +305,7 @@ function OpenConversation(props: OpenConversationProps) {
           }}
         />
       )}
+      {purposeDialog}
       <Lightbox messages={messages} openId={openPicture} onClose={() => setOpenPicture(null)} />
     </section>
   );

@@ -1,6 +1,7 @@
 import type { ConversationId, MessageId } from '../../../contract/ids.ts';
 import type { Message, Upload, WriteMessage, WrittenMessages } from '../../../contract/messages.ts';
 import type { MessageTemplate } from '../../../contract/templates.ts';
+import type { WritePurpose } from '../../../contract/send-purpose.ts';
 import type { UserRef } from '../../../contract/team.ts';
 import { isProblem, Problem } from '../../lib/api.ts';
 
@@ -20,6 +21,8 @@ export type OutboxEntry = {
   /** The newest message that was on screen at the click. */
   seen: MessageId | null;
   createdAt: string;
+  /** What it is for, after the first 24 hours. */
+  purpose?: WritePurpose;
   /** It goes into a closed conversation, which stays closed. */
   isFollowUp?: boolean;
   /** `waiting`: the server cannot be reached, tried again by itself. `refused`: the server said no, and why. */
@@ -201,6 +204,7 @@ function toBody(entry: OutboxEntry): WriteMessage {
     ...(entry.kind === 'note' || !entry.template ? {} : { template: entry.template }),
     ...(entry.replyTo === null ? {} : { replyTo: entry.replyTo.messageId }),
     ...(entry.kind === 'note' || entry.seen === null ? {} : { seen: entry.seen }),
+    ...(entry.kind === 'note' || entry.purpose === undefined ? {} : { purpose: entry.purpose }),
   };
 }
 

@@ -13,7 +13,6 @@ type ComposerFootProps = {
   isPublic: boolean;
   /** A colleague answered first: to send as well is a choice of its own. */
   isStale: boolean;
-  isUploading: boolean;
   quickReplies: Draft['quickReplies'];
   sending: Sending;
   /** The tools, before what is said of sending. */
@@ -22,7 +21,7 @@ type ComposerFootProps = {
 
 /** Below the field: the tools, why it cannot go out yet, and what sends it. */
 export function ComposerFoot(props: ComposerFootProps) {
-  const { kind, isPublic, isStale, isUploading, quickReplies, sending, children } = props;
+  const { kind, isPublic, isStale, quickReplies, sending, children } = props;
   const { size, isTooLong, maySend, discard } = sending;
   const isNote = kind === 'note';
   return (
@@ -31,7 +30,6 @@ export function ComposerFoot(props: ComposerFootProps) {
       {isNote && <span className={styles.hint}>Only your team sees this</span>}
       {!isNote && isPublic && <span className={styles.public}>Everybody can read this</span>}
       <span className="grow" />
-      {isUploading && <span className={styles.waits}>Sending waits for the upload</span>}
       {isNote && isTooLong && <span className={styles.waits}>A note may have 20,000 characters</span>}
       {!isNote && <SplitPreview size={size} buttons={quickReplies} />}
       {isNote ? (

@@ -1,4 +1,4 @@
-import { useId, useMemo, useState, type Ref } from 'react';
+import { useId, useMemo, useRef, useState, type Ref } from 'react';
 import type { ConversationDetails } from '../../../../contract/conversations.ts';
 import type { MessageId } from '../../../../contract/ids.ts';
 import type { UserRef } from '../../../../contract/team.ts';
@@ -8,6 +8,7 @@ import { useTimeUntil } from '../../../lib/clock.ts';
 import { WindowRing } from '../../../ui/window-ring.tsx';
 import type { Draft } from '../../../lib/drafts.ts';
 import type { ConversationAct } from '../api/act-on-conversation.ts';
+import { noPurpose, saidPurpose } from '../composer/purpose.ts';
 import { findReplyGround, firstNameOf } from '../composer/reply-ground.ts';
 import { useAttachments } from '../composer/use-attachments.ts';
 import type { WriteKind } from '../composer/use-composer-draft.ts';
@@ -23,6 +24,7 @@ import { ComposerField } from './composer-field.tsx';
 import { ComposerFoot } from './composer-foot.tsx';
 import { ComposerTools } from './composer-tools.tsx';
 import styles from './composer.module.css';
+import { PurposeField } from './purpose-field.tsx';
 import { ReplyBanners } from './reply-banners.tsx';
 import { ReplyPicker } from './reply-picker.tsx';
 import { ShutComposer } from './shut-composer.tsx';
@@ -71,7 +73,11 @@ export function Composer(props: ComposerProps) {
   const { ref: field, focus: focusField, focusSoon, insert } = useTextField(writing, shut !== null);
   const answers = draft.replyTo ?? thread?.answered ?? null;
   const attachments = useAttachments(id, writing, rules.files, shut !== null);
-  const { attach, isUploading } = attachments;
+  const { attach } = attachments;
+  const [purpose, setPurpose] = useState(noPurpose);
+  const [isMissed, setIsMissed] = useState(false);
+  const purposeField = useRef<HTMLInputElement>(null);
+  const asksPurpose = !isNote && thread === null && manner === 'human' && rules.asksPurpose;
   const onSent = () => {
     setWantsFollowUp(false);
     setButtonsOpen(false);
@@ -84,7 +90,16 @@ export function Composer(props: ComposerProps) {
     newestId,
     writing,
     rules,
-    isUploading,
+    attachments,
+    purpose: asksPurpose
+      ? {
+          said: saidPurpose(purpose),
+          onMissed: () => {
+            setIsMissed(true);
+            purposeField.current?.focus();
+          },
+        }
+      : null,
     isFollowUp,
     answers,
     onSent,
@@ -158,7 +173,16 @@ export function Composer(props: ComposerProps) {
               stale={stale}
               quote={draft.replyTo}
               onUnquote={() => edits.setQuote(null)}
-            />
+            >
+              {asksPurpose && (
+                <PurposeField
+                  ref={purposeField}
+                  purpose={purpose}
+                  isMissed={isMissed}
+                  onChange={setPurpose}
+                />
+              )}
+            </ReplyBanners>
           )}
           <ReplyPicker picker={picker} id={pickerId} />
           <ComposerField
@@ -186,6 +210,7 @@ export function Composer(props: ComposerProps) {
           />
           <ComposerAdditions
             attachments={attachments}
+            promised={sending.isPromised ? { onTakeBack: sending.takeBack } : null}
             template={
               isNote || draft.template === null
                 ? null
@@ -205,7 +230,6 @@ export function Composer(props: ComposerProps) {
             kind={kind}
             isPublic={thread !== null}
             isStale={stale !== null}
-            isUploading={isUploading}
             quickReplies={draft.quickReplies}
             sending={sending}
           >

@@ -3,6 +3,7 @@ import type { MessageStatus } from '../../../../contract/messages.ts';
 import { fullTime, timeOfDay } from '../../../lib/dates.ts';
 import { ButtonsIcon } from '../../../ui/buttons-icon.tsx';
 import { iconSizes, iconStroke } from '../../../ui/icon-sizes.ts';
+import { purposeLine } from '../composer/purpose.ts';
 import { statusTimes, statusWords } from '../timeline/status-words.ts';
 import type { ShownMessage } from '../timeline/shown-message.ts';
 import styles from './message-meta.module.css';
@@ -40,6 +41,11 @@ export function MessageMeta({ shown }: { shown: ShownMessage }) {
       <time dateTime={message.at} title={fullTime(message.at)}>
         {timeOfDay(message.at)}
       </time>
+      {message.purpose !== null && (
+        <span title="Written after the first 24 hours, as Facebook allows people to">
+          · {purposeLine(message.purpose)}
+        </span>
+      )}
       {part !== null && part.of > 1 && <span>· {part.of} messages</span>}
       {status !== null && status !== 'received' && (
         <Tick status={status} title={statusTimes(message).join('\n')} waits={entry?.state === 'waiting'} />

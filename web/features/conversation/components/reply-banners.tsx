@@ -1,4 +1,5 @@
 import { IconMailForward, IconUser, IconX } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import type { Draft } from '../../../lib/drafts.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { iconSizes, iconStroke } from '../../../ui/icon-sizes.ts';
@@ -14,10 +15,12 @@ type ReplyBannersProps = {
   stale: StaleReply | null;
   quote: Draft['replyTo'];
   onUnquote: () => void;
+  /** What the rule asks of the writer. */
+  children: ReactNode;
 };
 
 /** What stands above a reply: Facebook's rule for late answers, a colleague's words, the quoted message. */
-export function ReplyBanners({ manner, isFollowUp, stale, quote, onUnquote }: ReplyBannersProps) {
+export function ReplyBanners({ manner, isFollowUp, stale, quote, onUnquote, children }: ReplyBannersProps) {
   return (
     <>
       {manner === 'human' && (
@@ -26,6 +29,7 @@ export function ReplyBanners({ manner, isFollowUp, stale, quote, onUnquote }: Re
           {humanAgentReminder}
         </p>
       )}
+      {children}
       {isFollowUp && (
         <p className={styles.rule}>
           <IconMailForward size={iconSizes.control} stroke={iconStroke} aria-hidden="true" />A follow-up: the

@@ -77,8 +77,9 @@ async function run(
       onProgress: (share) => change(key, { share }),
       signal: giveUp.signal,
     });
-    removeUpload(key);
+    // First attached, then no longer under way: at no moment is the file missing.
     onDone(done);
+    removeUpload(key);
   } catch (error) {
     if (giveUp.signal.aborted) return;
     change(key, { fault: error instanceof Error ? error.message : 'It could not be uploaded.' });

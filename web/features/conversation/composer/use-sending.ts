@@ -1,6 +1,8 @@
+import { useEffect, useState } from 'react';
 import type { WritingRules } from '../../../../contract/conversations.ts';
 import type { ConversationId, MessageId } from '../../../../contract/ids.ts';
 import { limits } from '../../../../contract/messages.ts';
+import type { WritePurpose } from '../../../../contract/send-purpose.ts';
 import type { UserRef } from '../../../../contract/team.ts';
 import { nowMs } from '../../../lib/clock.ts';
 import { emptyDraft, type Draft } from '../../../lib/drafts.ts';
@@ -8,6 +10,8 @@ import { newClientId } from '../../../lib/new-client-id.ts';
 import { setStale } from '../desk-outbox.ts';
 import type { Outbox } from '../outbox.ts';
 import { measureReply, type ReplySize } from './reply-size.ts';
+import { settlePromise, stepOfPress, type SendPromise } from './send-step.ts';
+import type { Attachments } from './use-attachments.ts';
 import type { Writing } from './use-writing.ts';
 import { isBlank, writtenOf } from './written.ts';
 
@@ -17,7 +21,11 @@ export type Sending = {
   size: ReplySize;
   isTooLong: boolean;
   maySend: boolean;
+  /** Sends, or promises to when the files are there. */
   send: () => void;
+  /** It goes out by itself when the files are there. */
+  isPromised: boolean;
+  takeBack: () => void;
   /** Empties the field, and with it the choice that a faster colleague left. */
   discard: () => void;
 };
@@ -30,7 +38,9 @@ type SendingFacts = {
   newestId: MessageId | null;
   writing: Writing;
   rules: WritingRules;
-  isUploading: boolean;
+  attachments: Attachments;
+  /** What the answer is for; null: it needs none. `said` is null while something of it is missing. */
+  purpose: { said: WritePurpose | null; onMissed: () => void } | null;
   isFollowUp: boolean;
   /** What a reply quotes, or under a comment what it answers. */
   answers: Draft['replyTo'];
@@ -38,23 +48,35 @@ type SendingFacts = {
 };
 
 export function useSending(facts: SendingFacts): Sending {
-  const { conversationId, me, outbox, newestId, writing, rules, isUploading, isFollowUp, answers, onSent } =
-    facts;
+  const { conversationId, me, outbox, newestId, writing, rules, isFollowUp, answers, onSent } = facts;
+  const { attachments, purpose } = facts;
+  const { isUploading } = attachments;
   const { kind, edits, written, stale } = writing;
   const isNote = kind === 'note';
   const size = measureReply(isNote ? { ...emptyDraft.note, template: null } : written, rules);
   const isTooLong = isNote ? written.text.trim().length > limits.replyUnits : size.tooLong;
-  const maySend = !isBlank(written) && !isUploading && !isTooLong;
+  const step = stepOfPress({
+    isBlank: isBlank(written),
+    isUploading,
+    isTooLong,
+    lacksPurpose: purpose !== null && purpose.said === null,
+  });
+  const [promise, setPromise] = useState<SendPromise | null>(null);
+  const here: SendPromise = {
+    kind,
+    text: written.text,
+    files: written.uploads.length + attachments.pending.length,
+  };
 
   const discard = () => {
     edits.clear(kind);
     if (kind === 'reply') setStale(conversationId, null);
   };
-  const send = () => {
+  const sendNow = () => {
     // Read anew: a second click in the same breath finds nothing left to send.
     const draft = edits.read();
     const now = writtenOf(draft, kind);
-    if (!maySend || isBlank(now)) return;
+    if (isBlank(now)) return;
     const { text, uploads, template } = now;
     outbox.add({
       clientId: newClientId(),
@@ -67,11 +89,35 @@ export function useSending(facts: SendingFacts): Sending {
       template,
       replyTo: isNote ? null : (draft.replyTo ?? answers),
       seen: stale?.newer.id ?? newestId,
+      ...(purpose?.said ? { purpose: purpose.said } : {}),
       ...(isFollowUp && !isNote ? { isFollowUp } : {}),
       createdAt: new Date(nowMs()).toISOString(),
     });
     discard();
     onSent();
   };
-  return { size, isTooLong, maySend, send, discard };
+  const send = () => {
+    if (step === 'send') sendNow();
+    if (step === 'wait') setPromise(here);
+    if (step === 'ask-purpose') purpose?.onMissed();
+  };
+  const hasFault = attachments.pending.some((one) => one.fault !== null);
+  const settled = promise && settlePromise(promise, { ...here, isUploading, hasFault, step });
+  useEffect(() => {
+    if (settled === null || settled === 'wait') return;
+    setPromise(null);
+    if (settled === 'send') sendNow();
+    // What is sent is read at that moment; nothing else starts it.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [settled]);
+  const takeBack = () => setPromise(null);
+  return {
+    size,
+    isTooLong,
+    maySend: step !== 'nothing',
+    send,
+    isPromised: settled === 'wait',
+    takeBack,
+    discard,
+  };
 }

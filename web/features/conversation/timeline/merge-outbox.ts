@@ -149,6 +149,8 @@ function toMessage(
     activity: null,
     automation: null,
     answers: null,
+    purpose:
+      entry.purpose === undefined ? null : { kind: entry.purpose.kind, words: entry.purpose.words ?? null },
     clientId: entry.clientId,
     part: content.part,
     sentAt: null,

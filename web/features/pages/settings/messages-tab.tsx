@@ -1,4 +1,4 @@
-import { Select, Switch } from '@mantine/core';
+import { Select, Switch, TagsInput } from '@mantine/core';
 import type { Page } from '../../../../contract/pages.ts';
 import { SettingsForm } from './settings-form.tsx';
 import { SettingsGroup } from '../../../ui/settings-group.tsx';
@@ -18,7 +18,7 @@ export function MessagesTab({ page }: { page: Page }) {
   const own = usePageDraft(page);
   return (
     <SettingsForm page={page} section="messages" beside={own.beside}>
-      {({ value, set }) => (
+      {({ value, set, fault }) => (
         <>
           <SettingsGroup title="Who the customer sees">
             <Select
@@ -74,6 +74,23 @@ export function MessagesTab({ page }: { page: Page }) {
               checked={own.value.humanAgentAllowed}
               onChange={(event) => own.set({ humanAgentAllowed: event.currentTarget.checked })}
             />
+            {own.value.humanAgentAllowed && (
+              <>
+                <Switch
+                  label="Ask what an answer is for"
+                  description="Facebook allows late answers for the customer’s own matter alone. What was said is kept with the message."
+                  checked={value.asksPurpose}
+                  onChange={(event) => set({ asksPurpose: event.currentTarget.checked })}
+                />
+                <TagsInput
+                  label="Words of offers"
+                  description="A late answer with one of these does not go out. Whole words, case and accents aside. Enter adds one."
+                  value={value.promotionalWords}
+                  error={fault('promotionalWords')}
+                  onChange={(promotionalWords) => set({ promotionalWords })}
+                />
+              </>
+            )}
           </SettingsGroup>
           <SettingsGroup title="Long texts">
             <Select

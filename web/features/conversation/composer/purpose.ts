@@ -1,0 +1,34 @@
+import {
+  purposeKind,
+  type PurposeKind,
+  type SendPurpose,
+  type WritePurpose,
+} from '../../../../contract/send-purpose.ts';
+
+/** What an answer is for, as far as its writer has said. */
+export type ChosenPurpose = { kind: PurposeKind | null; words: string };
+
+export const noPurpose: ChosenPurpose = { kind: null, words: '' };
+
+const labels: Record<PurposeKind, string> = {
+  question: 'Answer to a question',
+  order: 'Progress of an order or a booking',
+  problem: 'A problem that is being solved',
+  account: 'The customer’s account or contract',
+  other: 'Something else of the customer’s',
+};
+
+export const purposeChoices = purposeKind.options.map((value) => ({ value, label: labels[value] }));
+
+/** What is sent; null while something is missing. */
+export function saidPurpose({ kind, words }: ChosenPurpose): WritePurpose | null {
+  const own = words.trim();
+  if (kind === null || (kind === 'other' && own === '')) return null;
+  return { kind, ...(own === '' ? {} : { words: own }) };
+}
+
+/** How a sent answer tells what it was for. */
+export function purposeLine({ kind, words }: SendPurpose): string {
+  if (kind === 'other' && words !== null) return words;
+  return words === null ? labels[kind] : `${labels[kind]}: ${words}`;
+}
