@@ -5,6 +5,7 @@ import {
   operators,
   operatorsOf,
   variablePrefix,
+  type Asking,
   type Attribute,
   type AttributeType,
   type Condition,
@@ -16,8 +17,12 @@ import {
 export function faultOf(
   { attribute: id, operator, values }: Condition,
   variables: readonly Variable[] = [],
+  asking: Asking = 'beginning',
 ): string | null {
   const attribute = attributeOf(id, variables);
+  if (attribute?.isOfNow && asking === 'beginning') {
+    return `${attribute.label} is not known when a conversation begins.`;
+  }
   if (!attribute) {
     return id.startsWith(variablePrefix)
       ? `The variable ${id.slice(variablePrefix.length)} is not declared by the work stream.`
@@ -75,6 +80,7 @@ function isDay(value: string): boolean {
 export function faultOfGroup(
   group: ConditionGroup,
   variables: readonly Variable[] = [],
+  asking: Asking = 'beginning',
 ): { path: number[]; message: string } | null {
   let count = 0;
   const look = (at: ConditionGroup, path: number[]): { path: number[]; message: string } | null => {
@@ -84,7 +90,7 @@ export function faultOfGroup(
       if (!isGroup(item)) count++;
       if (count > conditionLimits.conditions)
         return { path: here, message: 'At most 60 conditions in a rule.' };
-      const message = isGroup(item) ? null : faultOf(item, variables);
+      const message = isGroup(item) ? null : faultOf(item, variables, asking);
       const found = isGroup(item) ? look(item, here) : message === null ? null : { path: here, message };
       if (found) return found;
     }

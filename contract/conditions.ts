@@ -8,13 +8,13 @@ import { z } from 'zod';
 export type AttributeType = 'text' | 'choice' | 'number' | 'boolean' | 'date' | 'lookup';
 
 /** Where the choices of an attribute come from; `fixed` ones stand in the table, `free` ones are written. */
-export type ChoiceSource = 'fixed' | 'free' | 'pages' | 'departments' | 'weekdays';
+export type ChoiceSource = 'fixed' | 'free' | 'pages' | 'departments' | 'weekdays' | 'people' | 'tags';
 
 export interface Attribute {
   type: AttributeType;
   /** As the screens say it. */
   label: string;
-  group: 'Customer' | 'First message' | 'How they came' | 'Page and time';
+  group: 'Now' | 'Customer' | 'First message' | 'How they came' | 'Page and time';
   /** In a sentence: where its value comes from, and when there is none. */
   from: string;
   /** Text of which case counts: ids and words of links. */
@@ -22,6 +22,10 @@ export interface Attribute {
   /** Known only once Facebook told the person's profile. */
   isOfProfile?: true;
   choices?: ChoiceSource;
+  /** What `fixed` choices are called. */
+  words?: Readonly<Record<string, string>>;
+  /** Of the conversation as it is now: rules about how it began cannot ask it. */
+  isOfNow?: true;
   /** What a number counts. */
   unit?: string;
 }
@@ -47,7 +51,131 @@ export const weekdays = {
   sunday: 'Sunday',
 } as const;
 
+const statusWords = {
+  open: 'Waits for an agent',
+  active: 'With an agent',
+  waiting: 'Parked',
+  wrapup: 'Being wrapped up',
+  closed: 'Closed',
+} as const;
+
+const ticketWords = {
+  new: 'New',
+  opened: 'Opened',
+  pending: 'Pending',
+  'on-hold': 'On hold',
+  solved: 'Solved',
+  closed: 'Closed',
+  spam: 'Spam',
+} as const;
+
+const windowWords = {
+  standard: 'Open for everybody',
+  'human-agent': 'Open for people alone',
+  closed: 'Closed',
+} as const;
+
+const channelWords = { chat: 'Chat', ticket: 'Ticket', comment: 'Comment' } as const;
+
 const table = {
+  'now.text': {
+    type: 'text',
+    label: 'Message',
+    group: 'Now',
+    from: 'What was written, where a message or a comment set the trigger off.',
+    isOfNow: true,
+  },
+  'now.channel': {
+    type: 'choice',
+    label: 'Kind',
+    group: 'Now',
+    from: 'Whether it is a chat, a ticket or a thread of comments.',
+    choices: 'fixed',
+    words: channelWords,
+    isOfNow: true,
+  },
+  'now.status': {
+    type: 'choice',
+    label: 'State',
+    group: 'Now',
+    from: 'Where the conversation stands.',
+    choices: 'fixed',
+    words: statusWords,
+    isOfNow: true,
+  },
+  'now.ticket': {
+    type: 'choice',
+    label: 'Ticket status',
+    group: 'Now',
+    from: 'The status of its ticket.',
+    choices: 'fixed',
+    words: ticketWords,
+    isOfNow: true,
+  },
+  'now.department': {
+    type: 'choice',
+    label: 'Department',
+    group: 'Now',
+    from: 'The department that has it.',
+    choices: 'departments',
+    isOfNow: true,
+  },
+  'now.assignee': {
+    type: 'choice',
+    label: 'Agent',
+    group: 'Now',
+    from: 'Whose it is; none while it waits for somebody.',
+    choices: 'people',
+    isOfNow: true,
+  },
+  'now.tags': {
+    type: 'choice',
+    label: 'Tags',
+    group: 'Now',
+    from: 'The tags that it bears.',
+    choices: 'tags',
+    isOfNow: true,
+  },
+  'now.priority': {
+    type: 'number',
+    label: 'Priority',
+    group: 'Now',
+    from: 'From 1, which comes first, to 5.',
+    isOfNow: true,
+  },
+  'now.waiting': {
+    type: 'number',
+    label: 'Customer waits for',
+    group: 'Now',
+    from: 'Minutes since the customer waits for an answer; none when it is their turn.',
+    unit: 'minutes',
+    isOfNow: true,
+  },
+  'now.quiet': {
+    type: 'number',
+    label: 'Last message ago',
+    group: 'Now',
+    from: 'Hours since the customer or one of us wrote last.',
+    unit: 'hours',
+    isOfNow: true,
+  },
+  'now.window': {
+    type: 'choice',
+    label: 'Reply window',
+    group: 'Now',
+    from: 'Whether Facebook lets us write.',
+    choices: 'fixed',
+    words: windowWords,
+    isOfNow: true,
+  },
+  'now.window-hours': {
+    type: 'number',
+    label: 'Window closes in',
+    group: 'Now',
+    from: 'Hours until nobody but a person may write; none once they are over.',
+    unit: 'hours',
+    isOfNow: true,
+  },
   'customer.name': {
     type: 'text',
     label: 'Customer name',
@@ -175,6 +303,7 @@ const table = {
     group: 'How they came',
     from: 'What Meta tells of how they came.',
     choices: 'fixed',
+    words: entrySources,
   },
   'entry.ref': {
     type: 'text',
@@ -243,6 +372,14 @@ export type AttributeId = keyof typeof table;
 /** Every attribute that every conversation has; those that a work stream declares are `variable:NAME`. */
 export const attributes: Readonly<Record<AttributeId, Attribute>> = table;
 export const attributeIds = Object.keys(table) as AttributeId[];
+
+/** When rules are asked: once, as a conversation begins, or at any time after. */
+export type Asking = 'beginning' | 'now';
+
+/** What rules that are asked then may ask. */
+export function attributesFor(asking: Asking): readonly AttributeId[] {
+  return attributeIds.filter((id) => asking === 'now' || !attributes[id].isOfNow);
+}
 
 /** A word that a work stream declares, with what it holds. */
 export interface Variable {

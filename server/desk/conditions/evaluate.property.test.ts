@@ -159,7 +159,7 @@ test('what may be saved is what can be asked', () => {
   fc.assert(
     fc.property(fc.oneof(soundCondition, wildCondition), settled, (condition, facts) => {
       const found = evaluate({ match: 'all', items: [condition] }, facts).items?.[0];
-      expect(found?.fault ?? null).toBe(faultOf(condition));
+      expect(found?.fault ?? null).toBe(faultOf(condition, [], 'now'));
       expect(isGroup(condition)).toBe(false);
     }),
   );

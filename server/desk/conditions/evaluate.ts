@@ -82,7 +82,7 @@ function not(holds: boolean | null): boolean | null {
 }
 
 function ask(condition: Condition, facts: Facts, variables: readonly Variable[]): Finding {
-  const fault = faultOf(condition, variables);
+  const fault = faultOf(condition, variables, 'now');
   const attribute = attributeOf(condition.attribute, variables);
   if (fault !== null || !attribute)
     return { holds: false, value: null, fault: fault ?? 'It cannot be asked.' };

@@ -1,6 +1,5 @@
 import {
   attributeOf,
-  entrySources,
   isGroup,
   operators,
   weekdays,
@@ -35,7 +34,7 @@ function wordOf(attribute: Attribute, value: Condition['values'][number], { name
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'number') return String(value);
   if (attribute.type === 'text') return `“${cut(value)}”`;
-  const fixed: Record<string, string> = { ...entrySources, ...weekdays };
+  const fixed: Readonly<Record<string, string>> = attribute.words ?? weekdays;
   return fixed[value] ?? names.get(value) ?? (isId.test(value) ? 'one that is gone' : value);
 }
 

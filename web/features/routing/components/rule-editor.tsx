@@ -8,10 +8,10 @@ import type { Skill } from '../../../../contract/work-streams.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { iconSizes, iconStroke } from '../../../ui/icon-sizes.ts';
 import { Menu } from '../../../ui/menu.tsx';
-import type { Path } from '../rules-draft.ts';
-import { ConditionBuilder } from './condition-group.tsx';
+import { ConditionBuilder } from '../../../ui/conditions/condition-builder.tsx';
+import type { Path } from '../../../ui/conditions/condition-tree.ts';
+import type { Choices } from '../../../ui/conditions/value-field.tsx';
 import styles from './rule-editor.module.css';
-import type { Choices } from './value-field.tsx';
 
 type RuleEditorProps = {
   rule: RoutingRule;

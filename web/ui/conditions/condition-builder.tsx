@@ -2,13 +2,14 @@ import { IconPlus, IconTrash } from '@tabler/icons-react';
 import {
   conditionLimits,
   isGroup,
+  type Asking,
   type ConditionGroup as Group,
   type Finding,
   type Variable,
-} from '../../../../contract/conditions.ts';
-import { IconButton } from '../../../ui/icon-button.tsx';
-import { iconSizes, iconStroke } from '../../../ui/icon-sizes.ts';
-import { addAt, changeAt, newCondition, type Path } from '../rules-draft.ts';
+} from '../../../contract/conditions.ts';
+import { IconButton } from '../icon-button.tsx';
+import { iconSizes, iconStroke } from '../icon-sizes.ts';
+import { addAt, changeAt, newCondition, type Path } from './condition-tree.ts';
 import { ConditionRow } from './condition-row.tsx';
 import styles from './conditions.module.css';
 import type { Choices } from './value-field.tsx';
@@ -17,6 +18,8 @@ type BuilderProps = {
   conditions: Group;
   variables: readonly Variable[];
   choices: Choices;
+  /** When it is asked: not everything is known as a conversation begins. */
+  asking?: Asking;
   finding: Finding | null | undefined;
   /** The first thing that keeps the tree from being saved, and where. */
   fault: { path: Path | null; message: string } | null;
@@ -43,6 +46,7 @@ type GroupItemProps = BuilderProps & { group: Group; path: Path; found: Finding 
 
 function GroupItem(props: GroupItemProps) {
   const { group, path, found, conditions, variables, choices, fault, isDisabled, onChange } = props;
+  const asking = props.asking ?? 'beginning';
   const change = (at: Path, how: Parameters<typeof changeAt>[2]) => onChange(changeAt(conditions, at, how));
   const isDeepest = path.length + 1 >= conditionLimits.depth;
   return (
@@ -84,6 +88,7 @@ function GroupItem(props: GroupItemProps) {
               condition={item}
               variables={variables}
               choices={choices}
+              asking={asking}
               finding={result}
               fault={fault?.path?.join('.') === key ? fault.message : undefined}
               isDisabled={isDisabled}

@@ -1,15 +1,15 @@
 import { MultiSelect, NumberInput, Select, TagsInput, TextInput } from '@mantine/core';
-import {
-  entrySources,
-  operators,
-  weekdays,
-  type Attribute,
-  type Condition,
-} from '../../../../contract/conditions.ts';
+import { operators, weekdays, type Attribute, type Condition } from '../../../contract/conditions.ts';
 import styles from './conditions.module.css';
 
-/** Pages and departments, to choose from by name. */
-export type Choices = { pages: readonly Choice[]; departments: readonly Choice[] };
+/** What there is to choose from by name. */
+export type Choices = {
+  pages: readonly Choice[];
+  departments: readonly Choice[];
+  /** Only what is asked of a conversation as it is now needs these. */
+  people?: readonly Choice[];
+  tags?: readonly Choice[];
+};
 type Choice = { id: string; name: string };
 
 type ValueFieldProps = {
@@ -192,10 +192,13 @@ function numberOf(value: Condition['values'][number] | undefined): number | stri
   return typeof value === 'number' ? value : '';
 }
 
-function choicesOf({ choices }: Attribute, { pages, departments }: Choices) {
+function choicesOf(
+  { choices, words = {} }: Attribute,
+  { pages, departments, people = [], tags = [] }: Choices,
+) {
   const named = (all: readonly Choice[]) => all.map(({ id, name }) => ({ value: id, label: name }));
-  const fixed = (words: Readonly<Record<string, string>>) =>
-    Object.entries(words).map(([value, label]) => ({ value, label }));
+  const fixed = (all: Readonly<Record<string, string>>) =>
+    Object.entries(all).map(([value, label]) => ({ value, label }));
   switch (choices) {
     case 'pages':
       return named(pages);
@@ -204,7 +207,11 @@ function choicesOf({ choices }: Attribute, { pages, departments }: Choices) {
     case 'weekdays':
       return fixed(weekdays);
     case 'fixed':
-      return fixed(entrySources);
+      return fixed(words);
+    case 'people':
+      return named(people);
+    case 'tags':
+      return named(tags);
     default:
       return null;
   }

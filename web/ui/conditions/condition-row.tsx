@@ -1,21 +1,22 @@
 import { Select } from '@mantine/core';
 import { IconCheck, IconQuestionMark, IconX } from '@tabler/icons-react';
 import {
-  attributeIds,
   attributeOf,
   attributes,
+  attributesFor,
   operators,
   operatorsOf,
   variablePrefix,
+  type Asking,
   type Condition,
   type Finding,
   type OperatorId,
   type Variable,
-} from '../../../../contract/conditions.ts';
-import { IconButton } from '../../../ui/icon-button.tsx';
-import { iconSizes, iconStroke } from '../../../ui/icon-sizes.ts';
-import { Tooltip } from '../../../ui/tooltip.tsx';
-import { newCondition, withOperator } from '../rules-draft.ts';
+} from '../../../contract/conditions.ts';
+import { IconButton } from '../icon-button.tsx';
+import { iconSizes, iconStroke } from '../icon-sizes.ts';
+import { Tooltip } from '../tooltip.tsx';
+import { newCondition, withOperator } from './condition-tree.ts';
 import styles from './conditions.module.css';
 import { ValueField, type Choices } from './value-field.tsx';
 
@@ -23,6 +24,7 @@ type ConditionRowProps = {
   condition: Condition;
   variables: readonly Variable[];
   choices: Choices;
+  asking: Asking;
   /** How it came out for the sample; undefined when none is tried. */
   finding: Finding | undefined;
   /** What keeps it from being saved. */
@@ -34,7 +36,7 @@ type ConditionRowProps = {
 
 /** One question: attribute, operator, values; and whether it is so for the sample. */
 export function ConditionRow(props: ConditionRowProps) {
-  const { condition, variables, choices, finding, fault, isDisabled, onChange, onRemove } = props;
+  const { condition, variables, choices, asking, finding, fault, isDisabled, onChange, onRemove } = props;
   const attribute = attributeOf(condition.attribute, variables);
   const label = attribute?.label ?? condition.attribute.replace(variablePrefix, '');
   return (
@@ -44,7 +46,7 @@ export function ConditionRow(props: ConditionRowProps) {
         <Select
           className={styles.attribute ?? ''}
           aria-label="What is asked"
-          data={attributeChoices(variables, condition.attribute)}
+          data={attributeChoices(asking, variables, condition.attribute)}
           value={condition.attribute}
           disabled={isDisabled}
           error={attribute === null}
@@ -110,9 +112,9 @@ function Mark({ finding }: Pick<ConditionRowProps, 'finding'>) {
   );
 }
 
-function attributeChoices(variables: readonly Variable[], present: string) {
+function attributeChoices(asking: Asking, variables: readonly Variable[], present: string) {
   const groups = new Map<string, { value: string; label: string }[]>();
-  for (const id of attributeIds) {
+  for (const id of attributesFor(asking)) {
     const { group, label } = attributes[id];
     groups.set(group, [...(groups.get(group) ?? []), { value: id, label }]);
   }
