@@ -84,6 +84,7 @@ export const auditAction = z.enum([
   'person.exported',
   'person.held',
   'person.hold-lifted',
+  'presences.changed',
   'privacy-page.changed',
   'privacy.policy-changed',
   'routing.changed',

@@ -42,6 +42,8 @@ export const floorAgent = z.object({
   /** What is offered to them while they are there. */
   takesChats: z.boolean(),
   takesTickets: z.boolean(),
+  /** By which name of the house; null: by none. */
+  presenceName: z.string().nullable(),
   /** Null: nobody knows. */
   presenceSince: instant.nullable(),
   departmentIds: z.array(departmentId),

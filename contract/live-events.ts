@@ -57,6 +57,8 @@ export const liveEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('customer-fields.changed') }),
   /** Work streams or their rules: fetch them anew. */
   z.object({ kind: z.literal('work-stream.changed') }),
+  /** Which presences can be chosen: fetch them, and oneself, anew. */
+  z.object({ kind: z.literal('presences.changed') }),
   /** Something that those who lead should look at; told to them alone. */
   z.object({ kind: z.literal('alert.raised'), need: floorNeed }),
   /** The listener's own rights changed: fetch everything anew. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { departmentId, pageId, userId } from './ids.ts';
 import { instant } from './instant.ts';
+import { presence, userRef } from './team.ts';
 
 /** What a report is cut into. `hour-of-day`: all days one above the other. */
 export const reportCut = z.enum(['day', 'hour', 'hour-of-day', 'page', 'department', 'agent']);
@@ -138,6 +139,16 @@ export const report = z.object({
   totals: figures,
   /** Of episodes that ended in the time; `unfinished`: that began in it and have not. */
   outcomes: z.record(outcome, z.number().int()),
+  /** How long people were seen as what, offline aside; told where the figures are of people. */
+  presences: z.array(
+    z.object({
+      user: userRef,
+      presence,
+      /** Of the house's, where they chose one. */
+      name: z.string().nullable(),
+      ms: z.number().int(),
+    }),
+  ),
   /** Shown with figures about people. */
   notice: z.string().nullable(),
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { departmentId, operatingHoursId, skillId, tokenId, userId } from './ids.ts';
+import { customPresenceId, departmentId, operatingHoursId, skillId, tokenId, userId } from './ids.ts';
 import { instant } from './instant.ts';
 
 export const role = z.enum(['administrator', 'supervisor', 'agent']);
@@ -15,6 +15,43 @@ export type PresenceChoice = z.infer<typeof presenceChoice>;
  */
 export const presence = z.enum([...presenceChoice.options, 'inactive']);
 export type Presence = z.infer<typeof presence>;
+
+/** A presence that the house has named; to the rules it is what it counts as. */
+export const customPresence = z.object({
+  id: customPresenceId,
+  name: z.string(),
+  base: presenceChoice,
+  /** It can be chosen. Who has one that cannot any more keeps it until they choose another. */
+  isActive: z.boolean(),
+});
+export type CustomPresence = z.infer<typeof customPresence>;
+
+export const presenceSettings = z.object({
+  /**
+   * Whether presence follows what agents have in hand: nothing is available, something is busy, and as much as they may
+   * is do not disturb. What somebody chose stays until they choose again. Single users may be set otherwise.
+   */
+  isAutomatic: z.boolean(),
+  /** In the order of the menu. */
+  items: z.array(customPresence),
+});
+export type PresenceSettings = z.infer<typeof presenceSettings>;
+
+/** All of it at once; an item without an id is new, one that is left out goes. */
+export const savePresences = z.strictObject({
+  isAutomatic: z.boolean(),
+  items: z
+    .array(
+      z.strictObject({
+        id: customPresenceId.nullable().default(null),
+        name: z.string().trim().min(1, 'Give it a name.').max(40, 'At most 40 characters.'),
+        base: presenceChoice,
+        isActive: z.boolean().default(true),
+      }),
+    )
+    .max(30, 'At most 30.'),
+});
+export type SavePresences = z.input<typeof savePresences>;
 
 export const departmentRef = z.object({
   id: departmentId,
@@ -49,6 +86,8 @@ export const colleague = userRef.extend({
   role,
   presence,
   ...taking,
+  /** By which name of the house; null: by none. */
+  presenceName: z.string().nullable(),
   departmentIds: z.array(departmentId),
 });
 export type Colleague = z.infer<typeof colleague>;
@@ -62,6 +101,8 @@ export const user = colleague.extend({
   /** How much they may have in hand, in units; null: as much as comes. */
   capacityUnits: z.number().int().nullable(),
   skillIds: z.array(skillId),
+  /** Whether their presence may follow what they have in hand; null: as is set for everybody. */
+  automaticPresence: z.boolean().nullable(),
   disabledAt: instant.nullable(),
   createdAt: instant,
 });
@@ -73,6 +114,11 @@ export const me = z.object({
     role,
     presenceChoice,
     ...taking,
+    /** The name of the house's that it was chosen by. */
+    customPresence: customPresence.pick({ id: true, name: true }).nullable(),
+    /** Their presence follows what they have in hand; whether they may choose that. */
+    followsLoad: z.boolean(),
+    mayFollowLoad: z.boolean(),
     /** Since then they get no requests, for one was let go by; null: they do. */
     inactiveSince: instant.nullable(),
   }),
@@ -98,7 +144,11 @@ export const firstRun = z.strictObject({
 });
 export type FirstRun = z.infer<typeof firstRun>;
 
-export const setPresence = z.strictObject({ choice: presenceChoice });
+/** One of the five, one of the house's by its id, or `automatic` where that is allowed. */
+export const setPresence = z.strictObject({
+  choice: z.union([z.enum([...presenceChoice.options, 'automatic']), customPresenceId]),
+});
+export type SetPresence = z.infer<typeof setPresence>;
 
 export const setTaking = z.strictObject(taking).partial();
 export type SetTaking = z.infer<typeof setTaking>;
@@ -124,6 +174,7 @@ export const createUser = z.strictObject({
   /** Absent: 100. */
   capacityUnits: capacityUnits.optional(),
   skillIds: skillIds.optional(),
+  automaticPresence: z.boolean().nullable().optional(),
 });
 export type CreateUser = z.input<typeof createUser>;
 
@@ -136,6 +187,7 @@ export const changeUser = z.strictObject({
   departmentIds: z.array(departmentId).max(200).optional(),
   capacityUnits: capacityUnits.optional(),
   skillIds: skillIds.optional(),
+  automaticPresence: z.boolean().nullable().optional(),
   /** A disabled user cannot sign in and loses every session at once. */
   disabled: z.boolean().optional(),
 });

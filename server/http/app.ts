@@ -11,6 +11,7 @@ import { auditRoutes } from './routes/audit.ts';
 import { backfillRoutes } from './routes/backfills.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 import { macroRoutes } from './routes/macros.ts';
+import { presenceRoutes } from './routes/presences.ts';
 import { banRoutes } from './routes/bans.ts';
 import { commentRoutes } from './routes/comments.ts';
 import { promiseRoutes } from './routes/promises.ts';
@@ -93,6 +94,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     sessionRoutes(api, deps);
     meRoutes(api, deps);
     teamRoutes(api, deps);
+    presenceRoutes(api, deps);
     workStreamRoutes(api, deps);
     routingRoutes(api, deps);
     offerRoutes(api, deps);

@@ -92,6 +92,7 @@ const acts: Record<string, (act: (url: string, body?: unknown) => Promise<unknow
       role: 'agent',
     }),
   'PATCH /api/users/:id': async (act) => act(`/api/users/${(await newUser()).id}`, { name: 'Priya N' }),
+  'PUT /api/presences': (act) => act('/api/presences', { isAutomatic: false, items: [] }),
   'POST /api/departments': (act) => act('/api/departments', { name: newName('Team') }),
   'PATCH /api/departments/:id': async (act) =>
     act(`/api/departments/${(await newDepartment()).id}`, { color: 3 }),

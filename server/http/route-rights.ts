@@ -136,6 +136,8 @@ export const routeRights: Record<string, RouteRight> = {
   'POST /api/conversations/:id/ban': 'ban-customers',
   'GET /api/bans': 'lift-bans',
   'DELETE /api/bans/:id': 'lift-bans',
+  'GET /api/presences': 'use-the-desk',
+  'PUT /api/presences': 'manage-users',
   'GET /api/macros': 'use-macros',
   'POST /api/macros': 'write-macros',
   'PUT /api/macros/:id': 'write-macros',

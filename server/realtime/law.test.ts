@@ -147,6 +147,7 @@ function apply(desk: Desk, event: LiveEvent): 'fetch' | { detailsOf: string } | 
     case 'operating-hours.changed':
     case 'automated-texts.changed':
     case 'work-stream.changed':
+    case 'presences.changed':
       return 'fetch';
     case 'bans.changed':
     case 'customer.changed':
@@ -228,6 +229,11 @@ const acts = {
   addsCustomer: () => maya.ask('POST', '/api/customers', { name: `Customer ${++names}` }),
   addsField: () => admin.ask('POST', '/api/customer-fields', { name: `Field ${++names}` }),
   addsStream: () => admin.ask('POST', '/api/work-streams', { name: `Stream ${++names}` }),
+  namesPresences: (n: number) =>
+    admin.ask('PUT', '/api/presences', {
+      isAutomatic: false,
+      items: [{ name: `Presence ${n}`, base: 'away' }],
+    }),
   switchesOff: () => admin.ask('PATCH', '/api/extensions/facebook', { isOn: false }),
   isOffered: (n: number) => isOffered(pick(n)),
   rights: (n: number) =>
@@ -458,6 +464,7 @@ test('every kind of event was heard', () => {
     'customer.changed': true,
     'customer-fields.changed': true,
     'work-stream.changed': true,
+    'presences.changed': true,
     'me.changed': true,
   };
   expect([...heard].toSorted()).toEqual(Object.keys(kinds).toSorted());

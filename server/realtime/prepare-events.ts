@@ -215,6 +215,7 @@ function prepare(change: GatheredChange, state: State): PreparedEvent[] {
     case 'bans.changed':
     case 'automated-texts.changed':
     case 'work-stream.changed':
+    case 'presences.changed':
       return [toEverybody(text({ kind }))];
     case 'offers.changed':
       return [

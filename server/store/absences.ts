@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from './db.ts';
+import { wantsWork } from './presence-log.ts';
 
 /**
  * Whether a department has members, and whether any of them is there: may sign in, has a desk open, and wants to be seen
@@ -11,7 +12,7 @@ export async function readStaff(
 ): Promise<{ isStaffed: boolean; hasMembers: boolean }> {
   const { rows } = await sql<{ isStaffed: boolean; hasMembers: boolean }>`
     select
-      coalesce(bool_or(u.presence_choice in ('available', 'busy') and (u.takes_chats or u.takes_tickets)
+      coalesce(bool_or(${wantsWork} and (u.takes_chats or u.takes_tickets)
         and exists (select from desk_socket s where s.user_id = u.id)), false) as is_staffed,
       count(u.id) > 0 as has_members
     from department d
@@ -27,7 +28,7 @@ export async function isThere(db: Db | Tx, userId: string): Promise<boolean> {
   const { rows } = await sql<{ isThere: boolean }>`
     select exists (
       select from desk_user u
-      where u.id = ${userId} and u.disabled_at is null and u.presence_choice in ('available', 'busy')
+      where u.id = ${userId} and u.disabled_at is null and ${wantsWork}
         and exists (select from desk_socket s where s.user_id = u.id)
     ) as is_there
   `.execute(db);
@@ -58,7 +59,7 @@ export async function endAbsences(tx: Tx, userIds: readonly string[], at: Date):
     from department d
     where a.ended_at is null and d.id = a.department_id and exists (
       select from desk_user u
-      where u.id = any(${userIds}::uuid[]) and u.disabled_at is null and u.presence_choice in ('available', 'busy')
+      where u.id = any(${userIds}::uuid[]) and u.disabled_at is null and ${wantsWork}
         and (d.is_default or exists (
           select from department_member m where m.user_id = u.id and m.department_id = d.id)))
   `.execute(tx);

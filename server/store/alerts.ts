@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from './db.ts';
-import { presenceOf } from './presence-log.ts';
+import { isAtWork, wasAtWork } from './presence-log.ts';
 
 export interface NewAlert {
   id: string;
@@ -49,11 +49,11 @@ export async function readStaffing(db: Db | Tx, since: Date) {
       exists (
         select from desk_user u
         where (d.is_default or exists (select from department_member m where m.department_id = d.id and m.user_id = u.id))
-          and ${presenceOf} in ('available', 'busy') and (u.takes_chats or u.takes_tickets)
+          and ${isAtWork} and (u.takes_chats or u.takes_tickets)
       ) as is_staffed,
       exists (
         select from presence_span p
-        where p.presence in ('available', 'busy') and coalesce(p.ended_at, 'infinity') > ${since}
+        where ${wasAtWork} and coalesce(p.ended_at, 'infinity') > ${since}
           and (d.is_default or exists (
             select from department_member m where m.department_id = d.id and m.user_id = p.user_id))
       ) as was_staffed

@@ -17,11 +17,15 @@ export async function tryDistributionLock(tx: Tx): Promise<boolean> {
   return rows[0]?.isMine ?? false;
 }
 
-/** What is set for every work stream. */
+/** What is set for every work stream, and whether anybody's presence follows what they have in hand. */
 export async function readStreams(
   db: Db | Tx,
-): Promise<{ id: string; isDefault: boolean; settings: unknown }[]> {
-  return db.selectFrom('workStream').select(['id', 'isDefault', 'settings']).execute();
+): Promise<{ id: string; isDefault: boolean; settings: unknown; hasFollowers: boolean }[]> {
+  return db
+    .selectFrom('workStream')
+    .select(['id', 'isDefault', 'settings'])
+    .select(sql<boolean>`exists (select from desk_user where follows_load)`.as('hasFollowers'))
+    .execute();
 }
 
 /** Whether anything is offered to anybody. */
@@ -198,6 +202,7 @@ export interface MemberRow {
   id: string;
   name: string;
   presenceChoice: 'available' | 'busy' | 'do-not-disturb' | 'away' | 'offline';
+  followsLoad: boolean;
   isPresent: boolean;
   isInactive: boolean;
   takesChats: boolean;
@@ -226,9 +231,9 @@ export async function readMembers(db: Db | Tx, departmentIds: readonly string[])
     )
     select coalesce(json_agg(json_build_object(
       'departmentId', d.id, 'departmentPriority', d.priority, 'id', u.id, 'name', u.name,
-      'presenceChoice', u.presence_choice, 'isPresent', u.id in (select user_id from desk_socket),
-      'isInactive', u.inactive_since is not null, 'takesChats', u.takes_chats, 'takesTickets', u.takes_tickets,
-      'capacityUnits', u.capacity_units,
+      'presenceChoice', u.presence_choice, 'followsLoad', u.follows_load,
+      'isPresent', u.id in (select user_id from desk_socket), 'isInactive', u.inactive_since is not null,
+      'takesChats', u.takes_chats, 'takesTickets', u.takes_tickets, 'capacityUnits', u.capacity_units,
       'skillIds', array(select skill_id from user_skill where user_id = u.id),
       'lastGivenMs', extract(epoch from u.last_given_at) * 1000,
       'turnMs', extract(epoch from t.last_given_at) * 1000, 'givenCount', coalesce(t.given_count, 0)

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from './db.ts';
-import { presenceOf } from './presence-log.ts';
+import { isAtWork, presenceOf } from './presence-log.ts';
 
 /** Which part of the floor is looked at. */
 export interface FloorScope {
@@ -33,9 +33,6 @@ const membership = sql`
   union
   select d.id, u.id from department d cross join desk_user u where d.is_default`;
 
-/** There, and taking conversations. */
-const isIn = sql`${presenceOf} in ('available', 'busy')`;
-
 /** How each department stands. Live conversations are read by the partial indexes of what is not closed. */
 export async function readDepartmentFloor(db: Db, scope: FloorScope, now: Date) {
   const hourAgo = new Date(now.getTime() - 3_600_000);
@@ -61,7 +58,7 @@ export async function readDepartmentFloor(db: Db, scope: FloorScope, now: Date) 
     ),
     member as (${membership}),
     staffed as (
-      select member.department_id, count(*)::int as agents, count(*) filter (where ${isIn})::int as agents_in
+      select member.department_id, count(*)::int as agents, count(*) filter (where ${isAtWork})::int as agents_in
       from member join desk_user u on u.id = member.user_id
       where u.disabled_at is null and (u.role = 'agent' or not exists (select from department d
         where d.id = member.department_id and d.is_default))
@@ -96,6 +93,8 @@ export async function readAgentFloor(db: Db, scope: FloorScope, now: Date) {
     id: string;
     name: string;
     presence: 'available' | 'busy' | 'do-not-disturb' | 'away' | 'offline' | 'inactive';
+    presenceName: string | null;
+    isAtWork: boolean;
     presenceSince: Date | null;
     inactiveSince: Date | null;
     takesChats: boolean;
@@ -121,7 +120,8 @@ export async function readAgentFloor(db: Db, scope: FloorScope, now: Date) {
       where r.at > ${hourAgo} and r.at <= ${now} and not r.has_failed and ${inScope('r', { ...scope, departmentId: null })}
       group by r.user_id
     )
-    select u.id, u.name, ${presenceOf} as presence, p.began_at as presence_since, u.inactive_since,
+    select u.id, u.name, ${presenceOf} as presence, cp.name as presence_name,
+      ${isAtWork} as is_at_work, p.began_at as presence_since, u.inactive_since,
       u.takes_chats, u.takes_tickets,
       array(select m.department_id from department_member m where m.user_id = u.id order by m.department_id) as department_ids,
       coalesce(in_hand.used_units, 0) as used_units, u.capacity_units,
@@ -130,6 +130,7 @@ export async function readAgentFloor(db: Db, scope: FloorScope, now: Date) {
       latest.psid as now_psid, coalesce(said.replies, 0) as replies
     from desk_user u
     left join presence_span p on p.user_id = u.id and p.ended_at is null
+    left join custom_presence cp on cp.id = p.custom_presence_id and cp.base = ${presenceOf}
     left join in_hand on in_hand.assignee_id = u.id
     left join said on said.user_id = u.id
     left join lateral (

@@ -26,6 +26,7 @@ export interface NewLiveEvent {
     | 'customer.changed'
     | 'customer-fields.changed'
     | 'work-stream.changed'
+    | 'presences.changed'
     | 'alert.raised'
     | 'me.changed';
   /** Conversation, user, department, page, operating hours, ban, work stream, message of the setup room or request of a survey, by kind. */

@@ -7,6 +7,25 @@ export const presenceOf = sql<string>`(case
   when u.inactive_since is not null then 'inactive'
   else u.presence_choice end)`;
 
+/** By which name of the house somebody is seen, of `desk_user as u`; null: by none. */
+const customOf = sql<
+  string | null
+>`(case when ${presenceOf} = u.presence_choice then u.custom_presence_id end)`;
+
+/** Full only because their presence follows what they have in hand: they are there none the less. */
+const isFull = sql`u.follows_load and u.presence_choice = 'do-not-disturb'`;
+
+/** Whether somebody wants to be seen as there, of `desk_user as u`. */
+export const wantsWork = sql<boolean>`(u.presence_choice in ('available', 'busy') or ${isFull})`;
+
+/** Whether somebody is there and takes conversations, of `desk_user as u`. */
+export const isAtWork = sql<boolean>`(${presenceOf} in ('available', 'busy')
+  or (${presenceOf} = 'do-not-disturb' and ${isFull}))`;
+
+/** The same of `presence_span as p`. */
+export const wasAtWork = sql<boolean>`(p.presence in ('available', 'busy')
+  or (p.presence = 'do-not-disturb' and p.is_automatic))`;
+
 /**
  * Logs how these users are seen from now on, where that differs from before. Nothing happens twice: of two at once the
  * second finds what the first wrote.
@@ -16,11 +35,13 @@ export async function logPresence(tx: Tx, userIds: readonly string[], at: Date):
   await sql`
     update presence_span p set ended_at = greatest(p.began_at, ${at}::timestamptz)
     from desk_user u
-    where u.id = any(${userIds}::uuid[]) and p.user_id = u.id and p.ended_at is null and p.presence <> ${presenceOf}
+    where u.id = any(${userIds}::uuid[]) and p.user_id = u.id and p.ended_at is null
+      and (p.presence, p.custom_presence_id, p.is_automatic)
+        is distinct from (${presenceOf}, ${customOf}, u.follows_load)
   `.execute(tx);
   await sql`
-    insert into presence_span (user_id, presence, began_at)
-    select u.id, ${presenceOf}, ${at}::timestamptz from desk_user u
+    insert into presence_span (user_id, presence, custom_presence_id, is_automatic, began_at)
+    select u.id, ${presenceOf}, ${customOf}, u.follows_load, ${at}::timestamptz from desk_user u
     where u.id = any(${userIds}::uuid[])
       and not exists (select from presence_span p where p.user_id = u.id and p.ended_at is null)
     order by u.id

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Db } from './db.ts';
+import { wasAtWork } from './presence-log.ts';
 
 /** Which part of the work, and when. Times are moments; the calendar is that of the zone. */
 export interface ReportScope {
@@ -286,12 +287,37 @@ export async function measureDowntime(db: Db, scope: ReportScope, now: Date) {
 export async function measurePresence(db: Db, scope: ReportScope, now: Date) {
   const end = scope.to < now ? scope.to : now;
   const { rows } = await sql<{ userId: string; ms: number }>`
-    select user_id, sum(extract(epoch from least(coalesce(ended_at, ${end}), ${end}::timestamptz)
+    select p.user_id, sum(extract(epoch from least(coalesce(ended_at, ${end}), ${end}::timestamptz)
       - greatest(began_at, ${scope.from}::timestamptz)) * 1000)::float8 as ms
-    from presence_span
-    where presence in ('available', 'busy') and began_at < ${end} and coalesce(ended_at, ${end}) > ${scope.from}
+    from presence_span p
+    where ${wasAtWork} and began_at < ${end} and coalesce(ended_at, ${end}) > ${scope.from}
       and ${scope.userId ? sql`user_id = ${scope.userId}` : sql`true`}
-    group by user_id
+    group by p.user_id
+  `.execute(db);
+  return rows;
+}
+
+/** How long each agent was seen as what, by the names of the house where they chose one; offline is left out. */
+export async function measurePresences(db: Db, scope: ReportScope, now: Date) {
+  const end = scope.to < now ? scope.to : now;
+  const { rows } = await sql<{
+    userId: string;
+    userName: string;
+    presence: 'available' | 'busy' | 'do-not-disturb' | 'away' | 'inactive';
+    name: string | null;
+    ms: number;
+  }>`
+    select p.user_id, u.name as user_name, p.presence, cp.name,
+      sum(extract(epoch from least(coalesce(p.ended_at, ${end}), ${end}::timestamptz)
+        - greatest(p.began_at, ${scope.from}::timestamptz)) * 1000)::float8 as ms
+    from presence_span p
+    join desk_user u on u.id = p.user_id
+    left join custom_presence cp on cp.id = p.custom_presence_id
+    where p.presence <> 'offline' and p.began_at < ${end} and coalesce(p.ended_at, ${end}) > ${scope.from}
+      and ${scope.userId ? sql`p.user_id = ${scope.userId}` : sql`true`}
+    group by p.user_id, u.name, p.presence, cp.id, cp.name
+    having sum(coalesce(p.ended_at, ${end}) - p.began_at) > interval '0'
+    order by u.name, p.user_id, ms desc
   `.execute(db);
   return rows;
 }

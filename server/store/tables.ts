@@ -63,6 +63,19 @@ export interface DepartmentAbsenceTable {
   endedAt: ColumnType<Date | null, Date | null | undefined>;
 }
 
+type PresenceBase = 'available' | 'busy' | 'do-not-disturb' | 'away' | 'offline';
+
+/** A presence that the house has named. */
+export interface CustomPresenceTable {
+  id: string;
+  name: string;
+  base: PresenceBase;
+  position: number;
+  /** It can be chosen. */
+  isActive: Generated<boolean>;
+  createdAt: Date;
+}
+
 export interface DeskUserTable {
   id: string;
   /** Unique without regard to case. */
@@ -74,7 +87,13 @@ export interface DeskUserTable {
   /** What customers may see in place of the name. */
   nickname: ColumnType<string | null, string | null | undefined>;
   userName: ColumnType<string | null, string | null | undefined>;
-  presenceChoice: Generated<'available' | 'busy' | 'do-not-disturb' | 'away' | 'offline'>;
+  presenceChoice: Generated<PresenceBase>;
+  /** By which name they chose it; shown while it counts as what they chose. */
+  customPresenceId: ColumnType<string | null, string | null | undefined>;
+  /** Whether their presence may follow what they have in hand; null: as is set for everybody. */
+  automaticPresence: ColumnType<boolean | null, boolean | null | undefined>;
+  /** It does, until they choose one. */
+  followsLoad: Generated<boolean>;
   disabledAt: Date | null;
   createdAt: Date;
   /** Of the notice for agents that they have accepted. */
@@ -100,6 +119,9 @@ export interface PresenceSpanTable {
   id: GeneratedAlways<number>;
   userId: string;
   presence: string;
+  customPresenceId: ColumnType<string | null, string | null | undefined>;
+  /** It followed what they had in hand. */
+  isAutomatic: Generated<boolean>;
   beganAt: Date;
   /** Null: still. */
   endedAt: Date | null;
@@ -1292,6 +1314,7 @@ export interface Tables {
   channelText: ChannelTextTable;
   departmentAlert: DepartmentAlertTable;
   departmentAbsence: DepartmentAbsenceTable;
+  customPresence: CustomPresenceTable;
   deskUser: DeskUserTable;
   presenceSpan: PresenceSpanTable;
   departmentMember: DepartmentMemberTable;

@@ -13,6 +13,10 @@ export interface UserRow {
   userName: string | null;
   role: Role;
   presenceChoice: PresenceChoice;
+  customPresenceId: string | null;
+  customPresenceName: string | null;
+  automaticPresence: boolean | null;
+  followsLoad: boolean;
   isPresent: boolean;
   departmentIds: string[];
   capacityUnits: number | null;
@@ -50,13 +54,15 @@ export async function listLeadIds(db: Db | Tx): Promise<string[]> {
 export async function listUsers(db: Db | Tx, ids?: readonly string[]): Promise<UserRow[]> {
   const { rows } = await sql<UserRow>`
     select u.id, u.name, u.email, u.nickname, u.user_name, u.role, u.presence_choice, u.disabled_at, u.created_at,
-      u.capacity_units, u.takes_chats, u.takes_tickets, u.inactive_since,
+      u.capacity_units, u.takes_chats, u.takes_tickets, u.inactive_since, u.automatic_presence, u.follows_load,
+      cp.id as custom_presence_id, cp.name as custom_presence_name,
       exists (select from desk_socket s where s.user_id = u.id) as is_present,
       array(
         select m.department_id from department_member m where m.user_id = u.id order by m.department_id
       ) as department_ids,
       array(select k.skill_id from user_skill k where k.user_id = u.id order by k.skill_id) as skill_ids
     from desk_user u
+    left join custom_presence cp on cp.id = u.custom_presence_id and cp.base = u.presence_choice
     where ${ids ? sql`u.id = any(${ids}::uuid[])` : sql`true`}
     order by u.name, u.id
   `.execute(db);
@@ -93,6 +99,7 @@ export async function insertUser(
     passwordHash: string;
     role: Role;
     capacityUnits?: number | null;
+    automaticPresence?: boolean | null;
     createdAt: Date;
   },
 ): Promise<boolean> {
@@ -120,6 +127,9 @@ export async function updateUser(
     takesChats?: boolean;
     takesTickets?: boolean;
     inactiveSince?: Date | null;
+    customPresenceId?: string | null;
+    automaticPresence?: boolean | null;
+    followsLoad?: boolean;
   },
 ): Promise<void> {
   if (Object.keys(change).length === 0) return;
@@ -136,6 +146,8 @@ export async function lockUser(tx: Tx, id: string) {
       'role',
       'disabledAt',
       'presenceChoice',
+      'automaticPresence',
+      'customPresenceId',
       'inactiveSince',
       'capacityUnits',
       'passwordHash',

@@ -1,5 +1,5 @@
 import { IconUserOff } from '@tabler/icons-react';
-import { useSetPresence } from '../features/account/api/set-presence.ts';
+import { chosenPresence, useSetPresence } from '../features/account/api/set-presence.ts';
 import { useMe } from '../lib/desk-queries.ts';
 import { iconSizes, iconStroke } from '../ui/icon-sizes.ts';
 import styles from './pages-banner.module.css';
@@ -22,7 +22,7 @@ export function InactiveBanner() {
           <button
             type="button"
             className={styles.way}
-            onClick={() => setPresence.mutate(user.presenceChoice)}
+            onClick={() => setPresence.mutate(chosenPresence(user))}
           >
             Reset
           </button>

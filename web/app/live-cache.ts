@@ -57,8 +57,9 @@ const onLive = {
     void cache.invalidateQueries({ queryKey: queryKeys.conversations });
     if (event.isLow) cache.setQueryData(queryKeys.lowScore, event);
   },
-  'colleague.changed': (cache, { colleague }) => {
+  'colleague.changed': (cache, { colleague }, meId) => {
     cache.setQueryData<Colleague[]>(queryKeys.colleagues, (all) => all && withItem(all, colleague));
+    if (colleague.id === meId) changeOwnPresence(cache, colleague);
     tellFloor(cache);
   },
   'department.changed': (cache, { department }) => changeDepartment(cache, department),
@@ -99,6 +100,10 @@ const onLive = {
     void cache.invalidateQueries({ queryKey: queryKeys.workStreams });
     void cache.invalidateQueries({ queryKey: queryKeys.routingRules });
   },
+  'presences.changed': (cache) => {
+    void cache.invalidateQueries({ queryKey: queryKeys.presences });
+    void cache.invalidateQueries({ queryKey: queryKeys.me });
+  },
   'alert.raised': (cache, { need }) => {
     tellFloor(cache);
     showAlert(need);
@@ -107,6 +112,18 @@ const onLive = {
     void cache.invalidateQueries();
   },
 } satisfies Handlers;
+
+/** What followed my load, or was chosen in another window, stands in this one too. */
+function changeOwnPresence(cache: QueryClient, { presence, presenceName }: Colleague): void {
+  const me = cache.getQueryData<Me>(queryKeys.me);
+  if (!me) return;
+  if (presenceName !== (me.user.customPresence?.name ?? null)) {
+    // Its id is not told.
+    void cache.invalidateQueries({ queryKey: queryKeys.me });
+  } else if (presence !== 'inactive' && presence !== 'offline' && presence !== me.user.presenceChoice) {
+    cache.setQueryData<Me>(queryKeys.me, { ...me, user: { ...me.user, presenceChoice: presence } });
+  }
+}
 
 /** Those who lead are told wherever they are on the desk. */
 function showAlert(need: FloorNeed): void {

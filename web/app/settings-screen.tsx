@@ -11,6 +11,7 @@ import {
   IconHistory,
   IconKey,
   IconMessages,
+  IconMoodCheck,
   IconPuzzle,
   IconRobot,
   IconRosetteDiscountCheck,
@@ -51,6 +52,7 @@ import { DepartmentsSection } from '../features/team/departments-section.tsx';
 import { UsersSection } from '../features/team/users-section.tsx';
 import { SurveysSection } from '../features/surveys/surveys-section.tsx';
 import { CustomerSettingsSection } from '../features/contacts/customers/customer-settings-section.tsx';
+import { PresencesSection } from '../features/presences/presences-section.tsx';
 import { PromisesSection } from '../features/promises/promises-section.tsx';
 import { TagsSection } from '../features/tags/tags-section.tsx';
 import type { Role } from '../../contract/team.ts';
@@ -112,6 +114,7 @@ const groups: { name: string; places: Place[] }[] = [
     places: [
       { section: 'departments', name: 'Departments', Icon: IconStack2, Screen: DepartmentsSection },
       { section: 'users', name: 'Users', Icon: IconUsers, Screen: UsersSection },
+      { section: 'presences', name: 'Presence', Icon: IconMoodCheck, Screen: PresencesSection },
     ],
   },
   {

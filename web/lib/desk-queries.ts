@@ -2,7 +2,7 @@ import { queryOptions, replaceEqualDeep, useQuery, useSuspenseQuery } from '@tan
 import { z } from 'zod';
 import { conversationDetails, type ConversationDetails } from '../../contract/conversations.ts';
 import type { ConversationId } from '../../contract/ids.ts';
-import { colleague, department, me, type Me } from '../../contract/team.ts';
+import { colleague, department, me, presenceSettings, type Me } from '../../contract/team.ts';
 import { extension } from '../../contract/extensions.ts';
 import { operatingHours } from '../../contract/operating-hours.ts';
 import { page } from '../../contract/pages.ts';
@@ -92,6 +92,13 @@ export const operatingHoursQuery = queryOptions({
   queryFn: async ({ signal }) =>
     (await request('GET', apiPaths.operatingHours, { answer: itemsOf(operatingHours), signal })).items,
   refetchInterval: 60_000,
+});
+
+/** Which presences can be chosen, beside the five; live events keep it fresh. */
+export const presencesQuery = queryOptions({
+  queryKey: queryKeys.presences,
+  queryFn: ({ signal }) => request('GET', apiPaths.presences, { answer: presenceSettings, signal }),
+  staleTime: Infinity,
 });
 
 /** Every skill, by name. */

@@ -47,6 +47,7 @@ export const apiPaths = {
   me: '/api/me',
   presence: '/api/me/presence',
   taking: '/api/me/taking',
+  presences: '/api/presences',
   firstRun: '/api/first-run',
   conversations: (query: ListQuery = {}) => `/api/conversations${toSearch(query)}`,
   counters: '/api/conversations/counters',

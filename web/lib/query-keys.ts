@@ -45,6 +45,7 @@ export const queryKeys = {
   skills: ['skills'],
   bans: ['bans'],
   macros: ['macros'],
+  presences: ['presences'],
   webhooks: ['webhooks'],
   webhookDeliveries: (id: WebhookEndpointId) => ['webhooks', id],
   operatingHours: ['operating-hours'],

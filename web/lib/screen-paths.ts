@@ -93,6 +93,7 @@ export type SettingsSection =
   | 'routing'
   | 'work-streams'
   | 'users'
+  | 'presences'
   | 'mail'
   | 'diagnostics';
 

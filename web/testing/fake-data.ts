@@ -80,6 +80,8 @@ export function createWorld(nowMs: number, count: 'usual' | 'none' | 'many'): Fa
     userName: null,
     capacityUnits: 100,
     skillIds: [],
+    automaticPresence: null,
+    presenceName: null,
     disabledAt: null,
     createdAt: at(400 * day),
   });
@@ -176,6 +178,9 @@ export function createWorld(nowMs: number, count: 'usual' | 'none' | 'many'): Fa
         presenceChoice: 'available',
         takesChats: true,
         takesTickets: true,
+        customPresence: null,
+        followsLoad: false,
+        mayFollowLoad: false,
         inactiveSince: null,
       },
       departments: departments.map(departmentRefOf),

@@ -12,6 +12,11 @@ export const presenceWords: Record<PresenceKind, string> = {
   inactive: 'Inactive',
 };
 
+/** By what name somebody's presence goes: the house's, where they chose one. */
+export function presenceLabel(one: { presence: PresenceKind; presenceName: string | null }): string {
+  return one.presenceName ?? presenceWords[one.presence];
+}
+
 /** Each presence has a shape of its own, so that colour never stands alone. Decoration: the word stands beside it. */
 export function PresenceSign({ presence }: { presence: PresenceKind }) {
   return (

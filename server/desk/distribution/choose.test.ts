@@ -11,6 +11,7 @@ const person = (userId: string, more: Partial<Candidate> = {}): Candidate => ({
   presence: 'available',
   takesChats: true,
   takesTickets: true,
+  followsLoad: false,
   capacity: 100,
   used: 0,
   inHand: 0,

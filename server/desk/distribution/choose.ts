@@ -8,6 +8,8 @@ export interface Candidate {
   /** What they have switched on for themselves. */
   takesChats: boolean;
   takesTickets: boolean;
+  /** It follows what they have in hand: what they are given changes it. */
+  followsLoad: boolean;
   /** In units; null: as much as comes. */
   capacity: number | null;
   /** In units, of what they have in hand and of what is offered to them. */

@@ -23,6 +23,7 @@ import { findNames } from '../../store/users.ts';
 import { carryOut } from '../conversations/act.ts';
 import { nextStatus } from '../conversations/life-cycle.ts';
 import { change, type Change, type Context } from '../context.ts';
+import { followLoad } from '../presence/follow-load.ts';
 import { choose, type Choice, type Waiting } from './choose.ts';
 import { noteDeclined } from './ask-colleague.ts';
 import { judgementOf, type StoredDecision, type StoredJudgement } from './decision.ts';
@@ -56,19 +57,22 @@ const nothing: Round = { changes: 0, isFull: false };
  * @param options.isByClock  false: what only time brings about is left to a later round.
  */
 export async function distribute(ctx: Context, { isByClock = true } = {}): Promise<Round> {
-  const streams = (await readStreams(ctx.db)).map(({ settings, ...row }) => ({
-    ...row,
+  const rows = await readStreams(ctx.db);
+  // What they have in hand says first as what they are seen.
+  const moved = rows.some(({ hasFollowers }) => hasFollowers) ? await followLoad(ctx) : 0;
+  const streams = rows.map(({ id, isDefault, settings }) => ({
+    ...{ id, isDefault },
     settings: readStreamSettings(settings),
   }));
   const pushed = streams.filter(({ settings }) => settings.mode === 'push');
-  if (pushed.length === 0 && !(await hasRunningOffers(ctx.db))) return nothing;
+  if (pushed.length === 0 && !(await hasRunningOffers(ctx.db))) return { ...nothing, changes: moved };
   return change(ctx, async (story) => {
     if (!(await tryDistributionLock(story.tx))) return nothing;
     const ended = isByClock ? await endOffers(ctx, story, streams) : 0;
     const lost = isByClock ? await returnLost(ctx, story, pushed) : 0;
     const { made, isFull } =
       pushed.length === 0 ? { made: 0, isFull: false } : await offer(ctx, story, pushed);
-    return { changes: ended + lost + made, isFull: isFull && made > 0 };
+    return { changes: moved + ended + lost + made, isFull: isFull && made > 0 };
   });
 }
 

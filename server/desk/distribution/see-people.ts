@@ -12,6 +12,7 @@ import {
   type QueuedRow,
 } from '../../store/distribution.ts';
 import type { Db, Tx } from '../../store/db.ts';
+import { presenceOfLoad } from '../presence/presence-of-load.ts';
 import type { Candidate, Waiting } from './choose.ts';
 
 /** Who let a conversation go by, or said no, is not asked again for so long. */
@@ -75,6 +76,7 @@ export class People {
       one.inHand += 1;
       one.inHandOf = raised(one.inHandOf, item.workStreamId);
       one.shareOf = raised(one.shareOf, item.workStreamId);
+      if (one.followsLoad) one.presence = presenceOfLoad(one);
       one.lastGivenAt = now;
       if (id === departmentId) one.turnAt = now;
     }
@@ -138,15 +140,19 @@ function candidateOf(
   for (const { workStreamId, count } of loads) {
     if (workStreamId) inHandOf.set(workStreamId, (inHandOf.get(workStreamId) ?? 0) + count);
   }
-  return {
-    userId: row.id,
-    name: row.name,
-    presence: presenceOf(row),
-    takesChats: row.takesChats,
-    takesTickets: row.takesTickets,
+  const load = {
     capacity: row.capacityUnits,
     used: sum(({ units }) => units),
     inHand: sum(({ count }) => count),
+  };
+  return {
+    userId: row.id,
+    name: row.name,
+    presence: presenceOf(row, load),
+    followsLoad: row.followsLoad && row.isPresent && !row.isInactive,
+    takesChats: row.takesChats,
+    takesTickets: row.takesTickets,
+    ...load,
     inHandOf,
     skillIds: new Set(row.skillIds),
     lastGivenAt: row.lastGivenAt,
@@ -156,9 +162,13 @@ function candidateOf(
   };
 }
 
-function presenceOf({ isPresent, isInactive, presenceChoice }: MemberRow): Candidate['presence'] {
+function presenceOf(
+  { isPresent, isInactive, presenceChoice, followsLoad }: MemberRow,
+  load: Pick<Candidate, 'capacity' | 'used' | 'inHand'>,
+): Candidate['presence'] {
   if (!isPresent) return 'offline';
-  return isInactive ? 'inactive' : presenceChoice;
+  if (isInactive) return 'inactive';
+  return followsLoad ? presenceOfLoad(load) : presenceChoice;
 }
 
 function waitingOf(row: QueuedRow, marks: readonly OfferMark[], previousAgent: string | undefined): Waiting {

@@ -56,17 +56,15 @@ export async function readFloor(ctx: Context, { department, page }: ReadFloor): 
   const needs = needsOf({ departments, agents, closing, broken, declined, failed, pagesDown, refs, now });
   const longest = departments.flatMap(({ longestSince }) => longestSince ?? []);
   const sum = (of: 'waiting' | 'served') => departments.reduce((total, row) => total + row[of], 0);
-  const seenAs = (...presences: string[]) =>
-    agents.filter(({ presence }) => presences.includes(presence)).length;
   return {
     at: now.toISOString(),
     waiting: sum('waiting'),
     longestSince: longest.length === 0 ? null : earliestOf(longest).toISOString(),
     served: sum('served'),
-    agentsIn: seenAs('available', 'busy'),
+    agentsIn: agents.filter((one) => one.isAtWork).length,
     agents: agents.length,
-    away: seenAs('away', 'do-not-disturb'),
-    inactive: seenAs('inactive'),
+    away: agents.filter(({ presence, isAtWork }) => !isAtWork && isAside(presence)).length,
+    inactive: agents.filter(({ presence }) => presence === 'inactive').length,
     closing: closing.closing,
     closingUnanswered: closing.unanswered,
     medianResponseMs: answersOf.get(null)?.medianMs ?? null,
@@ -86,6 +84,7 @@ export async function readFloor(ctx: Context, { department, page }: ReadFloor): 
       presence: row.presence,
       takesChats: row.takesChats,
       takesTickets: row.takesTickets,
+      presenceName: row.presenceName,
       presenceSince: row.presenceSince?.toISOString() ?? null,
       departmentIds: [home, ...row.departmentIds.filter((id) => id !== home)] as Ids,
       usedUnits: row.usedUnits,
@@ -186,6 +185,11 @@ function needsOf({
       conversation: conversationRef(row),
     })),
   ];
+}
+
+/** There, and taking nothing by their own choice. */
+function isAside(presence: Floor['agentList'][number]['presence']): boolean {
+  return presence === 'away' || presence === 'do-not-disturb';
 }
 
 function conversationRef({ id, number, name, psid }: NamedRow) {

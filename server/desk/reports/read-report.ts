@@ -7,6 +7,7 @@ import {
   type Report,
   type ReportFigure,
 } from '../../../contract/reports.ts';
+import type { UserRef } from '../../../contract/team.ts';
 import {
   countBegun,
   countHandovers,
@@ -16,6 +17,7 @@ import {
   measureEnded,
   measureHandling,
   measurePresence,
+  measurePresences,
   measureResponses,
   measureWaits,
   readBounds,
@@ -49,19 +51,32 @@ export async function readReport(ctx: Context, query: Query): Promise<Report> {
     kind: query.kind ?? null,
   };
   const open = query.openHours ? await readOpenTimes(db, scope) : null;
-  const [begun, ended, waits, responses, handovers, refusals, handling, outcomes, downtime, presence] =
-    await Promise.all([
-      countBegun(db, scope),
-      measureEnded(db, scope, open),
-      measureWaits(db, scope, open),
-      measureResponses(db, scope, open),
-      countHandovers(db, scope),
-      countRefusals(db, scope),
-      scope.by === 'agent' ? measureHandling(db, scope) : [],
-      countOutcomes(db, scope),
-      measureDowntime(db, scope, now),
-      measurePresence(db, scope, now),
-    ]);
+  const isOfPeople = scope.by === 'agent' || scope.userId !== null;
+  const [
+    begun,
+    ended,
+    waits,
+    responses,
+    handovers,
+    refusals,
+    handling,
+    outcomes,
+    downtime,
+    presence,
+    presences,
+  ] = await Promise.all([
+    countBegun(db, scope),
+    measureEnded(db, scope, open),
+    measureWaits(db, scope, open),
+    measureResponses(db, scope, open),
+    countHandovers(db, scope),
+    countRefusals(db, scope),
+    scope.by === 'agent' ? measureHandling(db, scope) : [],
+    countOutcomes(db, scope),
+    measureDowntime(db, scope, now),
+    measurePresence(db, scope, now),
+    isOfPeople ? measurePresences(db, scope, now) : [],
+  ]);
 
   const table = new Table();
   for (const row of begun) table.put(row, { begun: row.begun, reopened: row.reopened });
@@ -114,7 +129,12 @@ export async function readReport(ctx: Context, query: Query): Promise<Report> {
     rows: await nameRows(ctx, scope, table),
     totals: table.whole,
     outcomes: toOutcomes(outcomes),
-    notice: scope.by === 'agent' || scope.userId !== null ? peopleNotice : null,
+    presences: presences.map(({ userId, userName, ms, ...row }) => ({
+      ...row,
+      user: { id: userId as UserRef['id'], name: userName },
+      ms: Math.round(ms),
+    })),
+    notice: isOfPeople ? peopleNotice : null,
   };
 }
 

@@ -10,6 +10,7 @@ import { releaseLost } from '../conversations/release-lost.ts';
 import { conflict, notFound } from '../problems.ts';
 import { readUser, requireDepartments, requireSkills } from './create-user.ts';
 import { requireLongPassword } from '../privacy/policy.ts';
+import { settlePresence } from '../presence/presences.ts';
 import { hashPassword } from './password.ts';
 
 /**
@@ -44,9 +45,13 @@ export async function changeUser(ctx: Context, id: string, input: ChangeUser): P
       ...(input.userName === undefined ? {} : { userName: input.userName || null }),
       ...(input.role === undefined ? {} : { role: input.role }),
       ...(input.capacityUnits === undefined ? {} : { capacityUnits: input.capacityUnits }),
+      ...(input.automaticPresence === undefined ? {} : { automaticPresence: input.automaticPresence }),
       ...(passwordHash === undefined ? {} : { passwordHash }),
       ...(disabledAt === undefined ? {} : { disabledAt }),
     });
+    if (input.automaticPresence !== undefined) {
+      await settlePresence(story.tx, id, user.automaticPresence, input.automaticPresence);
+    }
     if (disabledAt || passwordHash) await deleteSessionsOf(story.tx, id);
     await releaseLost(ctx, story, [id]);
     const { password: _, ...told } = input;

@@ -8,6 +8,7 @@ import { audit } from '../audit.ts';
 import { change, type Change, type Context } from '../context.ts';
 import { invalid } from '../problems.ts';
 import { requireLongPassword } from '../privacy/policy.ts';
+import { settlePresence } from '../presence/presences.ts';
 import { hashPassword } from './password.ts';
 import { presentUser } from './present-user.ts';
 
@@ -31,10 +32,12 @@ export async function createUser(ctx: Context, input: z.output<typeof createUser
       userName: userName || null,
       role,
       ...(input.capacityUnits === undefined ? {} : { capacityUnits: input.capacityUnits }),
+      ...(input.automaticPresence === undefined ? {} : { automaticPresence: input.automaticPresence }),
       passwordHash,
       createdAt: ctx.clock.now(),
     });
     if (!isNew) throw invalid('email', 'Somebody else has this e-mail address.');
+    await settlePresence(story.tx, id, false, input.automaticPresence ?? null);
     await setDepartmentsOf(story.tx, id, input.departmentIds);
     if (input.skillIds) {
       await requireSkills(story.tx, input.skillIds);

@@ -12,6 +12,7 @@ export function presentColleague(row: UserRow, defaultDepartmentId: string): Col
     presence: presenceOf(row),
     takesChats: row.takesChats,
     takesTickets: row.takesTickets,
+    presenceName: presenceOf(row) === row.presenceChoice ? row.customPresenceName : null,
     departmentIds: [
       defaultDepartmentId,
       ...row.departmentIds.filter((id) => id !== defaultDepartmentId),
@@ -33,6 +34,7 @@ export function presentUser(row: UserRow, defaultDepartmentId: string): User {
     userName: row.userName,
     capacityUnits: row.capacityUnits,
     skillIds: row.skillIds as User['skillIds'],
+    automaticPresence: row.automaticPresence,
     disabledAt: row.disabledAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
   };

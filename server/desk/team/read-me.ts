@@ -1,8 +1,10 @@
+import type { CustomPresenceId } from '../../../contract/ids.ts';
 import type { Me } from '../../../contract/team.ts';
 import { listDepartments } from '../../store/departments.ts';
 import { listUsers } from '../../store/users.ts';
 import { canSee } from '../access.ts';
 import type { Context } from '../context.ts';
+import { readIsAutomatic } from '../presence/presences.ts';
 import { Problem } from '../problems.ts';
 import { toDepartmentRef } from './departments.ts';
 
@@ -21,6 +23,12 @@ export async function readMe(ctx: Context, sandboxUrl: string | null): Promise<M
       presenceChoice: user.presenceChoice,
       takesChats: user.takesChats,
       takesTickets: user.takesTickets,
+      customPresence:
+        user.customPresenceId === null
+          ? null
+          : { id: user.customPresenceId as CustomPresenceId, name: user.customPresenceName ?? '' },
+      followsLoad: user.followsLoad,
+      mayFollowLoad: user.automaticPresence ?? (await readIsAutomatic(ctx.db)),
       inactiveSince: user.inactiveSince?.toISOString() ?? null,
     },
     departments: departments.filter((department) => canSee(actor, department.id)).map(toDepartmentRef),

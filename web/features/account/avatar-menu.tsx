@@ -9,15 +9,16 @@ import {
   IconSun,
   IconTicket,
 } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import type { PresenceChoice } from '../../../contract/team.ts';
 import { runCommand } from '../../lib/commands.ts';
-import { useMe } from '../../lib/desk-queries.ts';
+import { presencesQuery, useMe } from '../../lib/desk-queries.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Menu } from '../../ui/menu.tsx';
-import { PresenceSign, presenceWords } from '../../ui/presence-sign.tsx';
+import { PresenceSign, presenceLabel, presenceWords } from '../../ui/presence-sign.tsx';
 import { showToast } from '../../ui/toast-store.ts';
-import { useSetPresence } from './api/set-presence.ts';
 import { useSetTaking } from './api/set-taking.ts';
+import { chosenPresence, useSetPresence } from './api/set-presence.ts';
 import { signOut } from './api/sign-out.ts';
 import styles from './avatar-menu.module.css';
 
@@ -46,9 +47,20 @@ export function AvatarMenu({ withWord = false }: { withWord?: boolean }) {
   const setPresence = useSetPresence();
   const setTaking = useSetTaking();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const named = (useQuery(presencesQuery).data?.items ?? []).filter(
+    ({ id, isActive }) => isActive || id === user.customPresence?.id,
+  );
   const choosePresence = (value: string) => {
-    const chosen = choices.find(({ choice }) => choice === value);
-    if (chosen) setPresence.mutate(chosen.choice);
+    const chosen =
+      value === 'automatic'
+        ? value
+        : (choices.find(({ choice }) => choice === value)?.choice ?? named.find(({ id }) => id === value));
+    if (chosen) setPresence.mutate(chosen);
+  };
+  const present = chosenPresence(user);
+  const seenAs = {
+    presence: user.inactiveSince === null ? user.presenceChoice : ('inactive' as const),
+    presenceName: user.inactiveSince === null ? (user.customPresence?.name ?? null) : null,
   };
   const chooseScheme = (value: string) => {
     const chosen = schemes.find(({ scheme }) => scheme === value);
@@ -60,18 +72,13 @@ export function AvatarMenu({ withWord = false }: { withWord?: boolean }) {
     );
   };
   return (
-    <Menu position={withWord ? 'top-end' : 'right-end'} width={248}>
+    <Menu position={withWord ? 'top-end' : 'right-end'} width={264}>
       <Menu.Target>
         <button type="button" className={withWord ? styles.place : styles.me}>
-          <Avatar
-            name={user.name}
-            size={withWord ? 28 : 36}
-            presence={user.inactiveSince === null ? user.presenceChoice : 'inactive'}
-          />
+          <Avatar name={user.name} size={withWord ? 28 : 36} presence={seenAs.presence} />
           {withWord && <span aria-hidden="true">You</span>}
           <span className="sr">
-            {user.name}, {presenceWords[user.inactiveSince === null ? user.presenceChoice : 'inactive']}.
-            Change presence
+            {user.name}, {presenceLabel(seenAs)}. Change presence
           </span>
         </button>
       </Menu.Target>
@@ -81,13 +88,33 @@ export function AvatarMenu({ withWord = false }: { withWord?: boolean }) {
           <p className="small text-3 clip">{user.email}</p>
         </div>
         <Menu.Divider />
-        <Menu.RadioGroup value={user.presenceChoice} onChange={(value) => choosePresence(value)}>
+        <Menu.RadioGroup value={typeof present === 'string' ? present : present.id} onChange={choosePresence}>
+          {user.mayFollowLoad && (
+            <Menu.RadioItem value="automatic" closeMenuOnClick>
+              <span className={styles.line}>
+                <PresenceSign presence={user.followsLoad ? user.presenceChoice : 'available'} />
+                <span className="grow">Automatic</span>
+                <span className={styles.meaning}>
+                  {user.followsLoad ? presenceWords[user.presenceChoice] : 'by what you have'}
+                </span>
+              </span>
+            </Menu.RadioItem>
+          )}
           {choices.map(({ choice, meaning }) => (
             <Menu.RadioItem key={choice} value={choice} closeMenuOnClick>
               <span className={styles.line}>
                 <PresenceSign presence={choice} />
                 <span className="grow">{presenceWords[choice]}</span>
                 <span className={styles.meaning}>{meaning}</span>
+              </span>
+            </Menu.RadioItem>
+          ))}
+          {named.map(({ id, name, base }) => (
+            <Menu.RadioItem key={id} value={id} closeMenuOnClick>
+              <span className={styles.line}>
+                <PresenceSign presence={base} />
+                <span className="grow clip">{name}</span>
+                <span className={styles.meaning}>{presenceWords[base]}</span>
               </span>
             </Menu.RadioItem>
           ))}

@@ -81,6 +81,7 @@ const words: Readonly<Record<AuditAction, string>> = {
   'person.exported': 'exported a person’s data',
   'person.held': 'put a person under legal hold',
   'person.hold-lifted': 'took a person’s legal hold away',
+  'presences.changed': 'set which presences there are',
   'privacy-page.changed': 'changed the public privacy page',
   'privacy.policy-changed': 'changed the privacy settings',
   'routing.changed': 'saved the routing rules of a work stream',

@@ -12,6 +12,7 @@ const person = (number: number, facts: Partial<Colleague>): Colleague => ({
   presence: 'available',
   takesChats: true,
   takesTickets: true,
+  presenceName: null,
   departmentIds: [returns],
   ...facts,
 });

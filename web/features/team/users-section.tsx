@@ -7,7 +7,7 @@ import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
 import { DepartmentMark } from '../../ui/department-mark.tsx';
-import { presenceWords } from '../../ui/presence-sign.tsx';
+import { presenceLabel } from '../../ui/presence-sign.tsx';
 import { SectionPage, sectionState } from '../../ui/section-page.tsx';
 import { Table } from '../../ui/table.tsx';
 import { usersQuery } from './api/users.ts';
@@ -79,7 +79,7 @@ function UserRow({ user, departments, onEdit }: UserRowProps) {
           </span>
           <div className="grow">
             <p className="medium clip">
-              {user.name} {!isDisabled && <span className="sr">{presenceWords[user.presence]}</span>}
+              {user.name} {!isDisabled && <span className="sr">{presenceLabel(user)}</span>}
             </p>
             <p className="small text-3 clip">{user.email}</p>
           </div>

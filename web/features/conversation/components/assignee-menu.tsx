@@ -15,7 +15,7 @@ import { colleaguesQuery } from '../../../lib/desk-queries.ts';
 import { Avatar } from '../../../ui/avatar.tsx';
 import { iconSizes, iconStroke } from '../../../ui/icon-sizes.ts';
 import { Menu } from '../../../ui/menu.tsx';
-import { PresenceSign, presenceWords } from '../../../ui/presence-sign.tsx';
+import { PresenceSign, presenceLabel } from '../../../ui/presence-sign.tsx';
 import type { ConversationAct } from '../api/act-on-conversation.ts';
 import { orderColleagues } from '../order-colleagues.ts';
 import styles from './assignee-menu.module.css';
@@ -151,7 +151,7 @@ function Colleagues({ conversation, meId, onAct }: Omit<AssigneeMenuProps, 'busy
             rightSection={
               <span className={styles.presence}>
                 <PresenceSign presence={colleague.presence} />
-                {presenceWords[colleague.presence]}
+                {presenceLabel(colleague)}
               </span>
             }
             onClick={() => onAct({ kind: 'assign', to: colleague.id })}

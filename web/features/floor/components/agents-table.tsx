@@ -8,7 +8,7 @@ import { Avatar } from '../../../ui/avatar.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { DepartmentMark } from '../../../ui/department-mark.tsx';
 import { Link } from '../../../ui/link.tsx';
-import { presenceWords } from '../../../ui/presence-sign.tsx';
+import { presenceLabel } from '../../../ui/presence-sign.tsx';
 import styles from '../floor.module.css';
 
 const shownFirst = 8;
@@ -62,7 +62,7 @@ export function AgentsTable({ agents }: { agents: readonly FloorAgent[] }) {
                     </span>
                   </td>
                   <td className={agent.presence === 'inactive' ? styles.alarm : 'text-2'}>
-                    {presenceWords[agent.presence]}{' '}
+                    {presenceLabel(agent)}{' '}
                     {agent.presenceSince && (
                       <span className="text-3 num">
                         {spanWords(nowMs() - Date.parse(agent.presenceSince))}

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { reportFigures, type Outcome, type Report, type ReportFigure } from '../../../../contract/reports.ts';
 import { LineChart } from '../../../ui/line-chart.tsx';
+import { presenceWords } from '../../../ui/presence-sign.tsx';
 import { EmptyState } from '../../../ui/states.tsx';
 import { Segments } from '../../../ui/segments.tsx';
 import { appliesTo, durationWords, figureGroups, figureWords, rowName } from '../figure-words.ts';
@@ -33,8 +34,46 @@ export function ReportView({ report }: { report: Report }) {
           <FigureTable report={report} figures={figures} />
         </>
       )}
+      <Presences presences={report.presences} />
       <Outcomes outcomes={report.outcomes} />
     </>
+  );
+}
+
+/** How long people were seen as what, by the house's own names. */
+function Presences({ presences }: Pick<Report, 'presences'>) {
+  if (presences.length === 0) return null;
+  return (
+    <section className={`surface ${styles.card}`}>
+      <div className={styles.cardHead}>
+        <h2 className={styles.head}>Presence</h2>
+        <span className="small text-3">How long each was seen as what, Offline aside.</span>
+      </div>
+      <div className={styles.scroll}>
+        <table className={styles.table}>
+          <caption className="sr">Time in each presence</caption>
+          <thead>
+            <tr>
+              <th scope="col">Name</th>
+              <th scope="col">Presence</th>
+              <th scope="col">Time</th>
+            </tr>
+          </thead>
+          <tbody>
+            {presences.map(({ user, presence, name, ms }) => (
+              <tr key={`${user.id} ${presence} ${name}`}>
+                <td>{user.name}</td>
+                <td>
+                  {name ?? presenceWords[presence]}
+                  {name !== null && <span className="text-3"> counts as {presenceWords[presence]}</span>}
+                </td>
+                <td className="num">{durationWords(ms)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
   );
 }
 

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { DepartmentId, SkillId } from '../../../../contract/ids.ts';
 import type { ChangeUser, Department, Role, User } from '../../../../contract/team.ts';
-import { skillsQuery } from '../../../lib/desk-queries.ts';
+import { presencesQuery, skillsQuery } from '../../../lib/desk-queries.ts';
 import { EditDialog } from '../../../ui/edit-dialog.tsx';
 import { useChangeUser, useCreateUser } from '../api/users.ts';
 
@@ -26,6 +26,8 @@ type Fields = {
   /** Null: as much as comes. */
   capacityUnits: number | null;
   skillIds: SkillId[];
+  /** Null: as for everybody. */
+  automaticPresence: boolean | null;
   disabled: boolean;
 };
 
@@ -34,6 +36,7 @@ export function UserDialog({ user, departments, onClose }: UserDialogProps) {
   const create = useCreateUser(onClose);
   const change = useChangeUser(onClose);
   const skills = useQuery(skillsQuery).data ?? [];
+  const isAutomatic = useQuery(presencesQuery).data?.isAutomatic ?? false;
   const [isSent, setIsSent] = useState(false);
   const [fields, setFields] = useState<Fields>({
     name: user?.name ?? '',
@@ -45,6 +48,7 @@ export function UserDialog({ user, departments, onClose }: UserDialogProps) {
     departmentIds: user?.departmentIds ?? [],
     capacityUnits: user ? user.capacityUnits : 100,
     skillIds: user?.skillIds ?? [],
+    automaticPresence: user?.automaticPresence ?? null,
     disabled: user !== null && user.disabledAt !== null,
   });
   const put = (some: Partial<Fields>) => setFields({ ...fields, ...some });
@@ -131,6 +135,17 @@ export function UserDialog({ user, departments, onClose }: UserDialogProps) {
         value={fields.capacityUnits ?? ''}
         onChange={(value) => put({ capacityUnits: typeof value === 'number' ? value : null })}
       />
+      <Select
+        label="Presence"
+        data={[
+          { value: 'all', label: `As for everybody: ${isAutomatic ? 'automatic' : 'chosen by hand'}` },
+          { value: 'automatic', label: 'Automatic: by what they have in hand' },
+          { value: 'by-hand', label: 'Chosen by hand' },
+        ]}
+        value={fields.automaticPresence === null ? 'all' : fields.automaticPresence ? 'automatic' : 'by-hand'}
+        allowDeselect={false}
+        onChange={(value) => put({ automaticPresence: value === 'all' ? null : value === 'automatic' })}
+      />
       {skills.length > 0 && (
         <MultiSelect
           label="Skills"
@@ -172,6 +187,9 @@ function changesOf(user: User, fields: Fields): ChangeUser {
     ...(isSameSet(user.departmentIds, fields.departmentIds) ? {} : { departmentIds: fields.departmentIds }),
     ...(fields.capacityUnits === user.capacityUnits ? {} : { capacityUnits: fields.capacityUnits }),
     ...(isSameSet(user.skillIds, fields.skillIds) ? {} : { skillIds: fields.skillIds }),
+    ...(fields.automaticPresence === user.automaticPresence
+      ? {}
+      : { automaticPresence: fields.automaticPresence }),
     ...(fields.disabled === (user.disabledAt !== null) ? {} : { disabled: fields.disabled }),
   };
 }

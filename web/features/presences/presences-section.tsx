@@ -1,0 +1,214 @@
+import { Select, Switch, TextInput } from '@mantine/core';
+import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState, type FormEvent } from 'react';
+import { presenceChoice, savePresences, type PresenceSettings } from '../../../contract/team.ts';
+import type { WorkStream } from '../../../contract/work-streams.ts';
+import { presencesQuery, workStreamsQuery } from '../../lib/desk-queries.ts';
+import { screenPaths } from '../../lib/screen-paths.ts';
+import { Button } from '../../ui/button.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { iconSizes, iconStroke } from '../../ui/icon-sizes.ts';
+import { Link } from '../../ui/link.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { PresenceSign, presenceWords } from '../../ui/presence-sign.tsx';
+import { SectionPage, sectionState } from '../../ui/section-page.tsx';
+import { SettingsGroup } from '../../ui/settings-group.tsx';
+import { showToast } from '../../ui/toast-store.ts';
+import { UnsavedGuard } from '../../ui/unsaved-guard.tsx';
+import { useSavePresences } from './api/presences.ts';
+import styles from './presences.module.css';
+
+/** As what agents may be seen, beside the five, and whether that follows what they have in hand. */
+export function PresencesSection() {
+  const presences = useQuery(presencesQuery);
+  return (
+    <SectionPage
+      title="Presence"
+      lead="Agents choose one of five presences in their menu. Give some of them names of your own, as “Lunch” or “In a meeting”: work streams go by what each counts as, and colleagues, the floor and the reports show its name."
+    >
+      {sectionState(presences, 'The presences') ??
+        (presences.data && <PresenceForm key={JSON.stringify(presences.data)} saved={presences.data} />)}
+    </SectionPage>
+  );
+}
+
+type Item = Omit<PresenceSettings['items'][number], 'id'> & {
+  id: PresenceSettings['items'][number]['id'] | null;
+};
+
+function PresenceForm({ saved }: { saved: PresenceSettings }) {
+  const save = useSavePresences();
+  const [isAutomatic, setIsAutomatic] = useState(saved.isAutomatic);
+  const [items, setItems] = useState<readonly Item[]>(saved.items);
+  const [fault, setFault] = useState<string | null>(null);
+  const draft = { isAutomatic, items: [...items] };
+  const isDirty = JSON.stringify(draft) !== JSON.stringify(saved);
+
+  const saveAll = async (): Promise<boolean> => {
+    const wrong = savePresences.safeParse(draft);
+    setFault(wrong.success ? null : (wrong.error.issues[0]?.message ?? null));
+    if (!wrong.success) return false;
+    try {
+      await save.mutateAsync(draft);
+    } catch (error) {
+      setFault((error as Error).message);
+      return false;
+    }
+    showToast({ tone: 'success', title: 'Presences: saved' });
+    return true;
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void saveAll();
+  };
+  return (
+    <form className={styles.form} onSubmit={submit} noValidate>
+      {fault && (
+        <Notice tone="danger" role="alert" title="Nothing was saved">
+          {fault}
+        </Notice>
+      )}
+      <SettingsGroup title="Names of your own">
+        <Items items={items} onChange={setItems} />
+      </SettingsGroup>
+      <SettingsGroup title="Automatic presence">
+        <Switch
+          label="Presence follows what agents have in hand"
+          description="Nothing in hand is Available, something is Busy, and as much as they may is Do not disturb. Who is Available follows from the moment that you save; what somebody chooses stays until they choose Automatic again. Single users can be set otherwise."
+          checked={isAutomatic}
+          onChange={(event) => setIsAutomatic(event.currentTarget.checked)}
+        />
+        {isAutomatic && <NarrowStreams />}
+      </SettingsGroup>
+      <div className={styles.foot}>
+        <p className={styles.news} aria-live="polite">
+          {isDirty ? 'Not saved yet' : ''}
+        </p>
+        <Button kind="primary" submit disabled={!isDirty} busy={save.isPending}>
+          Save changes
+        </Button>
+      </div>
+      <UnsavedGuard isDirty={isDirty} onSave={saveAll} />
+    </form>
+  );
+}
+
+/** Where somebody busy is offered nothing: there they would have one conversation at a time. */
+function NarrowStreams() {
+  const streams = useQuery(workStreamsQuery).data ?? [];
+  const narrow = streams.filter(isNarrow);
+  if (narrow.length === 0) {
+    return (
+      <p className="small text-2">
+        What a work stream allows decides who is offered work. Each one allows Busy: agents are offered more
+        until they are full.
+      </p>
+    );
+  }
+  return (
+    <Notice tone="warning" role="status" title="Some work streams offer nothing to who is Busy">
+      What a work stream allows decides who is offered work. In{' '}
+      {narrow.map(({ id, name }, index) => (
+        <span key={id}>
+          {index > 0 && (index === narrow.length - 1 ? ' and ' : ', ')}
+          <Link className="link" href={screenPaths.workStreams(id)}>
+            {name}
+          </Link>
+        </span>
+      ))}{' '}
+      agents whose presence is automatic would have one conversation at a time. Allow Busy there if they
+      should have more.
+    </Notice>
+  );
+}
+
+function isNarrow({ settings }: WorkStream): boolean {
+  return settings.mode === 'push' && !settings.allowedPresences.includes('busy');
+}
+
+function Items({ items, onChange }: { items: readonly Item[]; onChange: (items: readonly Item[]) => void }) {
+  const put = (index: number, fields: Partial<Item>) =>
+    onChange(items.map((one, at) => (at === index ? { ...one, ...fields } : one)));
+  const move = (index: number, by: -1 | 1) => {
+    const moved = items.toSpliced(index, 1);
+    const [item] = items.slice(index, index + 1);
+    if (item) onChange(moved.toSpliced(index + by, 0, item));
+  };
+  const icon = (Icon: typeof IconTrash) => (
+    <Icon size={iconSizes.control} stroke={iconStroke} aria-hidden="true" />
+  );
+  return (
+    <>
+      {items.length === 0 && <p className="small text-3">There are none: agents choose among the five.</p>}
+      <ul className={styles.items}>
+        {items.map((item, index) => {
+          const name = item.name.trim() || `presence ${index + 1}`;
+          return (
+            // A new one has no other name than the one that is being written.
+            <li key={item.id ?? index} className={styles.item}>
+              <TextInput
+                aria-label={`Name of presence ${index + 1}`}
+                placeholder="Lunch"
+                maxLength={40}
+                value={item.name}
+                onChange={(event) => put(index, { name: event.currentTarget.value })}
+              />
+              <Select
+                aria-label={`What ${name} counts as`}
+                leftSection={<PresenceSign presence={item.base} />}
+                data={presenceChoice.options.map((value) => ({
+                  value,
+                  label: `counts as ${presenceWords[value]}`,
+                }))}
+                value={item.base}
+                allowDeselect={false}
+                onChange={(base) => base && put(index, { base: presenceChoice.parse(base) })}
+              />
+              <Switch
+                label="In the menu"
+                aria-label={`${name} is in the menu`}
+                checked={item.isActive}
+                onChange={(event) => put(index, { isActive: event.currentTarget.checked })}
+              />
+              <span className={styles.moves}>
+                <IconButton
+                  label={`Move ${name} up`}
+                  icon={icon(IconArrowUp)}
+                  disabled={index === 0}
+                  onClick={() => move(index, -1)}
+                />
+                <IconButton
+                  label={`Move ${name} down`}
+                  icon={icon(IconArrowDown)}
+                  disabled={index === items.length - 1}
+                  onClick={() => move(index, 1)}
+                />
+                <IconButton
+                  label={`Remove ${name}`}
+                  icon={icon(IconTrash)}
+                  onClick={() => onChange(items.toSpliced(index, 1))}
+                />
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+      {items.length > 0 && (
+        <p className="small text-3">
+          Who has one that is taken out of the menu keeps it until they choose another. Of one that is
+          removed, what the reports told of it counts as what it stood for.
+        </p>
+      )}
+      <div>
+        <Button
+          size="small"
+          icon={icon(IconPlus)}
+          onClick={() => onChange([...items, { id: null, name: '', base: 'away', isActive: true }])}
+        >
+          Add a presence
+        </Button>
+      </div>
+    </>
+  );
+}
