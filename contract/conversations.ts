@@ -51,6 +51,15 @@ export const threadOwner = z.object({
 });
 export type ThreadOwner = z.infer<typeof threadOwner>;
 
+/** Somebody who takes part in a conversation that a colleague has, and whether they may write to its customer. */
+export const participant = z.object({
+  user: userRef,
+  /** Came by themselves as one who leads, was asked for advice, or was mentioned in a note. */
+  kind: z.enum(['joined', 'consulted', 'mentioned']),
+  mode: z.enum(['internal', 'public']),
+});
+export type Participant = z.infer<typeof participant>;
+
 /** One row of the list. `version` grows with every change: of two rows of one conversation the higher is newer. */
 export const conversationSummary = z.object({
   id: conversationId,
@@ -68,6 +77,8 @@ export const conversationSummary = z.object({
   department: departmentRef,
   contact: contactRef,
   assignee: userRef.nullable(),
+  /** Who takes part beside its agent; absent while nobody does. */
+  participants: z.array(participant).optional(),
   unreadCount: z.number().int(),
   lastMessage: z
     .object({

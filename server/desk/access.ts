@@ -25,6 +25,16 @@ export function canSee(actor: Actor, departmentId: string): boolean {
   return sight === 'all' || sight.includes(departmentId);
 }
 
+/** The conversations in which the actor takes part: they see them whatever their department. */
+export function partsOf(actor: Actor): readonly string[] {
+  return actor.kind === 'user' ? (actor.takesPartIn ?? []) : [];
+}
+
+/** Whether the actor may look into this conversation: it is in a department of theirs, or they take part in it. */
+export function canLookInto(actor: Actor, conversation: { id: string; departmentId: string }): boolean {
+  return canSee(actor, conversation.departmentId) || partsOf(actor).includes(conversation.id);
+}
+
 /** Whether the actor has a right (`contract/rights.ts`). The system has all. */
 export function may(actor: Actor, right: Right): boolean {
   return actor.kind === 'system' || hasRight(actor.role, right);

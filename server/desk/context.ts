@@ -16,6 +16,8 @@ export type Actor =
       role: Standing;
       /** Departments whose conversations this user may see and take; administrators and supervisors: all. */
       departmentIds: readonly string[];
+      /** Conversations in which this user takes part, whatever their department; absent: none. */
+      takesPartIn?: readonly string[];
     }
   | { kind: 'system'; name: string };
 

@@ -350,7 +350,7 @@ export class Hub {
 
 /** Events as one frame, encoded once; null when the listener hears none of them. */
 function frameFor(listener: Listener, events: readonly PreparedEvent[], cursor: string): Buffer | null {
-  const texts = events.flatMap((event) => textFor(event, listener.sight, listener.userId) ?? []);
+  const texts = events.flatMap((event) => textFor(event, listener) ?? []);
   if (texts.length === 0) return null;
   return Buffer.from(`{"type":"events","cursor":${JSON.stringify(cursor)},"events":[${texts.join(',')}]}`);
 }

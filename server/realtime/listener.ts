@@ -1,6 +1,6 @@
 import type { WebSocket } from 'ws';
 import type { ServerFrame } from '../../contract/live-events.ts';
-import { sightOf, type Sight } from '../desk/access.ts';
+import { partsOf, sightOf, type Sight } from '../desk/access.ts';
 import type { Identity, UserActor } from '../desk/team/identify.ts';
 
 /** A socket with more than this unsent is too slow: it hears no more until it has caught up, then fetches anew. */
@@ -44,7 +44,12 @@ export class Listener {
     return sightOf(this.#actor);
   }
 
-  /** Listeners of one audience see the same departments and share their frames. */
+  /** Conversations that it sees whatever their department. */
+  get parts(): readonly string[] {
+    return partsOf(this.#actor);
+  }
+
+  /** Listeners of one audience see the same and share their frames. */
   get audience(): string {
     return this.#audience;
   }
@@ -102,5 +107,6 @@ export class Listener {
 
 function audienceOf(actor: UserActor): string {
   const sight = sightOf(actor);
-  return sight === 'all' ? 'all' : sight.toSorted().join();
+  if (sight === 'all') return 'all';
+  return [sight.toSorted().join(), ...partsOf(actor)].join(' ');
 }

@@ -25,6 +25,8 @@ export interface PreparedEvent {
   userId: string | null;
   /** The department that the thing is in now: who may see it hears `json`. Null: everybody does. */
   departmentId: string | null;
+  /** The conversation that it tells of: who takes part in it hears `json` too. */
+  conversationId?: string;
   json: string;
   /** Who hears another text in place of `json`, by user: a person is not told of oneself as somebody else. */
   variants?: ReadonlyMap<string, string>;
@@ -174,16 +176,17 @@ function prepare(change: GatheredChange, state: State): PreparedEvent[] {
       const json = message
         ? text({ kind, conversationId: message.conversationId, message })
         : messageRemoved(change);
-      return [{ ...toEverybody(json), departmentId }];
+      return [{ ...toEverybody(json), departmentId, conversationId: subjectId }];
     }
     case 'viewers.changed': {
       const departmentId = state.departmentOf.get(subjectId);
-      return departmentId ? [{ ...viewersChanged(subjectId, state), departmentId }] : [];
+      const event = viewersChanged(subjectId, state);
+      return departmentId ? [{ ...event, departmentId, conversationId: subjectId }] : [];
     }
     case 'conversation.details-changed': {
       const departmentId = state.departmentOf.get(subjectId);
       const json = JSON.stringify({ kind, conversationId: subjectId });
-      return departmentId ? [{ ...toEverybody(json), departmentId }] : [];
+      return departmentId ? [{ ...toEverybody(json), departmentId, conversationId: subjectId }] : [];
     }
     case 'survey.answered':
       return surveyAnswered(subjectId, state);
@@ -276,6 +279,7 @@ function conversationChanged({ subjectId, departments }: GatheredChange, state: 
     {
       userId: null,
       departmentId: conversation.department.id,
+      conversationId: conversation.id,
       json: text({ kind: 'conversation.changed', conversation }),
       leftDepartments: [...departments],
       leftJson: text({ kind: 'conversation.removed', conversationId: conversation.id }),
@@ -305,10 +309,18 @@ function viewersChanged(conversationId: string, state: State): PreparedEvent {
   };
 }
 
-/** What somebody with this sight hears of an event; null for nothing. */
-export function textFor(event: PreparedEvent, sight: Sight, userId: string): string | null {
+/** Who hears: what they see, and the conversations in which they take part. */
+export interface Hearer {
+  userId: string;
+  sight: Sight;
+  parts: readonly string[];
+}
+
+/** What somebody hears of an event; null for nothing. */
+export function textFor(event: PreparedEvent, { userId, sight, parts }: Hearer): string | null {
   if (event.userId !== null) return event.userId === userId ? event.json : null;
-  if (event.departmentId === null || sees(sight, event.departmentId)) {
+  const takesPart = event.conversationId !== undefined && parts.includes(event.conversationId);
+  if (event.departmentId === null || takesPart || sees(sight, event.departmentId)) {
     return event.variants?.get(userId) ?? event.json;
   }
   const { leftDepartments } = event;

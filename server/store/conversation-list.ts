@@ -9,6 +9,8 @@ export type ListOrder = 'newest' | 'oldest' | 'waiting' | 'window' | 'due';
 export interface ListFilter {
   /** Departments that may be seen; `all` without limit. Never left out: this is where visibility is enforced. */
   sight: 'all' | readonly string[];
+  /** Conversations that may be seen whatever their department: whoever asks takes part in them. */
+  parts: readonly string[];
   scope: 'live' | 'closed' | 'any';
   status?: string | undefined;
   departmentId?: string | undefined;
@@ -19,6 +21,8 @@ export interface ListFilter {
   ticket?: { status: TicketStatus; now: Date } | undefined;
   /** Null: nobody has it. */
   assigneeId?: string | null | undefined;
+  /** With the assignee's: those that they take part in. */
+  withParts?: boolean;
   hasUnread?: boolean | undefined;
   /** `any`, or a ref, an ad's id or a source. */
   referral?: string | undefined;
@@ -162,7 +166,20 @@ function headsOfDepartments(
     from department d
     cross join lateral (${sql.join(heads, sql` union all `)}) head
     where ${departmentInSight(filter)}
+    ${filter.sight === 'all' || filter.parts.length === 0 ? sql`` : sql`union ${partsHead(filter, search, head)}`}
     ${best}`;
+}
+
+/** What one takes part in elsewhere: a handful, by primary key. */
+function partsHead(
+  filter: ListFilter,
+  search: Search | null,
+  head: (where: RawBuilder<unknown>) => RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  const isIn = sql`c.id = any(${filter.parts}::uuid[])
+    and ${filter.departmentId ? sql`c.department_id = ${filter.departmentId}` : always}
+    and ${scopes[filter.scope]} and ${search ? mentions(search.words) : always}`;
+  return sql`(${head(isIn)})`;
 }
 
 function isBehind({ key, direction }: Part, from: ListPlace): RawBuilder<unknown> {
@@ -173,8 +190,14 @@ function isBehind({ key, direction }: Part, from: ListPlace): RawBuilder<unknown
 }
 
 function inSight(filter: ListFilter): RawBuilder<unknown> {
-  return sql`${filter.sight === 'all' ? always : sql`c.department_id = any(${filter.sight}::uuid[])`}
+  return sql`${sees(filter)}
     and ${filter.departmentId ? sql`c.department_id = ${filter.departmentId}` : always}`;
+}
+
+function sees({ sight, parts }: ListFilter): RawBuilder<unknown> {
+  if (sight === 'all') return always;
+  const isInDepartment = sql`c.department_id = any(${sight}::uuid[])`;
+  return parts.length === 0 ? isInDepartment : sql`(${isInDepartment} or c.id = any(${parts}::uuid[]))`;
 }
 
 function departmentInSight(filter: ListFilter): RawBuilder<unknown> {
@@ -198,7 +221,9 @@ function conditions(filter: ListFilter): RawBuilder<unknown> {
   if (filter.kind) all.push(sql`c.kind = ${filter.kind}`);
   if (filter.pageId) all.push(sql`c.page_id = ${filter.pageId}`);
   if (filter.assigneeId === null) all.push(sql`c.assignee_id is null`);
-  else if (filter.assigneeId) all.push(sql`c.assignee_id = ${filter.assigneeId}`);
+  else if (filter.assigneeId && filter.withParts && filter.parts.length > 0) {
+    all.push(sql`(c.assignee_id = ${filter.assigneeId} or c.id = any(${filter.parts}::uuid[]))`);
+  } else if (filter.assigneeId) all.push(sql`c.assignee_id = ${filter.assigneeId}`);
   if (filter.hasUnread === true) all.push(sql`c.unread_count > 0`);
   if (filter.hasUnread === false) all.push(sql`c.unread_count = 0`);
   if (filter.referral) all.push(cameBy(filter.referral));
@@ -310,7 +335,7 @@ export const COUNTED_UP_TO = 1_000;
  */
 export async function countViews(
   db: Db | Tx,
-  sight: 'all' | readonly string[],
+  { sight, parts }: Pick<ListFilter, 'sight' | 'parts'>,
   userId: string | null,
 ): Promise<{
   mine: number;
@@ -326,16 +351,22 @@ export async function countViews(
       : sql`department_id = any(${sight}::uuid[])`;
   const count = (where: RawBuilder<unknown>) => sql`
     (select count(*)::int from (
-      select from conversation where ${where} and ${inDepartments} limit ${COUNTED_UP_TO}
+      select from conversation where ${where} and ${inDepartments}
+      ${parts.length === 0 ? sql`` : sql`union all select from conversation where ${where} and not ${inDepartments} and id = any(${parts}::uuid[])`}
+      limit ${COUNTED_UP_TO}
     ) counted)`;
+  const isMine =
+    parts.length === 0
+      ? sql`assignee_id = ${userId}`
+      : sql`(assignee_id = ${userId} or id = any(${parts}::uuid[]))`;
   const { rows } = await sql<Awaited<ReturnType<typeof countViews>>>`
     select
-      ${count(sql`assignee_id = ${userId} and status <> 'closed'`)} as mine,
+      ${count(sql`${isMine} and status <> 'closed'`)} as mine,
       ${count(sql`assignee_id is null and status <> 'closed'`)} as unassigned,
       ${count(sql`status <> 'closed'`)} as all,
       ${count(sql`status = 'waiting'`)} as waiting,
       ${count(sql`status = 'closed'`)} as closed,
-      ${count(sql`assignee_id = ${userId} and status <> 'closed' and unread_count > 0`)} as mine_unread
+      ${count(sql`${isMine} and status <> 'closed' and unread_count > 0`)} as mine_unread
   `.execute(db);
   const [row] = rows;
   if (!row) throw new Error('Counting answered no row.');

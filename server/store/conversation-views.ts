@@ -5,6 +5,14 @@ import type { Db, Tx } from './db.ts';
 /** So much of a customer's first words is their ticket's subject. */
 const subjectLength = 80;
 
+/** Who takes part in a conversation beside its agent. */
+export interface ParticipantFacts {
+  userId: string;
+  name: string;
+  kind: 'joined' | 'consulted' | 'mentioned';
+  mode: 'internal' | 'public';
+}
+
 /** What a row of the list shows, before it is put into the words of the contract. */
 export type SummaryRow = Awaited<ReturnType<typeof readSummaryRows>>[number];
 
@@ -74,6 +82,12 @@ export async function readSummaryRows(db: Db | Tx, ids: readonly string[]) {
         where ct.conversation_id = c.id order by pagedesk_fold(t.name)
       )`.as('tagIds'),
       sql<number | null>`(p.settings -> 'general' ->> 'color')::smallint`.as('pageColor'),
+      // Index `participant_of_conversation`: empty for nearly every one.
+      sql<ParticipantFacts[]>`array(
+        select json_build_object('userId', t.user_id, 'name', tu.name, 'kind', t.kind, 'mode', t.mode)
+        from participant t join desk_user tu on tu.id = t.user_id
+        where t.conversation_id = c.id and t.state = 'here' order by t.came_at, t.id
+      )`.as('participants'),
     ])
     .select([
       // Index `message_timeline`, from its far end: the first of them is nearly always it.

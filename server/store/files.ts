@@ -75,6 +75,7 @@ export async function findAttachmentFile(db: Db | Tx, attachmentId: string) {
       'file.sizeBytes',
       'file.mimeType',
       'attachment.name',
+      'conversation.id as conversationId',
       'conversation.departmentId',
     ])
     .where('attachment.id', '=', attachmentId)
@@ -82,7 +83,7 @@ export async function findAttachmentFile(db: Db | Tx, attachmentId: string) {
     .executeTakeFirst();
 }
 
-/** A person's picture, and the departments in which one meets this person. */
+/** A person's picture, and the conversations in which one meets this person. */
 export async function findContactPicture(db: Db | Tx, contactId: string) {
   return db
     .selectFrom('contact')
@@ -92,8 +93,11 @@ export async function findContactPicture(db: Db | Tx, contactId: string) {
       eb
         .selectFrom('conversation')
         .whereRef('conversation.contactId', '=', 'contact.id')
-        .select(sql<string[] | null>`array_agg(distinct conversation.department_id)`.as('ids'))
-        .as('departmentIds'),
+        .select(
+          sql<{ id: string; departmentId: string }[] | null>`json_agg(json_build_object(
+            'id', conversation.id, 'departmentId', conversation.department_id))`.as('places'),
+        )
+        .as('conversations'),
     )
     .where('contact.id', '=', contactId)
     .executeTakeFirst();

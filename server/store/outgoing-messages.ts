@@ -39,6 +39,12 @@ export async function lockForWriting(tx: Tx, conversationId: string) {
       'p.settings as pageSettings',
     ])
     .select((eb) => eb('p.tokenSealed', 'is not', null).as('pageHasToken'))
+    .select(
+      sql<{ userId: string; mode: 'internal' | 'public' }[]>`array(
+        select json_build_object('userId', t.user_id, 'mode', t.mode) from participant t
+        where t.conversation_id = c.id and t.state = 'here'
+      )`.as('participants'),
+    )
     .where('c.id', '=', conversationId)
     .executeTakeFirst();
 }

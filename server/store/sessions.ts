@@ -10,6 +10,8 @@ export interface SignedInRow {
   presenceChoice: 'available' | 'busy' | 'do-not-disturb' | 'away' | 'offline';
   /** Agents: their departments and the default one. Others: all. */
   departmentIds: string[];
+  /** Conversations that they take part in, whatever their department. */
+  takesPartIn: string[];
   /** The notice for agents must be accepted first, and they have not accepted its present text. */
   owesNotice: boolean;
 }
@@ -21,6 +23,15 @@ const departmentIds = sql<string[]>`
     where u.role <> 'agent' or d.is_default
       or exists (select from department_member m where m.department_id = d.id and m.user_id = u.id)
     order by d.id
+  )
+`;
+
+/** Conversations in which `u` takes part. Index `participant_live`. */
+const takesPartIn = sql<string[]>`
+  array(
+    select distinct t.conversation_id from participant t
+    where t.user_id = u.id and t.state = 'here'
+    order by t.conversation_id
   )
 `;
 
@@ -49,7 +60,7 @@ export async function findBySession(
 ): Promise<(SignedInRow & { expiresAt: Date; networks: string[] }) | undefined> {
   const { rows } = await sql<SignedInRow & { expiresAt: Date; networks: string[] }>`
     select u.id as user_id, u.name, u.email, u.role, u.presence_choice, s.expires_at,
-      ${departmentIds} as department_ids, ${owesNotice} as owes_notice, ${networks} as networks
+      ${departmentIds} as department_ids, ${takesPartIn} as takes_part_in, ${owesNotice} as owes_notice, ${networks} as networks
     from session s
     join desk_user u on u.id = s.user_id
     where s.token_hash = ${tokenHash} and s.expires_at > ${now} and u.disabled_at is null
@@ -64,7 +75,7 @@ export async function findByApiToken(
 ): Promise<(SignedInRow & { tokenId: string; lastUsedAt: Date | null; networks: string[] }) | undefined> {
   const { rows } = await sql<SignedInRow & { tokenId: string; lastUsedAt: Date | null; networks: string[] }>`
     select u.id as user_id, u.name, u.email, u.role, u.presence_choice, t.id as token_id, t.last_used_at,
-      ${departmentIds} as department_ids, ${owesNotice} as owes_notice, ${networks} as networks
+      ${departmentIds} as department_ids, ${takesPartIn} as takes_part_in, ${owesNotice} as owes_notice, ${networks} as networks
     from api_token t
     join desk_user u on u.id = t.user_id
     where t.token_hash = ${tokenHash} and u.disabled_at is null
@@ -76,7 +87,7 @@ export async function findByApiToken(
 export async function findSignedIn(db: Db | Tx, userIds: readonly string[]): Promise<SignedInRow[]> {
   if (userIds.length === 0) return [];
   const { rows } = await sql<SignedInRow>`
-    select u.id as user_id, u.name, u.email, u.role, u.presence_choice, ${departmentIds} as department_ids, ${owesNotice} as owes_notice
+    select u.id as user_id, u.name, u.email, u.role, u.presence_choice, ${departmentIds} as department_ids, ${takesPartIn} as takes_part_in, ${owesNotice} as owes_notice
     from desk_user u
     where u.id = any(${userIds}::uuid[]) and u.disabled_at is null
   `.execute(db);

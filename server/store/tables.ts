@@ -788,6 +788,26 @@ export interface OfferTable {
   fromUserId: ColumnType<string | null, string | null | undefined>;
 }
 
+/** Who comes into a conversation that another one has, or is asked into it; what is over is kept. */
+export interface ParticipantTable {
+  id: string;
+  conversationId: string;
+  userId: string;
+  kind: 'joined' | 'consulted' | 'mentioned';
+  /** Whether they may write to its customer. */
+  mode: 'internal' | 'public';
+  state: 'asked' | 'here' | 'left' | 'declined' | 'missed' | 'withdrawn';
+  /** Null: they came by themselves. */
+  askedBy: string | null;
+  /** As whose member they were asked. */
+  departmentId: string | null;
+  askedAt: Date;
+  /** Of what is asked: until when. */
+  expiresAt: Date | null;
+  cameAt: Date | null;
+  endedAt: Date | null;
+}
+
 export interface RoutingRuleSetTable {
   workStreamId: string;
   version: number;
@@ -1390,6 +1410,7 @@ export interface Tables {
   userSkill: UserSkillTable;
   departmentTurn: DepartmentTurnTable;
   offer: OfferTable;
+  participant: ParticipantTable;
   assignmentDecision: AssignmentDecisionTable;
   routingRuleSet: RoutingRuleSetTable;
   routingRule: RoutingRuleTable;

@@ -182,6 +182,8 @@ function changeConversation(cache: QueryClient, row: ConversationSummary, meId: 
     // Absent where the page asks no longer.
     consent: row.consent,
     due: row.due,
+    // Absent when the last one has left.
+    participants: row.participants,
     contact: { ...known.contact, ...row.contact },
   }));
   if (changesPermissions(details, row)) void cache.invalidateQueries({ queryKey: key });
@@ -204,6 +206,7 @@ function changesPermissions(before: ConversationSummary, after: ConversationSumm
   return (
     before.status !== after.status ||
     before.assignee?.id !== after.assignee?.id ||
+    JSON.stringify(before.participants) !== JSON.stringify(after.participants) ||
     before.department.id !== after.department.id ||
     before.window.state !== after.window.state ||
     before.page.canSend !== after.page.canSend ||

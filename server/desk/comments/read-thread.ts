@@ -1,7 +1,7 @@
 import type { ThreadContext } from '../../../contract/comments.ts';
 import { findConversation, findPrevious } from '../../store/conversations.ts';
 import { findPostPicture, listLikenesses, readPostOf, type LikenessRow } from '../../store/posts.ts';
-import { canSee, sightOf } from '../access.ts';
+import { canLookInto, canSee, sightOf } from '../access.ts';
 import { contactName } from '../contacts/contact-ref.ts';
 import type { Context } from '../context.ts';
 import { readLastMessage } from '../conversations/present.ts';
@@ -16,7 +16,7 @@ import { notFound } from '../problems.ts';
  */
 export async function readThread(ctx: Context, conversationId: string): Promise<ThreadContext> {
   const conversation = await findConversation(ctx.db, conversationId);
-  if (!conversation || !canSee(ctx.actor, conversation.departmentId)) throw notFound('conversation');
+  if (!conversation || !canLookInto(ctx.actor, conversation)) throw notFound('conversation');
   const sight = sightOf(ctx.actor);
   const [post, previous, likenesses] = await Promise.all([
     readPostOf(ctx.db, conversationId, sight),

@@ -5,17 +5,27 @@ import {
   updateConversation,
   type LockedConversation,
 } from '../../store/conversations.ts';
-import { actorId, canSee } from '../access.ts';
+import { actorId, canLookInto, canSee } from '../access.ts';
 import { withdrawOffersOf } from '../../store/distribution.ts';
 import { leaveActTexts } from '../automation/act-texts.ts';
 import type { Actor, Change, Context } from '../context.ts';
 import { forbidden, notFound } from '../problems.ts';
 import { considerSurvey, isOver } from '../surveys/consider-survey.ts';
 
-/** The conversation, locked, if the actor may see it. @throws Problem `not-found`. */
+/**
+ * The conversation, locked, if it is in a department of the actor's. Who only takes part in it acts on it in no way but
+ * their own. @throws Problem `not-found` · `forbidden`.
+ */
 export async function lockVisible(ctx: Context, story: Change, id: string): Promise<LockedConversation> {
+  const conversation = await lockOpen(ctx, story, id);
+  if (canSee(ctx.actor, conversation.departmentId)) return conversation;
+  throw forbidden('You take part in this conversation. What becomes of it is for its department.');
+}
+
+/** The conversation, locked, if the actor may look into it. @throws Problem `not-found`. */
+export async function lockOpen(ctx: Context, story: Change, id: string): Promise<LockedConversation> {
   const conversation = await lockConversation(story.tx, id);
-  if (!conversation || !canSee(ctx.actor, conversation.departmentId)) throw notFound('conversation');
+  if (!conversation || !canLookInto(ctx.actor, conversation)) throw notFound('conversation');
   return conversation;
 }
 

@@ -14,7 +14,7 @@ import { listVariables } from '../../store/variables.ts';
 import { findBanOf } from '../../store/bans.ts';
 import { findPrevious, listEarlier, listViewers } from '../../store/conversations.ts';
 import { findRoutingDecision } from '../../store/routing-rules.ts';
-import { actorId, canSee, may, sightOf } from '../access.ts';
+import { actorId, canLookInto, canSee, may, sightOf } from '../access.ts';
 import type { Context } from '../context.ts';
 import { presentBanRef } from '../bans/present.ts';
 import { notFound } from '../problems.ts';
@@ -32,7 +32,7 @@ import { presentSummary, readLastMessage } from './present.ts';
  */
 export async function getConversation(ctx: Context, id: string): Promise<ConversationDetails> {
   const [[row], details] = await Promise.all([readSummaryRows(ctx.db, [id]), readDetailsRow(ctx.db, id)]);
-  if (!row || !details || !canSee(ctx.actor, row.departmentId)) throw notFound('conversation');
+  if (!row || !details || !canLookInto(ctx.actor, row)) throw notFound('conversation');
   const [viewers, earlier, variables, previous, decided, ban] = await Promise.all([
     listViewers(ctx.db, [id]),
     listEarlier(ctx.db, row, sightOf(ctx.actor)),

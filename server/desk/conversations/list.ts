@@ -5,7 +5,7 @@ import type {
   listConversations as listSchema,
 } from '../../../contract/conversations.ts';
 import { countViews, listConversationIds, type ListFilter } from '../../store/conversation-list.ts';
-import { actorId, sightOf } from '../access.ts';
+import { actorId, partsOf, sightOf } from '../access.ts';
 import { TimeLimitPassed, withTimeLimit } from '../../store/time-limit.ts';
 import type { Change, Context } from '../context.ts';
 import { invalid } from '../problems.ts';
@@ -60,7 +60,8 @@ async function search<T>(ctx: Context, list: (tx: Change['tx']) => Promise<T>): 
 
 /** How many conversations each view holds for the actor, each up to 1,000. */
 export async function countConversations(ctx: Context): Promise<ConversationCounters> {
-  return countViews(ctx.db, sightOf(ctx.actor), actorId(ctx.actor));
+  const sees = { sight: sightOf(ctx.actor), parts: partsOf(ctx.actor) };
+  return countViews(ctx.db, sees, actorId(ctx.actor));
 }
 
 function asksForEnded({ ticket }: Query): boolean {
@@ -71,6 +72,7 @@ function asksForEnded({ ticket }: Query): boolean {
 function filterOf(ctx: Context, query: Query): ListFilter {
   const common = {
     sight: sightOf(ctx.actor),
+    parts: partsOf(ctx.actor),
     status: query.status,
     departmentId: query.department,
     pageId: query.page,
@@ -84,7 +86,7 @@ function filterOf(ctx: Context, query: Query): ListFilter {
   };
   switch (query.view) {
     case 'mine':
-      return { ...common, scope: 'live', assigneeId: actorId(ctx.actor) };
+      return { ...common, scope: 'live', assigneeId: actorId(ctx.actor), withParts: true };
     case 'unassigned':
       return { ...common, scope: 'live', assigneeId: null };
     case 'waiting':

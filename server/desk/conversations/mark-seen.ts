@@ -5,7 +5,7 @@ import { notFound } from '../problems.ts';
 import { pageSettings } from '../../../contract/page-settings.ts';
 import { findGestureSettings } from '../../store/gestures.ts';
 import { gestureJob } from '../jobs.ts';
-import { lockVisible } from './act.ts';
+import { lockOpen } from './act.ts';
 
 /**
  * Somebody has everything up to this message on screen: nothing is unread any more, whoever it was. When the
@@ -15,7 +15,7 @@ import { lockVisible } from './act.ts';
  */
 export async function markSeen(ctx: Context, id: string, messageId: string): Promise<void> {
   await change(ctx, async (story) => {
-    const conversation = await lockVisible(ctx, story, id);
+    const conversation = await lockOpen(ctx, story, id);
     const hasNewer = await hasIncomingAfter(story.tx, id, messageId);
     if (hasNewer === undefined) throw notFound('message');
     if (hasNewer || !(await clearUnread(story.tx, id))) return;

@@ -1,5 +1,5 @@
 import type { ConversationStatus, Permissions, ReplyWindow } from '../../../contract/conversations.ts';
-import { canSee, may } from '../access.ts';
+import { canLookInto, canSee, may } from '../access.ts';
 import type { Actor } from '../context.ts';
 import { nextStatus, type LifeEvent } from './life-cycle.ts';
 
@@ -22,16 +22,16 @@ export function isOwn(actor: Actor, { assigneeId }: ActFacts): boolean {
  */
 export function permissionsFor(
   actor: Actor,
-  facts: ActFacts,
+  facts: WriteFacts & ActFacts & { id: string },
   sending: { window: ReplyWindow; canSend: boolean; isReachable: boolean; isHeldElsewhere: boolean },
 ): Permissions {
-  if (!canSee(actor, facts.departmentId)) {
-    return nothing;
-  }
   const canGo =
     sending.window.state !== 'closed' && sending.canSend && sending.isReachable && !sending.isHeldElsewhere;
+  const reply = facts.status !== 'closed' && mayWrite(actor, facts) && canGo;
+  // Who only takes part writes, and does nothing else with it.
+  if (!canSee(actor, facts.departmentId)) return { ...nothing, note: canLookInto(actor, facts), reply };
   return {
-    reply: mayWrite(actor, facts) && canGo,
+    reply,
     followUp: facts.status === 'closed' && canGo,
     note: true,
     take: mayTake(actor, facts),
@@ -67,14 +67,35 @@ const nothing: Permissions = {
   liftBan: false,
 };
 
-function mayWrite(actor: Actor, facts: ActFacts): boolean {
-  if (facts.status === 'closed') return false;
-  return facts.assigneeId === null || isOwn(actor, facts) || may(actor, 'lead-conversations');
+/** What decides who may write to a conversation's customer. */
+export interface WriteFacts {
+  departmentId: string;
+  assigneeId: string | null;
+  /** Who takes part in it beside its agent. */
+  participants: readonly { userId: string; mode: 'internal' | 'public' }[];
 }
 
-/** Who may take the thread over from another app, or hand it over: whoever may write into it otherwise. */
+/**
+ * Write to its customer: whose it is, and who takes part in public; while it is nobody's, everybody of its department.
+ * Those who lead come in by writing, unless they chose to stay unseen.
+ */
+export function mayWrite(actor: Actor, facts: WriteFacts): boolean {
+  if (actor.kind !== 'user') return false;
+  const modes = facts.participants.filter(({ userId }) => userId === actor.userId).map(({ mode }) => mode);
+  if (facts.assigneeId === actor.userId || modes.includes('public')) return true;
+  if (facts.assigneeId === null) return canSee(actor, facts.departmentId);
+  return may(actor, 'lead-conversations') && modes.length === 0;
+}
+
+/** Whether the actor comes in by writing: they lead, and it is a colleague's that they are not in yet. */
+export function comesInByWriting(actor: Actor, { assigneeId, participants }: WriteFacts): boolean {
+  if (actor.kind !== 'user' || assigneeId === null || assigneeId === actor.userId) return false;
+  return !participants.some(({ userId }) => userId === actor.userId);
+}
+
+/** Who may take the thread over from another app, or hand it over: whose it is, those who lead, and with nobody's all. */
 export function mayMoveThread(actor: Actor, facts: ActFacts): boolean {
-  return mayWrite(actor, facts);
+  return facts.status !== 'closed' && maySetStatus(actor, facts);
 }
 
 /** What is nobody's, or what one has parked oneself. */

@@ -3,6 +3,7 @@ import { readSummaryRows, type SummaryRow } from '../../store/conversation-views
 import { presentContactRef } from '../contacts/contact-ref.ts';
 import type { Context } from '../context.ts';
 import { consentOf } from '../privacy/consent.ts';
+import type { UserRef } from '../../../contract/team.ts';
 import { presentPageRef } from '../pages/page-ref.ts';
 import { ticketNow } from '../tickets/derive-status.ts';
 import { heldElsewhere } from '../threads/held-elsewhere.ts';
@@ -57,6 +58,7 @@ export function presentSummary(row: SummaryRow, now: Date): ConversationSummary 
       pictureFileId: row.pictureFileId,
     }),
     assignee: presentAssignee(row.assigneeId, row.assigneeName),
+    ...participantsOf(row),
     unreadCount: row.unreadCount,
     lastMessage: readLastMessage(row.lastMessage),
     lastActivityAt: row.lastActivityAt.toISOString(),
@@ -83,6 +85,17 @@ function dueOf({
   if (dueNextAt === null || !isUnderWay.has(status)) return {};
   const isFirst = firstResponseAt === null && respondDueAt?.getTime() === dueNextAt.getTime();
   return { due: { promise: isFirst ? 'respond' : 'resolve', at: dueNextAt.toISOString() } };
+}
+
+function participantsOf({ participants }: SummaryRow): Pick<ConversationSummary, 'participants'> {
+  if (participants.length === 0) return {};
+  return {
+    participants: participants.map(({ userId, name, kind, mode }) => ({
+      user: { id: userId as UserRef['id'], name },
+      kind,
+      mode,
+    })),
+  };
 }
 
 function presentAssignee(id: string | null, name: string | null): ConversationSummary['assignee'] {

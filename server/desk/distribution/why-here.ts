@@ -4,7 +4,7 @@ import { findConversation } from '../../store/conversations.ts';
 import { listDepartments } from '../../store/departments.ts';
 import { findQueued, listDecisions, listOffersOf, readStreams } from '../../store/distribution.ts';
 import { findNames } from '../../store/users.ts';
-import { canSee } from '../access.ts';
+import { canLookInto } from '../access.ts';
 import type { Context } from '../context.ts';
 import { notFound } from '../problems.ts';
 import { toDepartmentRef } from '../team/departments.ts';
@@ -21,7 +21,7 @@ import { seePeople, seeWaiting } from './see-people.ts';
  */
 export async function explainPlace(ctx: Context, id: string): Promise<WhyHere> {
   const conversation = await findConversation(ctx.db, id);
-  if (!conversation || !canSee(ctx.actor, conversation.departmentId)) throw notFound('conversation');
+  if (!conversation || !canLookInto(ctx.actor, conversation)) throw notFound('conversation');
   const [rows, offers, waits] = await Promise.all([
     listDecisions(ctx.db, id),
     listOffersOf(ctx.db, id),

@@ -1,5 +1,5 @@
 import { findAttachmentFile, findContactPicture, findUploads, type ServedFile } from '../../store/files.ts';
-import { canSee } from '../access.ts';
+import { canLookInto } from '../access.ts';
 import type { Context } from '../context.ts';
 import { notFound } from '../problems.ts';
 
@@ -14,14 +14,15 @@ export async function openUpload(ctx: Context, uploadId: string): Promise<Served
 /** Our copy of an attachment, for who may see its conversation. @throws Problem `not-found` for everybody else. */
 export async function openAttachment(ctx: Context, attachmentId: string): Promise<ServedFile> {
   const found = await findAttachmentFile(ctx.db, attachmentId);
-  if (!found || !canSee(ctx.actor, found.departmentId)) throw notFound('file');
+  if (!found || !canLookInto(ctx.actor, { id: found.conversationId, departmentId: found.departmentId }))
+    throw notFound('file');
   return found;
 }
 
 /** A person's picture, for who may see a conversation with them. @throws Problem `not-found` for everybody else. */
 export async function openContactPicture(ctx: Context, contactId: string): Promise<ServedFile> {
   const found = await findContactPicture(ctx.db, contactId);
-  const mayBeSeen = found?.departmentIds?.some((id) => canSee(ctx.actor, id)) ?? false;
+  const mayBeSeen = found?.conversations?.some((one) => canLookInto(ctx.actor, one)) ?? false;
   if (!found || !mayBeSeen) throw notFound('picture');
   return { ...found, name: null };
 }

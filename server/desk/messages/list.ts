@@ -1,7 +1,7 @@
 import type { MessageList } from '../../../contract/messages.ts';
 import { findConversation } from '../../store/conversations.ts';
 import { listTimelineIds } from '../../store/timeline.ts';
-import { canSee } from '../access.ts';
+import { canLookInto } from '../access.ts';
 import type { Context } from '../context.ts';
 import { cutPage, readPlace, rowsFor, writePlace } from '../paging.ts';
 import { notFound } from '../problems.ts';
@@ -17,7 +17,7 @@ export async function listMessages(
   query: { before?: string | undefined; limit: number },
 ): Promise<MessageList> {
   const conversation = await findConversation(ctx.db, conversationId);
-  if (!conversation || !canSee(ctx.actor, conversation.departmentId)) throw notFound('conversation');
+  if (!conversation || !canLookInto(ctx.actor, conversation)) throw notFound('conversation');
   const places = await listTimelineIds(ctx.db, conversationId, {
     before: readPlace(query.before, 'before'),
     limit: rowsFor(query.limit),

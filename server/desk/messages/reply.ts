@@ -14,7 +14,7 @@ import {
   type ConversationToWrite,
 } from '../../store/outgoing-messages.ts';
 import { isUniqueViolation } from '../../store/violations.ts';
-import { canSee } from '../access.ts';
+import { canLookInto, canSee } from '../access.ts';
 import { change, type Actor, type Change, type Context } from '../context.ts';
 import { previewOf } from '../inbound/preview.ts';
 import { planPublicReply, requireAnswered } from '../comments/plan-public-reply.ts';
@@ -72,7 +72,8 @@ export function writeMessage(ctx: Context, conversationId: string, input: WriteM
  */
 export function followUp(ctx: Context, conversationId: string, input: WriteMessage): Promise<Written> {
   if (input.kind !== 'reply') throw invalid('kind', 'A follow-up goes to the customer.');
-  return write(ctx, conversationId, input, async (story, conversation) => {
+  return write(ctx, conversationId, input, async (story, conversation, actor) => {
+    if (!canSee(actor, conversation.departmentId)) throw forbidden('A follow-up is for its department.');
     const ground = requireFollowUp(ctx, conversation);
     const live = await findLiveConversation(story.tx, conversation.contactId);
     if (live) throw conflict(`The customer has begun another conversation, No. ${live.number}. Write there.`);
@@ -94,7 +95,7 @@ async function write(
   const clean = cleanInput(input);
   return change(ctx, async (story) => {
     const conversation = await lockForWriting(story.tx, conversationId);
-    if (!conversation || !canSee(actor, conversation.departmentId)) throw notFound('conversation');
+    if (!conversation || !canLookInto(actor, conversation)) throw notFound('conversation');
 
     const written = await findByClientId(story.tx, actor.userId, input.clientId);
     if (written.length > 0) return repeatOf(written, conversation, input, clean);

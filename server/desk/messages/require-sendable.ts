@@ -1,8 +1,9 @@
 import { policyWindow, type PolicyWindow } from '../../facebook/messenger/policy-window.ts';
 import type { ConversationToWrite } from '../../store/outgoing-messages.ts';
-import { may } from '../access.ts';
+import { canSee, may } from '../access.ts';
 import type { Actor, Context } from '../context.ts';
 import { lacksConsent } from '../privacy/consent.ts';
+import { mayWrite } from '../conversations/may.ts';
 import { adMessageAt } from '../conversations/ad-message.ts';
 import { conflict, forbidden, Problem } from '../problems.ts';
 import { heldElsewhere } from '../threads/held-elsewhere.ts';
@@ -11,8 +12,8 @@ import { heldElsewhere } from '../threads/held-elsewhere.ts';
 export type Ground = 'public' | Extract<PolicyWindow, { open: true }>['ground'];
 
 /**
- * Whether a user may send into a conversation now. Agents answer what is theirs and what is nobody's; those who
- * lead answer everywhere. Whoever calls has checked that the user may see the conversation.
+ * Whether a user may send into a conversation now: see `mayWrite`. Whoever calls has checked that the user may see the
+ * conversation.
  *
  * A page whose token has expired does not stand in the way: the message waits until the page is connected again.
  *
@@ -29,15 +30,17 @@ export function requireSendable(
   if (conversation.status === 'closed') {
     throw conflict('This conversation is closed. Reopen it to write to the customer.');
   }
-  if (
-    conversation.assigneeId !== null &&
-    conversation.assigneeId !== actor.userId &&
-    !may(actor, 'lead-conversations')
-  ) {
-    const name = conversation.assigneeName ?? 'A colleague';
-    throw forbidden(`${name} has this conversation. Leave a note, or ask for it to be handed over.`);
-  }
+  if (!mayWrite(actor, conversation)) throw notYours(actor, conversation);
   return requireDeliverable(ctx, conversation);
+}
+
+function notYours(actor: Actor, { assigneeName, departmentId }: ConversationToWrite): Problem {
+  if (!canSee(actor, departmentId)) return forbidden('You take part in this conversation with notes alone.');
+  const name = assigneeName ?? 'A colleague';
+  const way = may(actor, 'lead-conversations')
+    ? 'Join it in public, or take it over'
+    : 'Leave a note, or ask for it to be handed over';
+  return forbidden(`${name} has this conversation. ${way}.`);
 }
 
 /**

@@ -12,7 +12,7 @@ import {
   type ClosedDesk,
   type OpenDeskRow,
 } from '../../store/desk-sockets.ts';
-import { canSee } from '../access.ts';
+import { canLookInto } from '../access.ts';
 import { change, type Change, type Context } from '../context.ts';
 
 type Ground = Pick<Context, 'db' | 'clock' | 'bell'>;
@@ -68,7 +68,7 @@ export async function viewConversation(
 ): Promise<string | null> {
   return change(ctx, async (story) => {
     const asked = conversationId ? await findConversation(story.tx, conversationId) : undefined;
-    const viewed = asked && canSee(ctx.actor, asked.departmentId) ? asked.id : null;
+    const viewed = asked && canLookInto(ctx.actor, asked) ? asked.id : null;
     const had = await setViewing(story.tx, deskId, viewed);
     if (had && had.before !== viewed) await announceViewers(story, [had.before, viewed]);
     return viewed;

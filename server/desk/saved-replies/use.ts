@@ -3,7 +3,7 @@ import type { FilledReply, SavedReplyVariant } from '../../../contract/saved-rep
 import { pageSettings } from '../../../contract/page-settings.ts';
 import { insertUpload } from '../../store/files.ts';
 import { findWriter, readFillFacts } from '../../store/saved-replies.ts';
-import { canSee } from '../access.ts';
+import { canLookInto } from '../access.ts';
 import { change, type Context } from '../context.ts';
 import { requirePerson } from '../conversations/act.ts';
 import { kindOfUpload } from '../files/keep-file.ts';
@@ -23,7 +23,8 @@ export async function useSavedReply(ctx: Context, id: string, conversationId: st
   return change(ctx, async (story) => {
     const row = await requireSavedReply(ctx, story.tx, id);
     const facts = await readFillFacts(story.tx, conversationId);
-    if (!facts || !canSee(actor, facts.departmentId)) throw notFound('conversation');
+    if (!facts || !canLookInto(actor, { id: conversationId, departmentId: facts.departmentId }))
+      throw notFound('conversation');
     // The column is written by our own verb alone.
     const variants = row.variants as SavedReplyVariant[];
     const pageLanguage = pageSettings.parse(facts.settings).general.language;

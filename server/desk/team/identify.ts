@@ -87,5 +87,6 @@ export function toActor(row: SignedInRow): UserActor {
     name: row.name,
     role: row.role,
     departmentIds: row.departmentIds,
+    takesPartIn: row.takesPartIn,
   };
 }

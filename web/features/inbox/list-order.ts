@@ -17,7 +17,7 @@ export type LoadedList = InfiniteData<ConversationList, string | null>;
 export function isInView(row: ConversationSummary, view: ConversationView, meId: UserId): boolean {
   switch (view) {
     case 'mine':
-      return row.status !== 'closed' && row.assignee?.id === meId;
+      return row.status !== 'closed' && (row.assignee?.id === meId || takesPart(row, meId));
     case 'unassigned':
       return row.status !== 'closed' && row.assignee === null;
     case 'waiting':
@@ -27,6 +27,11 @@ export function isInView(row: ConversationSummary, view: ConversationView, meId:
     case 'all':
       return row.status !== 'closed';
   }
+}
+
+/** Whether somebody is in a conversation beside its agent. */
+function takesPart({ participants = [] }: ConversationSummary, userId: UserId): boolean {
+  return participants.some(({ user }) => user.id === userId);
 }
 
 /** Whether a list with these filters holds a conversation; words cannot be judged here and pass. */

@@ -1,0 +1,89 @@
+import type { Db, Tx } from './db.ts';
+import type { ParticipantTable } from './tables.ts';
+
+export type ParticipantKind = ParticipantTable['kind'];
+export type ParticipantMode = ParticipantTable['mode'];
+
+/** Somebody who takes part in a conversation, or is asked to. */
+export interface ParticipantRow {
+  id: string;
+  userId: string;
+  name: string;
+  kind: ParticipantKind;
+  mode: ParticipantMode;
+  state: 'asked' | 'here';
+  askedBy: string | null;
+  departmentId: string | null;
+  expiresAt: Date | null;
+}
+
+/** Who takes part in a conversation or is asked to, the first one first. Index `participant_of_conversation`. */
+export async function listParticipants(db: Db | Tx, conversationId: string): Promise<ParticipantRow[]> {
+  const rows = await db
+    .selectFrom('participant as t')
+    .innerJoin('deskUser as u', 'u.id', 't.userId')
+    .select([
+      't.id',
+      't.userId',
+      'u.name',
+      't.kind',
+      't.mode',
+      't.state',
+      't.askedBy',
+      't.departmentId',
+      't.expiresAt',
+    ])
+    .where('t.conversationId', '=', conversationId)
+    .where('t.state', 'in', ['asked', 'here'])
+    .orderBy('t.askedAt')
+    .orderBy('t.id')
+    .execute();
+  return rows.map((row) => ({ ...row, state: row.state === 'asked' ? 'asked' : 'here' }));
+}
+
+/**
+ * Somebody takes part from now on. Who takes part in that way already, or is asked to, does so from now on in this mode.
+ * Called on a locked conversation.
+ */
+export async function putParticipant(
+  tx: Tx,
+  participant: Pick<ParticipantTable, 'id' | 'conversationId' | 'userId' | 'kind' | 'mode' | 'askedBy'>,
+  at: Date,
+): Promise<void> {
+  const { userId, conversationId, kind, mode } = participant;
+  const known = await tx
+    .updateTable('participant')
+    .set((eb) => ({ mode, state: 'here', cameAt: eb.fn.coalesce('cameAt', eb.val(at)), expiresAt: null }))
+    .where('userId', '=', userId)
+    .where('conversationId', '=', conversationId)
+    .where('kind', '=', kind)
+    .where('state', 'in', ['asked', 'here'])
+    .executeTakeFirst();
+  if (known.numUpdatedRows > 0n) return;
+  await tx
+    .insertInto('participant')
+    .values({
+      ...participant,
+      state: 'here',
+      departmentId: null,
+      askedAt: at,
+      expiresAt: null,
+      cameAt: at,
+      endedAt: null,
+    })
+    .execute();
+}
+
+/** It is over for these, in one of the ways in which it can be. */
+export async function endParticipants(
+  tx: Tx,
+  ids: readonly string[],
+  state: Exclude<ParticipantTable['state'], 'asked' | 'here'>,
+  at: Date,
+): Promise<void> {
+  await tx
+    .updateTable('participant')
+    .set({ state, endedAt: at })
+    .where('id', '=', (eb) => eb.fn.any(eb.val(ids)))
+    .execute();
+}
