@@ -17,6 +17,7 @@ import { createUser } from '../desk/team/create-user.ts';
 import { hashPassword } from '../desk/team/password.ts';
 import { noteDemoBegun, noteDemoWhole } from './demo-state.ts';
 import { playStory } from './play-story.ts';
+import { offerWhatComes } from './requests.ts';
 import { savedReplies } from './saved-replies.ts';
 import { playWall } from './play-wall.ts';
 import { controlSandbox } from './sandbox-control.ts';
@@ -35,8 +36,8 @@ export interface SeedInput {
 const POLL_MS = 4;
 
 /**
- * Sets up the demo on an empty desk: two departments, six people, two pages of the sandbox, and a history that is
- * played through the real paths. The server must be listening, since the sandbox delivers webhooks to it.
+ * Sets up the demo on an empty desk: two departments, six people, two pages of the sandbox (from one agents pick, of the
+ * other they are asked), and a history that is played through the real paths. The server must be listening, since the sandbox delivers webhooks to it.
  */
 export async function seedDemo(input: SeedInput): Promise<void> {
   const { ground, secrets, gateway, publicUrl, clock } = input;
@@ -76,7 +77,7 @@ export async function seedDemo(input: SeedInput): Promise<void> {
   await changePage(admin, { secrets, gateway }, shop.id, { humanAgentAllowed: true });
   for (const tag of tags) await createTag(admin, tag);
   for (const reply of savedReplies) await createSavedReply(admin, reply);
-  await connect(workshop.accessToken, returns.id);
+  const { id: workshopPageId } = await connect(workshop.accessToken, returns.id);
 
   await playStory(
     {
@@ -98,6 +99,7 @@ export async function seedDemo(input: SeedInput): Promise<void> {
     { sandbox, pageId: world.pageId, people: world.people, settled: () => settle(ground, clock) },
     wallStory,
   );
+  await offerWhatComes(admin, { secrets, gateway }, { pageId: workshopPageId, largeOrdersTo: orders.id });
   await noteDemoWhole(ground.db, new Date());
 }
 
