@@ -31,6 +31,7 @@ export const criterion = z.enum([
   'fewest-given',
   'fewest-in-hand',
   'least-busy',
+  'best-score',
   'name',
   'only-one',
   'all-at-once',
@@ -69,6 +70,8 @@ const judgement = {
       room: z.number().nullable(),
       inHand: z.number().int(),
       lastGivenAt: instant.nullable(),
+      /** How well they suit, from 0 to 1, where weights decide. */
+      score: z.number().optional(),
     }),
   ),
   /** Those who could not, and why; at most 20. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { departmentRules } from './department-rules.ts';
 import { customPresenceId, departmentId, operatingHoursId, skillId, tokenId, userId } from './ids.ts';
 import { instant } from './instant.ts';
 
@@ -72,6 +73,7 @@ export const department = departmentRef.extend({
   /** Before one of its conversations is ended. */
   needsTag: z.boolean(),
   needsComment: z.boolean(),
+  rules: departmentRules,
 });
 export type Department = z.infer<typeof department>;
 
@@ -204,6 +206,7 @@ export const createDepartment = z.strictObject({
   operatingHoursId: operatingHoursId.nullable().optional(),
   needsTag: z.boolean().optional(),
   needsComment: z.boolean().optional(),
+  rules: departmentRules.optional(),
 });
 export type CreateDepartment = z.input<typeof createDepartment>;
 
@@ -215,6 +218,7 @@ export const changeDepartment = z.strictObject({
   operatingHoursId: operatingHoursId.nullable().optional(),
   needsTag: z.boolean().optional(),
   needsComment: z.boolean().optional(),
+  rules: departmentRules.optional(),
 });
 export type ChangeDepartment = z.infer<typeof changeDepartment>;
 

@@ -19,7 +19,8 @@ export type WorkPresence = z.infer<typeof workPresence>;
  * `round-robin`: whoever was given one longest ago in this department · `fewest-given`: who was given the fewest ever
  * in this department, then the one longest without · `load-balancing`: fewest in hand, then longest without a new one
  * · `load-rotation`: longest without a new one, whatever they have in hand · `broadcast`: offered to all at once, the
- * first to accept has it · `steps`: offered to the least busy first, and to more after each step.
+ * first to accept has it · `steps`: offered to the least busy first, and to more after each step · `weights`: the same by a
+ * score of which the stream says how much load, idleness and skills count.
  */
 export const algorithm = z.enum([
   'highest-capacity',
@@ -29,11 +30,14 @@ export const algorithm = z.enum([
   'load-rotation',
   'broadcast',
   'steps',
+  'weights',
 ]);
 export type Algorithm = z.infer<typeof algorithm>;
 
 const whole = (from: number, to: number) =>
   z.int('A whole number.').min(from, `At least ${from}.`).max(to, `At most ${to}.`);
+
+const weight = z.number('A number.').min(0, 'At least 0.').max(1, 'At most 1.');
 
 /** Something a routing rule may ask for, taken from a link, an ad or the answers to questions. */
 export const streamVariable = z.object({
@@ -53,7 +57,19 @@ const fields = z.object({
   /** What is offered; the rest waits to be picked. */
   pushes: z.array(z.enum(['chat', 'ticket', 'comment'])).default(['chat']),
   algorithm: algorithm.default('highest-capacity'),
-  /** Of `steps`: how many, and for how long each waits before the next is asked too. */
+  /** Of `weights`: how much each counts. */
+  weights: z
+    .strictObject({
+      /** How much of their capacity is free. */
+      load: weight,
+      /** How long they had nothing new, up to an hour. */
+      idle: weight,
+      /** How many of the preferred skills they have. */
+      skills: weight,
+    })
+    .refine(({ load, idle, skills }) => load + idle + skills > 0, 'At least one must count.')
+    .default({ load: 1, idle: 0.5, skills: 0.5 }),
+  /** Of `steps` and `weights`: how many, and for how long each waits before the next is asked too. */
   stepCount: whole(1, 10).default(3),
   stepSeconds: whole(5, 300).default(12),
   allowedPresences: z.array(workPresence).min(1, 'Choose at least one.').default(['available']),
@@ -77,7 +93,18 @@ const fields = z.object({
   /** Whoever lets an offer go by becomes inactive until this is taken back. */
   missedMakesInactive: z.boolean().default(true),
   /** A colleague to whom it is handed is asked first, for so long; null: it is theirs at once. */
-  transferSeconds: whole(5, 600).nullable().default(null),
+  transferSeconds: whole(5, 600).nullable().default(60),
+  /** Who does not answer, or says no: it stays with who asked; else it waits in its department for somebody else. */
+  transferBounces: z.boolean().default(true),
+  /** A colleague without room, or seen as something that is not allowed, may be asked all the same. */
+  transfersToBusy: z.boolean().default(true),
+  /** What is handed over waits before all that has a higher number; 15 is everything else, 1 the first. */
+  transferPriority: whole(1, 30).default(15),
+  /** A conversation in which nothing happened for so long takes no capacity; 0: it always does. */
+  idleSeconds: z
+    .int('A whole number.')
+    .refine((seconds) => seconds === 0 || (seconds >= 60 && seconds <= 600), '0, or 60 to 600.')
+    .default(0),
   /** What an agent whose desk is gone for so long had goes back to its department; null: it stays theirs. */
   lostAgentSeconds: whole(10, 86_400).nullable().default(60),
   /** What is served first: who waits longest, the higher priority, whose reply window closes soonest, or what is due soonest. */

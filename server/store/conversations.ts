@@ -79,6 +79,8 @@ export async function updateConversation(
     wakesAt?: Date | null;
     /** Another department gets it. */
     toDepartmentId?: string;
+    /** Of what was handed over and waits, 1 to 30; absent: as it is while it waits, and none once somebody has it. */
+    handedPriority?: number;
     /** Why its agent does not have it any more, when nobody does; absent: they gave it back or handed it on. */
     cameBackBecause?: 'lost';
     /** Nobody did anything: it keeps its place in the list. */
@@ -101,6 +103,8 @@ export async function updateConversation(
       ...(change.isByClock
         ? {}
         : { lastActivityAt: eb.fn<Date>('greatest', ['lastActivityAt', eb.val(change.at)]) }),
+      handedPriority:
+        change.assigneeId !== null || isOver ? null : (change.handedPriority ?? eb.ref('handedPriority')),
       dueAt: change.dueAt ?? null,
       wakesAt: change.wakesAt ?? null,
       ...(change.toDepartmentId === undefined

@@ -14,12 +14,14 @@ export interface DepartmentRow {
   /** Before one of its conversations is ended. */
   needsTag: boolean;
   needsComment: boolean;
+  /** As in the contract, in the shape of whatever version wrote it. */
+  rules: unknown;
 }
 
 /** Departments by name; all of them, or those asked for. */
 export async function listDepartments(db: Db | Tx, ids?: readonly string[]): Promise<DepartmentRow[]> {
   const { rows } = await sql<DepartmentRow>`
-    select d.id, d.name, d.color, d.is_default, d.priority, d.operating_hours_id, d.needs_tag, d.needs_comment,
+    select d.id, d.name, d.color, d.is_default, d.priority, d.operating_hours_id, d.needs_tag, d.needs_comment, d.rules,
       case when d.is_default
         then array(select u.id from desk_user u order by u.id)
         else array(select m.user_id from department_member m where m.department_id = d.id order by m.user_id)
@@ -61,6 +63,7 @@ export async function insertDepartment(
     operatingHoursId?: string | null;
     needsTag?: boolean | undefined;
     needsComment?: boolean | undefined;
+    rules?: string;
   },
 ): Promise<boolean> {
   const row = await db
@@ -93,6 +96,7 @@ export async function updateDepartment(
     operatingHoursId?: string | null;
     needsTag?: boolean;
     needsComment?: boolean;
+    rules?: string;
   },
 ): Promise<void> {
   if (Object.keys(change).length === 0) return;
@@ -118,18 +122,25 @@ export async function setMembersOf(tx: Tx, departmentId: string, userIds: readon
   `.execute(tx);
 }
 
-/** What still belongs to a department: pages, conversations of any state, and routing rules that send to it. */
+/** What still belongs to a department: pages, conversations of any state, and rules that send to it. */
 export async function isDepartmentUsed(db: Db | Tx, id: string): Promise<boolean> {
   const { rows } = await sql<{ isUsed: boolean }>`
     select exists (select from page where department_id = ${id})
       or exists (select from conversation where department_id = ${id})
       or exists (select from routing_rule where department_id = ${id})
-      or exists (select from routing_rule_set where fallback_department_id = ${id}) as is_used
+      or exists (select from routing_rule_set where fallback_department_id = ${id})
+      or exists (select from department where rules ->> 'overflowDepartmentId' = ${id}) as is_used
   `.execute(db);
   return rows[0]?.isUsed ?? false;
 }
 
+/** Removes a department, also from those to which others hand their conversations. */
 export async function deleteDepartment(db: Db | Tx, id: string): Promise<void> {
+  await sql`
+    update department
+    set rules = jsonb_set(rules, '{transfers,departmentIds}', (rules #> '{transfers,departmentIds}') - ${id}::text)
+    where rules #> '{transfers,departmentIds}' ? ${id}
+  `.execute(db);
   await db.deleteFrom('department').where('id', '=', id).execute();
 }
 
@@ -152,4 +163,16 @@ export async function findDefaultDepartment(db: Db | Tx): Promise<string> {
     .where('isDefault', '=', true)
     .executeTakeFirstOrThrow();
   return row.id;
+}
+
+/** What is set for a department, as it is stored; undefined when there is none of this id. */
+export async function findDepartmentRules(db: Db | Tx, id: string): Promise<unknown> {
+  const row = await db.selectFrom('department').select('rules').where('id', '=', id).executeTakeFirst();
+  return row?.rules;
+}
+
+/** Ids of the skills somebody has. */
+export async function findSkillsOf(db: Db | Tx, userId: string): Promise<Set<string>> {
+  const rows = await db.selectFrom('userSkill').select('skillId').where('userId', '=', userId).execute();
+  return new Set(rows.map((row) => row.skillId));
 }

@@ -122,6 +122,8 @@ export interface QueuedRow extends QueuePlace {
   isTicket: boolean;
   units: number;
   priority: number;
+  /** 1 to 30, of what was handed over; null: like 15. */
+  handedPriority: number | null;
   requiredSkillIds: string[];
   since: Date;
   windowAnchorAt: Date | null;
@@ -160,6 +162,8 @@ export async function readQueue(
     pushes: readonly ('chat' | 'ticket' | 'comment')[];
     sinceAtLeast: Date | null;
     isOpenToMore: boolean;
+    /** What was handed over waits by a priority of its own. */
+    heedsHanded: boolean;
     most: number;
     offset: number;
   },
@@ -178,7 +182,7 @@ export async function readQueue(
       select c.* from (
         select conversation.id, work_stream_id, department_id, contact_id,
           (kind = 'comment' or mode = 'ticket') as is_ticket, units, priority, required_skill_ids,
-          ${since} as since, window_anchor_at, due_next_at, last_assignee_id, came_back_because
+          ${since} as since, handed_priority, window_anchor_at, due_next_at, last_assignee_id, came_back_because
         from conversation
         where status = 'open' and assignee_id is null and routes_until is null
           and work_stream_id = row."workStreamId" and department_id = row."departmentId"
@@ -190,7 +194,7 @@ export async function readQueue(
               : sql`and not exists (select from offer o where o.conversation_id = conversation.id and o.state = 'offered')`
           }
       ) c
-      order by ${order}, c.id limit ${queue.most} offset ${queue.offset}
+      order by ${queue.heedsHanded ? sql`coalesce(c.handed_priority, 15),` : sql``} ${order}, c.id limit ${queue.most} offset ${queue.offset}
     ) c
   `.execute(tx);
   return rows;
@@ -260,19 +264,43 @@ export interface LoadRow {
   units: number;
 }
 
-/** What some people have in hand, and what is offered to them, by work stream. Indexes `conversation_in_hand`, `offer_of_user`. */
-export async function readLoads(db: Db | Tx, userIds: readonly string[]): Promise<LoadRow[]> {
-  return userIds.length === 0 ? [] : loadsOf(db, sql`= any(${userIds}::uuid[])`);
+/** Streams in which a conversation takes no units where nothing happened in it since a time. */
+export interface IdleSince {
+  workStreamId: string;
+  before: Date;
+}
+
+/**
+ * What some people have in hand, and what is offered to them, by work stream. Indexes `conversation_in_hand`,
+ * `offer_of_user`.
+ */
+export async function readLoads(
+  db: Db | Tx,
+  userIds: readonly string[],
+  idle: readonly IdleSince[] = [],
+): Promise<LoadRow[]> {
+  return userIds.length === 0 ? [] : loadsOf(db, sql`= any(${userIds}::uuid[])`, idle);
 }
 
 /** The same of everybody who is there. */
-export async function readLoadsOfPresent(db: Db | Tx): Promise<LoadRow[]> {
-  return loadsOf(db, sql`in (select user_id from desk_socket)`);
+export async function readLoadsOfPresent(db: Db | Tx, idle: readonly IdleSince[] = []): Promise<LoadRow[]> {
+  return loadsOf(db, sql`in (select user_id from desk_socket)`, idle);
 }
 
-async function loadsOf(db: Db | Tx, isOneOfThem: RawBuilder<unknown>): Promise<LoadRow[]> {
+async function loadsOf(
+  db: Db | Tx,
+  isOneOfThem: RawBuilder<unknown>,
+  idle: readonly IdleSince[],
+): Promise<LoadRow[]> {
+  const units =
+    idle.length === 0
+      ? sql`sum(units)::int`
+      : sql`coalesce(sum(units) filter (where not exists (
+          select from ${rowsOf({ workStreamId: 'uuid', before: 'timestamptz' }, idle)}
+          where row."workStreamId" = work_stream_id and last_activity_at < row."before" and status = 'active'
+        )), 0)::int`;
   const { rows } = await sql<LoadRow>`
-    select assignee_id as user_id, work_stream_id, count(*)::int as count, sum(units)::int as units
+    select assignee_id as user_id, work_stream_id, count(*)::int as count, ${units} as units
     from conversation
     where assignee_id ${isOneOfThem} and status in ('active', 'wrapup')
     group by assignee_id, work_stream_id
@@ -507,7 +535,7 @@ export async function findQueued(
 ): Promise<(QueuedRow & { mode: 'chat' | 'ticket' | 'comment' }) | undefined> {
   const { rows } = await sql<QueuedRow & { mode: 'chat' | 'ticket' | 'comment' }>`
     select id, work_stream_id, department_id, contact_id, (kind = 'comment' or mode = 'ticket') as is_ticket, units, priority, required_skill_ids,
-      coalesce(waiting_since, last_activity_at) as since, window_anchor_at, last_assignee_id, came_back_because,
+      coalesce(waiting_since, last_activity_at) as since, handed_priority, window_anchor_at, last_assignee_id, came_back_because,
       case when kind = 'comment' then 'comment' else mode end as mode
     from conversation where id = ${id} and status = 'open' and assignee_id is null
   `.execute(db);

@@ -22,6 +22,7 @@ export interface DepartmentTable {
   /** Before one of its conversations is ended. */
   needsTag: Generated<boolean>;
   needsComment: Generated<boolean>;
+  rules: ColumnType<unknown, string | undefined, string>;
   /** Of two departments whose conversations wait, the lower number is served first. */
   priority: Generated<number>;
   /** Null: always open. */
@@ -626,6 +627,8 @@ export interface ConversationTable {
   /** 1 comes first, 5 last. */
   priority: Generated<number>;
   requiredSkillIds: Generated<string[]>;
+  /** 1 to 30, of what was handed over and waits: before what has 15 or nothing, or behind it. */
+  handedPriority: ColumnType<number | null, number | null | undefined>;
   /** Whose it was before it came back to its department. */
   lastAssigneeId: ColumnType<string | null, string | null | undefined>;
   /** Why it is back in its department; null: it was never away, or nobody had it. */

@@ -121,8 +121,8 @@ export async function renameSkill(tx: Tx, id: string, name: string): Promise<boo
 }
 
 /**
- * Removes a skill from everybody who has it, and from every stream and waiting conversation that asks for it: else
- * nobody could ever serve these. @returns its name; undefined when there was none.
+ * Removes a skill from everybody who has it, and from every stream, department and waiting conversation that asks for it:
+ * else nobody could ever serve these. @returns its name; undefined when there was none.
  */
 export async function deleteSkill(tx: Tx, id: string): Promise<string | undefined> {
   const row = await tx.deleteFrom('skill').where('id', '=', id).returning('name').executeTakeFirst();
@@ -140,6 +140,11 @@ export async function deleteSkill(tx: Tx, id: string): Promise<string | undefine
       returning work_stream_id
     )
     update routing_rule_set set version = version + 1 where work_stream_id in (select work_stream_id from asking)
+  `.execute(tx);
+  await sql`
+    update department
+    set rules = jsonb_set(rules, '{transfers,skillIds}', (rules #> '{transfers,skillIds}') - ${id}::text)
+    where rules #> '{transfers,skillIds}' ? ${id}
   `.execute(tx);
   await sql`
     update conversation set required_skill_ids = array_remove(required_skill_ids, ${id}::uuid)

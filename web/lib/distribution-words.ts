@@ -13,6 +13,7 @@ export const whyYou: Record<Criterion, string> = {
   'fewest-given': 'You were given the fewest so far',
   'fewest-in-hand': 'You have the fewest in hand',
   'least-busy': 'You are the least busy',
+  'best-score': 'You suit it best',
   name: 'You are as free as others; names decided',
   'only-one': 'You are the only one who can take it',
   'all-at-once': 'Everybody who can take it is asked',
@@ -30,6 +31,7 @@ export const whyThem: Record<Criterion, string> = {
   'fewest-given': 'had been given the fewest so far',
   'fewest-in-hand': 'had the fewest in hand',
   'least-busy': 'was the least busy',
+  'best-score': 'suited it best by the weights of the stream',
   name: 'comes first by name, all else being equal',
   'only-one': 'was the only one who could take it',
   'all-at-once': 'was asked with everybody who could take it',
@@ -55,4 +57,5 @@ export const algorithmWords: Record<Algorithm, string> = {
   'load-rotation': 'longest without first',
   broadcast: 'everybody at once',
   steps: 'the least busy first, then more',
+  weights: 'who suits best first, then more',
 };

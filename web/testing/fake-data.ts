@@ -1,3 +1,4 @@
+import { departmentRules } from '../../contract/department-rules.ts';
 import type { ConversationDetails } from '../../contract/conversations.ts';
 import type {
   ContactId,
@@ -102,6 +103,7 @@ export function createWorld(nowMs: number, count: 'usual' | 'none' | 'many'): Fa
       needsTag: false,
       needsComment: false,
       memberIds: members.map((one) => one.id),
+      rules: departmentRules.parse({}),
       operatingHoursId: null,
     };
     for (const member of members) member.departmentIds.push(made.id);

@@ -51,6 +51,7 @@ export async function carryOut(
     dueAt?: Date;
     wakesAt?: Date;
     toDepartmentId?: string;
+    handedPriority?: number;
     cameBackBecause?: 'lost';
     isByClock?: boolean;
     /** The customer is not told, and not asked how it went. */
@@ -71,6 +72,7 @@ export async function carryOut(
     ...(act.dueAt ? { dueAt: act.dueAt } : {}),
     ...(act.wakesAt ? { wakesAt: act.wakesAt } : {}),
     ...(act.toDepartmentId === undefined ? {} : { toDepartmentId: act.toDepartmentId }),
+    ...(act.handedPriority === undefined ? {} : { handedPriority: act.handedPriority }),
   });
   if (isOver(act.status) && !isOver(conversation.status) && !act.isSilent)
     await considerSurvey(ctx, story, conversation);

@@ -5,6 +5,7 @@ import { conflict, forbidden, invalid } from '../problems.ts';
 import { carryOut, lockVisible, requirePerson } from './act.ts';
 import { nextStatus } from './life-cycle.ts';
 import { isOwn, mayAssign, mayTake } from './may.ts';
+import { requireColleagueAllowed } from './transfer-limits.ts';
 
 type Locked = Awaited<ReturnType<typeof lockVisible>>;
 
@@ -14,7 +15,7 @@ type Locked = Awaited<ReturnType<typeof lockVisible>>;
  * Whose it is may hand it on or give it back, those who lead may give anything to anybody who may see it, and
  * whoever may take it may assign it to themselves. Giving it to who has it changes nothing.
  *
- * @throws Problem `not-found`; `forbidden`; `invalid` for somebody who may not see it; `conflict` when it is
+ * @throws Problem `not-found`; `forbidden`, also for somebody to whom its department hands nothing; `invalid` for somebody who may not see it; `conflict` when it is
  * closed, or when a colleague has taken it in the meantime (`data.assignee`).
  */
 export async function assignConversation(ctx: Context, id: string, userId: string | null): Promise<void> {
@@ -43,6 +44,7 @@ export async function giveTo(
   if (!isTaking && !mayAssign(actor, conversation)) throw refusal(conversation);
   const target = await findAssignable(story.tx, userId, conversation.departmentId);
   if (!target) throw invalid('userId', 'This user does not exist or may not see this department.');
+  if (target.id !== actor.userId) await requireColleagueAllowed(story.tx, actor, conversation, target);
   await carryOut(ctx, story, conversation, {
     status: next,
     assigneeId: target.id,

@@ -22,7 +22,7 @@ export async function takeConversation(ctx: Context, id: string): Promise<void> 
     }
     const next = nextStatus(status, 'take');
     if (next === null) throw conflict('This conversation is closed. Reopen it to go on.');
-    if (assigneeId === null) await requireRoom(story, actor, conversation);
+    if (assigneeId === null) await requireRoom(story, actor, conversation, ctx.clock.now());
     await carryOut(ctx, story, conversation, {
       status: next,
       assigneeId: actor.userId,

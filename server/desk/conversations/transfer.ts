@@ -11,14 +11,15 @@ import { giveTo, refusal } from './assign.ts';
 import { leaveNote } from './leave-note.ts';
 import { nextStatus } from './life-cycle.ts';
 import { mayTransfer } from './may.ts';
+import { requireColleagueAllowed, requireDepartmentAllowed, requireNotBusy } from './transfer-limits.ts';
 
 /**
  * Hands a conversation to another department, where it waits for somebody, or to a colleague who may see it, and who
- * is asked first where its work stream says so; with a note for whoever goes on with it. Whose it is may do so, and those who lead. Whoever may not look into the new
- * department does not see it any more.
+ * is asked first where its work stream says so; with a note for whoever goes on with it. Whose it is may do so, as far as
+ * its department hands on at all, and those who lead. Whoever may not look into the new department does not see it any more.
  *
  * @throws Problem `not-found`; `forbidden` or `conflict` when it is not the actor's; `conflict` when it is closed or is
- * there already; `invalid` for a department or a colleague that there is not.
+ * there already, or the colleague is busy and its stream does not ask the busy; `invalid` for a department or a colleague that there is not.
  */
 export async function transferConversation(
   ctx: Context,
@@ -47,10 +48,13 @@ export async function transferLocked(
   const to = departmentId && (await lockDepartment(story.tx, departmentId));
   if (!to) throw invalid('departmentId', 'There is no such department.');
   if (to.id === conversation.departmentId) throw conflict('It is in this department already.');
+  await requireDepartmentAllowed(story.tx, actor, conversation, to);
+  const { transferPriority } = await readStreamOf(story.tx, conversation.id);
   await carryOut(ctx, story, conversation, {
     status: next,
     assigneeId: null,
     toDepartmentId: to.id,
+    handedPriority: transferPriority,
     activity: { type: 'transferred', by: actor.name, to: to.name },
   });
 }
@@ -63,12 +67,17 @@ async function handTo(
   userId: string,
 ): Promise<void> {
   const actor = requirePerson(ctx);
-  const { transferSeconds } = await readStreamOf(story.tx, conversation.id);
-  const isAsked = transferSeconds !== null && conversation.assigneeId !== null && userId !== actor.userId;
-  if (!isAsked) return giveTo(ctx, story, conversation, userId);
+  const settings = await readStreamOf(story.tx, conversation.id);
+  const { transferSeconds } = settings;
   if (conversation.assigneeId === userId) return;
   const to = await findAssignable(story.tx, userId, conversation.departmentId);
   if (!to) throw invalid('userId', 'This user does not exist or may not see this department.');
+  if (userId !== actor.userId) {
+    await requireColleagueAllowed(story.tx, actor, conversation, to);
+    await requireNotBusy(story.tx, actor, conversation, to, { settings, now: ctx.clock.now() });
+  }
+  const isAsked = transferSeconds !== null && conversation.assigneeId !== null && userId !== actor.userId;
+  if (!isAsked) return giveTo(ctx, story, conversation, userId);
   for (const asked of await withdrawOffersOf(story.tx, conversation.id, ctx.clock.now())) {
     story.announce({ kind: 'offers.changed', subjectId: asked.userId });
   }

@@ -1,8 +1,10 @@
 import type { Activity } from '../../../contract/messages.ts';
 import { insertActivity, type LockedConversation } from '../../store/conversations.ts';
 import { insertOffers } from '../../store/distribution.ts';
-import { requirePerson } from '../conversations/act.ts';
+import { carryOut, requirePerson } from '../conversations/act.ts';
+import { nextStatus } from '../conversations/life-cycle.ts';
 import type { Change, Context } from '../context.ts';
+import { readStreamOf } from './stream-of.ts';
 
 type Place = Pick<LockedConversation, 'id' | 'pageId' | 'contactId' | 'departmentId'>;
 
@@ -30,9 +32,26 @@ export async function askColleague(
   story.announce({ kind: 'offers.changed', subjectId: to.id });
 }
 
-/** They said no, or nothing: it stays where it is. */
-export async function noteDeclined(ctx: Context, story: Change, place: Place, by: string): Promise<void> {
-  await addLine(ctx, story, place, { type: 'transfer-declined', by });
+/**
+ * They said no, or nothing: it stays with who asked; where its stream does not let it bounce, it waits in its department for
+ * somebody else.
+ */
+export async function noteDeclined(
+  ctx: Context,
+  story: Change,
+  conversation: LockedConversation,
+  by: string,
+): Promise<void> {
+  const activity = { type: 'transfer-declined', by } as const;
+  const { transferBounces, transferPriority } = await readStreamOf(story.tx, conversation.id);
+  const next = nextStatus(conversation.status, 'release');
+  if (transferBounces || next === null || conversation.assigneeId === null) {
+    return addLine(ctx, story, conversation, activity);
+  }
+  await carryOut(ctx, story, conversation, {
+    ...{ status: next, assigneeId: null, isByClock: true, activity },
+    handedPriority: transferPriority,
+  });
 }
 
 async function addLine(ctx: Context, story: Change, conversation: Place, activity: Activity): Promise<void> {

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 import { workStreamSettings } from '../../../contract/work-streams.ts';
-import { choose, inSteps, type Candidate, type Waiting } from './choose.ts';
+import type { Candidate, Waiting } from './candidate.ts';
+import { choose } from './choose.ts';
+import { scoreOf } from './score.ts';
+import { inSteps } from './steps.ts';
 
 const now = new Date('2026-11-20T12:00:00Z');
 const ago = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
@@ -112,7 +115,44 @@ test('steps: 5 agents with 0, 1, 1, 2 and 3 chats are asked one step after anoth
   expect(askedAt(6)).toEqual(['agent 2', 'agent 3']);
   expect(askedAt(12)).toEqual(['agent 4']);
   expect(askedAt(18)).toEqual(['agent 5']);
-  expect(inSteps(people, 2).map((step) => step.length)).toEqual([3, 2]);
+  const two = stream({ algorithm: 'steps', stepCount: 2 });
+  expect(inSteps(people, two, now).map((step) => step.length)).toEqual([3, 2]);
+});
+
+test('weights: load, idle time and skills count as much as the stream says, and decide who is asked first (N27)', () => {
+  const skills = [crypto.randomUUID(), crypto.randomUUID()];
+  const people = [
+    person('free', { used: 0, lastGivenAt: ago(0) }),
+    person('idle', { used: 60, lastGivenAt: null }),
+    person('skilled', { used: 40, lastGivenAt: ago(30), skillIds: new Set(skills) }),
+  ];
+  const first = (weights: { load: number; idle: number; skills: number }) => {
+    const settings = { algorithm: 'weights', weights, preferredSkillIds: skills };
+    return chosen(settings, people);
+  };
+  expect(first({ load: 1, idle: 0, skills: 0 })).toMatchObject({ chosen: ['free'], by: 'best-score' });
+  expect(first({ load: 0, idle: 1, skills: 0 }).chosen).toEqual(['idle']);
+  expect(first({ load: 0.2, idle: 0, skills: 0.8 }).chosen).toEqual(['skilled']);
+  // 0.6 free, half an hour idle, both skills: (0.6 + 0.25 + 0.5) / 2.
+  const { ranked } = first({ load: 1, idle: 0.5, skills: 0.5 });
+  const settings = stream({ algorithm: 'weights', preferredSkillIds: skills });
+  expect(ranked.map((one) => [one.userId, scoreOf(one, settings, now)])).toEqual([
+    ['skilled', 0.68],
+    ['free', 0.5],
+    ['idle', 0.45],
+  ]);
+});
+
+test('weights: the next best are asked too after each step, and being asked moves nobody between steps (N27)', () => {
+  const settings = { algorithm: 'weights', weights: { load: 0, idle: 1, skills: 0 }, stepSeconds: 10 };
+  const people = [person('a', { lastGivenAt: ago(50) }), person('b', { lastGivenAt: ago(20) })];
+  expect(chosen(settings, people).chosen).toEqual(['a']);
+  const asked = [{ ...people[0], used: 20, inHand: 1, lastGivenAt: now } as Candidate, ...people.slice(1)];
+  const after = (seconds: number) => {
+    const firstOfferedAt = new Date(now.getTime() - seconds * 1_000);
+    return chosen(settings, asked, waiting({ offeredTo: new Set(['a']), firstOfferedAt })).chosen;
+  };
+  expect([after(9), after(10)]).toEqual([[], ['b']]);
 });
 
 test('broadcast asks all who can at once', () => {

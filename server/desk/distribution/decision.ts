@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { criterion, exclusion, type Exclusion } from '../../../contract/offers.ts';
 import { algorithm, type WorkStreamSettings } from '../../../contract/work-streams.ts';
+import type { Candidate } from './candidate.ts';
 import type { Choice } from './choose.ts';
+import { scoreOf } from './score.ts';
 
 const MOST_RANKED = 10;
 const MOST_EXCLUDED = 20;
@@ -16,6 +18,8 @@ const judgement = {
       room: z.number().nullable(),
       inHand: z.number(),
       lastGivenAt: z.string().nullable(),
+      /** Where weights decide. */
+      score: z.number().optional(),
     }),
   ),
   excluded: z.array(z.object({ userId: z.string(), because: exclusion })),
@@ -37,6 +41,7 @@ export function judgementOf(
   departmentId: string,
   settings: WorkStreamSettings,
   { ranked, excluded }: Choice,
+  now: Date,
 ): StoredJudgement {
   const excludedMore: Partial<Record<Exclusion, number>> = {};
   for (const { because } of excluded.slice(MOST_EXCLUDED)) {
@@ -45,13 +50,23 @@ export function judgementOf(
   return {
     departmentId,
     algorithm: settings.algorithm,
-    ranked: ranked.slice(0, MOST_RANKED).map(({ userId, capacity, used, inHand, lastGivenAt }) => ({
-      userId,
-      room: capacity === null ? null : capacity - used,
-      inHand,
-      lastGivenAt: lastGivenAt?.toISOString() ?? null,
-    })),
+    ranked: ranked.slice(0, MOST_RANKED).map((one) => rankedOf(one, settings, now)),
     excluded: excluded.slice(0, MOST_EXCLUDED).map(({ userId, because }) => ({ userId, because })),
     excludedMore,
+  };
+}
+
+function rankedOf(
+  one: Candidate,
+  settings: WorkStreamSettings,
+  now: Date,
+): StoredJudgement['ranked'][number] {
+  const { userId, capacity, used, inHand, lastGivenAt } = one;
+  return {
+    userId,
+    room: capacity === null ? null : capacity - used,
+    inHand,
+    lastGivenAt: lastGivenAt?.toISOString() ?? null,
+    ...(settings.algorithm === 'weights' ? { score: scoreOf(one, settings, now) } : {}),
   };
 }

@@ -1,4 +1,3 @@
-import { readStreamSettings } from '../work-streams/work-streams.ts';
 import {
   endOverdue,
   findLost,
@@ -13,6 +12,7 @@ import {
   readStreams,
   tryDistributionLock,
   type EndedOffer,
+  type IdleSince,
   type NewOffer,
   type QueuedRow,
   type QueuePlace,
@@ -24,10 +24,13 @@ import { carryOut } from '../conversations/act.ts';
 import { nextStatus } from '../conversations/life-cycle.ts';
 import { change, type Change, type Context } from '../context.ts';
 import { followLoad } from '../presence/follow-load.ts';
-import { choose, type Choice, type Waiting } from './choose.ts';
+import type { Waiting } from './candidate.ts';
+import { choose, type Choice } from './choose.ts';
 import { noteDeclined } from './ask-colleague.ts';
 import { judgementOf, type StoredDecision, type StoredJudgement } from './decision.ts';
-import { seePeople, seeWaiting, type People, type Stream } from './see-people.ts';
+import { idleSince, seePeople, seeWaiting, type People, type Stream } from './see-people.ts';
+import { asksMore } from './steps.ts';
+import { streamOfRow } from './stream-of.ts';
 
 // No access check in this file: it is the desk itself that acts.
 
@@ -36,6 +39,8 @@ const MOST_AT_ONCE = 100;
 /** Beyond the free places a few more are read: some at the head may fit nobody. */
 const MOST_SKIPPED = 10;
 const MOST_PAGES = 40;
+/** What was not handed over waits like what has this. */
+const usualHanded = 15;
 /** An offer that nobody can see is taken back after so long without a desk. */
 const UNSEEN_MS = 60_000;
 
@@ -60,10 +65,7 @@ export async function distribute(ctx: Context, { isByClock = true } = {}): Promi
   const rows = await readStreams(ctx.db);
   // What they have in hand says first as what they are seen.
   const moved = rows.some(({ hasFollowers }) => hasFollowers) ? await followLoad(ctx) : 0;
-  const streams = rows.map(({ id, isDefault, settings }) => ({
-    ...{ id, isDefault },
-    settings: readStreamSettings(settings),
-  }));
+  const streams = rows.map(streamOfRow);
   const pushed = streams.filter(({ settings }) => settings.mode === 'push');
   if (pushed.length === 0 && !(await hasRunningOffers(ctx.db))) return { ...nothing, changes: moved };
   return change(ctx, async (story) => {
@@ -71,7 +73,7 @@ export async function distribute(ctx: Context, { isByClock = true } = {}): Promi
     const ended = isByClock ? await endOffers(ctx, story, streams) : 0;
     const lost = isByClock ? await returnLost(ctx, story, pushed) : 0;
     const { made, isFull } =
-      pushed.length === 0 ? { made: 0, isFull: false } : await offer(ctx, story, pushed);
+      pushed.length === 0 ? { made: 0, isFull: false } : await offer(ctx, story, pushed, streams);
     return { changes: moved + ended + lost + made, isFull: isFull && made > 0 };
   });
 }
@@ -154,6 +156,7 @@ async function offer(
   ctx: Context,
   story: Change,
   streams: readonly Stream[],
+  all: readonly Stream[],
 ): Promise<{ made: number; isFull: boolean }> {
   const now = ctx.clock.now();
   const byId = new Map(streams.map((stream) => [stream.id, stream]));
@@ -162,7 +165,7 @@ async function offer(
   const people = await seePeople(
     story.tx,
     [...new Set(places.map(({ departmentId }) => departmentId))],
-    streams,
+    all,
     now,
   );
   const plans: Plan[] = [];
@@ -181,7 +184,7 @@ async function offer(
     isFull = rows.length >= most;
     if (!isFull) break;
   }
-  return { made: await carryOutPlans(ctx, story, plans), isFull };
+  return { made: await carryOutPlans(ctx, story, plans, all), isFull };
 }
 
 /** Chooses for each in their order; who is chosen has less room for the next. */
@@ -202,7 +205,7 @@ async function planRows(
     if (!item || !stream || !people.hasPlace(row.departmentId, stream.settings)) continue;
     const choice = choose(item, stream.settings, people.of(row.departmentId), now);
     if (choice.chosen.length === 0) continue;
-    const judgement = judgementOf(row.departmentId, stream.settings, choice);
+    const judgement = judgementOf(row.departmentId, stream.settings, choice, now);
     plans.push({ item, row, stream, choice, judgement });
     for (const userId of choice.chosen) people.give(userId, item, row.departmentId, now);
   }
@@ -219,14 +222,15 @@ async function readWaiting(
   for (const [streamId, own] of groupBy(places, ({ workStreamId }) => workStreamId)) {
     const settings = streams.get(streamId)?.settings;
     if (!settings) continue;
-    const { order, pushes, maxAgeHours, algorithm } = settings;
+    const { order, pushes, maxAgeHours, transferPriority } = settings;
     rows.push(
       ...(await readQueue(story.tx, {
         places: own,
         order,
         pushes,
         sinceAtLeast: maxAgeHours === null ? null : new Date(now.getTime() - maxAgeHours * 3_600_000),
-        isOpenToMore: algorithm === 'steps' || algorithm === 'broadcast',
+        isOpenToMore: asksMore(settings),
+        heedsHanded: transferPriority !== usualHanded,
         most,
         offset,
       })),
@@ -244,6 +248,11 @@ function compareRows(
 ): number {
   const byDepartment = people.priorityOf(a.departmentId) - people.priorityOf(b.departmentId);
   if (byDepartment !== 0 && !Number.isNaN(byDepartment)) return byDepartment;
+  const handed = (row: QueuedRow) =>
+    streams.get(row.workStreamId)?.settings.transferPriority === usualHanded
+      ? usualHanded
+      : (row.handedPriority ?? usualHanded);
+  if (handed(a) !== handed(b)) return handed(a) - handed(b);
   const order = streams.get(a.workStreamId)?.settings.order;
   const usual = 3;
   const urgency = (row: QueuedRow) =>
@@ -258,7 +267,12 @@ function compareRows(
 }
 
 /** Writes down what is still true on the locked rows; the rest comes with the next round. */
-async function carryOutPlans(ctx: Context, story: Change, plans: readonly Plan[]): Promise<number> {
+async function carryOutPlans(
+  ctx: Context,
+  story: Change,
+  plans: readonly Plan[],
+  streams: readonly Stream[],
+): Promise<number> {
   if (plans.length === 0) return 0;
   const now = ctx.clock.now();
   const locked = await lockWaiting(
@@ -268,7 +282,7 @@ async function carryOutPlans(ctx: Context, story: Change, plans: readonly Plan[]
   const waiting = new Map(locked.map((conversation) => [conversation.id, conversation]));
   const userIds = [...new Set(plans.flatMap(({ choice }) => choice.chosen))];
   await lockUsers(story.tx, userIds);
-  const room = await readRoom(story, userIds, plans);
+  const room = await readRoom(story, userIds, plans, idleSince(streams, now));
   const offers: NewOffer[] = [];
   const turns: { departmentId: string; userId: string; given: number }[] = [];
   const decisions: Parameters<typeof insertDecisions>[1][number][] = [];
@@ -330,9 +344,14 @@ async function give(
 }
 
 /** How much room people have on their locked rows, and what is left of it after each. */
-async function readRoom(story: Change, userIds: readonly string[], plans: readonly Plan[]) {
+async function readRoom(
+  story: Change,
+  userIds: readonly string[],
+  plans: readonly Plan[],
+  idle: readonly IdleSince[],
+) {
   const used = new Map<string, number>();
-  for (const { userId, units } of await readLoads(story.tx, userIds)) {
+  for (const { userId, units } of await readLoads(story.tx, userIds, idle)) {
     used.set(userId, (used.get(userId) ?? 0) + units);
   }
   const capacities = new Map(

@@ -6,6 +6,7 @@ import {
   readOfferMarks,
   readPreviousAgents,
   readShares,
+  type IdleSince,
   type LoadRow,
   type MemberRow,
   type OfferMark,
@@ -13,7 +14,7 @@ import {
 } from '../../store/distribution.ts';
 import type { Db, Tx } from '../../store/db.ts';
 import { presenceOfLoad } from '../presence/presence-of-load.ts';
-import type { Candidate, Waiting } from './choose.ts';
+import type { Candidate, Waiting } from './candidate.ts';
 
 /** Who let a conversation go by, or said no, is not asked again for so long. */
 const DECLINE_MS = 10 * 60_000;
@@ -94,7 +95,7 @@ export async function seePeople(
   now: Date,
 ): Promise<People> {
   const members = await readMembers(tx, departmentIds);
-  const loads = await readLoadsOfPresent(tx);
+  const loads = await readLoadsOfPresent(tx, idleSince(streams, now));
   const shares = new Map<string, Share>();
   for (const { id, settings } of streams) {
     if (!settings.fairShare) continue;
@@ -102,6 +103,13 @@ export async function seePeople(
     shares.set(id, await readShares(tx, { id, since }));
   }
   return new People(members, loads, shares);
+}
+
+/** Since when a conversation is idle, and takes nothing of its agent, by stream. */
+export function idleSince(streams: readonly Pick<Stream, 'id' | 'settings'>[], now: Date): IdleSince[] {
+  return streams.flatMap(({ id, settings: { idleSeconds } }) =>
+    idleSeconds === 0 ? [] : { workStreamId: id, before: new Date(now.getTime() - idleSeconds * 1_000) },
+  );
 }
 
 /** What distribution must know of waiting conversations, in their order. */

@@ -2,16 +2,17 @@ import type { DistributionDecision, WaitingReason, WhyHere } from '../../../cont
 import type { DepartmentRef, UserRef } from '../../../contract/team.ts';
 import { findConversation } from '../../store/conversations.ts';
 import { listDepartments } from '../../store/departments.ts';
-import { findQueued, listDecisions, listOffersOf, readStreams } from '../../store/distribution.ts';
+import { findQueued, listDecisions, listOffersOf } from '../../store/distribution.ts';
 import { findNames } from '../../store/users.ts';
 import { canLookInto } from '../access.ts';
 import type { Context } from '../context.ts';
 import { notFound } from '../problems.ts';
 import { toDepartmentRef } from '../team/departments.ts';
-import { readStreamSettings } from '../work-streams/work-streams.ts';
-import { choose, type Choice, type Waiting } from './choose.ts';
+import type { Waiting } from './candidate.ts';
+import { choose, type Choice } from './choose.ts';
 import { judgementOf, storedDecision, type StoredJudgement } from './decision.ts';
 import { seePeople, seeWaiting } from './see-people.ts';
+import { readAllStreams } from './stream-of.ts';
 
 /**
  * Why a conversation is with whom it is: each decision of distribution as it was made, and of one that waits, why it does,
@@ -74,17 +75,14 @@ async function judgeWaiting(
   const row = await findQueued(ctx.db, id);
   if (!row) return null;
   const now = ctx.clock.now();
-  const streams = (await readStreams(ctx.db)).map(({ settings, ...one }) => ({
-    ...one,
-    settings: readStreamSettings(settings),
-  }));
+  const streams = await readAllStreams(ctx.db);
   const stream = streams.find((one) => one.id === row.workStreamId) ?? streams.find((one) => one.isDefault);
   if (!stream) return null;
-  const people = await seePeople(ctx.db, [row.departmentId], [stream], now);
+  const people = await seePeople(ctx.db, [row.departmentId], streams, now);
   const [item] = await seeWaiting(ctx.db, [row], new Map([[stream.id, stream]]), now);
   if (!item) return null;
   const choice = choose(item, stream.settings, people.of(row.departmentId), now);
-  const judgement = judgementOf(row.departmentId, stream.settings, choice);
+  const judgement = judgementOf(row.departmentId, stream.settings, choice, now);
   if (stream.settings.mode === 'pick' || !stream.settings.pushes.includes(row.mode)) {
     return { because: 'picked', userIds: [], judgement };
   }

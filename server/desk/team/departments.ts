@@ -22,6 +22,7 @@ import { change, type Change, type Context } from '../context.ts';
 import { releaseLost } from '../conversations/release-lost.ts';
 import { requireHours } from '../hours/require-hours.ts';
 import { conflict, invalid, notFound } from '../problems.ts';
+import { readDepartmentRules, requireSoundRules } from './department-rules.ts';
 
 /** A department as conversations show it. */
 export function toDepartmentRef(row: Pick<DepartmentRow, 'id' | 'name' | 'color'>): DepartmentRef {
@@ -35,6 +36,7 @@ function toDepartment(row: DepartmentRow): Department {
     priority: row.priority,
     needsTag: row.needsTag,
     needsComment: row.needsComment,
+    rules: readDepartmentRules(row.rules),
     memberIds: row.memberIds as Department['memberIds'],
     operatingHoursId: row.operatingHoursId as Department['operatingHoursId'],
   };
@@ -53,9 +55,14 @@ export async function createDepartment(
   requireRight(ctx.actor, 'manage-departments');
   const id = ctx.newId();
   await change(ctx, async (story) => {
-    const { memberIds, priority, operatingHoursId = null, ...fields } = input;
-    const row = { id, operatingHoursId, ...fields, ...(priority === undefined ? {} : { priority }) };
+    const { memberIds, priority, rules, operatingHoursId = null, ...fields } = input;
+    const row = {
+      ...{ id, operatingHoursId, ...fields },
+      ...(priority === undefined ? {} : { priority }),
+      ...(rules === undefined ? {} : { rules: JSON.stringify(rules) }),
+    };
     await requireHours(story, operatingHoursId);
+    if (rules) await requireSoundRules(story.tx, id, rules);
     const isNew = await insertDepartment(story.tx, { ...row, createdAt: ctx.clock.now() });
     if (!isNew) throw nameTaken();
     await setMembersOf(story.tx, id, memberIds);
@@ -87,6 +94,7 @@ export async function changeDepartment(
     if (input.name !== undefined && (await isDepartmentNameTaken(story.tx, input.name, id)))
       throw nameTaken();
     await requireHours(story, input.operatingHoursId ?? null);
+    if (input.rules) await requireSoundRules(story.tx, id, input.rules);
     await updateDepartment(story.tx, id, {
       ...(input.name === undefined ? {} : { name: input.name }),
       ...(input.color === undefined ? {} : { color: input.color }),
@@ -94,6 +102,7 @@ export async function changeDepartment(
       ...(input.operatingHoursId === undefined ? {} : { operatingHoursId: input.operatingHoursId }),
       ...(input.needsTag === undefined ? {} : { needsTag: input.needsTag }),
       ...(input.needsComment === undefined ? {} : { needsComment: input.needsComment }),
+      ...(input.rules === undefined ? {} : { rules: JSON.stringify(input.rules) }),
     });
     if (input.operatingHoursId !== undefined)
       story.announce({ kind: 'operating-hours.changed', subjectId: id });

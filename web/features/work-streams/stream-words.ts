@@ -16,6 +16,10 @@ export const algorithmWords: Readonly<Record<Algorithm, { name: string; does: st
     name: 'Everybody at once',
     does: 'Offered to all who can take it; the first to accept has it.',
   },
+  weights: {
+    name: 'By weights',
+    does: 'Offered first to whoever suits best by load, idle time and skills, and to more after each step.',
+  },
   steps: { name: 'In steps', does: 'Offered to the least busy first, and to more after each step.' },
 };
 

@@ -75,11 +75,12 @@ function Judgement({
       <summary>Who could take it</summary>
       <p className="small text-3">Order: {algorithmWords[algorithm]}.</p>
       <ol>
-        {ranked.map(({ user, room, inHand }) => (
+        {ranked.map(({ user, room, inHand, score }) => (
           <li key={user.id}>
             <span className="grow clip">{user.name}</span>
             <span className="text-3 num">
               {inHand} in hand{room === null ? '' : ` · room ${room}`}
+              {score === undefined ? '' : ` · suits ${score}`}
             </span>
           </li>
         ))}

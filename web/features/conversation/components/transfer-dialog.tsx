@@ -2,7 +2,7 @@ import { Select, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import type { ConversationDetails, TransferConversation } from '../../../../contract/conversations.ts';
-import { departmentsQuery } from '../../../lib/desk-queries.ts';
+import { departmentsQuery, useMe } from '../../../lib/desk-queries.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { FormStack } from '../../../ui/form-stack.tsx';
@@ -17,7 +17,11 @@ type TransferDialogProps = {
 export function TransferDialog({ conversation, onTransfer, onClose }: TransferDialogProps) {
   const { department, contact } = conversation;
   const departments = useQuery(departmentsQuery).data ?? [];
-  const others = departments.filter((one) => one.id !== department.id);
+  const limits = departments.find((one) => one.id === department.id)?.rules.transfers ?? null;
+  const isLead = useMe().user.role !== 'agent';
+  const others = departments.filter(
+    ({ id }) => id !== department.id && (isLead || limits === null || limits.departmentIds.includes(id)),
+  );
   const [to, setTo] = useState<string | null>(null);
   const [note, setNote] = useState('');
   const [isSent, setIsSent] = useState(false);
@@ -48,6 +52,7 @@ export function TransferDialog({ conversation, onTransfer, onClose }: TransferDi
           data-autofocus
           data={others.map((one) => ({ value: one.id, label: one.name }))}
           value={to}
+          nothingFoundMessage="This department hands its conversations to no other."
           error={isSent && to === null && 'Choose who gets it.'}
           onChange={setTo}
         />

@@ -10,10 +10,11 @@ import { showToast } from '../../../ui/toast-store.ts';
 export function useDeleteDepartment(onSuccess: () => void) {
   const cache = useQueryClient();
   const refresh = () => cache.invalidateQueries({ queryKey: queryKeys.departments });
-  const restore = ({ name, color, memberIds, needsTag, needsComment }: Department) =>
-    request('POST', apiPaths.departments, { body: { name, color, memberIds, needsTag, needsComment } }).then(
-      refresh,
-      (error: Error) => showToast({ tone: 'danger', title: `${name} stays deleted`, text: error.message }),
+  const restore = ({ name, color, memberIds, needsTag, needsComment, rules }: Department) =>
+    request('POST', apiPaths.departments, {
+      body: { name, color, memberIds, needsTag, needsComment, rules },
+    }).then(refresh, (error: Error) =>
+      showToast({ tone: 'danger', title: `${name} stays deleted`, text: error.message }),
     );
   return useMutation<unknown, Problem, Department>({
     mutationFn: (department) => request('DELETE', apiPaths.department(department.id)),

@@ -1,6 +1,7 @@
 import { MultiSelect, NumberInput, Select, Switch, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { departmentRules } from '../../../../contract/department-rules.ts';
 import type { UserId } from '../../../../contract/ids.ts';
 import type { Department, User } from '../../../../contract/team.ts';
 import { operatingHoursQuery } from '../../../lib/desk-queries.ts';
@@ -8,6 +9,7 @@ import { ColorChoice } from '../../../ui/color-choice.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { EditDialog } from '../../../ui/edit-dialog.tsx';
 import { useDeleteDepartment, useSaveDepartment } from '../api/departments.ts';
+import { TransferFields } from './transfer-fields.tsx';
 
 type DepartmentDialogProps = { department: Department | null; users: readonly User[]; onClose: () => void };
 
@@ -24,6 +26,8 @@ export function DepartmentDialog({ department, users, onClose }: DepartmentDialo
   const [needsTag, setNeedsTag] = useState(department?.needsTag ?? false);
   const [needsComment, setNeedsComment] = useState(department?.needsComment ?? false);
 
+  const [rules, setRules] = useState(department?.rules ?? departmentRules.parse({}));
+
   const hours = useQuery(operatingHoursQuery).data ?? [];
   const [hoursId, setHoursId] = useState(department?.operatingHoursId ?? null);
 
@@ -35,6 +39,7 @@ export function DepartmentDialog({ department, users, onClose }: DepartmentDialo
       color,
       needsTag,
       needsComment,
+      rules,
       operatingHoursId: hoursId,
       priority: typeof priority === 'number' ? priority : 100,
       ...(department?.isDefault ? {} : { memberIds }),
@@ -101,6 +106,11 @@ export function DepartmentDialog({ department, users, onClose }: DepartmentDialo
         label="A closing comment before a conversation is ended"
         checked={needsComment}
         onChange={(event) => setNeedsComment(event.currentTarget.checked)}
+      />
+      <TransferFields
+        id={department?.id ?? null}
+        transfers={rules.transfers}
+        onSet={(transfers) => setRules({ ...rules, transfers })}
       />
     </EditDialog>
   );

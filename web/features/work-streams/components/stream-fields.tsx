@@ -12,6 +12,9 @@ import { SettingsGroup } from '../../../ui/settings-group.tsx';
 import { useCreateSkill } from '../api/work-streams.ts';
 import styles from '../stream-screen.module.css';
 import { algorithmWords, presenceWords } from '../stream-words.ts';
+import { HandingOverFields } from './handing-over-fields.tsx';
+import { StepFields } from './step-fields.tsx';
+import { WholeField } from './whole-field.tsx';
 
 type StreamFieldsProps = {
   name: string;
@@ -50,6 +53,7 @@ export function StreamFields(props: StreamFieldsProps) {
       <DistributionFields {...props} isPush={isPush} />
       <CapacityFields {...props} isPush={isPush} />
       {isPush && <OfferFields {...props} />}
+      <HandingOverFields {...props} />
       <LifeFields {...props} isPush={isPush} />
       <SkillFields {...props} />
       <VariableFields {...props} />
@@ -109,18 +113,7 @@ function DistributionFields({ settings, fault, onSet, isPush }: GroupProps) {
             allowDeselect={false}
             onChange={(value) => value && onSet({ algorithm: algorithm.parse(value) })}
           />
-          {settings.algorithm === 'steps' && (
-            <div className={styles.pair}>
-              <Whole label="Steps" field="stepCount" value={settings.stepCount} fault={fault} onSet={onSet} />
-              <Whole
-                label="Seconds for each step"
-                field="stepSeconds"
-                value={settings.stepSeconds}
-                fault={fault}
-                onSet={onSet}
-              />
-            </div>
-          )}
+          <StepFields settings={settings} fault={fault} onSet={onSet} />
           <MultiSelect
             label="Who is offered work"
             description="What agents may be seen as. Away fits only where a missed request makes nobody inactive."
@@ -157,12 +150,21 @@ function DistributionFields({ settings, fault, onSet, isPush }: GroupProps) {
 function CapacityFields({ settings, fault, onSet, isPush }: GroupProps) {
   return (
     <SettingsGroup title="Capacity">
-      <Whole
+      <WholeField
         label="Capacity of one conversation"
         description="How much of an agent it takes while they have it; an agent has 100 unless set otherwise."
         suffix=" units"
         field="units"
         value={settings.units}
+        fault={fault}
+        onSet={onSet}
+      />
+      <WholeField
+        label="Idle after"
+        description="A conversation in which nothing happened for so long takes no capacity until something does: 60 to 600, or 0: it always does."
+        suffix=" seconds"
+        field="idleSeconds"
+        value={settings.idleSeconds}
         fault={fault}
         onSet={onSet}
       />
@@ -246,7 +248,7 @@ function OfferFields({ settings, fault, onSet }: StreamFieldsProps) {
       )}
       {!settings.givesWithoutAsking && (
         <>
-          <Whole
+          <WholeField
             label="Time to accept"
             suffix=" seconds"
             field="offerSeconds"
@@ -274,7 +276,7 @@ function OfferFields({ settings, fault, onSet }: StreamFieldsProps) {
 function LifeFields({ settings, fault, onSet, isPush }: GroupProps) {
   return (
     <SettingsGroup title="Life">
-      <Whole
+      <WholeField
         label="Close what is parked after"
         description="Without anything happening. Empty: as each page says."
         suffix=" hours"
@@ -299,7 +301,7 @@ function LifeFields({ settings, fault, onSet, isPush }: GroupProps) {
             onChange={(event) => onSet({ prefersPreviousAgent: event.currentTarget.checked })}
           />
           {settings.prefersPreviousAgent && (
-            <Whole
+            <WholeField
               label="Wait for them at most"
               description="When they cannot take it just then."
               suffix=" minutes"
@@ -309,7 +311,7 @@ function LifeFields({ settings, fault, onSet, isPush }: GroupProps) {
               onSet={onSet}
             />
           )}
-          <Whole
+          <WholeField
             label="Do not offer what waits for longer than"
             description="It can still be picked. Empty: however old."
             suffix=" hours"
@@ -321,7 +323,7 @@ function LifeFields({ settings, fault, onSet, isPush }: GroupProps) {
           />
         </>
       )}
-      <Whole
+      <WholeField
         label="Give back what a lost desk had after"
         description="When an agent’s browser is gone. Empty: it stays theirs."
         suffix=" seconds"
@@ -428,35 +430,5 @@ function VariableFields({ settings, fault, onSet }: StreamFieldsProps) {
         </Button>
       </div>
     </SettingsGroup>
-  );
-}
-
-type NumberField = {
-  [Field in keyof WorkStreamSettings]: WorkStreamSettings[Field] extends number | null ? Field : never;
-}[keyof WorkStreamSettings];
-
-type WholeProps = Pick<StreamFieldsProps, 'fault' | 'onSet'> & {
-  label: string;
-  description?: string;
-  suffix?: string;
-  field: NumberField;
-  value: number | null;
-  /** Empty is a setting of its own. */
-  isOptional?: boolean;
-};
-
-/** A whole number. What is not one is kept as written, and told when it is saved. */
-function Whole({ field, value, isOptional = false, fault, onSet, suffix = '', ...words }: WholeProps) {
-  return (
-    <NumberInput
-      {...words}
-      suffix={suffix}
-      hideControls
-      allowDecimal={false}
-      allowNegative={false}
-      value={value ?? ''}
-      error={fault(field)}
-      onChange={(next) => onSet({ [field]: next === '' ? (isOptional ? null : 0) : Number(next) })}
-    />
   );
 }

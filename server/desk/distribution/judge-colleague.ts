@@ -1,0 +1,24 @@
+import type { WorkStreamSettings } from '../../../contract/work-streams.ts';
+import type { Tx } from '../../store/db.ts';
+import { hasRoom } from './choose.ts';
+import { seePeople } from './see-people.ts';
+import { readAllStreams } from './stream-of.ts';
+
+/**
+ * Why a colleague cannot take something over now, as distribution would see it: null when they can, and for those who are
+ * no members of its department and are not distributed to.
+ */
+export async function exclusionForTransfer(
+  tx: Tx,
+  { departmentId, units }: { departmentId: string; units: number },
+  userId: string,
+  settings: WorkStreamSettings,
+  now: Date,
+): Promise<'presence' | 'no-room' | null> {
+  const people = await seePeople(tx, [departmentId], await readAllStreams(tx), now);
+  const one = people.of(departmentId).find((each) => each.userId === userId);
+  if (!one) return null;
+  const allowed: readonly string[] = settings.allowedPresences;
+  if (!allowed.includes(one.presence)) return 'presence';
+  return hasRoom(one, units) ? null : 'no-room';
+}
