@@ -51,6 +51,8 @@ export const liveEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('bans.changed') }),
   /** What is set for the texts of all pages: fetch it anew. */
   z.object({ kind: z.literal('automated-texts.changed') }),
+  /** What is set for the whole house: fetch it anew. */
+  z.object({ kind: z.literal('privacy-policy.changed') }),
   /** A customer's card, or what hangs on it: fetch it anew. It may be gone. */
   z.object({ kind: z.literal('customer.changed'), customerId }),
   /** What is asked of customers, or how they are found again: fetch it anew. */

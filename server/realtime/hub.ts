@@ -8,7 +8,9 @@ import {
   keepDesks,
 } from '../desk/presence/desks.ts';
 import type { Context } from '../desk/context.ts';
+import { policyNow } from '../desk/privacy/policy.ts';
 import { toActor, type Identity } from '../desk/team/identify.ts';
+import { createFence, outsideWords } from '../desk/team/networks.ts';
 import type { Logger } from '../kit/logger.ts';
 import {
   openLiveLog,
@@ -38,6 +40,8 @@ const ADMITTED_AT_ONCE = 25;
 const PRUNED_AT_ONCE = 20_000;
 
 export const CLOSE_SIGNED_OUT = 4401;
+/** The networks that the desk may be used from were changed, and the socket is in none of them. */
+export const CLOSE_OUTSIDE = 4403;
 const CLOSE_GOING_AWAY = 1001;
 
 export interface HubOptions {
@@ -45,6 +49,14 @@ export interface HubOptions {
   /** Of the row in `process`, which is there before the hub starts. */
   processId: string;
   log: Logger;
+}
+
+/** Who was let in at the door, and from where. */
+export interface Admitted {
+  identity: Identity;
+  address: string;
+  /** Where the browser stood, as it was told; null when it begins. */
+  cursor: string | null;
 }
 
 interface Joiner {
@@ -116,13 +128,10 @@ export class Hub {
     await closeDesksOfProcess(this.#ground, this.#processId);
   }
 
-  /**
-   * Takes a socket in. Its first frame is `hello`; with a cursor, what it missed follows.
-   * @param cursor  where the browser stood, as it was told; null when it begins.
-   */
-  join(socket: WebSocket, identity: Identity, cursor: string | null): Listener {
+  /** Takes a socket in. Its first frame is `hello`; with a cursor, what it missed follows. */
+  join(socket: WebSocket, { identity, address, cursor }: Admitted): Listener {
     const { newId, clock } = this.#ground;
-    const listener = new Listener({ id: newId(), socket, identity, openedAt: clock.now() });
+    const listener = new Listener({ id: newId(), socket, identity, address, openedAt: clock.now() });
     this.#joiners.push({ listener, cursor });
     this.#ring();
     return listener;
@@ -230,8 +239,11 @@ export class Hub {
     }
   }
 
-  /** Before the news of a change of rights are told, the new rights hold; who lost their session is let go. */
+  /** Before the news of a change of rights are told, the new rights hold; who may not listen any more is let go. */
   async #renewRights(events: readonly LiveLogRow[]): Promise<void> {
+    if (events.some(({ kind }) => kind === 'privacy-policy.changed')) {
+      return this.#recheck([...this.#listeners.values()]);
+    }
     const userIds = new Set(
       events.filter(({ kind }) => kind === 'me.changed').map(({ subjectId }) => subjectId),
     );
@@ -242,20 +254,29 @@ export class Hub {
   async #recheck(listeners: readonly Listener[]): Promise<void> {
     if (listeners.length === 0) return;
     const { db, clock } = this.#ground;
-    const [rows, credentials] = await Promise.all([
+    const [rows, credentials, { networks }] = await Promise.all([
       findSignedIn(db, [...new Set(listeners.map((listener) => listener.userId))]),
       findLiveCredentials(db, [...new Set(listeners.map((listener) => listener.credential))], clock.now()),
+      policyNow(db),
     ]);
+    const isInside = createFence(networks);
+
     const actors = new Map(rows.map((row) => [row.userId, toActor(row)]));
     for (const listener of listeners) {
       const actor = actors.get(listener.userId);
-      if (actor && credentials.has(listener.credential)) {
+      if (!actor || !credentials.has(listener.credential)) {
+        this.#release(listener, CLOSE_SIGNED_OUT, 'signed out');
+      } else if (!isInside(listener.address)) {
+        this.#release(listener, CLOSE_OUTSIDE, outsideWords);
+      } else {
         listener.become(actor);
-        continue;
       }
-      this.#listeners.delete(listener.id);
-      listener.close(CLOSE_SIGNED_OUT, 'signed out');
     }
+  }
+
+  #release(listener: Listener, code: number, reason: string): void {
+    this.#listeners.delete(listener.id);
+    listener.close(code, reason);
   }
 
   async #admit(joiners: readonly Joiner[]): Promise<void> {

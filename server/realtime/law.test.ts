@@ -150,6 +150,7 @@ function apply(desk: Desk, event: LiveEvent): 'fetch' | { detailsOf: string } | 
     case 'presences.changed':
       return 'fetch';
     case 'bans.changed':
+    case 'privacy-policy.changed':
     case 'customer.changed':
     case 'customer-fields.changed':
       return;
@@ -218,6 +219,7 @@ const acts = {
   saysInRoom: (n: number) =>
     admin.ask('POST', '/api/setup/messages', { clientId: crypto.randomUUID(), text: `said ${n}` }),
   bans: () => change(door, async (story) => story.announce({ kind: 'bans.changed', subjectId: page })),
+  setsPolicy: (n: number) => admin.ask('PATCH', '/api/privacy/policy', { journalDays: 1 + (n % 30) }),
   ticks: (n: number) => admin.ask('PATCH', '/api/setup/checklist/platform-terms', { isDone: n % 2 === 0 }),
   changesHours: async () =>
     admin.ask('POST', '/api/operating-hours', {
@@ -461,6 +463,7 @@ test('every kind of event was heard', () => {
     'offers.changed': true,
     'bans.changed': true,
     'automated-texts.changed': true,
+    'privacy-policy.changed': true,
     'customer.changed': true,
     'customer-fields.changed': true,
     'work-stream.changed': true,

@@ -13,6 +13,8 @@ export class Listener {
   readonly id: string;
   readonly openedAt: Date;
   readonly credential: string;
+  /** Where it comes from. */
+  readonly address: string;
   readonly #socket: WebSocket;
   #actor: UserActor;
   #audience: string;
@@ -23,11 +25,18 @@ export class Listener {
   #isBehind = false;
   #isAlive = true;
 
-  constructor(options: { id: string; socket: WebSocket; identity: Identity; openedAt: Date }) {
+  constructor(options: {
+    id: string;
+    socket: WebSocket;
+    identity: Identity;
+    address: string;
+    openedAt: Date;
+  }) {
     this.id = options.id;
     this.#socket = options.socket;
     this.openedAt = options.openedAt;
     this.credential = options.identity.credential;
+    this.address = options.address;
     this.#actor = options.identity.actor;
     this.#audience = audienceOf(options.identity.actor);
   }

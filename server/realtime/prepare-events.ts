@@ -217,6 +217,7 @@ function prepare(change: GatheredChange, state: State): PreparedEvent[] {
     case 'operating-hours.changed':
     case 'bans.changed':
     case 'automated-texts.changed':
+    case 'privacy-policy.changed':
     case 'work-stream.changed':
     case 'presences.changed':
       return [toEverybody(text({ kind }))];

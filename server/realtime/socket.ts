@@ -5,7 +5,7 @@ import { clientFrame } from '../../contract/live-events.ts';
 import type { Identity } from '../desk/team/identify.ts';
 import { isWithin } from '../desk/team/networks.ts';
 import type { Logger } from '../kit/logger.ts';
-import type { Hub } from './hub.ts';
+import type { Admitted, Hub } from './hub.ts';
 import type { Listener } from './listener.ts';
 
 const PATH = '/api/live';
@@ -49,24 +49,20 @@ export function openLiveDoor(options: { server: Server; hub: Hub; gate: LiveGate
       });
   };
 
-  async function admit(
-    request: IncomingMessage,
-  ): Promise<{ identity: Identity; cursor: string | null } | string> {
+  async function admit(request: IncomingMessage): Promise<Admitted | string> {
     const address = `http://desk${request.url ?? '/'}`;
     const url = URL.canParse(address) ? new URL(address) : null;
     if (url?.pathname !== PATH) return '404 Not Found';
     if (!gate.isFromOurPages(request.headers)) return '403 Forbidden';
     const identity = await gate.identify(request.headers);
     if (identity === null) return '401 Unauthorized';
-    if (identity.owesNotice || !isWithin(identity.networks, gate.addressOf(request))) return '403 Forbidden';
-    return { identity, cursor: url.searchParams.get('cursor') };
+    const from = gate.addressOf(request);
+    if (identity.owesNotice || !isWithin(identity.networks, from)) return '403 Forbidden';
+    return { identity, address: from, cursor: url.searchParams.get('cursor') };
   }
 
-  function attend(
-    socket: WebSocket,
-    { identity, cursor }: { identity: Identity; cursor: string | null },
-  ): void {
-    const listener = hub.join(socket, identity, cursor);
+  function attend(socket: WebSocket, admitted: Admitted): void {
+    const listener = hub.join(socket, admitted);
     const meter = createMeter();
     // One after another: of two conversations opened quickly the second one is seen last.
     let told = Promise.resolve();

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { WebSocket } from 'ws';
 import { serverFrame, type LiveEvent } from '../../contract/live-events.ts';
+import { change } from '../desk/context.ts';
 import { toActor } from '../desk/team/identify.ts';
 import { createLogger } from '../kit/logger.ts';
 import { openBell } from '../store/bell.ts';
@@ -9,7 +10,7 @@ import { beatProcess } from '../store/processes.ts';
 import { findSignedIn } from '../store/sessions.ts';
 import { deskFacts } from '../testing/desk-facts.ts';
 import { useDeskDoor, type DeskPerson } from '../testing/desk-door.ts';
-import { Hub } from './hub.ts';
+import { CLOSE_OUTSIDE, Hub } from './hub.ts';
 
 const door = useDeskDoor();
 const facts = deskFacts(door);
@@ -17,6 +18,7 @@ const facts = deskFacts(door);
 /** A socket's end that hears everything at once: what stands between is the hub's business alone. */
 function createEar() {
   const events: LiveEvent[] = [];
+  let closed: { code: number; reason: string } | null = null;
   let wake = () => {};
   const socket = {
     bufferedAmount: 0,
@@ -26,7 +28,10 @@ function createEar() {
       wake();
     },
     ping() {},
-    close() {},
+    close(code: number, reason: string) {
+      closed = { code, reason };
+      wake();
+    },
     terminate() {},
   };
   return {
@@ -34,6 +39,10 @@ function createEar() {
     socket: socket as unknown as WebSocket,
     setUnsent: (bytes: number) => (socket.bufferedAmount = bytes),
     events,
+    async untilClosed() {
+      while (closed === null) await new Promise<void>((resolve) => (wake = resolve));
+      return closed;
+    },
     async until(look: (events: LiveEvent[]) => boolean): Promise<void> {
       while (!look(events)) await new Promise<void>((resolve) => (wake = resolve));
     },
@@ -50,7 +59,7 @@ async function startProcess() {
   await hub.start();
   return {
     hub,
-    async join(who: DeskPerson) {
+    async join(who: DeskPerson, address = '127.0.0.1') {
       const [row] = await findSignedIn(database.db, [who.id]);
       if (!row) throw new Error('There is no such person.');
       const { tokenHash } = await database.db
@@ -66,7 +75,7 @@ async function startProcess() {
         owesNotice: false,
         networks: [],
       };
-      const listener = hub.join(ear.socket, identity, null);
+      const listener = hub.join(ear.socket, { identity, address, cursor: null });
       return { ...ear, listener };
     },
     async stop() {
@@ -127,4 +136,43 @@ test('a socket that does not keep up is left out, and fetches anew when it has c
   await maya.ask('POST', `/api/conversations/${id}/end`);
   await slow.until(isOf(id));
   await process.stop();
+});
+
+test('who sets the networks lets go of the sockets outside of them, on every server, and tells why (J12)', async () => {
+  const sales = await door.department();
+  const [maya, jonas] = [await door.person('agent', [sales]), await door.person('agent', [sales])];
+  const admin = await door.person('administrator');
+  const page = await facts.page(sales);
+  const [one, two] = [await startProcess(), await startProcess()];
+  const [inside, near, far] = [
+    await one.join(maya, '203.0.113.9'),
+    await one.join(jonas, '198.51.100.9'),
+    await two.join(jonas, '2001:db8::9'),
+  ];
+  await inside.until((events) => presenceOf(jonas)(events) !== undefined);
+  const set = (networks: string[]) =>
+    door.ask(
+      'PATCH',
+      '/api/privacy/policy',
+      { networks },
+      { ...admin.headers, 'x-forwarded-for': '203.0.113.4' },
+    );
+  expect((await set(['203.0.113.0/24'])).status).toBe(200);
+  const outside = {
+    code: CLOSE_OUTSIDE,
+    reason: 'The desk can only be used from the networks of your organisation.',
+  };
+  expect([await near.untilClosed(), await far.untilClosed()]).toEqual([outside, outside]);
+  expect([one.hub.size, two.hub.size]).toEqual([1, 0]);
+
+  const { id } = await facts.conversation(page);
+  await change(door, async (story) =>
+    story.announce({ kind: 'conversation.changed', subjectId: id, departments: [sales] }),
+  );
+  await inside.until(isOf(id));
+  // Whoever was let in at the door a moment before finds out when they are taken in.
+  const late = await two.join(jonas, '198.51.100.9');
+  expect(await late.untilClosed()).toEqual(outside);
+  expect((await set([])).status).toBe(200);
+  await Promise.all([one.stop(), two.stop()]);
 });

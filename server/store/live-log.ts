@@ -23,6 +23,7 @@ export interface NewLiveEvent {
     | 'offers.changed'
     | 'bans.changed'
     | 'automated-texts.changed'
+    | 'privacy-policy.changed'
     | 'customer.changed'
     | 'customer-fields.changed'
     | 'work-stream.changed'

@@ -26,9 +26,11 @@ export function ConnectionBanner() {
         <div className={styles.banner}>
           <IconWifiOff size={18} stroke={1.5} aria-hidden="true" className={styles.sign} />
           <p className="grow">
-            {navigator.onLine
-              ? 'The connection is lost. You can read; what you write is kept.'
-              : 'You are offline. You can read; what you write is kept.'}
+            {state.status === 'waiting' && state.refusal !== null
+              ? `${state.refusal} You can read what is here; what you write is kept.`
+              : navigator.onLine
+                ? 'The connection is lost. You can read; what you write is kept.'
+                : 'You are offline. You can read; what you write is kept.'}
           </p>
           <button type="button" className={styles.retry} onClick={() => live.retryNow()}>
             Try now

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { LiveEvent } from '../../contract/live-events.ts';
 import type { Me } from '../../contract/team.ts';
+import { isProblem } from '../lib/api.ts';
 import { meQuery } from '../lib/desk-queries.ts';
 import { LiveConnection } from '../lib/live.ts';
 import { queryKeys } from '../lib/query-keys.ts';
@@ -29,8 +30,11 @@ export class DeskLive {
       },
       onResync: () => void cache.invalidateQueries(),
       onLost: (attempt) => {
-        // A lost session looks like a lost connection from here; asking tells which of the two it is.
-        if (attempt === 2) cache.fetchQuery({ ...meQuery, staleTime: 0, retry: false }).catch(() => {});
+        // A lost session, or a desk that is outside now, looks like a lost connection from here: asking tells which.
+        if (attempt !== 2) return;
+        cache.fetchQuery({ ...meQuery, staleTime: 0, retry: false }).catch((error: unknown) => {
+          if (isProblem(error, 'forbidden')) this.connection.noteRefusal(error.message);
+        });
       },
     });
   }

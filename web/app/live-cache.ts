@@ -85,6 +85,9 @@ const onLive = {
   'bans.changed': (cache) => {
     void cache.invalidateQueries({ queryKey: queryKeys.bans });
   },
+  'privacy-policy.changed': (cache) => {
+    void cache.invalidateQueries({ queryKey: queryKeys.privacyPolicy });
+  },
   'automated-texts.changed': (cache) => {
     void cache.invalidateQueries({ queryKey: queryKeys.channelTexts });
   },

@@ -19,7 +19,13 @@ describe('the wait before the next attempt', () => {
 });
 
 /** A desk's end of the line: the sockets that came, with what they asked for and said. */
-type Visit = { url: string; said: string[]; tell(frame: ServerFrame): void; hangUp(): void };
+type Visit = {
+  url: string;
+  said: string[];
+  tell(frame: ServerFrame): void;
+  hangUp(): void;
+  shutOut(reason: string): void;
+};
 
 let server: WebSocketServer;
 let live: LiveConnection;
@@ -48,6 +54,7 @@ beforeEach(async () => {
       said,
       tell: (frame) => socket.send(JSON.stringify(frame)),
       hangUp: () => socket.terminate(),
+      shutOut: (reason) => socket.close(4403, reason),
     };
     visits.push(visit);
     newVisit(visit);
@@ -132,6 +139,28 @@ describe('the live connection', () => {
     again.tell({ type: 'events', cursor: 'at-9', events: someEvents });
     await until(() => log.length === 3);
     expect(log).toEqual(['events me.changed', 'lost 1', 'events me.changed']);
+  });
+
+  it('says in the server’s words why it may not listen from here, until it may (J12)', async () => {
+    const visit = await connect();
+    const refusal = 'The desk can only be used from the networks of your organisation.';
+    visit.shutOut(refusal);
+    await until(() => log.includes('lost 1'));
+    expect(live.getState()).toMatchObject({ status: 'waiting', refusal });
+    const coming = nextVisit();
+    comeBack();
+    (await coming).hangUp();
+    await until(() => log.includes('lost 2'));
+    expect(live.getState()).toMatchObject({ status: 'waiting', refusal });
+    const inside = nextVisit();
+    comeBack();
+    const again = await inside;
+    again.tell({ type: 'hello', cursor: 'at-8' });
+    again.tell({ type: 'events', cursor: 'at-9', events: someEvents });
+    await until(() => log.length === 4);
+    again.hangUp();
+    await until(() => log.length === 5);
+    expect(live.getState()).toMatchObject({ status: 'waiting', refusal: null });
   });
 
   it('comes back by itself', async () => {

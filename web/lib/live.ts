@@ -4,7 +4,15 @@ import { apiPaths } from './paths.ts';
 
 /** `connecting`: the first time. `online`: frames come. `waiting`: lost, and trying again at `retryAtMs`. */
 export type LiveState =
-  { status: 'connecting' } | { status: 'online' } | { status: 'waiting'; retryAtMs: number; attempt: number };
+  | { status: 'connecting' }
+  | { status: 'online' }
+  | {
+      status: 'waiting';
+      retryAtMs: number;
+      attempt: number;
+      /** Why the server does not let this desk listen, in its words; null: it is only out of reach. */
+      refusal: string | null;
+    };
 
 export type LiveListener = {
   /** Events in the order in which they happened, without a gap. */
@@ -42,6 +50,8 @@ const browserDoor: LiveDoor = {
   },
 };
 
+/** The server lets nobody listen from here: its reason is in words for people. */
+const closedOutside = 4403;
 const firstDelayMs = 400;
 const longestDelayMs = 15_000;
 const pingEveryMs = 20_000;
@@ -62,6 +72,7 @@ export class LiveConnection {
   #socket: WebSocket | null = null;
   #cursor: string | null = null;
   #attempt = 0;
+  #refusal: string | null = null;
   #stopped = true;
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
   #pingTimer: ReturnType<typeof setInterval> | undefined;
@@ -90,6 +101,7 @@ export class LiveConnection {
     // The next user's events are another stream.
     this.#cursor = null;
     this.#attempt = 0;
+    this.#refusal = null;
     this.#viewing = null;
     this.#become({ status: 'connecting' });
   }
@@ -98,6 +110,13 @@ export class LiveConnection {
   view(conversationId: ConversationId | null): void {
     this.#viewing = conversationId;
     this.#send({ type: 'viewing', conversationId });
+  }
+
+  /** The server said why it does not let this desk in: told until it does. */
+  noteRefusal(words: string): void {
+    if (this.#state.status !== 'waiting') return;
+    this.#refusal = words;
+    this.#become({ ...this.#state, refusal: words });
   }
 
   /** Tries again at once, when it waits to. */
@@ -122,8 +141,10 @@ export class LiveConnection {
     socket.addEventListener('message', (event) => {
       if (socket === this.#socket && typeof event.data === 'string') this.#hear(event.data);
     });
-    socket.addEventListener('close', () => {
-      if (socket === this.#socket) this.#lost();
+    socket.addEventListener('close', ({ code, reason }) => {
+      if (socket !== this.#socket) return;
+      if (code === closedOutside) this.#refusal = reason;
+      this.#lost();
     });
     this.#pingTimer = setInterval(() => {
       if (Date.now() - this.#heardAtMs > silentForMs) this.#lost();
@@ -141,6 +162,7 @@ export class LiveConnection {
         const wasLost = this.#attempt > 0;
         this.#cursor = frame.cursor;
         this.#attempt = 0;
+        this.#refusal = null;
         this.#become({ status: 'online' });
         if (this.#viewing) this.#send({ type: 'viewing', conversationId: this.#viewing });
         // Lost before the first hello: nothing says from where on events are missing.
@@ -165,7 +187,8 @@ export class LiveConnection {
     if (this.#stopped) return;
     this.#attempt += 1;
     const delayMs = retryDelayMs(this.#attempt);
-    this.#become({ status: 'waiting', retryAtMs: Date.now() + delayMs, attempt: this.#attempt });
+    const retryAtMs = Date.now() + delayMs;
+    this.#become({ status: 'waiting', retryAtMs, attempt: this.#attempt, refusal: this.#refusal });
     this.#retryTimer = setTimeout(() => this.#connect(), delayMs);
     this.#listener.onLost(this.#attempt);
   }

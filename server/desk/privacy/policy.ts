@@ -64,6 +64,8 @@ export async function changePolicy(
     await writeFact(story.tx, factName, after);
     const changed = Object.keys(input);
     await audit(ctx, story, { action: 'privacy.policy-changed', subjectId: null, detail: { changed } });
+    // Every server lets go of the sockets that are outside of the networks now.
+    story.announce({ kind: 'privacy-policy.changed', subjectId: ctx.newId() });
     return after;
   });
 }
