@@ -90,8 +90,11 @@ const messages = z.object({
   typing: z.boolean().default(true),
   /** When the customer sees that the page has read: once an agent has it on screen, with the reply, or never. */
   seen: z.enum(['never', 'on-open', 'on-reply']).default('on-open'),
-  /** After the first 24 hours the writer says what an answer is for. */
-  asksPurpose: z.boolean().default(true),
+  /**
+   * Whether the writer says what an answer after the first 24 hours is for: never; at the desk, where programs need
+   * not; or always, and without it nothing goes out.
+   */
+  asksPurpose: z.enum(['never', 'at-the-desk', 'always']).default('at-the-desk'),
   /** After the first 24 hours an answer with one of these words or phrases does not go out. Case and accents aside. */
   promotionalWords: wordList
     .refine((words) => words.every((word) => /[\p{L}\p{N}]/u.test(word)), 'A word has letters or digits.')

@@ -131,7 +131,7 @@ function presentWriting(stored: unknown): ConversationDetails['writing'] {
     },
     longTexts: messages.longTexts,
     maxLength: lengthOfMessage(messages),
-    asksPurpose: messages.asksPurpose,
+    asksPurpose: messages.asksPurpose !== 'never',
   };
 }
 

@@ -116,6 +116,7 @@ describe('an answer after the first 24 hours', () => {
     );
   const late = async () => {
     const page = await desk.page({ humanAgentAllowed: true });
+    await settings(page.id, insists);
     const chat = await desk.chat({ page, wroteAgoMs: dayMs });
     const agent = desk.as(await desk.user('agent', [page.departmentId]));
     const write = (more: Partial<WriteMessage> = {}) =>
@@ -127,12 +128,14 @@ describe('an answer after the first 24 hours', () => {
       });
     return { page, chat, agent, write };
   };
+  const insists = { messages: { asksPurpose: 'always' } } as const;
   const needsPurpose = { code: 'invalid', field: 'purpose' };
 
-  test('says what it is for, or is refused; a follow-up too (R136)', async () => {
+  test('says what it is for where the page insists, or is refused; a follow-up too (R136)', async () => {
     const { chat, write } = await late();
     expect(await problem(write())).toEqual(needsPurpose);
     const closed = await closedChat(true, null);
+    await settings(closed.chat.page.id, insists);
     desk.advance(dayMs);
     expect(await problem(closed.say())).toEqual(needsPurpose);
     await desk.worker().drain();
@@ -163,9 +166,9 @@ describe('an answer after the first 24 hours', () => {
     expect(await chat.received()).toHaveLength(1);
   });
 
-  test('where the page does not ask, it goes out without, and what is said all the same is kept (R136)', async () => {
+  test('where the page does not insist, it goes out without, and what is said all the same is kept (R136)', async () => {
     const { page, chat, agent, write } = await late();
-    await settings(page.id, { messages: { asksPurpose: false } });
+    await settings(page.id, { messages: { asksPurpose: 'at-the-desk' } });
     await write();
     const { messageIds } = await write({ purpose: { kind: 'problem' } });
     expect((await presentMessages(agent.db, messageIds))[0]?.purpose).toEqual({
@@ -218,8 +221,9 @@ describe('an answer after the first 24 hours', () => {
     expect(await answer.received()).toMatchObject([{ tag: 'HUMAN_AGENT' }]);
   });
 
-  test('that is sent again says what it is for by then, and keeps it (R136)', async () => {
+  test('that is sent again says what it is for by then where the page insists, and keeps it (R136)', async () => {
     const page = await desk.page({ humanAgentAllowed: true });
+    await settings(page.id, insists);
     const chat = await desk.chat({ page });
     const lead = desk.as(await desk.user('supervisor'));
     const input = { clientId: crypto.randomUUID(), kind: 'reply', text: 'Here you are.' } as const;

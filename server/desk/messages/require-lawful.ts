@@ -12,10 +12,10 @@ export interface MessageWords {
 }
 
 /**
- * What an answer under Meta's human agent tag must hold: what it is for, where the page asks for it, and none of the
+ * What an answer under Meta's human agent tag must hold: what it is for, where the page insists on it, and none of the
  * words that the page calls promotional. Only a person's answer ever goes under it.
  *
- * @returns what it is for; null where nothing was said and the page does not ask.
+ * @returns what it is for; null where nothing was said and the page does not insist.
  * @throws Problem `invalid` on `purpose`, or on `text` naming the word.
  */
 export function requireLawful(
@@ -33,13 +33,13 @@ export function requireLawful(
   return purpose;
 }
 
-/** @throws Problem `invalid` on `purpose` where the page asks for it and nothing was said. */
+/** @throws Problem `invalid` on `purpose` where the page insists on it and nothing was said. */
 export function requirePurpose(
   page: { pageSettings: unknown },
   said: WritePurpose | SendPurpose | null | undefined,
 ): SendPurpose | null {
   if (said) return { kind: said.kind, words: said.words || null };
-  if (!pageSettings.parse(page.pageSettings).messages.asksPurpose) return null;
+  if (pageSettings.parse(page.pageSettings).messages.asksPurpose !== 'always') return null;
   throw invalid('purpose', 'The first 24 hours are over: say what this answer is for.');
 }
 

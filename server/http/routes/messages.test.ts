@@ -94,7 +94,7 @@ test('an unknown field, a clientId that is none and too many buttons are 400 and
   }
 });
 
-test('after the first 24 hours a program says what its answer is for as people do, and is told where (R136)', async () => {
+test('after the first 24 hours a program says what its answer is for where the page insists, and is told where (R136)', async () => {
   const department = await door.department();
   const conversation = await conversationIn(department);
   const { pageId } = await door.db
@@ -102,7 +102,12 @@ test('after the first 24 hours a program says what its answer is for as people d
     .select('pageId')
     .where('id', '=', conversation)
     .executeTakeFirstOrThrow();
-  await door.db.updateTable('page').set({ humanAgentAllowed: true }).where('id', '=', pageId).execute();
+  const settings = JSON.stringify({ messages: { asksPurpose: 'always' } });
+  await door.db
+    .updateTable('page')
+    .set({ humanAgentAllowed: true, settings })
+    .where('id', '=', pageId)
+    .execute();
   const agent = await door.person('agent', [department]);
   const url = `/api/conversations/${conversation}`;
   expect((await agent.ask('GET', url)).body.writing.asksPurpose).toBe(true);

@@ -119,7 +119,8 @@ function OpenConversation(props: OpenConversationProps) {
   const pane = useRef<HTMLElement>(null);
   const jump = useRef<((id: MessageId) => boolean) | null>(null);
   const jumpTo = useJump(jump, pages);
-  const { again, dialog: purposeDialog } = useAgain();
+  const asksPurpose = conversation.window.state === 'human-agent' && conversation.writing.asksPurpose;
+  const { again, dialog: purposeDialog } = useAgain(asksPurpose);
   const { mutate: discardMessage } = useDiscardMessage();
   const { mutate: takeLinkBack } = useTakeLinkBack();
   const context = useMemo<TimelineContext>(

@@ -7,12 +7,19 @@ import { PurposeDialog } from './purpose-dialog.tsx';
 
 const failed = { same: 'It could not be sent again', link: 'The link was not sent' };
 
-/** Sends what failed, and asks first what it is for where that has to be said by now. */
-export function useAgain(): { again: (message: Message, how: Again['how']) => void; dialog: ReactNode } {
+/**
+ * Sends what failed, and asks first what it is for where that has to be said by now.
+ * @param asks  it goes out after the first 24 hours, and the page asks.
+ */
+export function useAgain(asks: boolean): {
+  again: (message: Message, how: Again['how']) => void;
+  dialog: ReactNode;
+} {
   const { mutate, isPending, error } = useSendAgain();
   const [asked, setAsked] = useState<Again | null>(null);
   const again = useCallback(
-    (message: Message, how: Again['how']) =>
+    (message: Message, how: Again['how']) => {
+      if (asks && message.purpose === null) return setAsked({ message, how });
       mutate(
         { message, how },
         {
@@ -23,8 +30,9 @@ export function useAgain(): { again: (message: Message, how: Again['how']) => vo
             showToast({ tone: 'danger', title: failed[how], text: problem.message });
           },
         },
-      ),
-    [mutate],
+      );
+    },
+    [mutate, asks],
   );
   const dialog = asked && (
     <PurposeDialog

@@ -76,11 +76,17 @@ export function MessagesTab({ page }: { page: Page }) {
             />
             {own.value.humanAgentAllowed && (
               <>
-                <Switch
+                <Select
                   label="Ask what an answer is for"
                   description="Facebook allows late answers for the customer’s own matter alone. What was said is kept with the message."
-                  checked={value.asksPurpose}
-                  onChange={(event) => set({ asksPurpose: event.currentTarget.checked })}
+                  data={[
+                    { value: 'at-the-desk', label: 'At the desk; programs need not say it' },
+                    { value: 'always', label: 'Always; without it nothing goes out' },
+                    { value: 'never', label: 'Never' },
+                  ]}
+                  value={value.asksPurpose}
+                  allowDeselect={false}
+                  onChange={(to) => to && set({ asksPurpose: to as typeof value.asksPurpose })}
                 />
                 <TagsInput
                   label="Words of offers"
