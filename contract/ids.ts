@@ -35,7 +35,9 @@ export const customerFieldId = id<'customer-field'>();
 export const routingRuleId = id<'routing-rule'>();
 export const promiseId = id<'promise'>();
 export const operatingHoursId = id<'operating-hours'>();
+export const unitId = id<'unit'>();
 
+export type UnitId = z.infer<typeof unitId>;
 export type ConversationId = z.infer<typeof conversationId>;
 export type MessageId = z.infer<typeof messageId>;
 export type AttachmentId = z.infer<typeof attachmentId>;

@@ -43,6 +43,8 @@ export const liveEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('room.message-added'), message: roomMessage }),
   /** How far Facebook is set up: fetch it anew, since it is judged by more than the database holds. */
   z.object({ kind: z.literal('checklist.changed') }),
+  /** Units, or who is set for them: fetch them anew. Told to administrators. */
+  z.object({ kind: z.literal('units.changed') }),
   /** Operating hours, or what goes by them: fetch them anew. */
   z.object({ kind: z.literal('operating-hours.changed') }),
   /** What is offered to the listener now. */

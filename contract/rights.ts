@@ -1,7 +1,4 @@
-import type { Role } from './team.ts';
-
-/** Where somebody stands: their role, a supervisor of units being apart from one of the whole desk. */
-export type Standing = Role | 'unit-supervisor';
+import type { Role, Standing } from './team.ts';
 
 const administrators = ['administrator'] as const;
 const deskLeads = [...administrators, 'supervisor'] as const;
@@ -39,24 +36,31 @@ export const rights = {
   'watch-the-floor': leads,
   'lift-bans': leads,
   'delete-customers': leads,
-  'write-macros': leads,
   'share-saved-replies': leads,
+  /** Who is in which department, and how much they may have in hand. */
+  'staff-departments': leads,
   'reset-presence': leads,
   'see-routing': leads,
   'see-work-streams': leads,
   'see-hours': leads,
   'see-promises': leads,
 
+  // For those who lead the whole desk.
+  'write-macros': deskLeads,
+  'share-saved-replies-with-all': deskLeads,
+
   // Figures.
   'see-reports': everybody,
   /** Those of other people and of departments; else one's own alone. */
   'see-all-figures': leads,
+  'see-figures-of-all-departments': deskLeads,
   'see-surveys': everybody,
-  'see-audit-log': administrators,
+  'see-audit-log': leads,
 
   // The desk itself.
   'manage-users': administrators,
   'manage-departments': administrators,
+  'manage-units': administrators,
   'manage-work-streams': administrators,
   'manage-hours': administrators,
   'manage-promises': administrators,
@@ -71,6 +75,12 @@ export const rights = {
   'manage-privacy': administrators,
 } as const satisfies Record<string, readonly Standing[]>;
 export type Right = keyof typeof rights;
+
+/** The roles of those who have a right, as users are stored. */
+export function rolesWith(right: Right): Role[] {
+  const holders: readonly Standing[] = rights[right];
+  return [...new Set(holders.map((standing) => (standing === 'unit-supervisor' ? 'supervisor' : standing)))];
+}
 
 export function hasRight(standing: Standing, right: Right): boolean {
   const holders: readonly Standing[] = rights[right];

@@ -1,10 +1,22 @@
 import { z } from 'zod';
 import { departmentRules } from './department-rules.ts';
-import { customPresenceId, departmentId, operatingHoursId, skillId, tokenId, userId } from './ids.ts';
+import {
+  customPresenceId,
+  departmentId,
+  operatingHoursId,
+  skillId,
+  tokenId,
+  unitId,
+  userId,
+} from './ids.ts';
 import { instant } from './instant.ts';
 
 export const role = z.enum(['administrator', 'supervisor', 'agent']);
 export type Role = z.infer<typeof role>;
+
+/** A role, a supervisor of units being apart from one of the whole desk. */
+export const standing = z.enum([...role.options, 'unit-supervisor']);
+export type Standing = z.infer<typeof standing>;
 
 /** What the agent chooses. `offline` is also what a lost connection makes of any choice. */
 export const presenceChoice = z.enum(['available', 'busy', 'do-not-disturb', 'away', 'offline']);
@@ -77,6 +89,10 @@ export const department = departmentRef.extend({
 });
 export type Department = z.infer<typeof department>;
 
+/** Departments that supervisors are set for: those who are lead here, and nowhere else. */
+export const unitRef = z.object({ id: unitId, name: z.string() });
+export type UnitRef = z.infer<typeof unitRef>;
+
 export const userRef = z.object({ id: userId, name: z.string() });
 export type UserRef = z.infer<typeof userRef>;
 
@@ -105,6 +121,8 @@ export const user = colleague.extend({
   skillIds: z.array(skillId),
   /** Whether their presence may follow what they have in hand; null: as is set for everybody. */
   automaticPresence: z.boolean().nullable(),
+  /** Of a supervisor: what they lead. None: the whole desk. */
+  unitIds: z.array(unitId),
   disabledAt: instant.nullable(),
   createdAt: instant,
 });
@@ -114,6 +132,8 @@ export const me = z.object({
   user: userRef.extend({
     email: z.email(),
     role,
+    /** Where that role stands in the matrix of rights. */
+    standing,
     presenceChoice,
     ...taking,
     /** The name of the house's that it was chosen by. */
@@ -126,6 +146,8 @@ export const me = z.object({
   }),
   /** Departments whose conversations this user may see. */
   departments: z.array(departmentRef),
+  /** What a supervisor is set for; none: the whole desk. */
+  units: z.array(unitRef),
   /** Where the sandbox stands, when this desk talks to one; null in production. */
   sandboxUrl: z.string().nullable(),
 });
@@ -161,6 +183,7 @@ const capacityUnits = z
   .max(100_000, 'At most 100,000.')
   .nullable();
 const skillIds = z.array(skillId).max(200);
+const unitIds = z.array(unitId).max(200);
 
 /** Null, or empty: none. */
 const shownName = z.string().trim().max(50).nullable();
@@ -177,6 +200,8 @@ export const createUser = z.strictObject({
   capacityUnits: capacityUnits.optional(),
   skillIds: skillIds.optional(),
   automaticPresence: z.boolean().nullable().optional(),
+  /** For supervisors alone. Absent or empty: the whole desk. */
+  unitIds: unitIds.optional(),
 });
 export type CreateUser = z.input<typeof createUser>;
 
@@ -190,6 +215,8 @@ export const changeUser = z.strictObject({
   capacityUnits: capacityUnits.optional(),
   skillIds: skillIds.optional(),
   automaticPresence: z.boolean().nullable().optional(),
+  /** For supervisors alone. Absent or empty: the whole desk. */
+  unitIds: unitIds.optional(),
   /** A disabled user cannot sign in and loses every session at once. */
   disabled: z.boolean().optional(),
 });
@@ -221,6 +248,29 @@ export const changeDepartment = z.strictObject({
   rules: departmentRules.optional(),
 });
 export type ChangeDepartment = z.infer<typeof changeDepartment>;
+
+export const unit = unitRef.extend({
+  departmentIds: z.array(departmentId),
+  supervisorIds: z.array(userId),
+});
+export type Unit = z.infer<typeof unit>;
+
+export const createUnit = z.strictObject({
+  name: z.string().trim().min(1).max(80),
+  departmentIds: z.array(departmentId).max(500).default([]),
+  supervisorIds: z.array(userId).max(500).default([]),
+});
+export type CreateUnit = z.input<typeof createUnit>;
+
+export const changeUnit = z.strictObject({
+  name: z.string().trim().min(1).max(80).optional(),
+  departmentIds: z.array(departmentId).max(500).optional(),
+  supervisorIds: z.array(userId).max(500).optional(),
+});
+export type ChangeUnit = z.infer<typeof changeUnit>;
+
+/** Supervisors of no other unit would lead the whole desk: they are named first, and let go only when that is said. */
+export const deleteUnit = z.strictObject({ release: z.enum(['true', 'false']).default('false') });
 
 /** A key for programs (`Authorization: Bearer …`); the secret is in the answer to its creation and never again. */
 export const apiToken = z.object({

@@ -1,6 +1,6 @@
 import { hasRight, type Right } from '../../contract/rights.ts';
 import type { Actor } from './context.ts';
-import { forbidden, type Problem } from './problems.ts';
+import { forbidden, notFound, type Problem } from './problems.ts';
 
 /**
  * Which departments an actor may look into: `all`, or the ids. Every query that lists, searches, counts or
@@ -33,6 +33,19 @@ export function partsOf(actor: Actor): readonly string[] {
 /** Whether the actor may look into this conversation: it is in a department of theirs, or they take part in it. */
 export function canLookInto(actor: Actor, conversation: { id: string; departmentId: string }): boolean {
   return canSee(actor, conversation.departmentId) || partsOf(actor).includes(conversation.id);
+}
+
+/**
+ * Of which departments the actor sees figures. Of one's own figures this is asked as well only where they are about
+ * pages: what one did oneself is one's own wherever it was.
+ */
+export function figureSightOf(actor: Actor): Sight {
+  return may(actor, 'see-figures-of-all-departments') ? 'all' : departmentsOf(actor);
+}
+
+/** @throws Problem `not-found` when somebody asks for a department that is not in sight. */
+export function requireInSight(sight: Sight, departmentId: string | null | undefined): void {
+  if (departmentId && sight !== 'all' && !sight.includes(departmentId)) throw notFound('department');
 }
 
 /** Whether the actor has a right (`contract/rights.ts`). The system has all. */

@@ -1,4 +1,4 @@
-import type { Standing } from '../../contract/rights.ts';
+import type { Standing } from '../../contract/team.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Bell, BellTopic } from '../store/bell.ts';
 import type { Db, Tx } from '../store/db.ts';
@@ -13,8 +13,9 @@ export type Actor =
       kind: 'user';
       userId: string;
       name: string;
+      /** The role, as it stands in the matrix of rights. */
       role: Standing;
-      /** Departments whose conversations this user may see and take; administrators and supervisors: all. */
+      /** Departments whose conversations this user may see; who sees all needs none. */
       departmentIds: readonly string[];
       /** Conversations in which this user takes part, whatever their department; absent: none. */
       takesPartIn?: readonly string[];

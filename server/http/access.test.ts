@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { hasRight, type Standing } from '../../contract/rights.ts';
+import { hasRight } from '../../contract/rights.ts';
+import type { Standing } from '../../contract/team.ts';
 import { openFolderStorage } from '../store/file-storage.ts';
 import { useDeskDoor, type DeskPerson, type Method } from '../testing/desk-door.ts';
 import { rightOf, routeRights } from './route-rights.ts';
@@ -50,10 +51,19 @@ test('every other route refuses who has not signed in (behaviour 75)', async () 
   }
 });
 
+async function unitSupervisor(): Promise<DeskPerson> {
+  const person = await door.person('supervisor');
+  const id = door.newId();
+  await door.db.insertInto('unit').values({ id, name: 'North', createdAt: door.clock.now() }).execute();
+  await door.db.insertInto('unitSupervisor').values({ unitId: id, userId: person.id }).execute();
+  return person;
+}
+
 test('every route refuses whose role has not got its right, and nobody else (N4, behaviour 75)', async () => {
   const people: [Standing, DeskPerson][] = [
     ['administrator', await door.person('administrator')],
     ['supervisor', await door.person('supervisor')],
+    ['unit-supervisor', await unitSupervisor()],
     ['agent', await door.person('agent')],
   ];
   for (const { name, method, url, right } of routes()) {

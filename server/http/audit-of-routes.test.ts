@@ -28,6 +28,7 @@ const send = async (method: Method, url: string, body?: unknown) => {
 };
 const newName = (what: string) => `${what} ${++made}`;
 const newDepartment = () => send('POST', '/api/departments', { name: newName('Team') });
+const newUnit = () => send('POST', '/api/units', { name: newName('Unit') });
 const newUser = () =>
   send('POST', '/api/users', {
     name: 'Priya',
@@ -97,6 +98,9 @@ const acts: Record<string, (act: (url: string, body?: unknown) => Promise<unknow
   'PATCH /api/departments/:id': async (act) =>
     act(`/api/departments/${(await newDepartment()).id}`, { color: 3 }),
   'DELETE /api/departments/:id': async (act) => act(`/api/departments/${(await newDepartment()).id}`),
+  'POST /api/units': (act) => act('/api/units', { name: newName('Unit') }),
+  'PATCH /api/units/:id': async (act) => act(`/api/units/${(await newUnit()).id}`, { name: newName('Unit') }),
+  'DELETE /api/units/:id': async (act) => act(`/api/units/${(await newUnit()).id}`),
   'PATCH /api/app-review/:permission': (act) =>
     act('/api/app-review/pages_messaging', { state: 'submitted' }),
   'PUT /api/privacy-page': (act) => act('/api/privacy-page', { organisation: 'H', contact: '', text: null }),
@@ -224,12 +228,13 @@ const silent: Record<string, string> = {
   'POST /api/privacy/masking-rules/test': 'It tries a rule on a text, and keeps neither.',
 };
 
-/** What administrators alone may do is what makes the desk as it is. */
-const isOfAdministrators = (right: RouteRight) =>
-  right !== 'public' && rights[right].every((standing) => standing === 'administrator');
+/** What administrators alone may do, and who works where, is what makes the desk as it is. */
+const isAudited = (right: RouteRight) =>
+  right === 'staff-departments' ||
+  (right !== 'public' && rights[right].every((standing) => standing === 'administrator'));
 const administrative = () =>
   door.app.knownRoutes
-    .filter(({ method, right }) => isOfAdministrators(right) && method !== 'GET' && method !== 'HEAD')
+    .filter(({ method, right }) => isAudited(right) && method !== 'GET' && method !== 'HEAD')
     .map(({ method, url }) => `${method} ${url}`);
 
 const log = async (): Promise<AuditEntry[]> => (await admin.ask('GET', '/api/audit?limit=200')).body.items;

@@ -17,7 +17,7 @@ import { listDepartments } from '../store/departments.ts';
 import type { LiveLogRow } from '../store/live-log.ts';
 import { listAdministratorIds } from '../store/room.ts';
 import { listAnsweredRequests } from '../store/survey-requests.ts';
-import { listLeadIds, listUsers } from '../store/users.ts';
+import { listLeads, listUsers } from '../store/users.ts';
 
 /** One event ready to be sent: its text, made once for all, and who hears what. */
 export interface PreparedEvent {
@@ -77,6 +77,9 @@ function gather(rows: readonly LiveLogRow[]): GatheredChange[] {
   return [...changes.values()];
 }
 
+/** What administrators alone are told. */
+const ofAdministrators = new Set<LiveLogRow['kind']>(['room.message-added', 'checklist.changed', 'units.changed']);
+
 type State = Awaited<ReturnType<typeof load>>;
 
 async function load(ctx: Pick<Context, 'db' | 'clock'>, changes: readonly GatheredChange[]) {
@@ -97,7 +100,7 @@ async function load(ctx: Pick<Context, 'db' | 'clock'>, changes: readonly Gather
   const userIds = subjects('colleague.changed');
   const departmentIds = subjects('department.changed');
   const raised = subjects('alert.raised');
-  const isOfSetup = changes.some(({ kind }) => kind === 'room.message-added' || kind === 'checklist.changed');
+  const isOfSetup = changes.some(({ kind }) => ofAdministrators.has(kind));
   const [
     summaries,
     messages,
@@ -128,7 +131,7 @@ async function load(ctx: Pick<Context, 'db' | 'clock'>, changes: readonly Gather
     presentRoomMessages(db, subjects('room.message-added')),
     isOfSetup ? listAdministratorIds(db) : [],
     listAnsweredRequests(db, answered),
-    answered.length + raised.length === 0 ? [] : listLeadIds(db),
+    answered.length + raised.length === 0 ? [] : listLeads(db),
     presentOffers(ctx, subjects('offers.changed')),
     presentAlerts(db, raised),
   ]);
@@ -213,6 +216,7 @@ function prepare(change: GatheredChange, state: State): PreparedEvent[] {
       return toAdministrators(text({ kind, message: one.message }), state, one.seenBy);
     }
     case 'checklist.changed':
+    case 'units.changed':
       return toAdministrators(text({ kind }), state, null);
     case 'operating-hours.changed':
     case 'bans.changed':
@@ -237,7 +241,9 @@ function prepare(change: GatheredChange, state: State): PreparedEvent[] {
       return [toEverybody(text({ kind }))];
     case 'alert.raised': {
       const need = state.alerts.get(subjectId);
-      return need ? state.leads.map((userId) => ({ ...toEverybody(text({ kind, need })), userId })) : [];
+      if (!need) return [];
+      const json = text({ kind, need });
+      return leadsOf('department' in need ? need.department.id : null, state).map((userId) => ({ ...toEverybody(json), userId }));
     }
     case 'me.changed':
       return [{ ...toEverybody(ME_CHANGED), userId: subjectId }];
@@ -251,8 +257,8 @@ function toAdministrators(json: string, { administrators }: State, onlyTo: strin
 }
 
 /** To each of them by name: what others are told of an agent's work is for those who lead. */
-function surveyAnswered(requestId: string, { requests, leads }: State): PreparedEvent[] {
-  const request = requests.get(requestId);
+function surveyAnswered(requestId: string, state: State): PreparedEvent[] {
+  const request = state.requests.get(requestId);
   if (!request) return [];
   const { number, score: value, scoreOf: outOf, agentId } = request;
   const score = value === null || outOf === null ? null : { value, outOf };
@@ -265,8 +271,16 @@ function surveyAnswered(requestId: string, { requests, leads }: State): Prepared
     score,
     isLow: score !== null && isLowScore(score),
   });
+  const leads = leadsOf(request.departmentId, state);
   const hearers = new Set([...leads, ...(agentId === null ? [] : [agentId])]);
   return [...hearers].map((userId) => ({ ...toEverybody(json), userId }));
+}
+
+/** Those who lead a department; where it is not known, the whole desk. */
+function leadsOf(departmentId: string | null, { leads }: State): string[] {
+  return leads
+    .filter(({ sight }) => sight === 'all' || (departmentId !== null && sight.includes(departmentId)))
+    .map(({ id }) => id);
 }
 
 function conversationChanged({ subjectId, departments }: GatheredChange, state: State): PreparedEvent[] {

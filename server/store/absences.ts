@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from './db.ts';
 import { wantsWork } from './presence-log.ts';
+import { isMember } from './sight.ts';
 
 /**
  * Whether a department has members, and whether any of them is there: may sign in, has a desk open, and wants to be seen
@@ -16,8 +17,7 @@ export async function readStaff(
         and exists (select from desk_socket s where s.user_id = u.id)), false) as is_staffed,
       count(u.id) > 0 as has_members
     from department d
-    left join desk_user u on u.disabled_at is null and (d.is_default or exists (
-      select from department_member m where m.user_id = u.id and m.department_id = d.id))
+    left join desk_user u on u.disabled_at is null and ${isMember}
     where d.id = ${departmentId}
   `.execute(db);
   return rows[0] ?? { isStaffed: false, hasMembers: false };
@@ -59,8 +59,6 @@ export async function endAbsences(tx: Tx, userIds: readonly string[], at: Date):
     from department d
     where a.ended_at is null and d.id = a.department_id and exists (
       select from desk_user u
-      where u.id = any(${userIds}::uuid[]) and u.disabled_at is null and ${wantsWork}
-        and (d.is_default or exists (
-          select from department_member m where m.user_id = u.id and m.department_id = d.id)))
+      where u.id = any(${userIds}::uuid[]) and u.disabled_at is null and ${wantsWork} and ${isMember})
   `.execute(tx);
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from './db.ts';
 import { isAtWork, wasAtWork } from './presence-log.ts';
+import { isMember } from './sight.ts';
 
 export interface NewAlert {
   id: string;
@@ -48,14 +49,11 @@ export async function readStaffing(db: Db | Tx, since: Date) {
     select d.id, d.operating_hours_id,
       exists (
         select from desk_user u
-        where (d.is_default or exists (select from department_member m where m.department_id = d.id and m.user_id = u.id))
-          and ${isAtWork} and (u.takes_chats or u.takes_tickets)
+        where ${isMember} and ${isAtWork} and (u.takes_chats or u.takes_tickets)
       ) as is_staffed,
       exists (
-        select from presence_span p
-        where ${wasAtWork} and coalesce(p.ended_at, 'infinity') > ${since}
-          and (d.is_default or exists (
-            select from department_member m where m.department_id = d.id and m.user_id = p.user_id))
+        select from presence_span p join desk_user u on u.id = p.user_id
+        where ${wasAtWork} and coalesce(p.ended_at, 'infinity') > ${since} and ${isMember}
       ) as was_staffed
     from department d order by d.id
   `.execute(db);

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { AuditAction } from '../../contract/audit.ts';
+import { customerInSight } from './customers.ts';
 import type { Db, Tx } from './db.ts';
+import { inSight, isMember, type DepartmentSight } from './sight.ts';
 
 /** An act worth a line in the audit log. No secrets in `detail`. */
 export interface AuditEntry {
@@ -27,6 +29,8 @@ export async function insertAuditEntry(db: Db | Tx, entry: AuditEntry): Promise<
 }
 
 export interface AuditListQuery {
+  /** Entries about what belongs to other departments, or to none, are left out. */
+  sight: DepartmentSight;
   actorId?: string | undefined;
   /** Exactly this action; with a dot at its end, all that begin with it. */
   action?: string | undefined;
@@ -80,13 +84,28 @@ export async function listAuditEntries(db: Db | Tx, asked: AuditListQuery) {
         tag.name, survey.name, skill.name, work_stream.name, promise.name, operating_hours.name, saved_reply.title, masking_rule.name, api_token.name, facebook_login.facebook_user_name,
         contact.name, customer.name, customer_field.name, '#' || conversation.number)`.as('subjectName'),
     );
-  const { actorId, action, subjectId, beforeId } = asked;
+  const { sight, actorId, action, subjectId, beforeId } = asked;
+  if (sight !== 'all') query = query.where(isOfDepartments(sight));
   if (actorId) query = query.where('entry.actorId', '=', actorId);
   if (subjectId) query = query.where('entry.subjectId', '=', subjectId);
   if (beforeId !== undefined) query = query.where('entry.id', '<', beforeId);
   if (action?.endsWith('.')) query = query.where(sql<boolean>`starts_with(entry.action, ${action})`);
   else if (action) query = query.where('entry.action', '=', action);
   return query.orderBy('entry.id', 'desc').limit(asked.limit).execute();
+}
+
+/** Whether an entry's subject is a department in sight, or belongs to one: a page, a conversation, a person, a colleague. */
+function isOfDepartments(sight: DepartmentSight) {
+  const isSeen = (column: string) => inSight(sql.ref(column), sight);
+  return sql<boolean>`(
+    ${isSeen('department.id')} or ${isSeen('page.department_id')} or ${isSeen('conversation.department_id')}
+    or exists (
+      select from desk_user u join department d on ${isMember}
+      where u.id = entry.subject_id and ${isSeen('d.id')})
+    or exists (
+      select from conversation v where v.contact_id = contact.id and ${isSeen('v.department_id')})
+    or (customer.id is not null and exists (
+      select from customer c where c.id = customer.id and ${customerInSight(sight)})))`;
 }
 
 /** Every action that ever happened. Leaps from one to the next in `audit_entry_action`: 30 look-ups, not the whole log. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from './db.ts';
+import { inSight, type DepartmentSight } from './sight.ts';
 
 /** Stands in a contact's row for a ban without an end: further ahead than any clock. */
 const FOR_EVER = new Date('9999-12-31T00:00:00Z');
@@ -68,18 +69,28 @@ export async function findBanOf(db: Db | Tx, contactId: string, now: Date) {
 
 export type BanRow = NonNullable<Awaited<ReturnType<typeof findBanOf>>>;
 
-/** A ban by its id, with whom it is about. */
-export async function findBan(db: Db | Tx, id: string) {
+/** Bans of people who have, or had, a conversation in sight. */
+function ofSight(sight: DepartmentSight) {
+  return sight === 'all'
+    ? sql<boolean>`true`
+    : sql<boolean>`exists (
+        select from conversation v where v.contact_id = any(ban.contact_ids) and ${inSight(sql`v.department_id`, sight)})`;
+}
+
+/** A ban in sight by its id, with whom it is about. */
+export async function findBan(db: Db | Tx, id: string, sight: DepartmentSight) {
   return db
     .selectFrom('ban')
     .select(['id', 'contactIds', 'conversationId'])
     .where('id', '=', id)
+    .where(ofSight(sight))
     .executeTakeFirst();
 }
 
-/** Bans, newest first, with the first of the person's contacts and where it was set. */
+/** Bans in sight, newest first, with the first of the person's contacts and where it was set. */
 export async function listBans(
   db: Db | Tx,
+  sight: DepartmentSight,
   page: { before: { key: string; id: string } | null; limit: number },
 ) {
   const { before } = page;
@@ -113,6 +124,7 @@ export async function listBans(
       'p.name as pageName',
     ])
     .select(sql<string>`((extract(epoch from ban.set_at) * 1000000)::bigint)::text`.as('key'))
+    .where(ofSight(sight))
     .where(
       before
         ? sql<boolean>`(ban.set_at, ban.id) < ('epoch'::timestamptz + ${before.key}::bigint * interval '1 microsecond', ${before.id}::uuid)`

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from './db.ts';
 import { isOfStream } from './routing-rules.ts';
+import { inSight, type DepartmentSight } from './sight.ts';
 
 /** What is stored of how a conversation began, in one row. */
 export interface BeginningRow {
@@ -81,18 +82,21 @@ export async function readBeginnings(db: Db | Tx, ids: readonly string[]): Promi
   return rows;
 }
 
-/** Ids of the newest conversations of a stream, newest first. Index `conversation_stream_opened`. */
+/** Ids of the newest conversations of a stream that are in sight, newest first. Index `conversation_stream_opened`. */
 export async function listNewestOf(
   db: Db | Tx,
   stream: { id: string; isDefault: boolean },
+  sight: DepartmentSight,
   limit: number,
 ): Promise<string[]> {
+  const seen = inSight(sql`department_id`, sight);
   const { rows } = await sql<{ id: string }>`
     select c.id from (
-      (select id, opened_at from conversation where work_stream_id = ${stream.id} order by opened_at desc limit ${limit})
+      (select id, opened_at from conversation where work_stream_id = ${stream.id} and ${seen}
+        order by opened_at desc limit ${limit})
       union all
       (
-        select id, opened_at from conversation where ${stream.isDefault} and work_stream_id is null
+        select id, opened_at from conversation where ${stream.isDefault} and work_stream_id is null and ${seen}
         order by opened_at desc limit ${limit}
       )
     ) as c

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from './db.ts';
+import { seesDepartment } from './sight.ts';
 
 type Status = 'open' | 'active' | 'waiting' | 'wrapup' | 'closed';
 
@@ -281,12 +282,8 @@ export async function findAssignable(
   departmentId: string,
 ): Promise<{ id: string; name: string } | undefined> {
   const { rows } = await sql<{ id: string; name: string }>`
-    select u.id, u.name from desk_user u
-    where u.id = ${userId} and u.disabled_at is null and (
-      u.role <> 'agent'
-      or exists (select from department_member m where m.user_id = u.id and m.department_id = ${departmentId})
-      or exists (select from department d where d.id = ${departmentId} and d.is_default)
-    )
+    select u.id, u.name from desk_user u join department d on d.id = ${departmentId}
+    where u.id = ${userId} and u.disabled_at is null and ${seesDepartment}
   `.execute(db);
   return rows[0];
 }
@@ -305,16 +302,9 @@ export async function releaseLost(
       select c.id
       from conversation c
       join desk_user u on u.id = c.assignee_id
-      where c.assignee_id = any(${userIds}::uuid[]) and c.status <> 'closed' and (
-        u.disabled_at is not null
-        or (
-          u.role = 'agent'
-          and not exists (
-            select from department_member m where m.user_id = u.id and m.department_id = c.department_id
-          )
-          and not exists (select from department d where d.id = c.department_id and d.is_default)
-        )
-      )
+      join department d on d.id = c.department_id
+      where c.assignee_id = any(${userIds}::uuid[]) and c.status <> 'closed'
+        and (u.disabled_at is not null or not ${seesDepartment})
       order by c.id
       for update of c
     )

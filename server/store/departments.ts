@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from './db.ts';
+import { isMember } from './sight.ts';
 
 export interface DepartmentRow {
   id: string;
@@ -23,7 +24,7 @@ export async function listDepartments(db: Db | Tx, ids?: readonly string[]): Pro
   const { rows } = await sql<DepartmentRow>`
     select d.id, d.name, d.color, d.is_default, d.priority, d.operating_hours_id, d.needs_tag, d.needs_comment, d.rules,
       case when d.is_default
-        then array(select u.id from desk_user u order by u.id)
+        then array(select u.id from desk_user u where ${isMember} order by u.id)
         else array(select m.user_id from department_member m where m.department_id = d.id order by m.user_id)
       end as member_ids
     from department d
@@ -31,6 +32,20 @@ export async function listDepartments(db: Db | Tx, ids?: readonly string[]): Pro
     order by d.name, d.id
   `.execute(db);
   return rows;
+}
+
+/** Which of these people are members of one of the departments. */
+export async function findMembersOf(
+  db: Db | Tx,
+  departmentIds: readonly string[],
+  userIds: readonly string[],
+): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select u.id from desk_user u
+    where u.id = any(${userIds}::uuid[])
+      and exists (select from department d where d.id = any(${departmentIds}::uuid[]) and ${isMember})
+  `.execute(db);
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** How many people may take a department's conversations: its members, or everybody; the disabled do not count. */
@@ -41,8 +56,7 @@ export async function countServing(
   const { rows } = await sql<{ name: string; people: number }>`
     select d.name, count(u.id)::int as people
     from department d
-    left join desk_user u on u.disabled_at is null and (d.is_default
-      or exists (select from department_member m where m.department_id = d.id and m.user_id = u.id))
+    left join desk_user u on u.disabled_at is null and ${isMember}
     where d.id = ${departmentId}
     group by d.name
   `.execute(db);

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Db, Tx } from './db.ts';
 import { rowsOf } from './rows-of.ts';
+import { seesDepartment } from './sight.ts';
 
 /**
  * Of all processes one distributes at a time. @returns false when another one does. Held until the commit.
@@ -249,6 +250,7 @@ export async function readMembers(db: Db | Tx, departmentIds: readonly string[])
       select last_given_at, given_count from department_turn
       where department_id = d.id and user_id = u.id limit 1
     ) as t on true
+    where u.role <> 'supervisor' or ${seesDepartment}
   `.execute(db);
   return (rows[0]?.members ?? []).map(({ lastGivenMs, turnMs, ...row }) => ({
     ...row,

@@ -1,17 +1,21 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from './db.ts';
 import { isAtWork, presenceOf } from './presence-log.ts';
+import { inSight, isMember, type DepartmentSight } from './sight.ts';
 
 /** Which part of the floor is looked at. */
 export interface FloorScope {
+  /** What who looks may see. */
+  sight: DepartmentSight;
   departmentId: string | null;
   pageId: string | null;
 }
 
 /** Of a conversation or an episode under an alias: whether it is looked at. */
-function inScope(alias: string, { departmentId, pageId }: FloorScope) {
+function inScope(alias: string, { sight, departmentId, pageId }: FloorScope) {
   const of = (column: string) => sql.ref(`${alias}.${column}`);
-  return sql`${departmentId ? sql`${of('department_id')} = ${departmentId}` : sql`true`}
+  return sql`${inSight(of('department_id'), sight)}
+    and ${departmentId ? sql`${of('department_id')} = ${departmentId}` : sql`true`}
     and ${pageId ? sql`${of('page_id')} = ${pageId}` : sql`true`}`;
 }
 
@@ -27,11 +31,8 @@ export function begunSince(since: Date, scope: FloorScope) {
     where c.status <> 'closed' and coalesce(c.begun_at, c.opened_at) >= ${since} and ${inScope('c', scope)}`;
 }
 
-/** Who works in which department, as `member (department_id, user_id)`: of the default one everybody. */
-const membership = sql`
-  select m.department_id, m.user_id from department_member m
-  union
-  select d.id, u.id from department d cross join desk_user u where d.is_default`;
+/** Who works in which department, as `member (department_id, user_id)`. */
+const membership = sql`select d.id as department_id, u.id as user_id from department d join desk_user u on ${isMember}`;
 
 /** How each department stands. Live conversations are read by the partial indexes of what is not closed. */
 export async function readDepartmentFloor(db: Db, scope: FloorScope, now: Date) {
@@ -80,7 +81,7 @@ export async function readDepartmentFloor(db: Db, scope: FloorScope, now: Date) 
     from department d
     left join live on live.department_id = d.id
     left join staffed on staffed.department_id = d.id
-    where ${scope.departmentId ? sql`d.id = ${scope.departmentId}` : sql`true`}
+    where ${inSight(sql`d.id`, scope.sight)} and ${scope.departmentId ? sql`d.id = ${scope.departmentId}` : sql`true`}
     order by d.name, d.id
   `.execute(db);
   return rows;
@@ -135,15 +136,15 @@ export async function readAgentFloor(db: Db, scope: FloorScope, now: Date) {
     left join said on said.user_id = u.id
     left join lateral (
       select c.id, c.number, c.contact_id, k.name, k.psid from conversation c join contact k on k.id = c.contact_id
-      where c.assignee_id = u.id and c.status = 'active'
+      where c.assignee_id = u.id and c.status = 'active' and ${inSight(sql`c.department_id`, scope.sight)}
       order by c.last_activity_at desc, c.id desc limit 1
     ) latest on true
     where u.disabled_at is null
       and (u.role = 'agent' or in_hand.conversations > 0 or said.replies > 0)
       and ${
-        scope.departmentId
-          ? sql`(exists (select from department_member m where m.user_id = u.id and m.department_id = ${scope.departmentId})
-              or exists (select from department d where d.id = ${scope.departmentId} and d.is_default))`
+        scope.departmentId || scope.sight !== 'all'
+          ? sql`exists (select from department d where ${isMember} and ${inSight(sql`d.id`, scope.sight)}
+              and ${scope.departmentId ? sql`d.id = ${scope.departmentId}` : sql`true`})`
           : sql`true`
       }
     order by u.name, u.id
@@ -238,6 +239,7 @@ export async function readPagesDown(db: Db, scope: FloorScope) {
     where p.removed_at is null
       and p.state in ('expired', 'permission-missing', 'subscription-lost', 'restricted', 'silent')
       and ${scope.pageId ? sql`p.id = ${scope.pageId}` : sql`true`}
+      and ${inSight(sql`p.department_id`, scope.sight)}
       and ${scope.departmentId ? sql`p.department_id = ${scope.departmentId}` : sql`true`}
     order by p.state_since desc limit 5
   `.execute(db);

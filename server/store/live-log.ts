@@ -19,6 +19,7 @@ export interface NewLiveEvent {
     | 'page.changed'
     | 'room.message-added'
     | 'checklist.changed'
+    | 'units.changed'
     | 'operating-hours.changed'
     | 'offers.changed'
     | 'bans.changed'

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Db } from './db.ts';
 import { wasAtWork } from './presence-log.ts';
+import { inSight, isMember, type DepartmentSight } from './sight.ts';
 
 /** Which part of the work, and when. Times are moments; the calendar is that of the zone. */
 export interface ReportScope {
@@ -9,6 +10,10 @@ export interface ReportScope {
   to: Date;
   timeZone: string;
   by: 'day' | 'hour' | 'hour-of-day' | 'page' | 'department' | 'agent';
+  /** Of which departments work is counted. */
+  sight: DepartmentSight;
+  /** Of which departments pages are. */
+  pageSight: DepartmentSight;
   departmentId: string | null;
   pageId: string | null;
   userId: string | null;
@@ -40,9 +45,10 @@ function keyOf({ by, timeZone }: ReportScope, { at, user }: Columns): RawBuilder
 }
 
 function within(scope: ReportScope, { at, user }: Columns) {
-  const { from, to, departmentId, pageId, userId, kind } = scope;
+  const { from, to, sight, departmentId, pageId, userId, kind } = scope;
   const all = sql`true`;
   return sql`${sql.ref(at)} >= ${from} and ${sql.ref(at)} < ${to}
+    and ${inSight(sql`s.department_id`, sight)}
     and ${departmentId ? sql`s.department_id = ${departmentId}` : all}
     and ${pageId ? sql`s.page_id = ${pageId}` : all}
     and ${kind ? sql`s.kind = ${kind}` : all}
@@ -278,9 +284,17 @@ export async function measureDowntime(db: Db, scope: ReportScope, now: Date) {
       and at < ${end} and ends > ${scope.from}
       and ${scope.pageId ? sql`page_id = ${scope.pageId}` : sql`true`}
       and ${scope.departmentId ? sql`page_id in (select id from page where department_id = ${scope.departmentId})` : sql`true`}
+      and ${scope.pageSight === 'all' ? sql`true` : sql`page_id in (select id from page where ${inSight(sql`department_id`, scope.pageSight)})`}
     group by page_id
   `.execute(db);
   return rows;
+}
+
+/** Of `presence_span as p`: somebody who works in a department that is counted. */
+function ofOwnPeople({ sight }: ReportScope) {
+  return sight === 'all'
+    ? sql`true`
+    : sql`p.user_id in (select u.id from desk_user u join department d on ${isMember} where ${inSight(sql`d.id`, sight)})`;
 }
 
 /** How long each agent was there and took conversations. */
@@ -292,6 +306,7 @@ export async function measurePresence(db: Db, scope: ReportScope, now: Date) {
     from presence_span p
     where ${wasAtWork} and began_at < ${end} and coalesce(ended_at, ${end}) > ${scope.from}
       and ${scope.userId ? sql`user_id = ${scope.userId}` : sql`true`}
+      and ${ofOwnPeople(scope)}
     group by p.user_id
   `.execute(db);
   return rows;
@@ -314,7 +329,7 @@ export async function measurePresences(db: Db, scope: ReportScope, now: Date) {
     join desk_user u on u.id = p.user_id
     left join custom_presence cp on cp.id = p.custom_presence_id
     where p.presence <> 'offline' and p.began_at < ${end} and coalesce(p.ended_at, ${end}) > ${scope.from}
-      and ${scope.userId ? sql`p.user_id = ${scope.userId}` : sql`true`}
+      and ${scope.userId ? sql`p.user_id = ${scope.userId}` : sql`true`} and ${ofOwnPeople(scope)}
     group by p.user_id, u.name, p.presence, cp.id, cp.name
     having sum(coalesce(p.ended_at, ${end}) - p.began_at) > interval '0'
     order by u.name, p.user_id, ms desc

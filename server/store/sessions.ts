@@ -1,14 +1,14 @@
 import { sql } from 'kysely';
+import type { Standing } from '../../contract/team.ts';
 import type { Db, Tx } from './db.ts';
+import { isOfNoUnit, seesDepartment } from './sight.ts';
 
-/** A signed-in user as every request needs it: who, in which role, and which departments are theirs to see. */
+/** A signed-in user as every request needs it: who, with which rights, and which departments are theirs to see. */
 export interface SignedInRow {
   userId: string;
   name: string;
-  email: string;
-  role: 'administrator' | 'supervisor' | 'agent';
-  presenceChoice: 'available' | 'busy' | 'do-not-disturb' | 'away' | 'offline';
-  /** Agents: their departments and the default one. Others: all. */
+  standing: Standing;
+  /** `seesDepartment` tells which. */
   departmentIds: string[];
   /** Conversations that they take part in, whatever their department. */
   takesPartIn: string[];
@@ -16,15 +16,13 @@ export interface SignedInRow {
   owesNotice: boolean;
 }
 
-/** Departments of `u`: all for those who lead, else membership and the default department. */
-const departmentIds = sql<string[]>`
-  array(
-    select d.id from department d
-    where u.role <> 'agent' or d.is_default
-      or exists (select from department_member m where m.department_id = d.id and m.user_id = u.id)
-    order by d.id
-  )
-`;
+/** The departments that `u` may see. */
+const departmentIds = sql<
+  string[]
+>`array(select d.id from department d where ${seesDepartment} order by d.id)`;
+
+const standing = sql<Standing>`
+  case when u.role = 'supervisor' and not ${isOfNoUnit} then 'unit-supervisor' else u.role end`;
 
 /** Conversations in which `u` takes part. Index `participant_live`. */
 const takesPartIn = sql<string[]>`
@@ -59,7 +57,7 @@ export async function findBySession(
   now: Date,
 ): Promise<(SignedInRow & { expiresAt: Date; networks: string[] }) | undefined> {
   const { rows } = await sql<SignedInRow & { expiresAt: Date; networks: string[] }>`
-    select u.id as user_id, u.name, u.email, u.role, u.presence_choice, s.expires_at,
+    select u.id as user_id, u.name, ${standing} as standing, s.expires_at,
       ${departmentIds} as department_ids, ${takesPartIn} as takes_part_in, ${owesNotice} as owes_notice, ${networks} as networks
     from session s
     join desk_user u on u.id = s.user_id
@@ -74,7 +72,7 @@ export async function findByApiToken(
   tokenHash: Buffer,
 ): Promise<(SignedInRow & { tokenId: string; lastUsedAt: Date | null; networks: string[] }) | undefined> {
   const { rows } = await sql<SignedInRow & { tokenId: string; lastUsedAt: Date | null; networks: string[] }>`
-    select u.id as user_id, u.name, u.email, u.role, u.presence_choice, t.id as token_id, t.last_used_at,
+    select u.id as user_id, u.name, ${standing} as standing, t.id as token_id, t.last_used_at,
       ${departmentIds} as department_ids, ${takesPartIn} as takes_part_in, ${owesNotice} as owes_notice, ${networks} as networks
     from api_token t
     join desk_user u on u.id = t.user_id
@@ -87,7 +85,7 @@ export async function findByApiToken(
 export async function findSignedIn(db: Db | Tx, userIds: readonly string[]): Promise<SignedInRow[]> {
   if (userIds.length === 0) return [];
   const { rows } = await sql<SignedInRow>`
-    select u.id as user_id, u.name, u.email, u.role, u.presence_choice, ${departmentIds} as department_ids, ${takesPartIn} as takes_part_in, ${owesNotice} as owes_notice
+    select u.id as user_id, u.name, ${standing} as standing, ${departmentIds} as department_ids, ${takesPartIn} as takes_part_in, ${owesNotice} as owes_notice
     from desk_user u
     where u.id = any(${userIds}::uuid[]) and u.disabled_at is null
   `.execute(db);

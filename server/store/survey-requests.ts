@@ -171,6 +171,7 @@ export async function listAnsweredRequests(db: Db | Tx, ids: readonly string[]) 
       'r.scoreOf',
       'c.id as conversationId',
       'c.number',
+      'c.departmentId',
       'k.name as contactName',
       'k.psid',
     ])

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from './db.ts';
+import { inSight, type DepartmentSight } from './sight.ts';
 
 /** Whose answers are counted; what is absent is not asked about. */
 export interface ResultsFilter {
@@ -7,15 +8,18 @@ export interface ResultsFilter {
   from?: Date;
   until?: Date;
   pageId?: string;
+  /** What who asks may see. */
+  sight: DepartmentSight;
   departmentId?: string;
   agentId?: string;
 }
 
 /** Requests `r` of a filter. Index `survey_request_results`. */
-function within({ surveyId, from, until, pageId, departmentId, agentId }: ResultsFilter) {
+function within({ surveyId, from, until, pageId, sight, departmentId, agentId }: ResultsFilter) {
   return sql.join(
     [
       sql`r.survey_id = ${surveyId}`,
+      inSight(sql`r.department_id`, sight),
       ...(from ? [sql`r.asked_at >= ${from}`] : []),
       ...(until ? [sql`r.asked_at < ${until}`] : []),
       ...(pageId ? [sql`r.page_id = ${pageId}`] : []),

@@ -133,6 +133,25 @@ export interface DepartmentMemberTable {
   userId: string;
 }
 
+/** Departments that supervisors are set for. */
+export interface UnitTable {
+  id: string;
+  /** Unique, case and accents aside. */
+  name: string;
+  createdAt: Date;
+}
+
+export interface UnitDepartmentTable {
+  unitId: string;
+  departmentId: string;
+}
+
+/** A supervisor without a row leads the whole desk. */
+export interface UnitSupervisorTable {
+  unitId: string;
+  userId: string;
+}
+
 export interface SessionTable {
   /** SHA-256 of the token that the cookie carries. */
   tokenHash: Buffer;
@@ -1330,6 +1349,9 @@ export interface ReviewStateTable {
 export interface Tables {
   ban: BanTable;
   macro: MacroTable;
+  unit: UnitTable;
+  unitDepartment: UnitDepartmentTable;
+  unitSupervisor: UnitSupervisorTable;
   webhookEndpoint: WebhookEndpointTable;
   webhookDelivery: WebhookDeliveryTable;
   department: DepartmentTable;

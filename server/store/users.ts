@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
+import type { Role } from '../../contract/team.ts';
+import { rolesWith } from '../../contract/rights.ts';
 import type { Db, Tx } from './db.ts';
+import { isInOwnUnit, isOfNoUnit, type DepartmentSight } from './sight.ts';
 
-type Role = 'administrator' | 'supervisor' | 'agent';
 type PresenceChoice = 'available' | 'busy' | 'do-not-disturb' | 'away' | 'offline';
 
 /** A user with departments (membership only, the default one not listed) and whether a desk of theirs is open. */
@@ -24,6 +26,7 @@ export interface UserRow {
   takesTickets: boolean;
   inactiveSince: Date | null;
   skillIds: string[];
+  unitIds: string[];
   disabledAt: Date | null;
   createdAt: Date;
 }
@@ -39,15 +42,15 @@ export async function isUser(db: Db | Tx, id: string): Promise<boolean> {
   return row !== undefined;
 }
 
-/** Everybody who leads and is not disabled. */
-export async function listLeadIds(db: Db | Tx): Promise<string[]> {
-  const rows = await db
-    .selectFrom('deskUser')
-    .select('id')
-    .where('role', '<>', 'agent')
-    .where('disabledAt', 'is', null)
-    .execute();
-  return rows.map(({ id }) => id);
+/** Everybody who leads and is not disabled, with the departments that they may see. */
+export async function listLeads(db: Db | Tx): Promise<{ id: string; sight: DepartmentSight }[]> {
+  const { rows } = await sql<{ id: string; isOfUnits: boolean; departmentIds: string[] }>`
+    select u.id, u.role = 'supervisor' and not ${isOfNoUnit} as is_of_units,
+      array(select d.id from department d where ${isInOwnUnit}) as department_ids
+    from desk_user u
+    where u.role = any(${rolesWith('lead-conversations')}::text[]) and u.disabled_at is null
+  `.execute(db);
+  return rows.map(({ id, isOfUnits, departmentIds }) => ({ id, sight: isOfUnits ? departmentIds : 'all' }));
 }
 
 /** Users by name; all of them, or those asked for. One statement. Desks of dead processes are cleared by the hubs. */
@@ -60,7 +63,8 @@ export async function listUsers(db: Db | Tx, ids?: readonly string[]): Promise<U
       array(
         select m.department_id from department_member m where m.user_id = u.id order by m.department_id
       ) as department_ids,
-      array(select k.skill_id from user_skill k where k.user_id = u.id order by k.skill_id) as skill_ids
+      array(select k.skill_id from user_skill k where k.user_id = u.id order by k.skill_id) as skill_ids,
+      array(select s.unit_id from unit_supervisor s where s.user_id = u.id order by s.unit_id) as unit_ids
     from desk_user u
     left join custom_presence cp on cp.id = u.custom_presence_id and cp.base = u.presence_choice
     where ${ids ? sql`u.id = any(${ids}::uuid[])` : sql`true`}

@@ -1,14 +1,15 @@
 import type { AuditList, ListAudit } from '../../../contract/audit.ts';
 import type { UserId } from '../../../contract/ids.ts';
 import { listAuditActions as listActions, listAuditEntries } from '../../store/audit.ts';
-import { requireRight } from '../access.ts';
+import { requireRight, sightOf } from '../access.ts';
 import type { Context } from '../context.ts';
 import { cutPage, rowsFor } from '../paging.ts';
 
-/** Who did what, newest first. Administrators only. Reading it is no act of its own. */
+/** Who did what, newest first. Who leads, of the departments that they see. Reading it is no act of its own. */
 export async function listAudit(ctx: Context, query: ListAudit): Promise<AuditList> {
   requireRight(ctx.actor, 'see-audit-log');
   const rows = await listAuditEntries(ctx.db, {
+    sight: sightOf(ctx.actor),
     actorId: query.actor,
     action: query.action,
     subjectId: query.subject,
@@ -30,7 +31,7 @@ export async function listAudit(ctx: Context, query: ListAudit): Promise<AuditLi
   };
 }
 
-/** The actions that ever happened, to filter by. Administrators only. */
+/** The actions that ever happened, to filter by. */
 export async function listAuditActions(ctx: Context): Promise<string[]> {
   requireRight(ctx.actor, 'see-audit-log');
   return listActions(ctx.db);

@@ -1,6 +1,6 @@
 import { findBan, liftBan as liftRow, lockContactRows } from '../../store/bans.ts';
 import { lockConversation } from '../../store/conversations.ts';
-import { actorId, requireRight } from '../access.ts';
+import { actorId, requireRight, sightOf } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Context } from '../context.ts';
 import { conflict, notFound } from '../problems.ts';
@@ -15,7 +15,7 @@ import { noteIt } from './ban.ts';
 export async function liftBan(ctx: Context, id: string): Promise<void> {
   requireRight(ctx.actor, 'lift-bans');
   await change(ctx, async (story) => {
-    const ban = await findBan(story.tx, id);
+    const ban = await findBan(story.tx, id, sightOf(ctx.actor));
     if (!ban) throw notFound('ban');
     await lockContactRows(story.tx, ban.contactIds);
     const { contactIds } = ban;

@@ -13,7 +13,7 @@ import {
   type FloorScope,
   type NamedRow,
 } from '../../store/floor.ts';
-import { requireRight } from '../access.ts';
+import { requireInSight, requireRight, sightOf } from '../access.ts';
 import type { Context } from '../context.ts';
 import { contactName } from '../contacts/contact-ref.ts';
 
@@ -26,13 +26,18 @@ const leastDeclined = 3;
 
 /**
  * How the work stands at this moment: a handful of statements, whatever there is. For those who lead.
- * @throws Problem `forbidden`.
+ * @throws Problem `forbidden` · `not-found` for a department out of sight.
  */
 export async function readFloor(ctx: Context, { department, page }: ReadFloor): Promise<Floor> {
   requireRight(ctx.actor, 'watch-the-floor');
   const { db } = ctx;
+  requireInSight(sightOf(ctx.actor), department);
   const now = ctx.clock.now();
-  const scope: FloorScope = { departmentId: department ?? null, pageId: page ?? null };
+  const scope: FloorScope = {
+    sight: sightOf(ctx.actor),
+    departmentId: department ?? null,
+    pageId: page ?? null,
+  };
   const hoursFrom = new Date(Math.floor(now.getTime() / hourMs) * hourMs - (shownHours - 1) * hourMs);
   const [departments, agents, closing, broken, declined, failed, pagesDown, answers, hours, home] =
     await Promise.all([

@@ -25,7 +25,7 @@ import {
   type Keyed,
   type ReportScope,
 } from '../../store/reports.ts';
-import { may } from '../access.ts';
+import { figureSightOf, may, requireInSight } from '../access.ts';
 import type { Context } from '../context.ts';
 import { requirePerson } from '../conversations/act.ts';
 import { forbidden } from '../problems.ts';
@@ -35,16 +35,20 @@ type Query = z.output<typeof readReportSchema>;
 type Figures = Report['totals'];
 
 /**
- * What was done in some days, cut as one likes. Who leads sees all of it; agents see what is their own.
- * @throws Problem `forbidden` when an agent asks for somebody else's.
+ * What was done in some days, cut as one likes. Who leads sees it of their departments; agents see what is their own.
+ * @throws Problem `forbidden` when an agent asks for somebody else's; `not-found` for a department out of sight.
  */
 export async function readReport(ctx: Context, query: Query): Promise<Report> {
   const { db } = ctx;
   const now = ctx.clock.now();
+  const pageSight = figureSightOf(ctx.actor);
+  requireInSight(pageSight, query.department);
   const scope: ReportScope = {
     ...(await readBounds(db, query)),
     timeZone: query.timeZone,
     by: query.by,
+    sight: may(ctx.actor, 'see-all-figures') ? pageSight : 'all',
+    pageSight,
     departmentId: query.department ?? null,
     pageId: query.page ?? null,
     userId: ownOrAsked(ctx, query),

@@ -4,7 +4,7 @@ import type { askWhatIf as askSchema, WhatIf, WhatIfSample } from '../../../cont
 import { entrySources, type EntrySource } from '../../../contract/conditions.ts';
 import { findInStream, listNewestOf, readBeginnings, type BeginningRow } from '../../store/beginnings.ts';
 import { readRuleSet } from '../../store/routing-rules.ts';
-import { canSee } from '../access.ts';
+import { canSee, sightOf } from '../access.ts';
 import { evaluate } from '../conditions/evaluate.ts';
 import { presentContactRef } from '../contacts/contact-ref.ts';
 import type { Context } from '../context.ts';
@@ -51,7 +51,7 @@ export async function askWhatIf(
     },
   };
   if (input.conversationId === undefined) {
-    const ids = await listNewestOf(ctx.db, stored, input.last);
+    const ids = await listNewestOf(ctx.db, stored, sightOf(ctx.actor), input.last);
     return replayAll(ctx, ids, by);
   }
   const found = await findInStream(ctx.db, stored, input.conversationId);

@@ -16,6 +16,6 @@ export function mayChange(actor: Actor, { scope, departmentId, ownerId }: SavedR
     case 'department':
       return may(actor, 'share-saved-replies') && departmentId !== null && canSee(actor, departmentId);
     case 'everyone':
-      return may(actor, 'share-saved-replies');
+      return may(actor, 'share-saved-replies-with-all');
   }
 }

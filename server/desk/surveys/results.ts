@@ -17,7 +17,7 @@ import {
   type AnswerRow,
   type ResultsFilter,
 } from '../../store/survey-results.ts';
-import { canSee, may } from '../access.ts';
+import { canSee, figureSightOf, may, requireInSight } from '../access.ts';
 import { contactName } from '../contacts/contact-ref.ts';
 import type { Actor, Context } from '../context.ts';
 import { notFound } from '../problems.ts';
@@ -32,7 +32,7 @@ const reader = { customerLocale: null, pageLanguage: 'en' };
 
 /**
  * How a survey was answered, for those who were asked in a time and place. Agents see what was said of their own work,
- * those who lead everything. @throws Problem `not-found`.
+ * those who lead what is of their departments. @throws Problem `not-found`, also for a department out of sight.
  */
 export async function readResults(
   ctx: Context,
@@ -102,9 +102,12 @@ const figuresOf = ({
 
 function filterFor(actor: Actor, surveyId: string, asked: ReadSurveyResults): ResultsFilter {
   const { from, until, page, department, agent } = asked;
+  const sight = figureSightOf(actor);
+  requireInSight(sight, department);
   const own = actor.kind === 'user' && !may(actor, 'see-all-figures') ? actor.userId : agent;
   return {
     surveyId,
+    sight: may(actor, 'see-all-figures') ? sight : 'all',
     ...(from ? { from: new Date(from) } : {}),
     ...(until ? { until: new Date(until) } : {}),
     ...(page ? { pageId: page } : {}),

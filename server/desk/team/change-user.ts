@@ -1,27 +1,38 @@
-import type { ChangeUser, User } from '../../../contract/team.ts';
+import type { ChangeUser, Role, User } from '../../../contract/team.ts';
 import { deleteSessionsOf } from '../../store/sessions.ts';
-import { countOtherAdministrators, lockUser, setDepartmentsOf, updateUser } from '../../store/users.ts';
+import { findDefaultDepartment } from '../../store/departments.ts';
+import {
+  countOtherAdministrators,
+  listUsers,
+  lockUser,
+  setDepartmentsOf,
+  updateUser,
+} from '../../store/users.ts';
 import { lockInstallation } from '../../store/installation.ts';
 import { setSkillsOf } from '../../store/work-streams.ts';
-import { requireRight } from '../access.ts';
+import { canSee, may, requireRight } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Change, type Context } from '../context.ts';
 import { releaseLost } from '../conversations/release-lost.ts';
-import { conflict, notFound } from '../problems.ts';
+import { conflict, forbidden, notFound } from '../problems.ts';
 import { readUser, requireDepartments, requireSkills } from './create-user.ts';
 import { requireLongPassword } from '../privacy/policy.ts';
 import { settlePresence } from '../presence/presences.ts';
+import { requireOwnPeople } from './require-own-people.ts';
+import { setUnits } from './set-units.ts';
 import { hashPassword } from './password.ts';
 
 /**
- * Changes a user's name, role, password, departments, capacity, skills, or whether they may sign in. Administrators only.
+ * Changes a user's name, role, password, departments, units, capacity, skills, or whether they may sign in.
+ * Administrators; those who lead set the departments and the capacity of the agents whom they lead.
+ *
  * Disabling and a new password end every session of the user at once; conversations that the user had and may not
  * see any more go back to their departments.
  *
- * @throws Problem `not-found`; `conflict` when it would leave the desk without an administrator.
+ * @throws Problem `forbidden` · `not-found` · `invalid`; `conflict` when it would leave the desk without an administrator.
  */
 export async function changeUser(ctx: Context, id: string, input: ChangeUser): Promise<User> {
-  requireRight(ctx.actor, 'manage-users');
+  requireRight(ctx.actor, isStaffing(input) ? 'staff-departments' : 'manage-users');
   if (input.password !== undefined) await requireLongPassword(ctx.db, input.password);
   const passwordHash = input.password === undefined ? undefined : await hashPassword(input.password);
   await change(ctx, async (story) => {
@@ -29,9 +40,13 @@ export async function changeUser(ctx: Context, id: string, input: ChangeUser): P
     await lockInstallation(story.tx);
     const user = await lockUser(story.tx, id);
     if (!user) throw notFound('user');
+    if (!may(ctx.actor, 'manage-users')) await requireLed(ctx, story, user);
     await keepAnAdministrator(story, id, user.role, input);
+    const role = input.role ?? user.role;
+    await setUnits(story, { id, role }, input.unitIds);
     if (input.departmentIds) {
       await requireDepartments(story.tx, input.departmentIds);
+      await requireOwnDepartments(ctx, story, id, input.departmentIds);
       await setDepartmentsOf(story.tx, id, input.departmentIds);
     }
     if (input.skillIds) {
@@ -64,6 +79,38 @@ export async function changeUser(ctx: Context, id: string, input: ChangeUser): P
     story.announce({ kind: 'me.changed', subjectId: id });
   });
   return readUser(ctx, id);
+}
+
+const staffing = new Set(['departmentIds', 'capacityUnits']);
+
+/** Where and how much somebody works is for those who lead them; what they are is not. */
+function isStaffing(input: ChangeUser): boolean {
+  return Object.keys(input).every((field) => staffing.has(field));
+}
+
+/** @throws Problem `not-found` for who is not led by the actor, `forbidden` for who leads as well. */
+async function requireLed(ctx: Context, story: Change, user: { id: string; role: Role }): Promise<void> {
+  await requireOwnPeople(ctx, story.tx, [user.id]);
+  if (user.role !== 'agent') throw forbidden('You set this for agents. The rest is for administrators.');
+}
+
+/** @throws Problem `forbidden` when it would take somebody out of, or into, a department that the actor may not see. */
+async function requireOwnDepartments(
+  ctx: Context,
+  story: Change,
+  userId: string,
+  after: readonly string[],
+): Promise<void> {
+  const [user] = await listUsers(story.tx, [userId]);
+  const home = await findDefaultDepartment(story.tx);
+  const before = user?.departmentIds ?? [];
+  const moved = [
+    ...before.filter((id) => !after.includes(id)),
+    ...after.filter((id) => !before.includes(id)),
+  ];
+  if (moved.some((id) => id !== home && !canSee(ctx.actor, id))) {
+    throw forbidden('You set who works in the departments that you lead, and in no other.');
+  }
 }
 
 async function keepAnAdministrator(

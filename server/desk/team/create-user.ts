@@ -10,6 +10,7 @@ import { invalid } from '../problems.ts';
 import { requireLongPassword } from '../privacy/policy.ts';
 import { settlePresence } from '../presence/presences.ts';
 import { hashPassword } from './password.ts';
+import { setUnits } from './set-units.ts';
 import { presentUser } from './present-user.ts';
 
 /**
@@ -39,6 +40,7 @@ export async function createUser(ctx: Context, input: z.output<typeof createUser
     if (!isNew) throw invalid('email', 'Somebody else has this e-mail address.');
     await settlePresence(story.tx, id, false, input.automaticPresence ?? null);
     await setDepartmentsOf(story.tx, id, input.departmentIds);
+    await setUnits(story, { id, role }, input.unitIds);
     if (input.skillIds) {
       await requireSkills(story.tx, input.skillIds);
       await setSkillsOf(story.tx, id, input.skillIds);
@@ -46,7 +48,11 @@ export async function createUser(ctx: Context, input: z.output<typeof createUser
     await audit(ctx, story, {
       action: 'user.created',
       subjectId: id,
-      detail: { role, departmentIds: input.departmentIds },
+      detail: {
+        role,
+        departmentIds: input.departmentIds,
+        ...(input.unitIds?.length ? { unitIds: input.unitIds } : {}),
+      },
     });
     story.announce({ kind: 'colleague.changed', subjectId: id });
   });

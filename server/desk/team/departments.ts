@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { hasRight } from '../../../contract/rights.ts';
 import type {
   ChangeDepartment,
   createDepartment as createDepartmentSchema,
@@ -16,7 +17,8 @@ import {
   updateDepartment,
   type DepartmentRow,
 } from '../../store/departments.ts';
-import { requireRight } from '../access.ts';
+import { canSee, requireRight } from '../access.ts';
+import { listUsers } from '../../store/users.ts';
 import { audit } from '../audit.ts';
 import { change, type Change, type Context } from '../context.ts';
 import { releaseLost } from '../conversations/release-lost.ts';
@@ -63,6 +65,7 @@ export async function createDepartment(
     };
     await requireHours(story, operatingHoursId);
     if (rules) await requireSoundRules(story.tx, id, rules);
+    await requireWorkers(story, memberIds);
     const isNew = await insertDepartment(story.tx, { ...row, createdAt: ctx.clock.now() });
     if (!isNew) throw nameTaken();
     await setMembersOf(story.tx, id, memberIds);
@@ -79,18 +82,21 @@ export async function createDepartment(
 }
 
 /**
- * Renames a department, colours it anew, sets its members, when it is open, or what it wants before an end. Administrators only.
- * @throws Problem `not-found`, `invalid` when the name is taken, there are no such hours, or members of the default department are given.
+ * Renames a department, colours it anew, sets its members, when it is open, or what it wants before an end.
+ * Administrators; those who lead it set its members.
+ *
+ * @throws Problem `not-found`, `forbidden`, `invalid` when the name is taken, there are no such hours, or members of the default department are given.
  */
 export async function changeDepartment(
   ctx: Context,
   id: string,
   input: ChangeDepartment,
 ): Promise<Department> {
-  requireRight(ctx.actor, 'manage-departments');
+  const isStaffing = Object.keys(input).every((field) => field === 'memberIds');
+  requireRight(ctx.actor, isStaffing ? 'staff-departments' : 'manage-departments');
   await change(ctx, async (story) => {
     const department = await lockDepartment(story.tx, id);
-    if (!department) throw notFound('department');
+    if (!department || !canSee(ctx.actor, id)) throw notFound('department');
     if (input.name !== undefined && (await isDepartmentNameTaken(story.tx, input.name, id)))
       throw nameTaken();
     await requireHours(story, input.operatingHoursId ?? null);
@@ -109,6 +115,7 @@ export async function changeDepartment(
     if (input.memberIds) {
       if (department.isDefault)
         throw invalid('memberIds', 'Everybody is a member of the default department.');
+      await requireWorkers(story, input.memberIds);
       const before = await membersOf(story, id);
       await setMembersOf(story.tx, id, input.memberIds);
       const changed = changedMembers(before, input.memberIds);
@@ -157,6 +164,14 @@ async function readDepartment(ctx: Context, id: string): Promise<Department> {
 async function membersOf(story: Change, id: string): Promise<readonly string[]> {
   const [row] = await listRows(story.tx, [id]);
   return row?.memberIds ?? [];
+}
+
+/** @throws Problem `invalid` naming `memberIds` for who does not work with customers. Who is gone is passed over. */
+async function requireWorkers(story: Change, userIds: readonly string[]): Promise<void> {
+  const users = userIds.length === 0 ? [] : await listUsers(story.tx, userIds);
+  if (users.some(({ role }) => !hasRight(role, 'get-requests'))) {
+    throw invalid('memberIds', 'Only who works with customers belongs to a department.');
+  }
 }
 
 function changedMembers(before: readonly string[], after: readonly string[]): string[] {

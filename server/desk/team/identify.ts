@@ -85,7 +85,7 @@ export function toActor(row: SignedInRow): UserActor {
     kind: 'user',
     userId: row.userId,
     name: row.name,
-    role: row.role,
+    role: row.standing,
     departmentIds: row.departmentIds,
     takesPartIn: row.takesPartIn,
   };

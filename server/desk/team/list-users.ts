@@ -1,15 +1,16 @@
 import type { Colleague, User } from '../../../contract/team.ts';
 import { findDefaultDepartment } from '../../store/departments.ts';
 import { listUsers as listRows } from '../../store/users.ts';
-import { requireRight } from '../access.ts';
+import { canSee, requireRight } from '../access.ts';
 import type { Context } from '../context.ts';
 import { presentColleague, presentUser } from './present-user.ts';
 
-/** Every user, by name. Administrators only. */
+/** Every user, by name; who is set for units sees those who work in their departments. For those who lead. */
 export async function listUsers(ctx: Context): Promise<User[]> {
-  requireRight(ctx.actor, 'manage-users');
+  requireRight(ctx.actor, 'staff-departments');
   const home = await findDefaultDepartment(ctx.db);
-  return (await listRows(ctx.db)).map((row) => presentUser(row, home));
+  const users = (await listRows(ctx.db)).map((row) => presentUser(row, home));
+  return users.filter(({ departmentIds }) => departmentIds.some((id) => canSee(ctx.actor, id)));
 }
 
 /** Everybody who works here, by name, with presence; without those who are disabled. */

@@ -25,7 +25,7 @@ function presenceOf({ isPresent, inactiveSince, presenceChoice }: UserRow): Coll
   return inactiveSince === null ? presenceChoice : 'inactive';
 }
 
-/** What administrators see of a user. */
+/** What those see of a user who set what users may do. */
 export function presentUser(row: UserRow, defaultDepartmentId: string): User {
   return {
     ...presentColleague(row, defaultDepartmentId),
@@ -35,6 +35,7 @@ export function presentUser(row: UserRow, defaultDepartmentId: string): User {
     capacityUnits: row.capacityUnits,
     skillIds: row.skillIds as User['skillIds'],
     automaticPresence: row.automaticPresence,
+    unitIds: row.unitIds as User['unitIds'],
     disabledAt: row.disabledAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
   };

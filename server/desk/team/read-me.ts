@@ -1,6 +1,7 @@
 import type { CustomPresenceId } from '../../../contract/ids.ts';
 import type { Me } from '../../../contract/team.ts';
 import { listDepartments } from '../../store/departments.ts';
+import { listUnitsOf } from '../../store/units.ts';
 import { listUsers } from '../../store/users.ts';
 import { canSee } from '../access.ts';
 import type { Context } from '../context.ts';
@@ -11,15 +12,21 @@ import { toDepartmentRef } from './departments.ts';
 /** Who sits at this desk, and which departments are theirs to see. */
 export async function readMe(ctx: Context, sandboxUrl: string | null): Promise<Me> {
   const { actor } = ctx;
-  const [user] = actor.kind === 'user' ? await listUsers(ctx.db, [actor.userId]) : [];
-  if (!user) throw new Problem('unauthenticated', 'Sign in first.');
-  const departments = await listDepartments(ctx.db);
+  const signedOut = new Problem('unauthenticated', 'Sign in first.');
+  if (actor.kind !== 'user') throw signedOut;
+  const [user] = await listUsers(ctx.db, [actor.userId]);
+  if (!user) throw signedOut;
+  const [departments, units] = await Promise.all([
+    listDepartments(ctx.db),
+    listUnitsOf(ctx.db, actor.userId),
+  ]);
   return {
     user: {
       id: user.id as Me['user']['id'],
       name: user.name,
       email: user.email,
       role: user.role,
+      standing: actor.role,
       presenceChoice: user.presenceChoice,
       takesChats: user.takesChats,
       takesTickets: user.takesTickets,
@@ -32,6 +39,7 @@ export async function readMe(ctx: Context, sandboxUrl: string | null): Promise<M
       inactiveSince: user.inactiveSince?.toISOString() ?? null,
     },
     departments: departments.filter((department) => canSee(actor, department.id)).map(toDepartmentRef),
+    units: units as Me['units'],
     sandboxUrl,
   };
 }

@@ -3,6 +3,7 @@ import { presenceChoice, type setPresence as schema } from '../../../contract/te
 import { endAbsences } from '../../store/absences.ts';
 import { listPresences } from '../../store/presences.ts';
 import { lockUser, updateUser } from '../../store/users.ts';
+import { requireOwnPeople } from './require-own-people.ts';
 import { requireRight } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Change, type Context } from '../context.ts';
@@ -57,6 +58,7 @@ export async function resetPresence(ctx: Context, userId: string): Promise<void>
   await change(ctx, async (story) => {
     const user = await lockUser(story.tx, userId);
     if (!user || user.disabledAt) throw notFound('user');
+    await requireOwnPeople(ctx, story.tx, [userId]);
     if (user.inactiveSince === null) return;
     await updateUser(story.tx, userId, { inactiveSince: null });
     await audit(ctx, story, { action: 'user.presence-reset', subjectId: userId });

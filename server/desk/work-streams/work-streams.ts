@@ -18,7 +18,7 @@ import {
   updateWorkStream,
 } from '../../store/work-streams.ts';
 import type { Tx } from '../../store/db.ts';
-import { requireRight } from '../access.ts';
+import { canSee, requireRight } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Context } from '../context.ts';
 import { presentPages } from '../pages/present-page.ts';
@@ -127,7 +127,11 @@ async function present(ctx: Context, ids?: readonly string[]): Promise<WorkStrea
     ctx.db,
     rows.flatMap((row) => row.pageIds),
   );
-  const refs = new Map<string, PageRef>(pages.map((page) => [page.id, pageRef.parse(page)]));
+  const refs = new Map<string, PageRef>(
+    pages
+      .filter((page) => canSee(ctx.actor, page.departmentId))
+      .map((page) => [page.id, pageRef.parse(page)]),
+  );
   return rows.map(({ id, name, channel, isDefault, settings, version, pageIds }) => ({
     id: id as WorkStream['id'],
     name,

@@ -1,12 +1,16 @@
 import { z } from 'zod';
-import { departmentId, userId } from '../../../contract/ids.ts';
+import { departmentId, unitId, userId } from '../../../contract/ids.ts';
 import {
   changeDepartment as changeDepartmentBody,
+  changeUnit as changeUnitBody,
   changeUser as changeUserBody,
   colleague,
   createDepartment as createDepartmentBody,
+  createUnit as createUnitBody,
   createUser as createUserBody,
+  deleteUnit as deleteUnitQuery,
   department,
+  unit,
   user,
 } from '../../../contract/team.ts';
 import { changeUser } from '../../desk/team/change-user.ts';
@@ -19,6 +23,7 @@ import {
 } from '../../desk/team/departments.ts';
 import { listColleagues, listUsers } from '../../desk/team/list-users.ts';
 import { resetPresence } from '../../desk/team/set-presence.ts';
+import { changeUnit, createUnit, deleteUnit, listUnits } from '../../desk/team/units.ts';
 import { contextOf } from '../access.ts';
 import type { App, AppDeps } from '../app-deps.ts';
 
@@ -127,6 +132,52 @@ export function teamRoutes(app: App, { ground }: AppDeps): void {
     },
     async (request, reply) => {
       await deleteDepartment(contextOf(ground, request), request.params.id);
+      return reply.code(204).send();
+    },
+  );
+
+  unitRoutes(app, ground);
+}
+
+/** Departments that supervisors are set for. */
+function unitRoutes(app: App, ground: AppDeps['ground']): void {
+  const tags = ['Team'];
+  const params = z.object({ id: unitId });
+
+  app.get(
+    '/api/units',
+    { schema: { tags, summary: 'All units', response: { 200: listOf(unit) } } },
+    async (request) => ({ items: await listUnits(contextOf(ground, request)) }),
+  );
+
+  app.post(
+    '/api/units',
+    { schema: { tags, summary: 'Add a unit', body: createUnitBody, response: { 201: unit } } },
+    async (request, reply) =>
+      reply.code(201).send(await createUnit(contextOf(ground, request), request.body)),
+  );
+
+  app.patch(
+    '/api/units/:id',
+    { schema: { tags, summary: 'Change a unit', params, body: changeUnitBody, response: { 200: unit } } },
+    async (request) => changeUnit(contextOf(ground, request), request.params.id, request.body),
+  );
+
+  app.delete(
+    '/api/units/:id',
+    {
+      schema: {
+        tags,
+        summary: 'Delete a unit; who would lead the whole desk without it is named first',
+        params,
+        querystring: deleteUnitQuery,
+        response: { 204: z.void() },
+      },
+    },
+    async (request, reply) => {
+      await deleteUnit(contextOf(ground, request), request.params.id, {
+        release: request.query.release === 'true',
+      });
       return reply.code(204).send();
     },
   );
