@@ -107,6 +107,8 @@ export const colleague = userRef.extend({
   /** By which name of the house; null: by none. */
   presenceName: z.string().nullable(),
   departmentIds: z.array(departmentId),
+  /** Whose conversations they may be given; null: those of every department. */
+  seenDepartmentIds: z.array(departmentId).nullable(),
 });
 export type Colleague = z.infer<typeof colleague>;
 

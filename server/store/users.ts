@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Role } from '../../contract/team.ts';
 import { rolesWith } from '../../contract/rights.ts';
 import type { Db, Tx } from './db.ts';
-import { isInOwnUnit, isOfNoUnit, type DepartmentSight } from './sight.ts';
+import { isInOwnUnit, isOfNoUnit, seesDepartment, type DepartmentSight } from './sight.ts';
 
 type PresenceChoice = 'available' | 'busy' | 'do-not-disturb' | 'away' | 'offline';
 
@@ -27,6 +27,8 @@ export interface UserRow {
   inactiveSince: Date | null;
   skillIds: string[];
   unitIds: string[];
+  /** The departments that they may see; null: all. */
+  seenDepartmentIds: string[] | null;
   disabledAt: Date | null;
   createdAt: Date;
 }
@@ -64,7 +66,9 @@ export async function listUsers(db: Db | Tx, ids?: readonly string[]): Promise<U
         select m.department_id from department_member m where m.user_id = u.id order by m.department_id
       ) as department_ids,
       array(select k.skill_id from user_skill k where k.user_id = u.id order by k.skill_id) as skill_ids,
-      array(select s.unit_id from unit_supervisor s where s.user_id = u.id order by s.unit_id) as unit_ids
+      array(select s.unit_id from unit_supervisor s where s.user_id = u.id order by s.unit_id) as unit_ids,
+      case when u.role = 'administrator' or (u.role = 'supervisor' and ${isOfNoUnit}) then null else
+        array(select d.id from department d where ${seesDepartment} order by d.id) end as seen_department_ids
     from desk_user u
     left join custom_presence cp on cp.id = u.custom_presence_id and cp.base = u.presence_choice
     where ${ids ? sql`u.id = any(${ids}::uuid[])` : sql`true`}

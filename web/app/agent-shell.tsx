@@ -7,7 +7,7 @@ import { useCounters } from '../features/inbox/api/read-counters.ts';
 import { OfferStack } from '../features/offers/offer-stack.tsx';
 import { CommandDialog } from '../features/setup-room/command-dialog.tsx';
 import { listenForKeys, useCommand } from '../lib/commands.ts';
-import { useMe } from '../lib/desk-queries.ts';
+import { useFirstSettings, useMe, useRight } from '../lib/desk-queries.ts';
 import { areLettersOn } from '../lib/key-setting.ts';
 import { screenPaths } from '../lib/screen-paths.ts';
 import { useGo } from '../ui/link.tsx';
@@ -94,8 +94,9 @@ function usePaletteKey(open: () => void): void {
 
 function useGoCommands(): void {
   const go = useGo();
-  const { role } = useMe().user;
-  const isAdministrator = role === 'administrator';
+  const settings = useFirstSettings();
+  const mayWatch = useRight('watch-the-floor');
+  const isLead = useRight('see-all-figures');
   useCommand({
     id: 'go.inbox',
     title: 'Inbox',
@@ -132,13 +133,13 @@ function useGoCommands(): void {
     run: () => go(screenPaths.tickets()),
   });
   useCommand(
-    role === 'agent'
-      ? null
-      : { id: 'go.floor', title: 'Floor', group: 'Go to', keys: 'g f', run: () => go(screenPaths.floor) },
+    mayWatch
+      ? { id: 'go.floor', title: 'Floor', group: 'Go to', keys: 'g f', run: () => go(screenPaths.floor) }
+      : null,
   );
   useCommand({
     id: 'go.reports',
-    title: role === 'agent' ? 'Your figures' : 'Reports',
+    title: isLead ? 'Reports' : 'Your figures',
     group: 'Go to',
     keys: 'g r',
     run: () => go(screenPaths.reports),
@@ -148,6 +149,6 @@ function useGoCommands(): void {
     title: 'Settings',
     group: 'Go to',
     keys: 'g s',
-    run: () => go(screenPaths.settings(isAdministrator ? 'pages' : 'saved-replies')),
+    run: () => go(screenPaths.settings(settings)),
   });
 }

@@ -75,6 +75,10 @@ const onLive = {
     void cache.invalidateQueries({ queryKey: queryKeys.checklist });
     void cache.invalidateQueries({ queryKey: queryKeys.extensions });
   },
+  'units.changed': (cache) => {
+    void cache.invalidateQueries({ queryKey: queryKeys.units });
+    void cache.invalidateQueries({ queryKey: queryKeys.users });
+  },
   'operating-hours.changed': (cache) => {
     void cache.invalidateQueries({ queryKey: queryKeys.operatingHours });
     void cache.invalidateQueries({ queryKey: queryKeys.departments });

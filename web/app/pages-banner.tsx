@@ -1,6 +1,6 @@
 import { IconFlask, IconPlugX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { pagesQuery, useMe } from '../lib/desk-queries.ts';
+import { pagesQuery, useRight } from '../lib/desk-queries.ts';
 import { screenPaths } from '../lib/screen-paths.ts';
 import { iconSizes, iconStroke } from '../ui/icon-sizes.ts';
 import { Link } from '../ui/link.tsx';
@@ -13,7 +13,7 @@ const mostShown = 2;
 /** Over the list: pages that cannot send or hear now, for whoever answers them; administrators get the way to mend it. */
 export function PagesBanner() {
   const pages = useQuery(pagesQuery);
-  const isAdministrator = useMe().user.role === 'administrator';
+  const isAdministrator = useRight('manage-pages');
   const news = findPageNews(pages.data ?? []);
   const more = news.length - mostShown;
   return (

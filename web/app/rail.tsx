@@ -13,7 +13,7 @@ import type { ReactNode } from 'react';
 import { AvatarMenu } from '../features/account/avatar-menu.tsx';
 import { useCounters } from '../features/inbox/api/read-counters.ts';
 import { runCommand } from '../lib/commands.ts';
-import { useMe } from '../lib/desk-queries.ts';
+import { useFirstSettings, useRight } from '../lib/desk-queries.ts';
 import { screenPaths } from '../lib/screen-paths.ts';
 import { Mark } from '../ui/drawings.tsx';
 import { Link } from '../ui/link.tsx';
@@ -30,8 +30,9 @@ export function Rail() {
   const counters = useCounters();
   const path = useRouterState({ select: (state) => state.location.pathname });
   const isOpenConversation = path.includes('/c/');
-  const { role } = useMe().user;
-  const isAdministrator = role === 'administrator';
+  const settings = useFirstSettings();
+  const mayWatch = useRight('watch-the-floor');
+  const isLead = useRight('see-all-figures');
   const isUnassigned = path.startsWith('/inbox/unassigned');
   return (
     <nav
@@ -67,7 +68,7 @@ export function Rail() {
       >
         <IconUserQuestion {...icon} />
       </Place>
-      {role !== 'agent' && (
+      {mayWatch && (
         <Place
           href={screenPaths.floor}
           name="Floor"
@@ -81,7 +82,7 @@ export function Rail() {
       {!isPhone && (
         <Place
           href={screenPaths.reports}
-          name={role === 'agent' ? 'Your figures' : 'Reports'}
+          name={isLead ? 'Reports' : 'Your figures'}
           hint="G R"
           isHere={path.startsWith('/reports')}
           isPhone={isPhone}
@@ -115,7 +116,7 @@ export function Rail() {
         </button>
       </Tooltip>
       <Place
-        href={screenPaths.settings(isAdministrator ? 'pages' : 'saved-replies')}
+        href={screenPaths.settings(settings)}
         name="Settings"
         hint="G S"
         isHere={path.startsWith('/settings')}

@@ -18,6 +18,7 @@ import {
   IconRoute,
   IconHourglassHigh,
   IconMail,
+  IconSitemap,
   IconStack2,
   IconStar,
   IconTag,
@@ -49,13 +50,14 @@ import { RoutingSection } from '../features/routing/routing-section.tsx';
 import { WorkStreamsSection } from '../features/work-streams/work-streams-section.tsx';
 import { SavedRepliesSection } from '../features/saved-replies/saved-replies-section.tsx';
 import { DepartmentsSection } from '../features/team/departments-section.tsx';
+import { UnitsSection } from '../features/team/units-section.tsx';
 import { UsersSection } from '../features/team/users-section.tsx';
 import { SurveysSection } from '../features/surveys/surveys-section.tsx';
 import { CustomerSettingsSection } from '../features/contacts/customers/customer-settings-section.tsx';
 import { PresencesSection } from '../features/presences/presences-section.tsx';
 import { PromisesSection } from '../features/promises/promises-section.tsx';
 import { TagsSection } from '../features/tags/tags-section.tsx';
-import type { Role } from '../../contract/team.ts';
+import { hasRight, type Right } from '../../contract/rights.ts';
 import { useMe } from '../lib/desk-queries.ts';
 import { screenPaths, type SettingsSection } from '../lib/screen-paths.ts';
 import { Button } from '../ui/button.tsx';
@@ -69,25 +71,49 @@ type Place = {
   name: string;
   Icon: typeof IconKey;
   Screen: () => React.ReactNode;
-  /** Also for who is no administrator: what it shows is what the person may see. */
-  isForAll?: true;
-  /** Also for supervisors. */
-  isForLeads?: true;
+  /** Who has it may open the place; what it shows is what they may see. */
+  right: Right;
 };
-
-function mayOpen({ isForAll, isForLeads }: Place, role: Role): boolean {
-  return role === 'administrator' || isForAll === true || (isForLeads === true && role === 'supervisor');
-}
 
 const groups: { name: string; places: Place[] }[] = [
   {
     name: 'Facebook',
     places: [
-      { section: 'pages', name: 'Pages', Icon: IconBuildingStore, Screen: PagesSection },
-      { section: 'meta-apps', name: 'Meta apps', Icon: IconKey, Screen: MetaAppsSection },
-      { section: 'setup-room', name: 'Setup room', Icon: IconChecklist, Screen: SetupRoomSection },
-      { section: 'app-review', name: 'App Review', Icon: IconRosetteDiscountCheck, Screen: AppReviewSection },
-      { section: 'chat-channels', name: 'Chat channels', Icon: IconMessages, Screen: ChatChannelsSection },
+      {
+        section: 'pages',
+        right: 'manage-pages',
+        name: 'Pages',
+        Icon: IconBuildingStore,
+        Screen: PagesSection,
+      },
+      {
+        section: 'meta-apps',
+        right: 'manage-pages',
+        name: 'Meta apps',
+        Icon: IconKey,
+        Screen: MetaAppsSection,
+      },
+      {
+        section: 'setup-room',
+        right: 'manage-pages',
+        name: 'Setup room',
+        Icon: IconChecklist,
+        Screen: SetupRoomSection,
+      },
+      {
+        section: 'app-review',
+        right: 'manage-pages',
+        name: 'App Review',
+        Icon: IconRosetteDiscountCheck,
+        Screen: AppReviewSection,
+      },
+      {
+        section: 'chat-channels',
+        right: 'manage-extensions',
+        name: 'Chat channels',
+        Icon: IconMessages,
+        Screen: ChatChannelsSection,
+      },
     ],
   },
   {
@@ -95,57 +121,119 @@ const groups: { name: string; places: Place[] }[] = [
     places: [
       {
         section: 'saved-replies',
+        right: 'see-saved-replies',
         name: 'Saved replies',
         Icon: IconMessage2Bolt,
         Screen: SavedRepliesSection,
-        isForAll: true,
       },
       {
         section: 'automated-messages',
+        right: 'manage-automated-texts',
         name: 'Automated messages',
         Icon: IconRobot,
         Screen: AllPagesTextsSection,
       },
-      { section: 'surveys', name: 'Surveys', Icon: IconStar, Screen: SurveysSection, isForAll: true },
+      { section: 'surveys', right: 'see-surveys', name: 'Surveys', Icon: IconStar, Screen: SurveysSection },
     ],
   },
   {
     name: 'People',
     places: [
-      { section: 'departments', name: 'Departments', Icon: IconStack2, Screen: DepartmentsSection },
-      { section: 'users', name: 'Users', Icon: IconUsers, Screen: UsersSection },
-      { section: 'presences', name: 'Presence', Icon: IconMoodCheck, Screen: PresencesSection },
+      {
+        section: 'departments',
+        right: 'staff-departments',
+        name: 'Departments',
+        Icon: IconStack2,
+        Screen: DepartmentsSection,
+      },
+      { section: 'units', right: 'manage-units', name: 'Units', Icon: IconSitemap, Screen: UnitsSection },
+      { section: 'users', right: 'staff-departments', name: 'Users', Icon: IconUsers, Screen: UsersSection },
+      {
+        section: 'presences',
+        right: 'manage-users',
+        name: 'Presence',
+        Icon: IconMoodCheck,
+        Screen: PresencesSection,
+      },
     ],
   },
   {
     name: 'Work',
     places: [
-      { section: 'hours', name: 'Hours', Icon: IconCalendarTime, Screen: HoursSection, isForLeads: true },
-      { section: 'customers', name: 'Customers', Icon: IconUser, Screen: CustomerSettingsSection },
-      { section: 'promises', name: 'Promises', Icon: IconHourglassHigh, Screen: PromisesSection },
-      { section: 'tags', name: 'Tags', Icon: IconTag, Screen: TagsSection },
-      { section: 'macros', name: 'Macros', Icon: IconBolt, Screen: MacrosSection, isForLeads: true },
-      { section: 'bans', name: 'Bans', Icon: IconBan, Screen: BansSection, isForLeads: true },
-      { section: 'routing', name: 'Routing', Icon: IconRoute, Screen: RoutingSection, isForLeads: true },
+      { section: 'hours', right: 'see-hours', name: 'Hours', Icon: IconCalendarTime, Screen: HoursSection },
+      {
+        section: 'customers',
+        right: 'manage-customer-fields',
+        name: 'Customers',
+        Icon: IconUser,
+        Screen: CustomerSettingsSection,
+      },
+      {
+        section: 'promises',
+        right: 'see-promises',
+        name: 'Promises',
+        Icon: IconHourglassHigh,
+        Screen: PromisesSection,
+      },
+      { section: 'tags', right: 'manage-tags', name: 'Tags', Icon: IconTag, Screen: TagsSection },
+      { section: 'macros', right: 'write-macros', name: 'Macros', Icon: IconBolt, Screen: MacrosSection },
+      { section: 'bans', right: 'lift-bans', name: 'Bans', Icon: IconBan, Screen: BansSection },
+      { section: 'routing', right: 'see-routing', name: 'Routing', Icon: IconRoute, Screen: RoutingSection },
       {
         section: 'work-streams',
+        right: 'see-work-streams',
         name: 'Work streams',
         Icon: IconArrowsSplit2,
         Screen: WorkStreamsSection,
-        isForLeads: true,
       },
     ],
   },
   {
     name: 'System',
     places: [
-      { section: 'extensions', name: 'Extensions', Icon: IconPuzzle, Screen: ExtensionsSection },
-      { section: 'privacy', name: 'Privacy', Icon: IconEyeOff, Screen: PrivacySection },
-      { section: 'consents', name: 'Consent log', Icon: IconClipboardCheck, Screen: ConsentSection },
-      { section: 'webhooks', name: 'Outgoing webhooks', Icon: IconWebhook, Screen: WebhooksSection },
-      { section: 'audit', name: 'Audit log', Icon: IconHistory, Screen: AuditSection },
-      { section: 'mail', name: 'Mail', Icon: IconMail, Screen: MailSection },
-      { section: 'diagnostics', name: 'Diagnostics', Icon: IconAlertHexagon, Screen: SetAsideSection },
+      {
+        section: 'extensions',
+        right: 'manage-extensions',
+        name: 'Extensions',
+        Icon: IconPuzzle,
+        Screen: ExtensionsSection,
+      },
+      {
+        section: 'privacy',
+        right: 'manage-privacy',
+        name: 'Privacy',
+        Icon: IconEyeOff,
+        Screen: PrivacySection,
+      },
+      {
+        section: 'consents',
+        right: 'manage-privacy',
+        name: 'Consent log',
+        Icon: IconClipboardCheck,
+        Screen: ConsentSection,
+      },
+      {
+        section: 'webhooks',
+        right: 'manage-webhooks',
+        name: 'Outgoing webhooks',
+        Icon: IconWebhook,
+        Screen: WebhooksSection,
+      },
+      {
+        section: 'audit',
+        right: 'see-audit-log',
+        name: 'Audit log',
+        Icon: IconHistory,
+        Screen: AuditSection,
+      },
+      { section: 'mail', right: 'manage-mail', name: 'Mail', Icon: IconMail, Screen: MailSection },
+      {
+        section: 'diagnostics',
+        right: 'manage-pages',
+        name: 'Diagnostics',
+        Icon: IconAlertHexagon,
+        Screen: SetAsideSection,
+      },
     ],
   },
 ];
@@ -159,12 +247,12 @@ const asides: Partial<Record<SettingsSection, { under: SettingsSection; Screen: 
 export default function SettingsScreen() {
   const { pageId, tab, section = pageId ? 'pages' : undefined } = useParams({ strict: false });
   const go = useGo();
-  const { role } = useMe().user;
+  const { standing } = useMe().user;
   const aside = section === undefined ? undefined : asides[section as SettingsSection];
   const at = aside?.under ?? section;
   const place = groups.flatMap((group) => group.places).find((one) => one.section === at);
   const Screen = aside?.Screen ?? place?.Screen;
-  if (!place || !mayOpen(place, role) || !Screen) {
+  if (!place || !hasRight(standing, place.right) || !Screen) {
     return (
       <main className={styles.forbidden}>
         <ForbiddenState
@@ -184,7 +272,10 @@ export default function SettingsScreen() {
       <nav className={styles.places} aria-label="Settings" {...paneProps('list')}>
         <h2 className={styles.title}>Settings</h2>
         {groups
-          .map(({ name, places }) => ({ name, places: places.filter((one) => mayOpen(one, role)) }))
+          .map(({ name, places }) => ({
+            name,
+            places: places.filter((one) => hasRight(standing, one.right)),
+          }))
           .filter(({ places }) => places.length > 0)
           .map((group) => (
             <div key={group.name} className={styles.group}>

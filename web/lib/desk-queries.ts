@@ -2,6 +2,7 @@ import { queryOptions, replaceEqualDeep, useQuery, useSuspenseQuery } from '@tan
 import { z } from 'zod';
 import { conversationDetails, type ConversationDetails } from '../../contract/conversations.ts';
 import type { ConversationId } from '../../contract/ids.ts';
+import { hasRight, type Right } from '../../contract/rights.ts';
 import { colleague, department, me, presenceSettings, type Me } from '../../contract/team.ts';
 import { extension } from '../../contract/extensions.ts';
 import { operatingHours } from '../../contract/operating-hours.ts';
@@ -11,6 +12,7 @@ import { skill, workStream } from '../../contract/work-streams.ts';
 import { request } from './api.ts';
 import { apiPaths } from './paths.ts';
 import { queryKeys } from './query-keys.ts';
+import type { SettingsSection } from './screen-paths.ts';
 
 // What several features look at. What only one looks at is asked for in its own `api/`.
 
@@ -24,6 +26,16 @@ export const meQuery = queryOptions({
 /** Who sits at this desk; only below the shell, where it is known. */
 export function useMe(): Me {
   return useSuspenseQuery(meQuery).data;
+}
+
+/** Whether who sits here has a right; the server asks the same table. */
+export function useRight(right: Right): boolean {
+  return hasRight(useMe().user.standing, right);
+}
+
+/** The first place of the settings that is open to who sits here. */
+export function useFirstSettings(): SettingsSection {
+  return useRight('manage-pages') ? 'pages' : 'saved-replies';
 }
 
 /** An answer may have been read before an event that is already here: then only what no event carries is taken. */

@@ -20,6 +20,7 @@ import type {
   SurveyId,
   SkillId,
   TagId,
+  UnitId,
   UserId,
   WorkStreamId,
   SavedReplyId,
@@ -113,6 +114,8 @@ export const apiPaths = {
   reportTable: (asked: ReadReport) =>
     `/api/reports/table.csv${toSearch(asked as Record<string, string | undefined>)}`,
   resetPresence: (id: UserId) => `/api/users/${id}/reset-presence`,
+  units: '/api/units',
+  unit: (id: UnitId, search = '') => `/api/units/${id}${search}`,
   users: '/api/users',
   user: (id: UserId) => `/api/users/${id}`,
   colleagues: '/api/colleagues',

@@ -82,6 +82,7 @@ export const queryKeys = {
   floorFilter: ['floor-filter'],
   /** Grows when something happened that the floor counts. */
   floorNews: ['floor-news'],
+  units: ['units'],
   users: ['users'],
   pageHealth: (id: PageId) => ['page-health', id],
   doctor: (id: PageId) => ['doctor', id],

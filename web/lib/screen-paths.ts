@@ -92,6 +92,7 @@ export type SettingsSection =
   | 'departments'
   | 'routing'
   | 'work-streams'
+  | 'units'
   | 'users'
   | 'presences'
   | 'mail'

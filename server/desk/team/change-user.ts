@@ -81,7 +81,7 @@ export async function changeUser(ctx: Context, id: string, input: ChangeUser): P
   return readUser(ctx, id);
 }
 
-const staffing = new Set(['departmentIds', 'capacityUnits']);
+const staffing = new Set(['departmentIds', 'capacityUnits', 'automaticPresence']);
 
 /** Where and how much somebody works is for those who lead them; what they are is not. */
 function isStaffing(input: ChangeUser): boolean {

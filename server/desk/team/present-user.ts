@@ -17,6 +17,7 @@ export function presentColleague(row: UserRow, defaultDepartmentId: string): Col
       defaultDepartmentId,
       ...row.departmentIds.filter((id) => id !== defaultDepartmentId),
     ] as Colleague['departmentIds'],
+    seenDepartmentIds: row.seenDepartmentIds as Colleague['seenDepartmentIds'],
   };
 }
 

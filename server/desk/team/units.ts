@@ -112,7 +112,10 @@ async function fill(
 async function tell(ctx: Context, story: Change, unitId: string, supervisorIds: readonly string[]) {
   const userIds = [...new Set(supervisorIds)];
   await releaseLost(ctx, story, userIds);
-  for (const subjectId of userIds) story.announce({ kind: 'me.changed', subjectId });
+  for (const subjectId of userIds) {
+    story.announce({ kind: 'me.changed', subjectId });
+    story.announce({ kind: 'colleague.changed', subjectId });
+  }
   story.announce({ kind: 'units.changed', subjectId: unitId });
 }
 

@@ -1,7 +1,7 @@
 import { IconX } from '@tabler/icons-react';
 import type { ConversationDetails } from '../../../contract/conversations.ts';
 import { isProblem } from '../../lib/api.ts';
-import { useConversation, useMe } from '../../lib/desk-queries.ts';
+import { useConversation, useRight } from '../../lib/desk-queries.ts';
 import type { ContextPanelProps } from '../../lib/pane-props.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { iconSizes, iconStroke } from '../../ui/icon-sizes.ts';
@@ -62,7 +62,7 @@ export function ContextPanel({ conversationId, onClose }: ContextPanelProps) {
 }
 
 function Sections({ conversation }: { conversation: ConversationDetails }) {
-  const isAdministrator = useMe().user.role === 'administrator';
+  const isAdministrator = useRight('manage-privacy');
   const thread = useThread(conversation).data;
   const isPublic = conversation.kind === 'comment';
   return (

@@ -14,6 +14,7 @@ const person = (number: number, facts: Partial<Colleague>): Colleague => ({
   takesTickets: true,
   presenceName: null,
   departmentIds: [returns],
+  seenDepartmentIds: [returns],
   ...facts,
 });
 

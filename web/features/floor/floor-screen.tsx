@@ -2,7 +2,7 @@ import { Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { DepartmentId, PageId } from '../../../contract/ids.ts';
-import { pagesQuery, useMe } from '../../lib/desk-queries.ts';
+import { pagesQuery, useMe, useRight } from '../../lib/desk-queries.ts';
 import { Screen } from '../../ui/screen.tsx';
 import { sectionState } from '../../ui/section-page.tsx';
 import { Segments } from '../../ui/segments.tsx';
@@ -15,8 +15,7 @@ import { useFloorNews } from './use-floor-news.ts';
 
 /** What happens at this moment, for those who lead. */
 export default function FloorScreen() {
-  const { role } = useMe().user;
-  if (role === 'agent') {
+  if (!useRight('watch-the-floor')) {
     return (
       <main className={styles.forbidden}>
         <ForbiddenState>The link is wrong, or it is for supervisors and administrators.</ForbiddenState>

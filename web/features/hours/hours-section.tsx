@@ -2,7 +2,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { OperatingHours } from '../../../contract/operating-hours.ts';
-import { operatingHoursQuery, useMe } from '../../lib/desk-queries.ts';
+import { operatingHoursQuery, useRight } from '../../lib/desk-queries.ts';
 import { useMinute } from '../../lib/clock.ts';
 import { Button } from '../../ui/button.tsx';
 import { iconSizes, iconStroke } from '../../ui/icon-sizes.ts';
@@ -19,7 +19,7 @@ const holidaysShown = 3;
 /** When pages and departments are open. Administrators change it, supervisors look at it. */
 export function HoursSection() {
   const hours = useQuery(operatingHoursQuery);
-  const mayChange = useMe().user.role === 'administrator';
+  const mayChange = useRight('manage-hours');
   const nowMs = useMinute();
   const [edited, setEdited] = useState<OperatingHours | 'new' | null>(null);
   return (

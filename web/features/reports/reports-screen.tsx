@@ -5,7 +5,7 @@ import { useState } from 'react';
 import type { DepartmentId, PageId, UserId } from '../../../contract/ids.ts';
 import type { ReadReport, ReportCut } from '../../../contract/reports.ts';
 import { nowMs } from '../../lib/clock.ts';
-import { colleaguesQuery, pagesQuery, useMe } from '../../lib/desk-queries.ts';
+import { colleaguesQuery, pagesQuery, useMe, useRight } from '../../lib/desk-queries.ts';
 import { apiPaths } from '../../lib/paths.ts';
 import { iconSizes, iconStroke } from '../../ui/icon-sizes.ts';
 import { Screen } from '../../ui/screen.tsx';
@@ -51,7 +51,7 @@ type Choice = {
 
 /** What was done: figures, drawn and in a table. Agents see their own. */
 export default function ReportsScreen() {
-  const isLead = useMe().user.role !== 'agent';
+  const isLead = useRight('see-all-figures');
   const [choice, setChoice] = useState<Choice>(() => ({
     preset: '7-days',
     from: '',

@@ -1,13 +1,7 @@
 import { Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
-import {
-  departmentsQuery,
-  pagesQuery,
-  skillsQuery,
-  useMe,
-  workStreamsQuery,
-} from '../../lib/desk-queries.ts';
+import { departmentsQuery, pagesQuery, skillsQuery, useRight, workStreamsQuery } from '../../lib/desk-queries.ts';
 import { screenPaths } from '../../lib/screen-paths.ts';
 import { useGo } from '../../ui/link.tsx';
 import { SectionPage, sectionState } from '../../ui/section-page.tsx';
@@ -45,7 +39,7 @@ type StreamRulesProps = {
 };
 
 function StreamRules({ stream, choice }: StreamRulesProps) {
-  const isReadOnly = useMe().user.role !== 'administrator';
+  const isReadOnly = !useRight('manage-work-streams');
   const rules = useQuery(rulesQuery(stream.id));
   const departments = useQuery(departmentsQuery);
   const pages = useQuery(pagesQuery).data ?? [];

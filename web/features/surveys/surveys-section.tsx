@@ -4,7 +4,7 @@ import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { surveyId } from '../../../contract/ids.ts';
 import type { Survey } from '../../../contract/surveys.ts';
-import { useMe } from '../../lib/desk-queries.ts';
+import { useRight } from '../../lib/desk-queries.ts';
 import { screenPaths } from '../../lib/screen-paths.ts';
 import { surveysQuery } from '../../lib/surveys-query.ts';
 import { Button } from '../../ui/button.tsx';
@@ -26,7 +26,7 @@ export function SurveysSection() {
 
 function SurveyList() {
   const surveys = useQuery(surveysQuery);
-  const isAdministrator = useMe().user.role === 'administrator';
+  const isAdministrator = useRight('manage-surveys');
   const [edited, setEdited] = useState<Survey | 'new' | null>(null);
   return (
     <SectionPage

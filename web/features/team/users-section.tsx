@@ -1,8 +1,8 @@
 import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Department, Role, User } from '../../../contract/team.ts';
-import { departmentsQuery } from '../../lib/desk-queries.ts';
+import type { Department, User } from '../../../contract/team.ts';
+import { departmentsQuery, useRight } from '../../lib/desk-queries.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
@@ -12,28 +12,32 @@ import { SectionPage, sectionState } from '../../ui/section-page.tsx';
 import { Table } from '../../ui/table.tsx';
 import { usersQuery } from './api/users.ts';
 import { UserDialog } from './components/user-dialog.tsx';
+import { roleWords } from './role-words.ts';
 import styles from './team.module.css';
-
-export const roleWords: Record<Role, string> = {
-  administrator: 'Administrator',
-  supervisor: 'Supervisor',
-  agent: 'Agent',
-};
 
 /** Everybody who may sign in, what they are, and where they belong. */
 export function UsersSection() {
   const users = useQuery(usersQuery);
   const departments = useQuery(departmentsQuery);
+  const mayManage = useRight('manage-users');
   const [edited, setEdited] = useState<User | 'new' | null>(null);
   return (
     <SectionPage
       title="Users"
       count={users.data?.length}
-      action={
-        <Button kind="primary" icon={<IconPlus size={16} stroke={1.5} />} onClick={() => setEdited('new')}>
-          Add a user
-        </Button>
-      }
+      {...(mayManage
+        ? {
+            action: (
+              <Button
+                kind="primary"
+                icon={<IconPlus size={16} stroke={1.5} />}
+                onClick={() => setEdited('new')}
+              >
+                Add a user
+              </Button>
+            ),
+          }
+        : {})}
     >
       {sectionState(users, 'The users') ?? (
         <Table
@@ -50,7 +54,7 @@ export function UsersSection() {
               key={user.id}
               user={user}
               departments={departments.data ?? []}
-              onEdit={() => setEdited(user)}
+              {...(mayManage || user.role === 'agent' ? { onEdit: () => setEdited(user) } : {})}
             />
           ))}
         </Table>
@@ -59,6 +63,7 @@ export function UsersSection() {
         <UserDialog
           user={edited === 'new' ? null : edited}
           departments={departments.data ?? []}
+          isStaffing={!mayManage}
           onClose={() => setEdited(null)}
         />
       )}
@@ -66,7 +71,7 @@ export function UsersSection() {
   );
 }
 
-type UserRowProps = { user: User; departments: readonly Department[]; onEdit: () => void };
+type UserRowProps = { user: User; departments: readonly Department[]; onEdit?: () => void };
 
 function UserRow({ user, departments, onEdit }: UserRowProps) {
   const isDisabled = user.disabledAt !== null;
@@ -99,9 +104,11 @@ function UserRow({ user, departments, onEdit }: UserRowProps) {
         </div>
       </td>
       <td className={styles.end}>
-        <Button size="small" aria-label={`Edit ${user.name}`} onClick={onEdit}>
-          Edit
-        </Button>
+        {onEdit && (
+          <Button size="small" aria-label={`Edit ${user.name}`} onClick={onEdit}>
+            Edit
+          </Button>
+        )}
       </td>
     </tr>
   );

@@ -8,7 +8,7 @@ import {
   type WorkStreamSettings,
 } from '../../../contract/work-streams.ts';
 import type { Problem } from '../../lib/api.ts';
-import { useMe } from '../../lib/desk-queries.ts';
+import { useRight } from '../../lib/desk-queries.ts';
 import { screenPaths } from '../../lib/screen-paths.ts';
 import { changesOf, type Faults } from '../../lib/settings-draft.ts';
 import { Button } from '../../ui/button.tsx';
@@ -28,7 +28,7 @@ type Draft = { name: string; settings: WorkStreamSettings };
 
 /** All that is set for one work stream. Nothing takes effect before Save, and then for what comes from now on. */
 export function StreamScreen({ stream }: { stream: WorkStream }) {
-  const isReadOnly = useMe().user.role !== 'administrator';
+  const isReadOnly = !useRight('manage-work-streams');
   const go = useGo();
   const save = useSaveWorkStream(stream.id);
   const [draft, setDraft] = useState<Partial<Draft>>({});

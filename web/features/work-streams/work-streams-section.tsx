@@ -2,7 +2,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useMe, workStreamsQuery } from '../../lib/desk-queries.ts';
+import { useRight, workStreamsQuery } from '../../lib/desk-queries.ts';
 import { screenPaths } from '../../lib/screen-paths.ts';
 import { Button } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
@@ -26,7 +26,7 @@ export function WorkStreamsSection() {
 
 function StreamList() {
   const streams = useQuery(workStreamsQuery);
-  const isReadOnly = useMe().user.role !== 'administrator';
+  const isReadOnly = !useRight('manage-work-streams');
   const go = useGo();
   const [isAdding, setIsAdding] = useState(false);
   const copy = useCopyWorkStream(({ id, name }) => {

@@ -10,7 +10,7 @@ import {
 } from '@tabler/icons-react';
 import type { FloorNeed } from '../../../../contract/floor.ts';
 import { nowMs, useMinute } from '../../../lib/clock.ts';
-import { useMe } from '../../../lib/desk-queries.ts';
+import { useRight } from '../../../lib/desk-queries.ts';
 import { screenPaths } from '../../../lib/screen-paths.ts';
 import { Button } from '../../../ui/button.tsx';
 import { useGo } from '../../../ui/link.tsx';
@@ -67,7 +67,7 @@ function NeedRow({ need }: { need: FloorNeed }) {
 function WayOn({ need }: { need: FloorNeed }) {
   const go = useGo();
   const act = useFloorAct();
-  const isAdministrator = useMe().user.role === 'administrator';
+  const isAdministrator = useRight('manage-pages');
   switch (need.kind) {
     case 'window-closing':
     case 'promise-broken':

@@ -194,7 +194,7 @@ type AssignMenuProps = {
 function AssignMenu({ row, onAssign }: AssignMenuProps) {
   const people = useQuery(colleaguesQuery).data ?? [];
   const mayHave = people
-    .filter(({ role, departmentIds }) => role !== 'agent' || departmentIds.includes(row.department.id))
+    .filter(({ seenDepartmentIds }) => seenDepartmentIds?.includes(row.department.id) ?? true)
     .toSorted((one, other) => Number(one.presence === 'offline') - Number(other.presence === 'offline'));
   return (
     <span className={styles.acts}>

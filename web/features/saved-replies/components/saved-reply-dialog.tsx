@@ -4,7 +4,7 @@ import { useRef, useState } from 'react';
 import { limits } from '../../../../contract/messages.ts';
 import { placeholders } from '../../../../contract/placeholders.ts';
 import type { SavedReply, SavedReplyScope, SavedReplyVariant } from '../../../../contract/saved-replies.ts';
-import { useMe } from '../../../lib/desk-queries.ts';
+import { useMe, useRight } from '../../../lib/desk-queries.ts';
 import { Button } from '../../../ui/button.tsx';
 import { EditDialog } from '../../../ui/edit-dialog.tsx';
 import { useDeleteReply, useSaveReply } from '../api/saved-replies.ts';
@@ -23,8 +23,9 @@ const scopes: { value: SavedReplyScope; label: string }[] = [
 
 /** Saves a reply, or changes one. */
 export function SavedReplyDialog({ reply, onClose }: SavedReplyDialogProps) {
-  const { user, departments } = useMe();
-  const isLead = user.role !== 'agent';
+  const { departments } = useMe();
+  const isLead = useRight('share-saved-replies');
+  const mayShareWithAll = useRight('share-saved-replies-with-all');
   const save = useSaveReply(onClose);
   const remove = useDeleteReply(onClose);
   const [isSent, setIsSent] = useState(false);
@@ -82,7 +83,7 @@ export function SavedReplyDialog({ reply, onClose }: SavedReplyDialogProps) {
         <div className={styles.pair}>
           <Select
             label="For"
-            data={scopes}
+            data={scopes.filter(({ value }) => value !== 'everyone' || mayShareWithAll)}
             value={draft.scope}
             allowDeselect={false}
             onChange={(scope) => set({ scope: (scope ?? 'private') as SavedReplyScope })}

@@ -1,19 +1,21 @@
 import { MultiSelect, NumberInput, PasswordInput, Select, Switch, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { DepartmentId, SkillId } from '../../../../contract/ids.ts';
+import type { DepartmentId, SkillId, UnitId } from '../../../../contract/ids.ts';
 import type { ChangeUser, Department, Role, User } from '../../../../contract/team.ts';
 import { presencesQuery, skillsQuery } from '../../../lib/desk-queries.ts';
 import { EditDialog } from '../../../ui/edit-dialog.tsx';
+import { unitsQuery } from '../api/units.ts';
 import { useChangeUser, useCreateUser } from '../api/users.ts';
+import { roleChoices, roleMeanings } from '../role-words.ts';
 
-type UserDialogProps = { user: User | null; departments: readonly Department[]; onClose: () => void };
-
-const roles: { value: Role; label: string }[] = [
-  { value: 'agent', label: 'Agent' },
-  { value: 'supervisor', label: 'Supervisor' },
-  { value: 'administrator', label: 'Administrator' },
-];
+type UserDialogProps = {
+  user: User | null;
+  departments: readonly Department[];
+  /** Who leads sets where and how much somebody works, and nothing else. */
+  isStaffing: boolean;
+  onClose: () => void;
+};
 
 type Fields = {
   name: string;
@@ -23,6 +25,8 @@ type Fields = {
   password: string;
   role: Role;
   departmentIds: DepartmentId[];
+  /** Of a supervisor; none: the whole desk. */
+  unitIds: UnitId[];
   /** Null: as much as comes. */
   capacityUnits: number | null;
   skillIds: SkillId[];
@@ -32,11 +36,12 @@ type Fields = {
 };
 
 /** Adds a user, or changes one. */
-export function UserDialog({ user, departments, onClose }: UserDialogProps) {
+export function UserDialog({ user, departments, isStaffing, onClose }: UserDialogProps) {
   const create = useCreateUser(onClose);
   const change = useChangeUser(onClose);
   const skills = useQuery(skillsQuery).data ?? [];
   const isAutomatic = useQuery(presencesQuery).data?.isAutomatic ?? false;
+  const units = useQuery({ ...unitsQuery, enabled: !isStaffing }).data ?? [];
   const [isSent, setIsSent] = useState(false);
   const [fields, setFields] = useState<Fields>({
     name: user?.name ?? '',
@@ -46,6 +51,7 @@ export function UserDialog({ user, departments, onClose }: UserDialogProps) {
     password: '',
     role: user?.role ?? 'agent',
     departmentIds: user?.departmentIds ?? [],
+    unitIds: user?.unitIds ?? [],
     capacityUnits: user ? user.capacityUnits : 100,
     skillIds: user?.skillIds ?? [],
     automaticPresence: user?.automaticPresence ?? null,
@@ -58,8 +64,9 @@ export function UserDialog({ user, departments, onClose }: UserDialogProps) {
     setIsSent(true);
     if (Object.keys(faults).length > 0) return;
     const { disabled, ...rest } = { ...fields, name: fields.name.trim(), email: fields.email.trim() };
-    if (user) change.mutate({ id: user.id, change: changesOf(user, { ...rest, disabled }) });
-    else create.mutate(rest);
+    const unitIds = fields.role === 'supervisor' ? fields.unitIds : [];
+    if (user) change.mutate({ id: user.id, change: changesOf(user, { ...rest, unitIds, disabled }) });
+    else create.mutate({ ...rest, unitIds });
   };
   return (
     <EditDialog
@@ -69,54 +76,71 @@ export function UserDialog({ user, departments, onClose }: UserDialogProps) {
       submit={user ? 'Save' : 'Add the user'}
       save={user ? change : create}
     >
-      <TextInput
-        label="Name"
-        data-autofocus
-        value={fields.name}
-        error={isSent && faults.name}
-        onChange={(event) => put({ name: event.currentTarget.value })}
-      />
-      <TextInput
-        label="Nickname"
-        description="What customers may see in place of the name, where a page shows nicknames."
-        maxLength={50}
-        value={fields.nickname}
-        onChange={(event) => put({ nickname: event.currentTarget.value })}
-      />
-      <TextInput
-        label="User name"
-        description="The same for pages that show user names."
-        maxLength={50}
-        value={fields.userName}
-        onChange={(event) => put({ userName: event.currentTarget.value })}
-      />
-      <TextInput
-        label="E-mail"
-        type="email"
-        disabled={user !== null}
-        value={fields.email}
-        error={isSent && faults.email}
-        onChange={(event) => put({ email: event.currentTarget.value })}
-      />
-      <PasswordInput
-        label={user ? 'New password' : 'Password'}
-        description={user ? 'Leave it empty to keep the present one.' : 'At least 10 characters.'}
-        autoComplete="new-password"
-        value={fields.password}
-        error={isSent && faults.password}
-        visibilityToggleButtonProps={{ 'aria-label': 'Show the password', tabIndex: 0 }}
-        onChange={(event) => put({ password: event.currentTarget.value })}
-      />
-      <Select
-        label="Role"
-        data={roles}
-        value={fields.role}
-        allowDeselect={false}
-        onChange={(_value, option) => {
-          const role = roles.find((one) => one.value === option?.value);
-          if (role) put({ role: role.value });
-        }}
-      />
+      {!isStaffing && (
+        <>
+          <TextInput
+            label="Name"
+            data-autofocus
+            value={fields.name}
+            error={isSent && faults.name}
+            onChange={(event) => put({ name: event.currentTarget.value })}
+          />
+          <TextInput
+            label="Nickname"
+            description="What customers may see in place of the name, where a page shows nicknames."
+            maxLength={50}
+            value={fields.nickname}
+            onChange={(event) => put({ nickname: event.currentTarget.value })}
+          />
+          <TextInput
+            label="User name"
+            description="The same for pages that show user names."
+            maxLength={50}
+            value={fields.userName}
+            onChange={(event) => put({ userName: event.currentTarget.value })}
+          />
+          <TextInput
+            label="E-mail"
+            type="email"
+            disabled={user !== null}
+            value={fields.email}
+            error={isSent && faults.email}
+            onChange={(event) => put({ email: event.currentTarget.value })}
+          />
+          <PasswordInput
+            label={user ? 'New password' : 'Password'}
+            description={user ? 'Leave it empty to keep the present one.' : 'At least 10 characters.'}
+            autoComplete="new-password"
+            value={fields.password}
+            error={isSent && faults.password}
+            visibilityToggleButtonProps={{ 'aria-label': 'Show the password', tabIndex: 0 }}
+            onChange={(event) => put({ password: event.currentTarget.value })}
+          />
+          <Select
+            label="Role"
+            description={roleMeanings[fields.role]}
+            data={roleChoices}
+            value={fields.role}
+            allowDeselect={false}
+            onChange={(_value, option) => {
+              const role = roleChoices.find((one) => one.value === option?.value);
+              if (role) put({ role: role.value });
+            }}
+          />
+          {fields.role === 'supervisor' && units.length > 0 && (
+            <MultiSelect
+              label="Units"
+              description="What they see and lead. None: the whole desk."
+              placeholder={fields.unitIds.length === 0 ? 'The whole desk' : ''}
+              data={units.map((one) => ({ value: one.id, label: one.name }))}
+              value={fields.unitIds}
+              onChange={(ids) =>
+                put({ unitIds: units.map((one) => one.id).filter((id) => ids.includes(id)) })
+              }
+            />
+          )}
+        </>
+      )}
       <MultiSelect
         label="Departments"
         description="Everybody belongs to the default one."
@@ -146,7 +170,7 @@ export function UserDialog({ user, departments, onClose }: UserDialogProps) {
         allowDeselect={false}
         onChange={(value) => put({ automaticPresence: value === 'all' ? null : value === 'automatic' })}
       />
-      {skills.length > 0 && (
+      {!isStaffing && skills.length > 0 && (
         <MultiSelect
           label="Skills"
           description="Work streams may ask for them."
@@ -155,7 +179,7 @@ export function UserDialog({ user, departments, onClose }: UserDialogProps) {
           onChange={(ids) => put({ skillIds: skills.map((one) => one.id).filter((id) => ids.includes(id)) })}
         />
       )}
-      {user && (
+      {user && !isStaffing && (
         <Switch
           label="Disabled"
           description="Cannot sign in, and is signed out at once."
@@ -185,6 +209,7 @@ function changesOf(user: User, fields: Fields): ChangeUser {
     ...(fields.role === user.role ? {} : { role: fields.role }),
     ...(fields.password === '' ? {} : { password: fields.password }),
     ...(isSameSet(user.departmentIds, fields.departmentIds) ? {} : { departmentIds: fields.departmentIds }),
+    ...(isSameSet(user.unitIds, fields.unitIds) ? {} : { unitIds: fields.unitIds }),
     ...(fields.capacityUnits === user.capacityUnits ? {} : { capacityUnits: fields.capacityUnits }),
     ...(isSameSet(user.skillIds, fields.skillIds) ? {} : { skillIds: fields.skillIds }),
     ...(fields.automaticPresence === user.automaticPresence
