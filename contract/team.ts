@@ -1,14 +1,6 @@
 import { z } from 'zod';
 import { departmentRules } from './department-rules.ts';
-import {
-  customPresenceId,
-  departmentId,
-  operatingHoursId,
-  skillId,
-  tokenId,
-  unitId,
-  userId,
-} from './ids.ts';
+import { customPresenceId, departmentId, operatingHoursId, skillId, tokenId, unitId, userId } from './ids.ts';
 import { instant } from './instant.ts';
 
 export const role = z.enum(['administrator', 'supervisor', 'agent']);

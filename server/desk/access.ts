@@ -6,8 +6,8 @@ import { forbidden, notFound, type Problem } from './problems.ts';
  * Which departments an actor may look into: `all`, or the ids. Every query that lists, searches, counts or
  * tells something of a conversation takes this, so that nobody learns of what is not theirs.
  *
- * Administrators, supervisors and the system see all; agents their departments, the default one included
- * (whoever makes the actor puts it into `departmentIds`).
+ * Administrators, supervisors of the whole desk and the system see all; supervisors of units the departments of these,
+ * agents theirs, the default one included (`store/sight.ts` puts them into `departmentIds`).
  */
 export type Sight = 'all' | readonly string[];
 

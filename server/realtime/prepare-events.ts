@@ -78,7 +78,11 @@ function gather(rows: readonly LiveLogRow[]): GatheredChange[] {
 }
 
 /** What administrators alone are told. */
-const ofAdministrators = new Set<LiveLogRow['kind']>(['room.message-added', 'checklist.changed', 'units.changed']);
+const ofAdministrators = new Set<LiveLogRow['kind']>([
+  'room.message-added',
+  'checklist.changed',
+  'units.changed',
+]);
 
 type State = Awaited<ReturnType<typeof load>>;
 
@@ -243,7 +247,10 @@ function prepare(change: GatheredChange, state: State): PreparedEvent[] {
       const need = state.alerts.get(subjectId);
       if (!need) return [];
       const json = text({ kind, need });
-      return leadsOf('department' in need ? need.department.id : null, state).map((userId) => ({ ...toEverybody(json), userId }));
+      return leadsOf('department' in need ? need.department.id : null, state).map((userId) => ({
+        ...toEverybody(json),
+        userId,
+      }));
     }
     case 'me.changed':
       return [{ ...toEverybody(ME_CHANGED), userId: subjectId }];

@@ -1,7 +1,13 @@
 import { Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
-import { departmentsQuery, pagesQuery, skillsQuery, useRight, workStreamsQuery } from '../../lib/desk-queries.ts';
+import {
+  departmentsQuery,
+  pagesQuery,
+  skillsQuery,
+  useRight,
+  workStreamsQuery,
+} from '../../lib/desk-queries.ts';
 import { screenPaths } from '../../lib/screen-paths.ts';
 import { useGo } from '../../ui/link.tsx';
 import { SectionPage, sectionState } from '../../ui/section-page.tsx';
