@@ -252,6 +252,92 @@ export async function readKnownComments(
   return rows;
 }
 
+/** A comment that stands under a post as far as the desk knows: it was not removed. */
+export interface StandingComment {
+  mid: string;
+  /** As first told: for calls. */
+  facebookId: string;
+  direction: 'in' | 'out';
+  authorKind: 'customer' | 'user' | 'outside' | 'system';
+  text: string | null;
+  at: Date;
+  /** `[{verb, at, by}]`, by time. */
+  history: unknown;
+}
+
+const mostStanding = 500;
+
+/** The newest comments that stand under a post as far as the desk knows. Index `comment_thread_post`. */
+export async function readStandingComments(
+  tx: Tx,
+  post: { pageId: string; key: string },
+): Promise<StandingComment[]> {
+  const { rows } = await sql<StandingComment>`
+    select m.mid, c.facebook_id, m.direction, m.author_kind, m.text, m.at, c.history
+    from post p
+    join comment_thread t on t.post_id = p.id
+    join comment c on c.thread_id = t.id
+    join message m on m.id = c.message_id
+    where p.page_id = ${post.pageId} and p.key = ${post.key}
+      and c.origin = 'comment' and m.mid is not null and m.unsent_at is null
+    order by m.at desc, m.id desc
+    limit ${mostStanding}
+  `.execute(tx);
+  return rows;
+}
+
+/** Notes when a post was written, unless that is known. */
+export async function notePostedAt(tx: Tx, post: { pageId: string; key: string; at: Date }): Promise<void> {
+  await tx
+    .updateTable('post')
+    .set({ postedAt: post.at })
+    .where('pageId', '=', post.pageId)
+    .where('key', '=', post.key)
+    .where('postedAt', 'is', null)
+    .execute();
+}
+
+/** A post under which something was said of late. */
+export interface ActivePost {
+  key: string;
+  facebookId: string;
+  /** Facebook's id of who wrote it; null where that is not known. */
+  authorId: string | null;
+}
+
+/**
+ * Posts under which something was said since a moment, those first where it was said last: of some keys, or those that
+ * are older than another moment. Index `comment_thread_post`.
+ */
+export async function listActivePosts(
+  db: Db | Tx,
+  where: { pageId: string; activeSince: Date } & (
+    { keys: readonly string[] } | { postedBefore: Date; most: number }
+  ),
+): Promise<ActivePost[]> {
+  const which =
+    'keys' in where
+      ? sql`p.key = any(${where.keys}::text[])`
+      : sql`coalesce(p.posted_at, '-infinity') < ${where.postedBefore}`;
+  const { rows } = await sql<ActivePost>`
+    select p.key, p.facebook_id, case when p.is_by_page then page.facebook_id else author.psid end as author_id
+    from (
+      select t.post_id, max(v.last_message_at) as at
+      from conversation v join comment_thread t on t.id = v.thread_id
+      where v.page_id = ${where.pageId} and v.last_message_at >= ${where.activeSince} and t.post_id is not null
+      group by t.post_id
+    ) as active
+    join post p on p.id = active.post_id
+    join page on page.id = p.page_id
+    left join message told on told.page_id = p.page_id and told.mid = 'post:' || p.key
+    left join contact author on author.id = told.contact_id
+    where p.removed_at is null and ${which}
+    order by active.at desc, p.id
+    limit ${'most' in where ? where.most : where.keys.length}
+  `.execute(db);
+  return rows;
+}
+
 /** Pages whose past can be read: connected, on the desk, with a token. */
 export async function listReadablePages(db: Db | Tx): Promise<{ id: string; departmentId: string }[]> {
   return db

@@ -1,13 +1,26 @@
 import { describe, expect, test } from 'vitest';
 import { useMessengerDesk, type ConnectedPage } from '../../testing/messenger-desk.ts';
+import { findPages } from '../../store/inbound-facts.ts';
 import { change } from '../context.ts';
+import { eventOfRead } from '../comments/event-of-read.ts';
 import { fetchComment } from '../comments/fetch-comment.ts';
+import { applyEvents } from '../inbound/apply-events.ts';
+import { presentMessages } from '../messages/present.ts';
 import { noteErased } from './reach-back.ts';
 import { listPageBackfills, startBackfill } from './start.ts';
 
 const desk = useMessengerDesk();
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
+const emptyRead = {
+  tagNames: [],
+  parentId: null,
+  postId: null,
+  pictureUrl: null,
+  permalink: null,
+  isHidden: false,
+  hasPrivateReply: false,
+};
 
 /** A page's wall on Facebook, where everything is said without a webhook. */
 async function aWall() {
@@ -230,5 +243,130 @@ describe('comments that were missed', () => {
       .execute();
     expect(await readAll(wall.page)).toMatchObject({ state: 'done', postsRead: 0, trouble: null });
     expect(await commentsOf(wall.page)).toEqual([]);
+  });
+});
+
+describe('what happened to known comments while nobody told', () => {
+  const known = (page: ConnectedPage) =>
+    desk.db
+      .selectFrom('message')
+      .innerJoin('comment', 'comment.messageId', 'message.id')
+      .select(['message.id', 'text', 'edits', 'editedAt', 'unsentAt', 'history', 'facebookId'])
+      .where('message.pageId', '=', page.id)
+      .orderBy('at')
+      .execute();
+  const silently = (method: 'PATCH' | 'DELETE', id: string, body: object = {}) =>
+    desk.control(method, `/comments/${id}`, { ...body, silent: true });
+
+  test('an edit is noticed, with the words before it, once; one that is told later adds nothing to see', async () => {
+    const wall = await aWall();
+    const post = await wall.posts('Slow Sundays', 6 * hourMs);
+    const id = await wall.comments(post, 'Does it come in red?', 5 * hourMs);
+    await wall.comments(post, 'Nice', 4 * hourMs, { by: 'Ben Otto' });
+    await readAll(wall.page);
+    await silently('PATCH', id, { text: 'Does it come in blue?' });
+    expect(await readAll(wall.page)).toMatchObject({ state: 'done', commentsAdded: 0 });
+    const [edited, other] = await known(wall.page);
+    expect(edited).toMatchObject({
+      text: 'Does it come in blue?',
+      edits: [{ text: 'Does it come in red?' }],
+      unsentAt: null,
+    });
+    expect(other?.editedAt).toBeNull();
+    await readAll(wall.page);
+    expect((await known(wall.page))[0]?.edits).toEqual(edited?.edits);
+
+    const read = { id, text: 'Does it come in blue?', createdAt: null, authorId: null, authorName: null };
+    const told = {
+      ...eventOfRead({ ...emptyRead, ...read }, wall.page.facebookId),
+      verb: 'edit',
+      at: new Date(desk.clock.now().getTime() - hourMs),
+    } as const;
+    await desk.db.transaction().execute(async (tx) => {
+      const pages = new Map(
+        (await findPages(tx, [wall.page.facebookId])).map((page) => [page.facebookId, page]),
+      );
+      const now = desk.clock.now();
+      await applyEvents({ tx, now, newId: desk.newId }, pages, [{ event: told, receivedAt: now }]);
+    });
+    const [shown] = await presentMessages(desk.db, [edited?.id ?? '']);
+    expect(shown?.edits.map(({ text }) => text)).toEqual(['Does it come in red?']);
+  });
+
+  test('a removal is noticed where its neighbours are shown and Facebook says that it is gone; it is kept for the record', async () => {
+    const wall = await aWall();
+    const post = await wall.posts('Slow Sundays', 6 * hourMs);
+    const gone = await wall.comments(post, 'Rude words', 5 * hourMs);
+    const stays = await wall.comments(post, 'Where are you?', 4 * hourMs, { by: 'Ben Otto' });
+    await wall.comments(post, 'Under it', 3 * hourMs, { by: 'Cora Diaz', replyTo: gone });
+    await readAll(wall.page);
+    const waiting = async () => (await ticketsOf(wall.page)).map(({ waitingSince }) => waitingSince !== null);
+    expect(await waiting()).toEqual([true, true]);
+    await silently('DELETE', gone);
+    await readAll(wall.page);
+    expect(
+      (await known(wall.page)).map(({ text, unsentAt, history }) => [
+        text,
+        unsentAt !== null,
+        (history as { verb: string }[]).map(({ verb }) => verb),
+      ]),
+    ).toEqual([
+      ['Rude words', true, ['remove']],
+      ['Where are you?', false, []],
+      ['Under it', true, ['remove']],
+    ]);
+    expect(await waiting()).toEqual([false, true]);
+
+    // Nothing is shown any more: that may be a lost permission as well as a removal.
+    await silently('DELETE', stays);
+    await readAll(wall.page);
+    expect((await known(wall.page))[1]?.unsentAt).toBeNull();
+  });
+
+  test('hidden and shown again are noticed too', async () => {
+    const wall = await aWall();
+    const post = await wall.posts('Slow Sundays', 6 * hourMs);
+    const id = await wall.comments(post, 'Rude', 5 * hourMs);
+    const verbs = async () =>
+      (await known(wall.page)).flatMap(({ history }) =>
+        (history as { verb: string }[]).map(({ verb }) => verb),
+      );
+    await readAll(wall.page);
+    for (const hidden of [true, true, false]) {
+      await silently('PATCH', id, { hidden });
+      await readAll(wall.page);
+    }
+    expect(await verbs()).toEqual(['hide', 'unhide']);
+  });
+
+  test('a comment that one page of the list does not reach is not taken for removed', async () => {
+    const wall = await aWall();
+    const post = await wall.posts('Slow Sundays', 9 * dayMs);
+    for (let n = 0; n < 40; n++) await wall.comments(post, `No. ${n}`, 8 * dayMs - n * 60_000);
+    await readAll(wall.page);
+    await readAll(wall.page, 1);
+    const all = await known(wall.page);
+    expect(all).toHaveLength(40);
+    expect(all.every(({ unsentAt }) => unsentAt === null)).toBe(true);
+    await silently('DELETE', all[3]?.facebookId ?? '');
+    await readAll(wall.page);
+    expect((await known(wall.page)).filter(({ unsentAt }) => unsentAt !== null)).toMatchObject([
+      { text: 'No. 3' },
+    ]);
+  });
+
+  test('a post that is older than the list is read where something was said under it of late', async () => {
+    const wall = await aWall();
+    const old = await wall.posts('Our first shop', 200 * dayMs);
+    const forgotten = await wall.posts('Before that', 300 * dayMs);
+    for (let n = 0; n < 12; n++) await wall.posts(`Post ${n}`, (150 - n) * dayMs);
+    const id = await wall.comments(old, 'Is it still there?', 10 * dayMs);
+    await fetchComment(desk.system, { pageId: wall.page.id, commentId: id, attempts: 1 });
+    await wall.comments(old, 'I will come by', hourMs, { by: 'Ben Otto' });
+    await wall.comments(forgotten, 'Nobody knows of this', hourMs);
+    await silently('PATCH', id, { text: 'Is it still open?' });
+    expect(await readAll(wall.page, 2)).toMatchObject({ state: 'done', commentsAdded: 1 });
+    expect((await known(wall.page)).map(({ text }) => text)).toEqual(['Is it still open?', 'I will come by']);
+    expect(await ticketsOf(wall.page)).toMatchObject([{ status: 'open' }, { status: 'open' }]);
   });
 });

@@ -55,7 +55,7 @@ function presentWhole(row: MessageViewRow): Message {
     replyTo: presentQuote(row),
     reactions: row.reactions ?? [],
     editedAt: row.editedAt?.toISOString() ?? null,
-    edits: presentEdits(row.edits),
+    edits: presentEdits(row),
     unsentAt: row.unsentAt?.toISOString() ?? null,
     unsupported: row.unsupported,
     activity: row.activity as Activity | null,
@@ -145,8 +145,13 @@ function presentQuote(row: MessageViewRow): Message['replyTo'] {
   return { messageId: row.quotedId as Message['id'], text: row.quotedText, authorName: author.name };
 }
 
-/** Stored with the number that orders them; told without it. */
-function presentEdits(value: unknown): Message['edits'] {
-  const edits = value as { text: string | null; until: string }[];
-  return edits.map((edit) => ({ text: edit.text, until: new Date(edit.until).toISOString() }));
+/**
+ * Stored with the number that orders them; told without it. An edit that was noticed and then told once more has the
+ * same words twice.
+ */
+function presentEdits(row: MessageViewRow): Message['edits'] {
+  const edits = row.edits as { text: string | null; until: string }[];
+  return edits
+    .map((edit) => ({ text: edit.text, until: new Date(edit.until).toISOString() }))
+    .filter(({ text }, at) => text === null || text !== (edits[at + 1]?.text ?? row.text));
 }

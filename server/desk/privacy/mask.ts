@@ -6,7 +6,8 @@ export type Mask = (text: string) => string;
 
 type Rule = Pick<MaskingRule, 'pattern' | 'checksum'>;
 
-const sign = '#';
+/** Stands for each character that is masked. */
+export const maskSign = '#';
 
 /**
  * One mask of any number of rules; each looks at the text as it was written. A text that would take a rule too
@@ -42,7 +43,7 @@ export function cover(text: string, spans: readonly Span[]): string {
   for (const { start, end } of spans) for (let at = start; at < end; at++) hidden.add(at);
   return text
     .split('')
-    .map((unit, at) => (hidden.has(at) && unit.trim() !== '' ? sign : unit))
+    .map((unit, at) => (hidden.has(at) && unit.trim() !== '' ? maskSign : unit))
     .join('');
 }
 

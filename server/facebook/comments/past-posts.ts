@@ -64,11 +64,11 @@ export async function readPastPosts(
   return { posts: asList(answer?.['data']).flatMap(postOf), next: nextOf(answer) };
 }
 
-/** Reads older comments of one post. As {@link readPastPosts} otherwise. */
+/** Reads comments of one post: older ones, or with no `after` the newest. As {@link readPastPosts} otherwise. */
 export async function readPastComments(
   graph: Graph,
   page: PageAccess,
-  piece: { postId: string; after: string },
+  piece: { postId: string; after: string | null },
 ): Promise<PastComments> {
   const answer = await graph.call({
     method: 'GET',
@@ -78,7 +78,7 @@ export async function readPastComments(
       filter: 'stream',
       order: 'reverse_chronological',
       limit: commentsAtOnce,
-      after: piece.after,
+      ...(piece.after === null ? {} : { after: piece.after }),
     },
     ...accessOf(page),
   });
