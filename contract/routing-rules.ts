@@ -4,7 +4,7 @@ import { contactRef } from './conversations.ts';
 import { conversationId, departmentId, pageId, routingRuleId, skillId, userId } from './ids.ts';
 import { instant } from './instant.ts';
 
-export const routingLimits = { rules: 100, replayed: 5_000, replayedByDefault: 200 } as const;
+export const routingLimits = { rules: 100, departments: 5, replayed: 5_000, replayedByDefault: 200 } as const;
 
 /** What a rule asks of whoever takes the conversation. */
 const asks = z.strictObject({
@@ -14,19 +14,38 @@ const asks = z.strictObject({
   priority: z.number().int().min(1).max(5).nullable().default(null),
 });
 
-/** One rule: a conversation that meets its conditions goes to its department. */
-export const routingRule = z.strictObject({
-  /** Made by whoever writes it first. */
-  id: routingRuleId,
-  name: z.string().trim().min(1, 'Give the rule a name.').max(120, 'At most 120 characters.'),
-  description: z.string().trim().max(1_000, 'At most 1,000 characters.').default(''),
-  isOn: z.boolean().default(true),
-  conditions: conditionGroup,
-  departmentId,
-  /** When that department is closed or full: the next rule that matches, or it waits there all the same. */
-  ifUnavailable: z.enum(['next-rule', 'stay']).default('next-rule'),
-  asks: asks.prefault({}),
-});
+/** What other departments get of what a rule sends; its own department gets the rest. */
+const split = z
+  .array(
+    z.strictObject({
+      departmentId,
+      percent: z.int('A whole number.').min(1, 'At least 1 %.').max(99, 'At most 99 %.'),
+    }),
+  )
+  .max(routingLimits.departments - 1, 'At most 5 departments.')
+  .default([])
+  .refine((all) => all.reduce((sum, { percent }) => sum + percent, 0) < 100, 'More than 100 % is given.');
+
+/** One rule: a conversation that meets its conditions goes to its department, or to one of several by their shares. */
+export const routingRule = z
+  .strictObject({
+    /** Made by whoever writes it first. */
+    id: routingRuleId,
+    name: z.string().trim().min(1, 'Give the rule a name.').max(120, 'At most 120 characters.'),
+    description: z.string().trim().max(1_000, 'At most 1,000 characters.').default(''),
+    isOn: z.boolean().default(true),
+    conditions: conditionGroup,
+    departmentId,
+    split,
+    /** When that department is closed or full: the next rule that matches, or it waits there all the same. */
+    ifUnavailable: z.enum(['next-rule', 'stay']).default('next-rule'),
+    asks: asks.prefault({}),
+  })
+  .refine(
+    ({ departmentId: own, split: others }) =>
+      new Set([own, ...others.map((share) => share.departmentId)]).size === others.length + 1,
+    { message: 'Each department once.', path: ['split'] },
+  );
 export type RoutingRule = z.infer<typeof routingRule>;
 
 const rules = z

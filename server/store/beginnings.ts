@@ -41,6 +41,8 @@ export interface BeginningRow {
   earlierLastAt: Date | null;
   /** `{name: value}` */
   variables: unknown;
+  /** Ids of departments that were full when its rules were first asked, as far as these name them; null: not known. */
+  fullThen: unknown;
 }
 
 /**
@@ -63,7 +65,11 @@ export async function readBeginnings(db: Db | Tx, ids: readonly string[]): Promi
       (
         select jsonb_object_agg(v.name, coalesce(v.text, v.number::text))
         from conversation_variable v where v.conversation_id = c.id
-      ) as variables
+      ) as variables,
+      (
+        select d.detail -> 'full' from assignment_decision d where d.conversation_id = c.id and d.kind = 'routing'
+        order by d.at, d.id limit 1
+      ) as full_then
     from conversation c
     join page p on p.id = c.page_id
     join department home on home.id = p.department_id

@@ -142,6 +142,7 @@ export async function isDepartmentUsed(db: Db | Tx, id: string): Promise<boolean
     select exists (select from page where department_id = ${id})
       or exists (select from conversation where department_id = ${id})
       or exists (select from routing_rule where department_id = ${id})
+      or exists (select from routing_rule_share where department_id = ${id})
       or exists (select from routing_rule_set where fallback_department_id = ${id})
       or exists (select from department where rules ->> 'overflowDepartmentId' = ${id}) as is_used
   `.execute(db);

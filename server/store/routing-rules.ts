@@ -10,6 +10,8 @@ export interface RoutingRuleRow {
   /** As in the contract, in the shape of whatever version wrote it. */
   conditions: unknown;
   departmentId: string;
+  /** What other departments get of it. */
+  split: { departmentId: string; percent: number }[];
   ifUnavailable: 'next-rule' | 'stay';
   skillIds: string[];
   priority: number | null;
@@ -35,6 +37,13 @@ async function listRules(db: Db | Tx, workStreamId: string): Promise<RoutingRule
     .selectFrom('routingRule')
     .select(['id', 'name', 'description', 'isOn', 'conditions', 'departmentId', 'ifUnavailable', 'skillIds'])
     .select('priority')
+    .select(
+      sql<RoutingRuleRow['split']>`coalesce((
+        select jsonb_agg(jsonb_build_object('departmentId', s.department_id, 'percent', s.percent)
+          order by s.position)
+        from routing_rule_share s where s.rule_id = routing_rule.id
+      ), '[]')`.as('split'),
+    )
     .where('workStreamId', '=', workStreamId)
     .orderBy('position')
     .execute();
@@ -78,7 +87,7 @@ export async function replaceRules(
   await tx
     .insertInto('routingRule')
     .values(
-      rules.map((rule, position) => ({
+      rules.map(({ split: _split, ...rule }, position) => ({
         ...rule,
         workStreamId,
         position,
@@ -86,6 +95,10 @@ export async function replaceRules(
       })),
     )
     .execute();
+  const shares = rules.flatMap(({ id, split }) =>
+    split.map((share, position) => ({ ruleId: id, position, ...share })),
+  );
+  if (shares.length > 0) await tx.insertInto('routingRuleShare').values(shares).execute();
 }
 
 /** Ids of rules among these that belong to another stream. */

@@ -839,6 +839,14 @@ export interface RoutingRuleSetTable {
   changedBy: string | null;
 }
 
+/** What another department gets of what a rule sends, in percent. */
+export interface RoutingRuleShareTable {
+  ruleId: string;
+  position: number;
+  departmentId: string;
+  percent: number;
+}
+
 export interface RoutingRuleTable {
   id: string;
   workStreamId: string;
@@ -1439,4 +1447,5 @@ export interface Tables {
   assignmentDecision: AssignmentDecisionTable;
   routingRuleSet: RoutingRuleSetTable;
   routingRule: RoutingRuleTable;
+  routingRuleShare: RoutingRuleShareTable;
 }

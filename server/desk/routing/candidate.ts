@@ -3,7 +3,7 @@ import type { BeginningRow } from '../../store/beginnings.ts';
 import { presentReferrals } from '../conversations/present-referrals.ts';
 import { beginningFacts, type Beginning } from './beginning-facts.ts';
 import { decide, type Case, type Decision, type RuleSet } from './decide.ts';
-import { openAmong, type Surroundings } from './surroundings.ts';
+import { openAmong, type IsFull, type Surroundings } from './surroundings.ts';
 
 /** Rules, and where goes what none of them matches unless its page has a department of its own. */
 export interface Routing {
@@ -29,9 +29,9 @@ export function caseOf(
   { set, fallbackDepartmentId }: Routing,
   beginning: Omit<Beginning, 'openDepartmentIds'>,
   page: PageSay,
-  surroundings: Surroundings,
+  { surroundings, isFull, lot }: { surroundings: Surroundings; isFull: IsFull; lot: string },
 ): Case {
-  const standings = surroundings.standingsAt(beginning.openedAt);
+  const standings = surroundings.standingsAt(beginning.openedAt, isFull);
   const openDepartmentIds = openAmong(surroundings.departmentIds, standings);
   const facts = beginningFacts(
     { ...beginning, openDepartmentIds },
@@ -45,6 +45,7 @@ export function caseOf(
     set: asksRules(page) ? set : { ...set, rules: [] },
     facts,
     standings,
+    lot,
     fallbackDepartmentId: page.hasOwnDepartment
       ? page.departmentId
       : (fallbackDepartmentId ?? page.departmentId),

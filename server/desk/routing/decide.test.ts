@@ -66,6 +66,7 @@ function rule(name: string, conditions: ConditionGroup, more: Partial<Rule> = {}
     conditions,
     fault: faultOfGroup(conditions, [{ name: 'vip', type: 'number' }])?.message ?? null,
     departmentId: `to-${name}`,
+    split: [],
     ifUnavailable: 'next-rule',
     asks: { skillIds: [], priority: null },
     ...more,
@@ -83,7 +84,7 @@ const go = (rules: RuleSet, facts = factsOf(), standings = new Map<string, Stand
   settled(decide(question(rules, facts, standings)));
 
 function question(rules: RuleSet, facts: Facts, standings: Case['standings'] = new Map()): Case {
-  return { set: rules, facts, standings, fallbackDepartmentId: 'else' };
+  return { set: rules, facts, standings, lot: 'conversation', fallbackDepartmentId: 'else' };
 }
 
 describe('which rule decides', () => {
@@ -124,6 +125,55 @@ describe('which rule decides', () => {
       ['broken', 'The variable gone is not declared by the work stream.'],
       ['matched', 'It has no conditions.'],
     ]);
+  });
+
+  test('a rule divides by shares: each conversation falls to the same department again, many of them as told', () => {
+    const split = [
+      { departmentId: 'b', percent: 30 },
+      { departmentId: 'c', percent: 10 },
+    ];
+    const divided = set(rule('all', always, { departmentId: 'a', split }));
+    const fall = (lot: string, standings: Case['standings'] = new Map()) =>
+      settled(decide({ ...question(divided, factsOf(), standings), lot }));
+    const counts: Record<string, number> = {};
+    const lots = Array.from({ length: 5_000 }, (_, n) => `conversation ${n}`);
+    for (const lot of lots) {
+      const { departmentId } = fall(lot);
+      counts[departmentId] = (counts[departmentId] ?? 0) + 1;
+    }
+    expect(counts['a']).toBeGreaterThan(2_850);
+    expect(counts['a']).toBeLessThan(3_150);
+    expect(counts['b']).toBeGreaterThan(1_350);
+    expect(counts['c']).toBeGreaterThan(380);
+    for (const lot of lots.slice(0, 50)) expect(fall(lot)).toEqual(fall(lot));
+    expect(fall(lots[0] as string).because).toMatch(
+      /^The rule “all” matched; of its departments it fell to this one \((60|30|10) %\)\.$/,
+    );
+    // One that is full is spared: its share goes to the others, and nobody else moves.
+    const full = new Map([['b', { isOpen: true, isFull: true, opensAt: null }]]);
+    for (const lot of lots.slice(0, 500)) {
+      const before = fall(lot).departmentId;
+      const after = fall(lot, full).departmentId;
+      expect(after).not.toBe('b');
+      if (before === 'a') expect(after).toBe('a');
+    }
+  });
+
+  test('are all departments of a rule closed or full, the next rule is asked, and says of each why', () => {
+    const split = [{ departmentId: 'd1', percent: 50 }];
+    const rules = set(rule('all', always, { departmentId: 'a', split }), rule('next', always));
+    const standings = new Map([
+      ['a', { isOpen: false, isFull: false, opensAt: null }],
+      ['d1', { isOpen: true, isFull: true, opensAt: null }],
+    ]);
+    const { departmentId, tried, full } = go(rules, factsOf(), standings);
+    expect([departmentId, full]).toEqual(['to-next', ['d1']]);
+    expect(tried[0]).toMatchObject({
+      outcome: 'unavailable',
+      because: 'It matches, but its department is closed, and Returns is full.',
+    });
+    const stays = set(rule('all', always, { departmentId: 'a', split, ifUnavailable: 'stay' }));
+    expect(['a', 'd1']).toContain(go(stays, factsOf(), standings).departmentId);
   });
 
   test('a closed or full department is passed over; are all, the one that opens first gets it', () => {

@@ -3,6 +3,7 @@ import type { RuleOutcome } from '../../../contract/routing-rules.ts';
 import { evaluate, isTrue } from '../conditions/evaluate.ts';
 import type { Facts } from '../conditions/facts.ts';
 import { wordFinding } from '../conditions/word.ts';
+import { drawShare, type Share } from './split.ts';
 
 /** A rule, ready to be asked. */
 export interface Rule {
@@ -13,6 +14,8 @@ export interface Rule {
   /** Why it cannot be asked; null when it can. */
   fault: string | null;
   departmentId: string;
+  /** What other departments get of it. */
+  split: readonly Share[];
   ifUnavailable: 'next-rule' | 'stay';
   asks: Asks;
 }
@@ -43,6 +46,8 @@ export interface Case {
   set: RuleSet;
   facts: Facts;
   standings: ReadonlyMap<string, Standing>;
+  /** By what it falls to one of several departments: always the same of the same conversation. */
+  lot: string;
   /** Where goes what no rule matches. */
   fallbackDepartmentId: string;
 }
@@ -60,6 +65,8 @@ export interface Choice {
   departmentId: string;
   /** Null: no rule. */
   rule: Rule | null;
+  /** Of the department, where the rule divides; null: it gets all. */
+  percent: number | null;
   /** Rules that match, whose departments are closed or full. */
   passedOver: readonly Rule[];
 }
@@ -70,19 +77,22 @@ export interface Decision {
   asks: Asks;
   because: string;
   tried: TriedRule[];
+  /** Departments of its rules that were full. */
+  full: string[];
 }
 
 const asksNothing: Asks = { skillIds: [], priority: null };
 
 /**
- * Where a conversation goes: to the department of the first rule, from the top, whose conditions hold. A department
- * that is closed or full is passed over where its rule says so; are all of them, the one that opens first gets it. No
- * rule: the department for everything else. A rule that is off or broken does not match. Pure and total.
+ * Where a conversation goes: to the department of the first rule, from the top, whose conditions hold, or to one of its
+ * departments by their shares. A department that is closed or full is passed over where its rule says so, and its share
+ * goes to the others; are those of all matching rules, the one that opens first gets it. No rule: the department for
+ * everything else. A rule that is off or broken does not match. Pure and total.
  *
  * @returns `pending` when it hangs on what is not known yet.
  */
 export function choose(
-  { set, facts, standings, fallbackDepartmentId }: Case,
+  { set, facts, standings, lot, fallbackDepartmentId }: Case,
   ask: (rule: Rule) => boolean | null = (rule) => isTrue(rule.conditions, facts, set.variables),
 ): Choice | 'pending' {
   const passedOver: Rule[] = [];
@@ -91,11 +101,26 @@ export function choose(
     const answer = ask(rule);
     if (answer === null) return 'pending';
     if (!answer) continue;
-    if (isThere(rule, standings)) return { departmentId: rule.departmentId, rule, passedOver };
+    const share = drawShare(sharesOf(rule), `${lot} ${rule.id}`, (one) => isThere(one, rule, standings));
+    if (share) return { ...endOf(share, rule), passedOver };
     passedOver.push(rule);
   }
-  const first = passedOver.toSorted((a, b) => opensFor(a, standings) - opensFor(b, standings)).at(0) ?? null;
-  return { departmentId: first?.departmentId ?? fallbackDepartmentId, rule: first, passedOver };
+  const [first] = passedOver
+    .flatMap((rule) => sharesOf(rule).map((share) => ({ share, rule, opens: opensFor(share, standings) })))
+    .toSorted((a, b) => a.opens - b.opens);
+  return first
+    ? { ...endOf(first.share, first.rule), passedOver }
+    : { departmentId: fallbackDepartmentId, rule: null, percent: null, passedOver };
+}
+
+/** The rule's own department gets what it does not give to others. */
+function sharesOf({ departmentId, split }: Rule): Share[] {
+  const given = split.reduce((sum, { percent }) => sum + percent, 0);
+  return [{ departmentId, percent: 100 - given }, ...split];
+}
+
+function endOf({ departmentId, percent }: Share, rule: Rule): Omit<Choice, 'passedOver'> {
+  return { departmentId, rule, percent: rule.split.length === 0 ? null : percent };
 }
 
 /**
@@ -127,31 +152,45 @@ export function decide(at: Case): Decision | 'pending' {
     departmentId,
     ruleId: rule?.id ?? null,
     asks: rule?.asks ?? asksNothing,
-    because: wordChoice(choice, set.rules.length),
+    because: wordChoice(choice, set.rules.length, facts),
+    full: fullAmong(set, standings),
     tried: set.rules.map((each) => ({ ruleId: each.id, name: each.name, ...tell(each) })),
   };
 }
 
-function isThere(rule: Rule, standings: Case['standings']): boolean {
-  const standing = standings.get(rule.departmentId);
-  return rule.ifUnavailable === 'stay' || !standing || (standing.isOpen && !standing.isFull);
+function isThere({ departmentId }: Share, { ifUnavailable }: Rule, standings: Case['standings']): boolean {
+  const standing = standings.get(departmentId);
+  return ifUnavailable === 'stay' || !standing || (standing.isOpen && !standing.isFull);
+}
+
+function fullAmong({ rules }: RuleSet, standings: Case['standings']): string[] {
+  const named = new Set(rules.flatMap((rule) => sharesOf(rule).map(({ departmentId }) => departmentId)));
+  return [...named].filter((id) => standings.get(id)?.isFull);
 }
 
 /** One that is open and full comes before all that are closed. */
-function opensFor({ departmentId }: Rule, standings: Case['standings']): number {
+function opensFor({ departmentId }: Share, standings: Case['standings']): number {
   const standing = standings.get(departmentId);
   if (!standing || standing.isOpen) return 0;
   return standing.opensAt?.getTime() ?? Number.MAX_SAFE_INTEGER;
 }
 
-function wordPassedOver({ departmentId }: Rule, { names }: Facts, standings: Case['standings']): string {
-  const isOpen = standings.get(departmentId)?.isOpen ?? true;
-  return `It matches, but ${names.get(departmentId) ?? 'its department'} is ${isOpen ? 'full' : 'closed'}.`;
+function wordPassedOver(rule: Rule, { names }: Facts, standings: Case['standings']): string {
+  const words = sharesOf(rule).map(({ departmentId }) => {
+    const isOpen = standings.get(departmentId)?.isOpen ?? true;
+    return `${names.get(departmentId) ?? 'its department'} is ${isOpen ? 'full' : 'closed'}`;
+  });
+  return `It matches, but ${words.join(', and ')}.`;
 }
 
-function wordChoice({ rule, passedOver }: Choice, count: number): string {
+function wordChoice(choice: Choice, count: number, { names }: Facts): string {
+  const { rule, passedOver, percent, departmentId } = choice;
   if (rule === null) return count === 0 ? 'There are no rules.' : 'No rule matched.';
-  if (!passedOver.includes(rule)) return `The rule “${rule.name}” matched.`;
+  if (!passedOver.includes(rule)) {
+    return percent === null
+      ? `The rule “${rule.name}” matched.`
+      : `The rule “${rule.name}” matched; of its departments it fell to ${names.get(departmentId) ?? 'this one'} (${percent} %).`;
+  }
   return passedOver.length === 1
     ? `The rule “${rule.name}” matched, and no other does.`
     : `The departments of all ${passedOver.length} matching rules are closed or full; that of “${rule.name}” opens first.`;

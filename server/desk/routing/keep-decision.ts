@@ -7,7 +7,7 @@ export function keptDecision(
   about: { id: string; conversationId: string; at: Date; workStreamId: string; departmentName: string },
 ): NewRoutingDecision {
   const { id, conversationId, at, workStreamId, departmentName } = about;
-  const { departmentId, ruleId, because } = decision;
+  const { departmentId, ruleId, because, full } = decision;
   const tried = decision.tried
     .filter(({ outcome }) => outcome !== 'not-asked' && outcome !== 'off')
     .map(({ ruleId: triedId, name, outcome, because: why }) => ({
@@ -16,6 +16,6 @@ export function keptDecision(
       outcome,
       because: why,
     }));
-  const detail = { workStreamId, departmentId, departmentName, ruleId, because, tried };
+  const detail = { workStreamId, departmentId, departmentName, ruleId, because, tried, full };
   return { id, conversationId, at, detail };
 }

@@ -4,6 +4,7 @@ import { insertRoutingDecisions, moveRouted } from '../../store/routing-rules.ts
 import type { Change, Context } from '../context.ts';
 import { beginningOf, caseOf, decideWithPage, pageSayOf, type Routing } from './candidate.ts';
 import { keptDecision } from './keep-decision.ts';
+import { readQueues } from './queues.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /**
@@ -18,11 +19,15 @@ export async function moveWaiting(
   by: { routing: Routing; workStreamId: string; surroundings: Surroundings },
 ): Promise<{ moved: number; pending: string[] }> {
   const now = ctx.clock.now();
+  const queues = await readQueues(story.tx, by.surroundings);
   const decided = rows.flatMap((row) => {
     const isLate = row.routesUntil === null || row.routesUntil <= now;
     const page = pageSayOf(row);
-    const question = caseOf(by.routing, beginningOf(row, isLate), page, by.surroundings);
-    const decision = decideWithPage(question, page);
+    // Where it is does not count while it is asked where it goes.
+    queues.leaves(row.departmentId);
+    const around = { surroundings: by.surroundings, isFull: queues.isFull, lot: row.id };
+    const decision = decideWithPage(caseOf(by.routing, beginningOf(row, isLate), page, around), page);
+    queues.enters(decision === 'pending' ? row.departmentId : decision.departmentId);
     return decision === 'pending' ? [] : [{ row, decision }];
   });
   await moveRouted(

@@ -10,7 +10,7 @@ export function readRules(rows: readonly RoutingRuleRow[], variables: readonly V
 }
 
 function readRule(row: RoutingRuleRow, variables: readonly Variable[]): Rule {
-  const { id, name, isOn, departmentId, ifUnavailable, skillIds, priority } = row;
+  const { id, name, isOn, departmentId, split, ifUnavailable, skillIds, priority } = row;
   const read = conditionGroup.safeParse(row.conditions);
   const fault = read.success ? (faultOfGroup(read.data, variables)?.message ?? null) : 'It cannot be read.';
   return {
@@ -20,6 +20,7 @@ function readRule(row: RoutingRuleRow, variables: readonly Variable[]): Rule {
     conditions: read.success ? read.data : { match: 'all', items: [] },
     fault,
     departmentId,
+    split,
     ifUnavailable,
     asks: { skillIds, priority },
   };

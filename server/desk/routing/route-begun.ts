@@ -7,6 +7,7 @@ import { routeJob } from '../jobs.ts';
 import type { Beginning } from './beginning-facts.ts';
 import { asksRules, caseOf, decideWithPage, type PageSay } from './candidate.ts';
 import { keptDecision } from './keep-decision.ts';
+import { readQueues } from './queues.ts';
 import { loadRouting } from './rule-sets.ts';
 import { readSurroundings } from './surroundings.ts';
 
@@ -20,7 +21,7 @@ interface Begun {
 
 /**
  * Sends the conversations that begin in a batch to their departments. Costs nothing where no page leaves it to rules;
- * else four small statements for the whole batch. What hangs on a profile that is not there yet waits for it in the
+ * else four small statements for the whole batch, and one more where a department has a limit to what may wait. What hangs on a profile that is not there yet waits for it in the
  * department for everything else, and is decided by a job (`route-waiting.ts`).
  */
 export async function routeBegun(ctx: ApplyContext, plan: Plan): Promise<PlannedRouting> {
@@ -29,6 +30,7 @@ export async function routeBegun(ctx: ApplyContext, plan: Plan): Promise<Planned
   if (begun.length === 0) return routing;
   const { tx, now } = ctx;
   const surroundings = await readSurroundings(tx);
+  const queues = await readQueues(tx, surroundings);
   const beginnings = await beginningsOf(ctx, plan, begun);
   const messages = [...plan.messagesById.values()];
   for (const { page, conversation } of begun) {
@@ -40,11 +42,13 @@ export async function routeBegun(ctx: ApplyContext, plan: Plan): Promise<Planned
     });
     const beginning = beginnings.get(row.id);
     if (!rules || !beginning) continue;
-    const question = caseOf(rules, beginning, sayOf(page), surroundings);
+    const around = { surroundings, isFull: queues.isFull, lot: row.id };
+    const question = caseOf(rules, beginning, sayOf(page), around);
     const decision = decideWithPage(question, sayOf(page));
     const isPending = decision === 'pending';
     const before = row.departmentId;
     row.departmentId = isPending ? question.fallbackDepartmentId : decision.departmentId;
+    queues.enters(row.departmentId);
     for (const message of messages) {
       if (message.row.conversationId === row.id) message.row.departmentId = row.departmentId;
     }

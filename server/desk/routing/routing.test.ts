@@ -8,6 +8,7 @@ import { reRoute } from './re-route.ts';
 import { profileWaitMs } from './route-begun.ts';
 import { routeWaiting } from './route-waiting.ts';
 import { getRoutingRules, saveRoutingRules } from './rules.ts';
+import { askWhatIf } from './what-if.ts';
 
 const intake = useIntake();
 const ctx = (): Context => ({
@@ -384,6 +385,88 @@ describe('while the profile is not known', () => {
     ]);
     const { conversation } = await begin('An invoice');
     expect(conversation).toMatchObject({ departmentId: departments['Billing'], routesUntil: null });
+  });
+});
+
+describe('a department that is full', () => {
+  const limit = (name: string, waitingLimit: number | null) =>
+    intake.db
+      .updateTable('department')
+      .set({ rules: JSON.stringify({ waitingLimit }) })
+      .where('id', '=', departments[name] ?? '')
+      .execute();
+  const all: ConditionGroup = { match: 'all', items: [] };
+  let refused: string;
+
+  test('is passed over for the next rule that matches, as soon as so many wait in it, within one batch too', async () => {
+    const small = await department('Small');
+    await limit('Small', 2);
+    const { rules } = await save([
+      { to: 'Small', when: all },
+      { to: 'Rest', when: all },
+    ]);
+    const who = [somebody(), somebody(), somebody()];
+    await intake.tell(...who.map((one) => meta.message(`m.${one.psid}`, 'Hello', 1, one)));
+    const found = await Promise.all(who.map(({ psid }) => departmentOf(psid)));
+    expect(found.filter((id) => id === small)).toHaveLength(2);
+    expect(found.filter((id) => id === departments['Rest'])).toHaveLength(1);
+    const last = await begin('Hello');
+    refused = last.conversation.id;
+    expect(await decisionsOf(last.conversation.id)).toMatchObject([
+      {
+        ruleId: rules[1]?.id,
+        tried: [
+          { outcome: 'unavailable', because: 'It matches, but Small is full.' },
+          { outcome: 'matched' },
+        ],
+        full: [small],
+      },
+    ]);
+    // Asked anew nothing moves: what waits there does not count against itself.
+    const before = await Promise.all(who.map(({ psid }) => departmentOf(psid)));
+    await reRoute(ctx(), stream);
+    expect(await Promise.all(who.map(({ psid }) => departmentOf(psid)))).toEqual(before);
+    // Somebody takes one: there is room again.
+    await intake.db
+      .updateTable('conversation')
+      .set({ status: 'closed', closedAt: intake.clock.now() })
+      .where('departmentId', '=', small)
+      .execute();
+    const next = await begin('Hello');
+    expect(next.conversation.departmentId).toBe(small);
+  });
+
+  test('what was full then is full when rules are tried on what was: nothing would change', async () => {
+    const { rules, version } = await getRoutingRules(ctx(), stream);
+    expect(version).toBeGreaterThan(0);
+    const { changeCount, replayed } = await askWhatIf(ctx(), stream, {
+      ...{ rules, fallbackDepartmentId: null, last: 5 },
+    });
+    expect([replayed, changeCount]).toEqual([5, 0]);
+    const { one } = await askWhatIf(ctx(), stream, {
+      ...{ rules, fallbackDepartmentId: null, last: 1, conversationId: refused },
+    } as never);
+    expect(one?.edited.tried.map(({ outcome }) => outcome)).toEqual(['unavailable', 'matched']);
+  });
+
+  test('what a rule divides is tried, and asked anew, as it was done', async () => {
+    const split = [{ departmentId: departments['Rest'], percent: 50 }];
+    await save([{ to: 'Billing', when: all, more: { split } }]);
+    const who = Array.from({ length: 12 }, somebody);
+    for (const one of who) await begin('Hello', one);
+    const went = await Promise.all(who.map(({ psid }) => departmentOf(psid)));
+    expect(new Set(went)).toEqual(new Set([departments['Billing'], departments['Rest']]));
+    const { rules } = await getRoutingRules(ctx(), stream);
+    expect(rules[0]).toMatchObject({ split });
+    for (const { psid } of who) {
+      const { conversation } = await readConversation(intake, pageId, psid);
+      const tried = await askWhatIf(ctx(), stream, {
+        ...{ rules, fallbackDepartmentId: null, last: 1, conversationId: conversation.id },
+      } as never);
+      expect(tried.one?.edited.departmentId).toBe(conversation.departmentId);
+    }
+    await reRoute(ctx(), stream);
+    expect(await Promise.all(who.map(({ psid }) => departmentOf(psid)))).toEqual(went);
   });
 });
 

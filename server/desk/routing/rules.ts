@@ -106,11 +106,18 @@ async function requireSound(
 ): Promise<void> {
   requireAskable(rules, stored);
   const departments = await findDepartments(tx, [
-    ...rules.map((rule) => rule.departmentId),
+    ...rules.flatMap(({ departmentId, split }) => [
+      departmentId,
+      ...split.map((share) => share.departmentId),
+    ]),
     ...(fallbackDepartmentId === null ? [] : [fallbackDepartmentId]),
   ]);
   const lost = rules.findIndex(({ departmentId }) => !departments.has(departmentId));
   if (lost >= 0) throw invalid(`rules.${lost}.departmentId`, 'There is no such department.');
+  const lostShare = rules.findIndex(({ split }) =>
+    split.some((share) => !departments.has(share.departmentId)),
+  );
+  if (lostShare >= 0) throw invalid(`rules.${lostShare}.split`, 'There is no such department.');
   if (fallbackDepartmentId !== null && !departments.has(fallbackDepartmentId)) {
     throw invalid('fallbackDepartmentId', 'There is no such department.');
   }
@@ -150,6 +157,7 @@ function presentRule(row: StoredRuleSet['rules'][number]): RoutingRule {
     ...rule,
     id: rule.id as RoutingRule['id'],
     departmentId: rule.departmentId as RoutingRule['departmentId'],
+    split: rule.split as RoutingRule['split'],
     conditions: rule.conditions as ConditionGroup,
     asks: { skillIds: skillIds as RoutingRule['asks']['skillIds'], priority },
   };

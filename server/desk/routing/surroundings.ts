@@ -12,8 +12,13 @@ export interface Surroundings {
   departmentIds: readonly string[];
   /** What days and hours are read in for a page: by its hours, else by those of its department, else UTC. */
   zoneOf(pageId: string): string;
-  standingsAt(at: Date): ReadonlyMap<string, Standing>;
+  standingsAt(at: Date, isFull: IsFull): ReadonlyMap<string, Standing>;
+  /** How much may wait, of departments that have a limit. */
+  waitingLimits: ReadonlyMap<string, number>;
 }
+
+/** Whether as much waits in a department as may. */
+export type IsFull = (departmentId: string) => boolean;
 
 /** Three small statements, once for any number of conversations. */
 export async function readSurroundings(db: Db | Tx): Promise<Surroundings> {
@@ -29,11 +34,23 @@ export async function readSurroundings(db: Db | Tx): Promise<Surroundings> {
     const schedule = operatingHoursId === null ? undefined : schedules.get(operatingHoursId);
     return schedule ? [{ id, schedule }] : [];
   });
+  const waitingLimits = new Map(
+    departments.flatMap(({ id, waitingLimit }) =>
+      waitingLimit === null ? [] : [[id, waitingLimit] as const],
+    ),
+  );
   return {
     names: new Map([...departments, ...pages].map(({ id, name }) => [id, name])),
     departmentIds: departments.map(({ id }) => id),
     zoneOf: (pageId) => zones.get(pageHours.get(pageId) ?? '') ?? 'UTC',
-    standingsAt: (at) => new Map(keeping.map(({ id, schedule }) => [id, standingOf(schedule, at)])),
+    standingsAt(at, isFull) {
+      const standings = new Map(keeping.map(({ id, schedule }) => [id, standingOf(schedule, at)]));
+      for (const id of waitingLimits.keys()) {
+        if (isFull(id)) standings.set(id, { ...(standings.get(id) ?? open), isFull: true });
+      }
+      return standings;
+    },
+    waitingLimits,
   };
 }
 
@@ -42,6 +59,8 @@ function schedulesOf({ id, timeZone, weekly, holidays }: OperatingHoursRow): [st
   const read = previewHours.safeParse({ timeZone, weekly, holidays });
   return read.success ? [[id, toSchedule(read.data)]] : [];
 }
+
+const open: Standing = { isOpen: true, isFull: false, opensAt: null };
 
 function standingOf(schedule: Schedule, at: Date): Standing {
   const isOpen = isOpenAt(schedule, at);

@@ -1,5 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { askWhatIf as askSchema, WhatIf, WhatIfSample } from '../../../contract/routing-rules.ts';
 import { entrySources, type EntrySource } from '../../../contract/conditions.ts';
 import { findInStream, listNewestOf, readBeginnings, type BeginningRow } from '../../store/beginnings.ts';
@@ -26,8 +26,9 @@ type RuleId = NonNullable<WhatIf['changes'][number]['saved']['ruleId']>;
 
 /**
  * How conversations would go by rules that are not saved: one, with each condition, or the last ones of the stream
- * against the saved rules. What was is asked as it was then, as far as it is stored: hours, referral, first message
- * and earlier conversations; a profile as it is known now. Nothing is written. For those who lead.
+ * against the saved rules. What was is asked as it was then, as far as it is stored: hours, referral, first message,
+ * earlier conversations, and which departments the rules found full; a profile as it is known now. Nothing is written.
+ * For those who lead.
  *
  * @throws Problem `forbidden` · `not-found` · `invalid`, naming the condition.
  */
@@ -84,7 +85,7 @@ async function replayOne(ctx: Context, id: string, by: Both): Promise<WhatIf> {
   // Nobody waits for a profile here, so that nothing is pending.
   if (edited === 'pending') return empty;
   const question = questionOf(row, by.edited, by.surroundings);
-  const { asks: _, ...decision } = { ...edited, tried: withFindings(edited.tried, question) };
+  const { asks: _, full: _full, ...decision } = { ...edited, tried: withFindings(edited.tried, question) };
   return {
     ...empty,
     one: {
@@ -139,7 +140,9 @@ function count(counts: Record<string, number>, { ruleId }: Ends): void {
 }
 
 function questionOf(row: BeginningRow, routing: Routing, surroundings: Surroundings): Case {
-  return caseOf(routing, beginningOf(row, true), pageSayOf(row), surroundings);
+  const full = z.array(z.string()).catch([]).parse(row.fullThen);
+  const around = { surroundings, isFull: (id: string) => full.includes(id), lot: row.id };
+  return caseOf(routing, beginningOf(row, true), pageSayOf(row), around);
 }
 
 function endsOf(choice: Choice | 'pending'): Ends {

@@ -97,6 +97,33 @@ describe('the rules of a work stream', () => {
     expect((await admin.ask('POST', `${nowhere}/copies`)).status).toBe(404);
   });
 
+  test('a rule divides between at most five departments, each once, and 100 % together; none of them is deleted', async () => {
+    const { url } = await newStream();
+    const others = await Promise.all(Array.from({ length: 5 }, () => door.department()));
+    const put = (split: { departmentId: string; percent: number }[], version = 0) =>
+      admin.ask('PUT', url, {
+        version,
+        rules: [rule('Divided', when('page.id', 'has-data'), billing, { split })],
+      });
+    const of = (percent: number, departmentId = returns) => ({ departmentId, percent });
+    for (const wrong of [
+      [of(100)],
+      [of(0)],
+      [of(60), of(40, others[0])],
+      [of(10), of(10)],
+      [of(10, billing)],
+      [of(10, door.newId())],
+      others.map((id) => of(10, id)),
+    ]) {
+      const { status, body } = await put(wrong);
+      expect([status, body.error.data.field.startsWith('rules.0.split')]).toEqual([400, true]);
+    }
+    const [last = ''] = others;
+    const split = [of(40), of(20, last)];
+    expect((await put(split)).body.rules[0]).toMatchObject({ departmentId: billing, split });
+    expect((await admin.ask('DELETE', `/api/departments/${last}`)).status).toBe(409);
+  });
+
   test('saving replaces the whole set in its order; a stale version is refused and changes nothing (R72)', async () => {
     const { url } = await newStream();
     const first = rule('First', when('message.text', 'contains', 'invoice'));

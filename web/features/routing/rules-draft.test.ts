@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Condition, ConditionGroup } from '../../../contract/conditions.ts';
 import { departmentId } from '../../../contract/ids.ts';
-import { countChanges, faultOfRule, moveRule, newRule, type Draft } from './rules-draft.ts';
+import { countChanges, faultOfRule, moveRule, newRule, shareLeft, type Draft } from './rules-draft.ts';
 
 const billing = departmentId.parse('00000000-0000-7000-8000-000000000001');
 const rules = ['a', 'b', 'c'].map((name) => ({ ...newRule(billing), name }));
@@ -45,4 +45,17 @@ describe('a set of rules', () => {
     const fault = faultOfRule({ ...a, conditions: { match: 'all', items: [{ ...later, values: [] }] } }, []);
     expect(fault).toEqual({ path: [0], message: 'Tags is not known when a conversation begins.' });
   });
+});
+
+test('what is divided leaves the own department at least 1 %', () => {
+  const divided = (percent: number) => ({ ...newRule(billing), split: [{ departmentId: billing, percent }] });
+  expect([shareLeft(divided(30)), shareLeft(newRule(billing))]).toEqual([70, 100]);
+  const sound = { match: 'all', items: [] } as ConditionGroup;
+  const fault = (percent: number) =>
+    faultOfRule({ ...divided(percent), conditions: sound }, [])?.message ?? null;
+  expect([fault(99), fault(100), fault(0)]).toEqual([
+    null,
+    'Give each department at least 1 %, and all of them 100 % together.',
+    'Give each department at least 1 %, and all of them 100 % together.',
+  ]);
 });

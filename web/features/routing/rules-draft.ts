@@ -23,6 +23,7 @@ export function newRule(departmentId: DepartmentId): RoutingRule {
     isOn: true,
     conditions: { match: 'all', items: [newCondition('message.text')] },
     departmentId,
+    split: [],
     ifUnavailable: 'next-rule',
     asks: { skillIds: [], priority: null },
   };
@@ -51,12 +52,20 @@ export function countChanges(saved: Draft, draft: Draft): number {
   return changed + removed + Number(isReordered) + Number(isElsewhere);
 }
 
+/** What a rule's own department gets, in percent. */
+export function shareLeft({ split }: Pick<RoutingRule, 'split'>): number {
+  return 100 - split.reduce((sum, { percent }) => sum + percent, 0);
+}
+
 /** What keeps a rule from being saved; null: nothing. */
 export function faultOfRule(
   rule: RoutingRule,
   variables: readonly Variable[],
 ): { path: Path | null; message: string } | null {
   if (rule.name.trim() === '') return { path: null, message: 'Give the rule a name.' };
+  if (rule.split.some(({ percent }) => !Number.isInteger(percent) || percent < 1) || shareLeft(rule) < 1) {
+    return { path: null, message: 'Give each department at least 1 %, and all of them 100 % together.' };
+  }
   return faultOfGroup(rule.conditions, variables);
 }
 

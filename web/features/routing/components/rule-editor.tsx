@@ -12,6 +12,7 @@ import { ConditionBuilder } from '../../../ui/conditions/condition-builder.tsx';
 import type { Path } from '../../../ui/conditions/condition-tree.ts';
 import type { Choices } from '../../../ui/conditions/value-field.tsx';
 import styles from './rule-editor.module.css';
+import { SplitFields } from './split-fields.tsx';
 
 type RuleEditorProps = {
   rule: RoutingRule;
@@ -91,10 +92,15 @@ export function RuleEditor(props: RuleEditorProps) {
           departments={departments}
           value={rule.departmentId}
           isDisabled={isReadOnly}
-          onChange={(departmentId) => onChange({ departmentId })}
+          onChange={(departmentId) =>
+            onChange({
+              departmentId,
+              split: rule.split.filter((share) => share.departmentId !== departmentId),
+            })
+          }
         />
         <Select
-          label="If it is closed"
+          label="If it is closed or full"
           data={[
             { value: 'next-rule', label: 'Go on to the next rule that matches' },
             { value: 'stay', label: 'Let it wait there all the same' },
@@ -104,6 +110,7 @@ export function RuleEditor(props: RuleEditorProps) {
           allowDeselect={false}
           onChange={(value) => onChange({ ifUnavailable: value === 'stay' ? 'stay' : 'next-rule' })}
         />
+        <SplitFields rule={rule} departments={departments} isReadOnly={isReadOnly} onChange={onChange} />
         <MultiSelect
           label="and ask for the skills"
           placeholder={asks.skillIds.length === 0 ? 'None beside the work stream’s' : ''}

@@ -1,7 +1,7 @@
 import { IconChevronDown, IconGripVertical, IconPlus } from '@tabler/icons-react';
 import { useState, type KeyboardEvent } from 'react';
 import type { RoutingRuleId } from '../../../../contract/ids.ts';
-import type { RoutingRule, RoutingRules } from '../../../../contract/routing-rules.ts';
+import { routingLimits, type RoutingRule, type RoutingRules } from '../../../../contract/routing-rules.ts';
 import type { DepartmentRef } from '../../../../contract/team.ts';
 import { DepartmentMark } from '../../../ui/department-mark.tsx';
 import { iconSizes, iconStroke } from '../../../ui/icon-sizes.ts';
@@ -103,7 +103,12 @@ export function RuleList(props: RuleListProps) {
                     {faulty.has(rule.id) ? (
                       <span className={styles.fault}>Not finished</span>
                     ) : rule.isOn ? (
-                      department && <DepartmentMark name={department.name} color={department.color} />
+                      department && (
+                        <>
+                          <DepartmentMark name={department.name} color={department.color} />
+                          {rule.split.length > 0 && ` and ${rule.split.length} more`}
+                        </>
+                      )
                     ) : (
                       'Off'
                     )}
@@ -142,13 +147,15 @@ export function RuleList(props: RuleListProps) {
           </button>
         </li>
       </ol>
-      {!isReadOnly && (
+      {!isReadOnly && draft.rules.length < routingLimits.rules && (
         <button type="button" className={styles.add} onClick={onAdd}>
           <IconPlus size={iconSizes.chip} stroke={1.8} aria-hidden="true" />
           Add a rule
         </button>
       )}
-      <p className={styles.foot}>Figures: the last 7 days</p>
+      <p className={styles.foot}>
+        {draft.rules.length} of at most {routingLimits.rules} rules · Figures: the last 7 days
+      </p>
       <p className="sr" aria-live="polite">
         {news}
       </p>

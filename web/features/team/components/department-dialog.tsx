@@ -10,6 +10,7 @@ import { ColorChoice } from '../../../ui/color-choice.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { EditDialog } from '../../../ui/edit-dialog.tsx';
 import { useDeleteDepartment, useSaveDepartment } from '../api/departments.ts';
+import { QueueFields } from './queue-fields.tsx';
 import { TransferFields } from './transfer-fields.tsx';
 
 type DepartmentDialogProps = {
@@ -126,6 +127,7 @@ export function DepartmentDialog({ department, users, isStaffing, onClose }: Dep
             checked={needsComment}
             onChange={(event) => setNeedsComment(event.currentTarget.checked)}
           />
+          <QueueFields rules={rules} onSet={(fields) => setRules({ ...rules, ...fields })} />
           <TransferFields
             id={department?.id ?? null}
             transfers={rules.transfers}

@@ -1,0 +1,22 @@
+import { NumberInput } from '@mantine/core';
+import type { DepartmentRules } from '../../../../contract/department-rules.ts';
+
+type QueueFieldsProps = {
+  rules: DepartmentRules;
+  onSet: (fields: Partial<DepartmentRules>) => void;
+};
+
+/** How much may wait in a department. */
+export function QueueFields({ rules, onSet }: QueueFieldsProps) {
+  return (
+    <NumberInput
+      label="Full while so many wait"
+      description="Routing rules pass a full department over. Empty: it is never full."
+      min={1}
+      max={100_000}
+      allowDecimal={false}
+      value={rules.waitingLimit ?? ''}
+      onChange={(next) => onSet({ waitingLimit: next === '' ? null : Number(next) })}
+    />
+  );
+}
