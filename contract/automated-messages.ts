@@ -9,6 +9,9 @@ export type AutomatedKey =
   | 'finished'
   | 'agentJoined'
   | 'agentLeft'
+  | 'colleagueJoined'
+  | 'consultAccepted'
+  | 'consultEnded'
   | 'nextInLine'
   | 'position'
   | 'holiday'
@@ -94,15 +97,15 @@ export const automatedMessages: readonly AutomatedMessage[] = [
     name: 'Another agent joins',
     audience: 'customer',
     isSocial: true,
-    when: 'A second agent or a supervisor takes part in the conversation.',
-    place: 'none',
+    when: 'A supervisor joins the conversation in public, or a colleague who was asked into it in public.',
+    place: set('colleagueJoined', '{AgentName} has joined.'),
   },
   {
     id: 'T8',
     name: 'An agent leaves',
     audience: 'customer',
     isSocial: true,
-    when: 'The agent gives the conversation back, or hands it to another department.',
+    when: 'The agent gives the conversation back, or hands it to another department; or who joined in public goes.',
     place: set('agentLeft', '{AgentName} has left.'),
   },
   ...(['hours', 'hours and minutes', 'minutes'] as const).map((unit, index): AutomatedMessage => ({
@@ -119,7 +122,7 @@ export const automatedMessages: readonly AutomatedMessage[] = [
     audience: 'customer',
     isSocial: true,
     when: 'A colleague accepts to advise the agent. The customer need not know.',
-    place: 'none',
+    place: set('consultAccepted', '{AgentName} helps with your question.'),
   },
   {
     id: 'T13',
@@ -127,7 +130,7 @@ export const automatedMessages: readonly AutomatedMessage[] = [
     audience: 'customer',
     isSocial: true,
     when: 'The colleague who advised leaves. The customer need not know.',
-    place: 'none',
+    place: set('consultEnded', '{AgentName} has answered our question.'),
   },
   {
     id: 'T14',

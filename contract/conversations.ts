@@ -149,6 +149,12 @@ export const permissions = z.object({
   /** Shut the customer out. */
   ban: z.boolean(),
   liftBan: z.boolean(),
+  /** Come in beside its agent, or come in another way. */
+  join: z.boolean(),
+  /** Go, having come in beside its agent. */
+  leave: z.boolean(),
+  /** Ask colleagues for advice, and let them go. */
+  consult: z.boolean(),
 });
 export type Permissions = z.infer<typeof permissions>;
 
@@ -205,6 +211,8 @@ export const conversationDetails = conversationSummary.extend({
   wakesAt: instant.nullable(),
   /** Who else has it open now. */
   viewers: z.array(userRef),
+  /** Whom somebody asked for advice and who has not answered yet. */
+  asked: z.array(z.object({ user: userRef, expiresAt: instant })),
   /** The customer's other conversations on this page that the caller may see, newest first, at most 20. */
   earlier: z.array(
     z.object({

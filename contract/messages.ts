@@ -95,6 +95,16 @@ export const activity = z.discriminatedUnion('type', [
   z.object({ type: z.literal('transferred'), by: z.string(), to: z.string() }),
   /** Somebody who leads came in beside its agent: with notes alone, or seen by the customer. */
   z.object({ type: z.literal('joined'), by: z.string(), mode: z.enum(['internal', 'public']) }),
+  /** Who joined, or advised, went. */
+  z.object({ type: z.literal('left'), by: z.string() }),
+  /** Somebody, or whoever of a department is there, was asked for advice. */
+  z.object({ type: z.literal('consult-asked'), by: z.string(), to: z.string() }),
+  z.object({ type: z.literal('consult-accepted'), by: z.string(), mode: z.enum(['internal', 'public']) }),
+  z.object({ type: z.literal('consult-declined'), by: z.string() }),
+  /** Nobody answered in time. */
+  z.object({ type: z.literal('consult-missed'), to: z.string() }),
+  /** Its agent, or who leads, thanked them. */
+  z.object({ type: z.literal('consult-ended'), by: z.string(), of: z.string() }),
   z.object({ type: z.literal('ended'), by: z.string() }),
   /** The wrap-up was finished by its agent. */
   z.object({ type: z.literal('finished'), by: z.string() }),

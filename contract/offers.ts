@@ -52,6 +52,8 @@ export const offer = z.object({
   by: criterion.nullable(),
   /** A colleague who wants to hand it over, and has it until then; null: it waits for somebody. */
   from: userRef.nullable(),
+  /** Their advice is asked for, in this mode: it stays whose it is. Null: it would be theirs. */
+  consult: z.enum(['internal', 'public']).nullable(),
   /** How many other conversations there were with this person. */
   earlierCount: z.number().int(),
 });

@@ -157,6 +157,17 @@ export function sayOfActJob(
   };
 }
 
+/** Ends what nobody answered of a conversation's requests for advice, when their time is over. */
+export function endRequestsJob(conversation: { id: string; pageId: string }, runAt: Date): NewJob {
+  return {
+    kind: 'end-requests',
+    key: conversation.id,
+    pageId: conversation.pageId,
+    payload: { conversationId: conversation.id },
+    runAt,
+  };
+}
+
 /** Sends somebody the notice of their page and asks them to agree. */
 export function askConsentJob(
   contact: { id: string; pageId: string },

@@ -17,6 +17,7 @@ import { commentRoutes } from './routes/comments.ts';
 import { promiseRoutes } from './routes/promises.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { floorRoutes } from './routes/floor.ts';
+import { participantRoutes } from './routes/participants.ts';
 import { conversationRoutes } from './routes/conversations.ts';
 import { extensionRoutes } from './routes/extensions.ts';
 import { facebookLoginRoutes } from './routes/facebook-logins.ts';
@@ -100,6 +101,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     offerRoutes(api, deps);
     conversationRoutes(api, deps);
     floorRoutes(api, deps);
+    participantRoutes(api, deps);
     reportRoutes(api, deps);
     promiseRoutes(api, deps);
     messageRoutes(api, deps);

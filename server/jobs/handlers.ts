@@ -15,6 +15,7 @@ import { actOnCommentHandler } from './act-on-comment.ts';
 import { fetchCommentHandler } from './fetch-comment.ts';
 import { fetchPagePictureHandler } from './fetch-page-picture.ts';
 import { greetHandler } from './greet.ts';
+import { endRequestsHandler } from './end-requests.ts';
 import { sayOfActHandler } from './say-of-act.ts';
 import { watchQueueHandler } from './watch-queue.ts';
 import { fetchPostHandler } from './fetch-post.ts';
@@ -47,6 +48,7 @@ export function createHandlers(
     greet: greetHandler(ctx),
     route: routeHandler(ctx),
     'say-of-act': sayOfActHandler(ctx),
+    'end-requests': endRequestsHandler(ctx),
     'watch-queue': watchQueueHandler(ctx),
     'erase-conversations': eraseConversationsHandler(ctx),
     'fetch-page-picture': fetchPagePictureHandler(ctx),

@@ -191,3 +191,14 @@ export async function findSkillsOf(db: Db | Tx, userId: string): Promise<Set<str
   const rows = await db.selectFrom('userSkill').select('skillId').where('userId', '=', userId).execute();
   return new Set(rows.map((row) => row.skillId));
 }
+
+/** The first of the departments that somebody is a member of, by name; else, for who works everywhere, the default one. */
+export async function findHomeDepartment(db: Db | Tx, userId: string): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`
+    select d.id from department d
+    left join department_member m on m.department_id = d.id and m.user_id = ${userId}
+    where m.user_id is not null or d.is_default
+    order by m.user_id is null, pagedesk_fold(d.name) limit 1
+  `.execute(db);
+  return rows[0]?.id ?? null;
+}

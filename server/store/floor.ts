@@ -306,14 +306,3 @@ export async function saveFloorFilter(db: Db, userId: string, filter: object): P
     .where('id', '=', userId)
     .execute();
 }
-
-/** Whether somebody came into a conversation in its present episode. */
-export async function hasJoined(tx: Tx, conversationId: string, userId: string): Promise<boolean> {
-  const { rows } = await sql`
-    select from message m join conversation c on c.id = m.conversation_id
-    where m.conversation_id = ${conversationId} and m.kind = 'activity' and m.author_id = ${userId}
-      and m.activity ->> 'type' = 'joined' and m.at >= coalesce(c.begun_at, c.opened_at)
-    limit 1
-  `.execute(tx);
-  return rows.length > 0;
-}

@@ -13,7 +13,9 @@ export interface ParticipantRow {
   mode: ParticipantMode;
   state: 'asked' | 'here';
   askedBy: string | null;
+  /** As whose member they were asked; null: by name, or not at all. */
   departmentId: string | null;
+  departmentName: string | null;
   expiresAt: Date | null;
 }
 
@@ -22,6 +24,7 @@ export async function listParticipants(db: Db | Tx, conversationId: string): Pro
   const rows = await db
     .selectFrom('participant as t')
     .innerJoin('deskUser as u', 'u.id', 't.userId')
+    .leftJoin('department as d', 'd.id', 't.departmentId')
     .select([
       't.id',
       't.userId',
@@ -31,6 +34,7 @@ export async function listParticipants(db: Db | Tx, conversationId: string): Pro
       't.state',
       't.askedBy',
       't.departmentId',
+      'd.name as departmentName',
       't.expiresAt',
     ])
     .where('t.conversationId', '=', conversationId)
@@ -85,5 +89,71 @@ export async function endParticipants(
     .updateTable('participant')
     .set({ state, endedAt: at })
     .where('id', '=', (eb) => eb.fn.any(eb.val(ids)))
+    .execute();
+}
+
+/** Asks people for advice. */
+export async function insertAsked(
+  tx: Tx,
+  asked: readonly Pick<
+    ParticipantTable,
+    'id' | 'conversationId' | 'userId' | 'mode' | 'askedBy' | 'departmentId' | 'askedAt' | 'expiresAt'
+  >[],
+): Promise<void> {
+  const rows = asked.map((row) => ({
+    ...row,
+    kind: 'consulted' as const,
+    state: 'asked' as const,
+    cameAt: null,
+    endedAt: null,
+  }));
+  await tx.insertInto('participant').values(rows).execute();
+}
+
+/** In which conversation somebody's advice was asked for; undefined when this was no such request of theirs. */
+export async function findAsked(
+  db: Db | Tx,
+  id: string,
+  userId: string,
+): Promise<{ conversationId: string } | undefined> {
+  return db
+    .selectFrom('participant')
+    .select('conversationId')
+    .where('id', '=', id)
+    .where('userId', '=', userId)
+    .where('kind', '=', 'consulted')
+    .executeTakeFirst();
+}
+
+/** The request as it stands, its conversation being locked. */
+export async function readAsked(tx: Tx, id: string) {
+  return tx
+    .selectFrom('participant')
+    .select(['id', 'userId', 'mode', 'state', 'askedBy', 'departmentId', 'expiresAt'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+}
+
+/** Who was asked comes in. */
+export async function admitAsked(tx: Tx, id: string, at: Date): Promise<void> {
+  await tx
+    .updateTable('participant')
+    .set({ state: 'here', cameAt: at, expiresAt: null })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** What these people are asked for, the oldest first. */
+export async function listAsked(db: Db | Tx, userIds: readonly string[]) {
+  if (userIds.length === 0) return [];
+  return db
+    .selectFrom('participant as t')
+    .leftJoin('deskUser as f', 'f.id', 't.askedBy')
+    .select(['t.id', 't.userId', 't.conversationId', 't.mode', 't.askedAt', 't.expiresAt', 't.askedBy'])
+    .select('f.name as askedByName')
+    .where('t.userId', '=', (eb) => eb.fn.any(eb.val(userIds)))
+    .where('t.state', '=', 'asked')
+    .orderBy('t.askedAt')
+    .orderBy('t.id')
     .execute();
 }

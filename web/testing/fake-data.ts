@@ -61,6 +61,9 @@ const nothingMay = {
   setStatus: true,
   ban: true,
   liftBan: true,
+  join: false,
+  leave: false,
+  consult: false,
 };
 
 /** A furniture shop's afternoon, told backwards from `nowMs`. */
@@ -313,6 +316,7 @@ export function createWorld(nowMs: number, count: 'usual' | 'none' | 'many'): Fa
       ending: { needsTag: false, needsComment: false },
       wakesAt: null,
       viewers: (facts.viewers ?? []).map(refOf),
+      asked: [],
       earlier: [],
       may: isClosed
         ? { ...nothingMay, reopen: true, followUp: window.state !== 'closed' }
@@ -332,6 +336,9 @@ export function createWorld(nowMs: number, count: 'usual' | 'none' | 'many'): Fa
             setStatus: true,
             ban: true,
             liftBan: true,
+            join: false,
+            leave: false,
+            consult: assignee !== null,
           },
       writing: usualWriting,
     };

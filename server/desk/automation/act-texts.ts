@@ -17,6 +17,13 @@ export type ActText = Extract<
   | 'inactivity'
 >;
 
+/** What the customer may be told of somebody beside the agent. */
+export type PartText = 'colleagueJoined' | 'colleagueLeft' | 'consultAccepted' | 'consultEnded';
+
+/** A colleague who goes is told of in the words for an agent who goes. */
+export const keyOfText = (text: ActText | PartText): AutomatedKey =>
+  text === 'colleagueLeft' ? 'agentLeft' : text;
+
 /** An act on a conversation, as far as texts go by it. */
 export interface ToldAct {
   activity: Activity;
@@ -74,4 +81,23 @@ export async function leaveActTexts(
   const isGone = key === 'agentLeft' || key === 'agentDisconnected';
   const agentId = isGone ? act.before : act.after;
   story.enqueue(sayOfActJob(conversation, { key, agentId, cause: act.cause }));
+}
+
+/**
+ * The same of somebody who comes in beside the agent or goes: the first of these texts that is on.
+ *
+ * @param cause  names this coming or going.
+ */
+export async function leavePartTexts(
+  story: Change,
+  conversation: { id: string; pageId: string; kind: string },
+  told: { texts: readonly PartText[]; userId: string; cause: string },
+): Promise<void> {
+  if (told.texts.length === 0 || conversation.kind !== 'messenger') return;
+  const stored = await readTextsOfPage(story.tx, conversation.pageId);
+  if (!stored) return;
+  const { text } = textsOf(stored);
+  const key = told.texts.find((one) => text(keyOfText(one)).isOn);
+  if (key === undefined) return;
+  story.enqueue(sayOfActJob(conversation, { key, agentId: told.userId, cause: told.cause }));
 }

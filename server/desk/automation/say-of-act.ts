@@ -3,14 +3,14 @@ import { hasSaid, readAutomationPlace, type AutomationPlace } from '../../store/
 import { lockConversationRow } from '../../store/conversations.ts';
 import { findUserName } from '../../store/users.ts';
 import { change, type Change, type Context } from '../context.ts';
-import type { ActText } from './act-texts.ts';
+import { keyOfText, type ActText, type PartText } from './act-texts.ts';
 import { wordText } from './word-text.ts';
 import { writeAutomated } from './write-automated.ts';
 
 /** What an act left to be said. */
 export interface SayOfAct {
   conversationId: string;
-  key: ActText;
+  key: ActText | PartText;
   /** Who comes, or goes; null: the act has nobody. */
   agentId: string | null;
   cause: string;
@@ -28,9 +28,10 @@ export async function sayOfAct(ctx: Context, act: SayOfAct): Promise<void> {
     const cause = await causeOf(story, place, act);
     if (cause === null) return;
     const agentName = act.agentId === null ? null : await findUserName(story.tx, act.agentId);
-    const text = wordText(act.key, place, { agentName });
+    const key = keyOfText(act.key);
+    const text = wordText(key, place, { agentName });
     if (text === null) return;
-    await writeAutomated(ctx, story, place, { automation: automationOf(act.key), key: cause, text });
+    await writeAutomated(ctx, story, place, { automation: automationOf(key), key: cause, text });
   });
 }
 
@@ -53,6 +54,11 @@ async function causeOf(
     case 'agentLeft':
     case 'agentDisconnected':
       return place.assigneeId === null && place.status !== 'closed' ? `left:${cause}` : null;
+    case 'colleagueJoined':
+    case 'colleagueLeft':
+    case 'consultAccepted':
+    case 'consultEnded':
+      return place.status === 'closed' ? null : `${key}:${cause}`;
     case 'sessionClosed':
     case 'inactivity':
       return place.status === 'closed' ? `closed-by:${key}:${place.reopenedCount}` : null;

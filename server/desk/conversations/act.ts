@@ -10,6 +10,8 @@ import { withdrawOffersOf } from '../../store/distribution.ts';
 import { leaveActTexts } from '../automation/act-texts.ts';
 import type { Actor, Change, Context } from '../context.ts';
 import { forbidden, notFound } from '../problems.ts';
+import { letAllGo } from '../participants/bring-in.ts';
+import { isServed } from './may.ts';
 import { considerSurvey, isOver } from '../surveys/consider-survey.ts';
 
 /**
@@ -74,6 +76,9 @@ export async function carryOut(
     ...(act.toDepartmentId === undefined ? {} : { toDepartmentId: act.toDepartmentId }),
     ...(act.handedPriority === undefined ? {} : { handedPriority: act.handedPriority }),
   });
+  if (isServed(conversation) && !(isServed(act) && act.assigneeId === conversation.assigneeId)) {
+    await letAllGo(ctx, story, conversation);
+  }
   if (isOver(act.status) && !isOver(conversation.status) && !act.isSilent)
     await considerSurvey(ctx, story, conversation);
   // Whoever is still asked for it need not answer any more.

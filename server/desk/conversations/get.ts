@@ -11,6 +11,7 @@ import {
 } from '../../store/conversation-views.ts';
 import { readScores } from '../../store/survey-requests.ts';
 import { listVariables } from '../../store/variables.ts';
+import { listParticipants } from '../../store/participants.ts';
 import { findBanOf } from '../../store/bans.ts';
 import { findPrevious, listEarlier, listViewers } from '../../store/conversations.ts';
 import { findRoutingDecision } from '../../store/routing-rules.ts';
@@ -33,15 +34,17 @@ import { presentSummary, readLastMessage } from './present.ts';
 export async function getConversation(ctx: Context, id: string): Promise<ConversationDetails> {
   const [[row], details] = await Promise.all([readSummaryRows(ctx.db, [id]), readDetailsRow(ctx.db, id)]);
   if (!row || !details || !canLookInto(ctx.actor, row)) throw notFound('conversation');
-  const [viewers, earlier, variables, previous, decided, ban] = await Promise.all([
+  const [viewers, earlier, variables, previous, decided, ban, participants] = await Promise.all([
     listViewers(ctx.db, [id]),
     listEarlier(ctx.db, row, sightOf(ctx.actor)),
     listVariables(ctx.db, id),
     findPrevious(ctx.db, id),
     findRoutingDecision(ctx.db, id),
     findBanOf(ctx.db, row.contactId, ctx.clock.now()),
+    listParticipants(ctx.db, id),
     noteLook(ctx, id, row.departmentId),
   ]);
+  const asked = participants.filter(({ state }) => state === 'asked');
   const scores = await readScores(
     ctx.db,
     earlier.map((each) => each.id),
@@ -78,6 +81,10 @@ export async function getConversation(ctx: Context, id: string): Promise<Convers
         id: viewer.id as ConversationDetails['viewers'][number]['id'],
         name: viewer.name,
       })),
+    asked: asked.map(({ userId, name, expiresAt }) => ({
+      user: { id: userId as ConversationDetails['asked'][number]['user']['id'], name },
+      expiresAt: (expiresAt ?? ctx.clock.now()).toISOString(),
+    })),
     earlier: earlier.map((each) => ({
       id: each.id as ConversationDetails['id'],
       number: each.number,

@@ -28,8 +28,11 @@ export function permissionsFor(
   const canGo =
     sending.window.state !== 'closed' && sending.canSend && sending.isReachable && !sending.isHeldElsewhere;
   const reply = facts.status !== 'closed' && mayWrite(actor, facts) && canGo;
+  const leave = facts.participants.some(({ userId }) => actor.kind === 'user' && userId === actor.userId);
   // Who only takes part writes, and does nothing else with it.
-  if (!canSee(actor, facts.departmentId)) return { ...nothing, note: canLookInto(actor, facts), reply };
+  if (!canSee(actor, facts.departmentId)) {
+    return { ...nothing, note: canLookInto(actor, facts), reply, leave };
+  }
   return {
     reply,
     followUp: facts.status === 'closed' && canGo,
@@ -46,6 +49,9 @@ export function permissionsFor(
     setStatus: maySetStatus(actor, facts),
     ban: mayBan(actor, facts),
     liftBan: may(actor, 'lift-bans'),
+    join: mayJoin(actor, facts),
+    leave,
+    consult: mayConsult(actor, facts),
   };
 }
 
@@ -65,6 +71,9 @@ const nothing: Permissions = {
   setStatus: false,
   ban: false,
   liftBan: false,
+  join: false,
+  leave: false,
+  consult: false,
 };
 
 /** What decides who may write to a conversation's customer. */
@@ -139,6 +148,21 @@ export function maySetStatus(actor: Actor, facts: ActFacts): boolean {
 /** Shut its customer out: likewise. */
 export function mayBan(actor: Actor, facts: ActFacts): boolean {
   return maySetStatus(actor, facts);
+}
+
+/** Being served, or wrapped up: somebody can be beside its agent. */
+export function isServed({ status }: Pick<ActFacts, 'status'>): boolean {
+  return status === 'active' || status === 'wrapup';
+}
+
+/** Come in beside its agent: those who lead. */
+export function mayJoin(actor: Actor, facts: ActFacts): boolean {
+  return isServed(facts) && !isOwn(actor, facts) && may(actor, 'watch-the-floor');
+}
+
+/** Ask colleagues for advice, and let them go: whose it is, and those who lead. */
+export function mayConsult(actor: Actor, facts: ActFacts): boolean {
+  return isServed(facts) && (isOwn(actor, facts) || may(actor, 'lead-conversations'));
 }
 
 /** Close what is being wrapped up: whose it is, and those who lead. */

@@ -1,6 +1,7 @@
 import { insertActivity, releaseLost as releaseRows } from '../../store/conversations.ts';
 import { actorId } from '../access.ts';
 import type { Change, Context } from '../context.ts';
+import { letAllGo } from '../participants/bring-in.ts';
 
 /**
  * Gives back to their departments what these users had and may not see any more, or may not see at all since they
@@ -19,6 +20,7 @@ export async function releaseLost(ctx: Context, story: Change, userIds: readonly
       activity,
       at,
     });
+    await letAllGo(ctx, story, conversation);
     const departments = [conversation.departmentId];
     story.announce({ kind: 'conversation.changed', subjectId: conversation.id, departments });
     story.announce({ kind: 'message.added', subjectId: conversation.id, messageId, departments });

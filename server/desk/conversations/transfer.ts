@@ -1,7 +1,8 @@
 import type { TransferConversation } from '../../../contract/conversations.ts';
 import { findAssignable, type LockedConversation } from '../../store/conversations.ts';
+import { listParticipants, type ParticipantRow } from '../../store/participants.ts';
 import { withdrawOffersOf } from '../../store/distribution.ts';
-import { lockDepartment } from '../../store/departments.ts';
+import { findHomeDepartment, lockDepartment } from '../../store/departments.ts';
 import { change, type Change, type Context } from '../context.ts';
 import { askColleague } from '../distribution/ask-colleague.ts';
 import { readStreamOf } from '../distribution/stream-of.ts';
@@ -15,8 +16,9 @@ import { requireColleagueAllowed, requireDepartmentAllowed, requireNotBusy } fro
 
 /**
  * Hands a conversation to another department, where it waits for somebody, or to a colleague who may see it, and who
- * is asked first where its work stream says so; with a note for whoever goes on with it. Whose it is may do so, as far as
- * its department hands on at all, and those who lead. Whoever may not look into the new department does not see it any more.
+ * is asked first where its work stream says so, unless they advise in it already; with a note for whoever goes on with it.
+ * Whose it is may do so, as far as its department hands on at all, and those who lead. Whoever may not look into the new
+ * department does not see it any more.
  *
  * @throws Problem `not-found`; `forbidden` or `conflict` when it is not the actor's; `conflict` when it is closed or is
  * there already, or the colleague is busy and its stream does not ask the busy; `invalid` for a department or a colleague that there is not.
@@ -67,6 +69,10 @@ async function handTo(
   userId: string,
 ): Promise<void> {
   const actor = requirePerson(ctx);
+  const adviser = (await listParticipants(story.tx, conversation.id)).find(
+    (one) => one.userId === userId && one.kind === 'consulted' && one.state === 'here',
+  );
+  if (adviser) return handToAdviser(ctx, story, conversation, adviser);
   const settings = await readStreamOf(story.tx, conversation.id);
   const { transferSeconds } = settings;
   if (conversation.assigneeId === userId) return;
@@ -82,4 +88,26 @@ async function handTo(
     story.announce({ kind: 'offers.changed', subjectId: asked.userId });
   }
   await askColleague(ctx, story, conversation, to, transferSeconds);
+}
+
+/** Who advises has it at once, since they said yes to looking into it; from their department, it moves there with them. */
+async function handToAdviser(
+  ctx: Context,
+  story: Change,
+  conversation: LockedConversation,
+  { userId, name, departmentId: askedAs }: ParticipantRow,
+): Promise<void> {
+  if (await findAssignable(story.tx, userId, conversation.departmentId)) {
+    return giveTo(ctx, story, conversation, userId);
+  }
+  const homeId = askedAs ?? (await findHomeDepartment(story.tx, userId));
+  const to = homeId === null ? undefined : await lockDepartment(story.tx, homeId);
+  const next = nextStatus(conversation.status, 'assign');
+  if (!to || next === null) throw invalid('userId', `${name} is in no department that could have it.`);
+  await carryOut(ctx, story, conversation, {
+    status: next,
+    assigneeId: userId,
+    toDepartmentId: to.id,
+    activity: { type: 'assigned', by: ctx.actor.name, to: name },
+  });
 }

@@ -5,18 +5,21 @@ import { carryOut, requirePerson } from '../conversations/act.ts';
 import { nextStatus } from '../conversations/life-cycle.ts';
 import { change, type Change, type Context } from '../context.ts';
 import { conflict, notFound } from '../problems.ts';
+import { findAsked } from '../../store/participants.ts';
+import { acceptAdvising, declineAdvising } from '../participants/answer.ts';
 import { announceOffers } from './distribute.ts';
 import { noteDeclined } from './ask-colleague.ts';
 import { readStreamOf } from './stream-of.ts';
 
 /**
- * Takes what was offered to oneself. Accepting twice is once.
+ * Takes what was offered to oneself, or comes to advise where that is asked. Accepting twice is once.
  *
  * @returns the conversation's id.
  * @throws Problem `not-found` · `conflict` when the time is over, or a colleague has it (`data.assignee`).
  */
 export async function acceptOffer(ctx: Context, id: string): Promise<string> {
   const actor = requirePerson(ctx);
+  if (await findAsked(ctx.db, id, actor.userId)) return acceptAdvising(ctx, id);
   return change(ctx, async (story) => {
     const { offer, conversation } = await lockBoth(ctx, story, id, actor.userId);
     if (offer.state === 'accepted') return conversation.id;
@@ -52,6 +55,7 @@ export async function acceptOffer(ctx: Context, id: string): Promise<string> {
  */
 export async function rejectOffer(ctx: Context, id: string): Promise<void> {
   const actor = requirePerson(ctx);
+  if (await findAsked(ctx.db, id, actor.userId)) return declineAdvising(ctx, id);
   await change(ctx, async (story) => {
     const { offer, conversation } = await lockBoth(ctx, story, id, actor.userId);
     if (offer.state === 'accepted') throw conflict('You have accepted this request.');

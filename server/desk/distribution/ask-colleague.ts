@@ -1,8 +1,8 @@
-import type { Activity } from '../../../contract/messages.ts';
-import { insertActivity, type LockedConversation } from '../../store/conversations.ts';
+import type { LockedConversation } from '../../store/conversations.ts';
 import { insertOffers } from '../../store/distribution.ts';
 import { carryOut, requirePerson } from '../conversations/act.ts';
 import { nextStatus } from '../conversations/life-cycle.ts';
+import { addLine } from '../conversations/add-line.ts';
 import type { Change, Context } from '../context.ts';
 import { readStreamOf } from './stream-of.ts';
 
@@ -46,17 +46,11 @@ export async function noteDeclined(
   const { transferBounces, transferPriority } = await readStreamOf(story.tx, conversation.id);
   const next = nextStatus(conversation.status, 'release');
   if (transferBounces || next === null || conversation.assigneeId === null) {
-    return addLine(ctx, story, conversation, activity);
+    await addLine(ctx, story, conversation, activity);
+    return;
   }
   await carryOut(ctx, story, conversation, {
     ...{ status: next, assigneeId: null, isByClock: true, activity },
     handedPriority: transferPriority,
   });
-}
-
-async function addLine(ctx: Context, story: Change, conversation: Place, activity: Activity): Promise<void> {
-  const id = ctx.newId();
-  await insertActivity(story.tx, { id, conversation, authorId: null, activity, at: ctx.clock.now() });
-  const departments = [conversation.departmentId];
-  story.announce({ kind: 'message.added', subjectId: conversation.id, messageId: id, departments });
 }

@@ -1,5 +1,6 @@
 import type { Offer } from '../../../contract/offers.ts';
 import type { UserRef } from '../../../contract/team.ts';
+import { listAsked } from '../../store/participants.ts';
 import { listOffers as listRows } from '../../store/distribution.ts';
 import type { Context } from '../context.ts';
 import { requirePerson } from '../conversations/act.ts';
@@ -19,8 +20,9 @@ export async function presentOffers(
   userIds: readonly string[],
 ): Promise<Map<string, Offer[]>> {
   const rows = await listRows(ctx.db, userIds);
+  const asked = await listAsked(ctx.db, userIds);
   const summaries = await presentSummaries(ctx, [
-    ...new Set(rows.map(({ conversationId }) => conversationId)),
+    ...new Set([...rows, ...asked].map(({ conversationId }) => conversationId)),
   ]);
   const conversations = new Map<string, Offer['conversation']>(summaries.map((one) => [one.id, one]));
   const offers = new Map<string, Offer[]>(userIds.map((userId) => [userId, []]));
@@ -41,8 +43,35 @@ export async function presentOffers(
         row.fromUserId === null
           ? null
           : { id: row.fromUserId as UserRef['id'], name: row.fromName ?? 'A colleague' },
+      consult: null,
       earlierCount: row.earlier ?? 0,
     });
   }
+  for (const row of asked) {
+    const conversation = conversations.get(row.conversationId);
+    if (conversation) offers.get(row.userId)?.push(presentAsked(row, conversation));
+  }
   return offers;
+}
+
+type AskedRow = Awaited<ReturnType<typeof listAsked>>[number];
+
+/** A request for advice: nothing is lost with who lets it go by. */
+function presentAsked(row: AskedRow, conversation: Offer['conversation']): Offer {
+  return {
+    id: row.id as Offer['id'],
+    conversation,
+    offeredAt: row.askedAt.toISOString(),
+    expiresAt: (row.expiresAt ?? row.askedAt).toISOString(),
+    showsCountdown: true,
+    canReject: true,
+    missedMakesInactive: false,
+    by: null,
+    from:
+      row.askedBy === null
+        ? null
+        : { id: row.askedBy as UserRef['id'], name: row.askedByName ?? 'A colleague' },
+    consult: row.mode,
+    earlierCount: 0,
+  };
 }

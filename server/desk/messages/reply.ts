@@ -17,6 +17,8 @@ import { isUniqueViolation } from '../../store/violations.ts';
 import { canLookInto, canSee } from '../access.ts';
 import { change, type Actor, type Change, type Context } from '../context.ts';
 import { previewOf } from '../inbound/preview.ts';
+import { comesInByWriting } from '../conversations/may.ts';
+import { comeIn } from '../participants/join.ts';
 import { planPublicReply, requireAnswered } from '../comments/plan-public-reply.ts';
 import { requireAccepted } from '../files/require-accepted.ts';
 import { deliverMessageJob, gestureJob } from '../jobs.ts';
@@ -47,7 +49,7 @@ type Writer = Extract<Actor, { kind: 'user' }>;
 /**
  * Writes a reply or a note into a conversation. A reply is stored as the messages that it is sent as, each
  * queued with a job of its own; the customer counts as answered from now on. Whoever answers what is
- * nobody's takes it by that. Whether the window is open is asked here for the writer's sake, and again at the
+ * nobody's takes it by that, and who leads comes into a colleague's by it. Whether the window is open is asked here for the writer's sake, and again at the
  * moment of sending for Meta's.
  *
  * @throws Problem `not-found` · `forbidden` when a colleague has the conversation · `window-closed` ·
@@ -246,6 +248,7 @@ async function store(ctx: Context, story: Change, writing: Writing): Promise<str
   const { conversation, actor, input, planned } = writing;
   const isReply = input.kind === 'reply';
   const now = ctx.clock.now();
+  if (isReply && comesInByWriting(actor, conversation)) await comeIn(ctx, story, conversation, 'public');
   const isTaken = isReply && conversation.assigneeId === null && conversation.status !== 'closed';
   const taken = isTaken ? [takenRow(ctx, conversation, actor)] : [];
   const rows = messageRows(ctx, writing);

@@ -1,5 +1,6 @@
 import {
   endParticipants,
+  listParticipants,
   putParticipant,
   type ParticipantKind,
   type ParticipantMode,
@@ -56,8 +57,23 @@ export async function letGo(
     );
 }
 
+/** Its agent has it no more, or it is over: with that whoever joined or advised goes, and nobody need answer any more. */
+export async function letAllGo(
+  ctx: Pick<Context, 'clock'>,
+  story: Change,
+  conversation: Place,
+): Promise<void> {
+  const participants = await listParticipants(story.tx, conversation.id);
+  await letGo(
+    ctx,
+    story,
+    conversation,
+    participants.filter(({ kind }) => kind !== 'mentioned'),
+  );
+}
+
 /** What these people may see changed; what the others see of them, too. */
-async function tellParticipants(
+export async function tellParticipants(
   story: Change,
   conversation: Place,
   userIds: readonly string[],

@@ -1,15 +1,10 @@
 import { z } from 'zod';
 import { conversationDetails } from '../../../contract/conversations.ts';
-import {
-  floor,
-  floorFilter,
-  joinConversation as joinBody,
-  readFloor as floorQuery,
-} from '../../../contract/floor.ts';
+import { floor, floorFilter, readFloor as floorQuery } from '../../../contract/floor.ts';
 import { conversationId } from '../../../contract/ids.ts';
 import { getConversation } from '../../desk/conversations/get.ts';
 import { readFloorFilter, saveFloorFilter } from '../../desk/floor/floor-filter.ts';
-import { joinConversation, monitorConversation } from '../../desk/floor/look.ts';
+import { monitorConversation } from '../../desk/floor/look.ts';
 import { readFloor } from '../../desk/floor/read-floor.ts';
 import { contextOf } from '../access.ts';
 import type { App, AppDeps } from '../app-deps.ts';
@@ -54,24 +49,6 @@ export function floorRoutes(app: App, { ground }: Pick<AppDeps, 'ground'>): void
     async (request) => {
       const ctx = contextOf(ground, request);
       await monitorConversation(ctx, request.params.id);
-      return getConversation(ctx, request.params.id);
-    },
-  );
-
-  app.post(
-    '/api/conversations/:id/join',
-    {
-      schema: {
-        tags,
-        summary: 'Come into a colleague’s',
-        params: path,
-        body: joinBody,
-        response: { 200: conversationDetails },
-      },
-    },
-    async (request) => {
-      const ctx = contextOf(ground, request);
-      await joinConversation(ctx, request.params.id, request.body);
       return getConversation(ctx, request.params.id);
     },
   );

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { conversationDetails } from '../../../contract/conversations.ts';
 import { conversationId, offerId } from '../../../contract/ids.ts';
 import { offerList, whyHere } from '../../../contract/offers.ts';
+import type { Context } from '../../desk/context.ts';
 import { getConversation } from '../../desk/conversations/get.ts';
 import { acceptOffer, rejectOffer } from '../../desk/distribution/answer-offer.ts';
 import { listOffers } from '../../desk/distribution/list-offers.ts';
@@ -11,6 +12,13 @@ import type { App, AppDeps } from '../app-deps.ts';
 
 const tags = ['Distribution'];
 const path = z.object({ id: offerId });
+
+/** Who has just come to advise sees it, though what they may see was read before. */
+function takingPart(ctx: Context, id: string): Context {
+  const { actor } = ctx;
+  if (actor.kind !== 'user') return ctx;
+  return { ...ctx, actor: { ...actor, takesPartIn: [...(actor.takesPartIn ?? []), id] } };
+}
 
 /** What is offered to agents, and why. */
 export function offerRoutes(app: App, { ground }: Pick<AppDeps, 'ground'>): void {
@@ -25,7 +33,8 @@ export function offerRoutes(app: App, { ground }: Pick<AppDeps, 'ground'>): void
     { schema: { tags, summary: 'Take it', params: path, response: { 200: conversationDetails } } },
     async (request) => {
       const ctx = contextOf(ground, request);
-      return getConversation(ctx, await acceptOffer(ctx, request.params.id));
+      const id = await acceptOffer(ctx, request.params.id);
+      return getConversation(takingPart(ctx, id), id);
     },
   );
 

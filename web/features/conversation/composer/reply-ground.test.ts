@@ -21,6 +21,9 @@ const may = {
   setStatus: true,
   ban: true,
   liftBan: true,
+  join: false,
+  leave: false,
+  consult: false,
 };
 const facts: Parameters<typeof findReplyGround>[0] = {
   window: open,

@@ -54,6 +54,21 @@ export function activityWords(activity: Activity, myName: string): WordPiece[] {
         who(activity.by),
         plain(activity.mode === 'internal' ? ' joined, unseen by the customer' : ' joined the conversation'),
       ];
+    case 'left':
+      return [who(activity.by), plain(' left the conversation')];
+    case 'consult-asked':
+      return [who(activity.by), plain(' asked '), whom(activity.to), plain(' for advice')];
+    case 'consult-accepted':
+      return [
+        who(activity.by),
+        plain(activity.mode === 'internal' ? ' came to advise, unseen by the customer' : ' came to advise'),
+      ];
+    case 'consult-declined':
+      return [who(activity.by), plain(' could not advise')];
+    case 'consult-missed':
+      return [plain('Nobody answered the request for advice: '), whom(activity.to)];
+    case 'consult-ended':
+      return [who(activity.by), plain(' ended the advice of '), whom(activity.of)];
     case 'ended':
       return [who(activity.by), plain(' ended the conversation')];
     case 'reopened':
