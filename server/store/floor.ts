@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db, Tx } from './db.ts';
+import type { Db } from './db.ts';
 import { isAtWork, presenceOf } from './presence-log.ts';
 import { inSight, isMember, type DepartmentSight } from './sight.ts';
 

@@ -104,6 +104,7 @@ async function handToAdviser(
   const to = homeId === null ? undefined : await lockDepartment(story.tx, homeId);
   const next = nextStatus(conversation.status, 'assign');
   if (!to || next === null) throw invalid('userId', `${name} is in no department that could have it.`);
+  await requireDepartmentAllowed(story.tx, ctx.actor, conversation, to);
   await carryOut(ctx, story, conversation, {
     status: next,
     assigneeId: userId,

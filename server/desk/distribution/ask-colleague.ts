@@ -6,8 +6,6 @@ import { addLine } from '../conversations/add-line.ts';
 import type { Change, Context } from '../context.ts';
 import { readStreamOf } from './stream-of.ts';
 
-type Place = Pick<LockedConversation, 'id' | 'pageId' | 'contactId' | 'departmentId'>;
-
 /**
  * Asks a colleague whether they take over a locked conversation that somebody has. It stays with whoever has it until
  * they say yes.
