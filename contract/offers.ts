@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { conversationSummary } from './conversations.ts';
 import { offerId } from './ids.ts';
+import { offerLook } from './offer-templates.ts';
 import { instant } from './instant.ts';
 import { departmentRef, userRef } from './team.ts';
 import { algorithm } from './work-streams.ts';
@@ -44,6 +45,11 @@ export const offer = z.object({
   conversation: conversationSummary,
   offeredAt: instant,
   expiresAt: instant,
+  /** Given without asking: it is theirs already, and this only tells them. */
+  isGiven: z.boolean(),
+  /** Of the template it was made by, and what its placeholders stand for (`fillOfferText`); `WaitingSince` is a moment. */
+  look: offerLook.nullable(),
+  facts: z.record(z.string(), z.string().nullable()),
   showsCountdown: z.boolean(),
   canReject: z.boolean(),
   /** Whoever lets it go by becomes inactive. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { changesOf } from './changes-of.ts';
 import { pageRef } from './pages.ts';
-import { skillId, workStreamId } from './ids.ts';
+import { offerTemplateId, skillId, workStreamId } from './ids.ts';
 
 /**
  * A work stream says how the conversations of its pages come to agents. A page without one is in the default stream.
@@ -85,6 +85,8 @@ const fields = z.object({
   prefersPreviousAgent: z.boolean().default(false),
   /** For so long it waits for them when they cannot take it. */
   waitsForAgentMinutes: whole(0, 1440).default(0),
+  /** How its requests look, and how long they run: then these say so, and not the next four. Null: by no template. */
+  offerTemplateId: offerTemplateId.nullable().default(null),
   offerSeconds: whole(1, 600).default(120),
   showsCountdown: z.boolean().default(true),
   canReject: z.boolean().default(true),

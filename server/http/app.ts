@@ -27,6 +27,7 @@ import { meRoutes } from './routes/me.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { metaAppRoutes } from './routes/meta-apps.ts';
 import { operatingHoursRoutes } from './routes/operating-hours.ts';
+import { offerTemplateRoutes } from './routes/offer-templates.ts';
 import { offerRoutes } from './routes/offers.ts';
 import { pageConnectionRoutes } from './routes/page-connections.ts';
 import { pageHealthRoutes } from './routes/page-health.ts';
@@ -99,6 +100,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     workStreamRoutes(api, deps);
     routingRoutes(api, deps);
     offerRoutes(api, deps);
+    offerTemplateRoutes(api, deps);
     conversationRoutes(api, deps);
     floorRoutes(api, deps);
     participantRoutes(api, deps);

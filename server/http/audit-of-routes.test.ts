@@ -53,6 +53,7 @@ const hours = (name: string) => ({
 });
 const newHours = () => send('POST', '/api/operating-hours', hours(newName('Hours')));
 const newSkill = () => send('POST', '/api/skills', { name: newName('Skill') });
+const newTemplate = () => send('POST', '/api/offer-templates', { name: newName('Look'), body: {} });
 const newStream = () => send('POST', '/api/work-streams', { name: newName('Stream') });
 const surveyOf = (name: string) => ({
   name,
@@ -93,6 +94,12 @@ const acts: Record<string, (act: (url: string, body?: unknown) => Promise<unknow
       role: 'agent',
     }),
   'PATCH /api/users/:id': async (act) => act(`/api/users/${(await newUser()).id}`, { name: 'Priya N' }),
+  'POST /api/offer-templates': (act) => act('/api/offer-templates', { name: newName('Look'), body: {} }),
+  'POST /api/offer-templates/:id/copies': async (act) =>
+    act(`/api/offer-templates/${(await newTemplate()).id}/copies`),
+  'PUT /api/offer-templates/:id': async (act) =>
+    act(`/api/offer-templates/${(await newTemplate()).id}`, { name: newName('Look'), body: {} }),
+  'DELETE /api/offer-templates/:id': async (act) => act(`/api/offer-templates/${(await newTemplate()).id}`),
   'PUT /api/presences': (act) => act('/api/presences', { isAutomatic: false, items: [] }),
   'POST /api/departments': (act) => act('/api/departments', { name: newName('Team') }),
   'PATCH /api/departments/:id': async (act) =>

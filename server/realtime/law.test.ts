@@ -364,7 +364,7 @@ async function isOffered(conversationId: string): Promise<void> {
     const people = ended.length > 0 ? [] : [maya, lead, rowan, admin];
     const rows = people.map(({ id: userId }) => ({
       ...{ id: door.newId(), conversationId, userId, units: 20, offeredAt: at, expiresAt },
-      ...{ state: 'offered' as const, endedAt: null, fromUserId: null },
+      ...{ state: 'offered' as const, endedAt: null, ...{ fromUserId: null, look: null, isGiven: false } },
     }));
     await insertOffers(story.tx, rows, [], at);
     for (const { userId } of [...ended, ...rows])

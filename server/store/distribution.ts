@@ -18,13 +18,20 @@ export async function tryDistributionLock(tx: Tx): Promise<boolean> {
   return rows[0]?.isMine ?? false;
 }
 
-/** What is set for every work stream, and whether anybody's presence follows what they have in hand. */
+/** What is set for every work stream and for its requests, and whether anybody's presence follows what they have in hand. */
 export async function readStreams(
   db: Db | Tx,
-): Promise<{ id: string; isDefault: boolean; settings: unknown; hasFollowers: boolean }[]> {
+): Promise<
+  { id: string; isDefault: boolean; settings: unknown; template: unknown; hasFollowers: boolean }[]
+> {
   return db
     .selectFrom('workStream')
     .select(['id', 'isDefault', 'settings'])
+    .select(
+      sql<unknown>`(
+        select body from offer_template t where t.id = (settings ->> 'offerTemplateId')::uuid
+      )`.as('template'),
+    )
     .select(sql<boolean>`exists (select from desk_user where follows_load)`.as('hasFollowers'))
     .execute();
 }
@@ -385,6 +392,10 @@ export interface NewOffer {
   endedAt: Date | null;
   /** The colleague who asks for it to be taken over; null: the desk offers it. */
   fromUserId: string | null;
+  /** Of the template of its stream; null: there is none. */
+  look: unknown;
+  /** Nobody is asked. */
+  isGiven: boolean;
 }
 
 /** Writes offers down, and that it was their turn. */
@@ -399,7 +410,7 @@ export async function insertOffers(
     with asked as (
       update desk_user set last_given_at = ${now} where id = any(${offers.map(({ userId }) => userId)}::uuid[])
     ), turn as (${countedTurns(turns, now)})
-    insert into offer (id, conversation_id, user_id, units, offered_at, expires_at, state, ended_at, from_user_id)
+    insert into offer (id, conversation_id, user_id, units, offered_at, expires_at, state, ended_at, from_user_id, look, is_given)
     select * from ${rowsOf(offerColumns, offers)}
   `.execute(tx);
 }
@@ -414,6 +425,8 @@ const offerColumns = {
   state: 'text',
   endedAt: 'timestamptz',
   fromUserId: 'uuid',
+  look: 'jsonb',
+  isGiven: 'boolean',
 } as const;
 
 interface Turn {
@@ -443,7 +456,7 @@ function countedTurns(turns: readonly Turn[], now: Date): RawBuilder<unknown> {
 export async function lockOffer(tx: Tx, id: string, userId: string) {
   return tx
     .selectFrom('offer')
-    .select(['id', 'conversationId', 'userId', 'units', 'state', 'expiresAt', 'fromUserId'])
+    .select(['id', 'conversationId', 'userId', 'units', 'state', 'expiresAt', 'fromUserId', 'look'])
     .where('id', '=', id)
     .where('userId', '=', userId)
     .forUpdate()
@@ -464,8 +477,11 @@ export async function endOffer(tx: Tx, id: string, state: 'accepted' | 'rejected
   await tx.updateTable('offer').set({ state, endedAt: now }).where('id', '=', id).execute();
 }
 
-/** What is offered to these people now, the oldest first, with what their screen shows of it. */
-export async function listOffers(db: Db | Tx, userIds: readonly string[]) {
+/**
+ * What is offered to these people now, and what they were given a moment ago without being asked, the oldest first, with
+ * what their screen shows of it. Indexes `offer_of_user`, `offer_given`.
+ */
+export async function listOffers(db: Db | Tx, userIds: readonly string[], now: Date) {
   if (userIds.length === 0) return [];
   return db
     .selectFrom('offer as o')
@@ -473,7 +489,7 @@ export async function listOffers(db: Db | Tx, userIds: readonly string[]) {
     .leftJoin('workStream as s', 's.id', 'c.workStreamId')
     .leftJoin('deskUser as f', 'f.id', 'o.fromUserId')
     .select(['o.id', 'o.userId', 'o.conversationId', 'o.offeredAt', 'o.expiresAt', 's.settings'])
-    .select(['o.fromUserId', 'f.name as fromName'])
+    .select(['o.fromUserId', 'f.name as fromName', 'o.look', 'o.isGiven'])
     .select((eb) =>
       eb
         .selectFrom('assignmentDecision as d')
@@ -494,7 +510,17 @@ export async function listOffers(db: Db | Tx, userIds: readonly string[]) {
         .as('earlier'),
     )
     .where('o.userId', '=', (eb) => eb.fn.any(eb.val(userIds)))
-    .where('o.state', '=', 'offered')
+    .where((eb) =>
+      eb.or([
+        eb('o.state', '=', 'offered'),
+        eb.and([
+          eb('o.isGiven', '=', true),
+          eb('o.expiresAt', '>', now),
+          eb('c.assigneeId', '=', eb.ref('o.userId')),
+          eb('c.status', '=', 'active'),
+        ]),
+      ]),
+    )
     .orderBy('o.offeredAt')
     .orderBy('o.id')
     .execute();

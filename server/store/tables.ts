@@ -808,6 +808,18 @@ export interface OfferTable {
   endedAt: Date | null;
   /** Who asks a colleague to take it over; null: distribution. */
   fromUserId: ColumnType<string | null, string | null | undefined>;
+  /** Of the template it was made by, as that was then; as in the contract. Null: it was made by none. */
+  look: ColumnType<unknown, string | null | undefined>;
+  /** Nobody was asked. */
+  isGiven: Generated<boolean>;
+}
+
+export interface OfferTemplateTable {
+  id: string;
+  name: string;
+  /** As in the contract. */
+  body: Json;
+  createdAt: Date;
 }
 
 /** Who comes into a conversation that another one has, or is asked into it; what is over is kept. */
@@ -1369,6 +1381,7 @@ export interface Tables {
   departmentAbsence: DepartmentAbsenceTable;
   customPresence: CustomPresenceTable;
   deskUser: DeskUserTable;
+  offerTemplate: OfferTemplateTable;
   presenceSpan: PresenceSpanTable;
   departmentMember: DepartmentMemberTable;
   session: SessionTable;

@@ -106,6 +106,7 @@ const onLive = {
   'work-stream.changed': (cache) => {
     void cache.invalidateQueries({ queryKey: queryKeys.workStreams });
     void cache.invalidateQueries({ queryKey: queryKeys.routingRules });
+    void cache.invalidateQueries({ queryKey: queryKeys.offerTemplates });
   },
   'presences.changed': (cache) => {
     void cache.invalidateQueries({ queryKey: queryKeys.presences });

@@ -11,6 +11,7 @@ import {
   IconHistory,
   IconKey,
   IconMessages,
+  IconBellRinging,
   IconMoodCheck,
   IconPuzzle,
   IconRobot,
@@ -54,6 +55,7 @@ import { UnitsSection } from '../features/team/units-section.tsx';
 import { UsersSection } from '../features/team/users-section.tsx';
 import { SurveysSection } from '../features/surveys/surveys-section.tsx';
 import { CustomerSettingsSection } from '../features/contacts/customers/customer-settings-section.tsx';
+import { OfferTemplatesSection } from '../features/offers/templates/templates-section.tsx';
 import { PresencesSection } from '../features/presences/presences-section.tsx';
 import { PromisesSection } from '../features/promises/promises-section.tsx';
 import { TagsSection } from '../features/tags/tags-section.tsx';
@@ -185,6 +187,13 @@ const groups: { name: string; places: Place[] }[] = [
         name: 'Work streams',
         Icon: IconArrowsSplit2,
         Screen: WorkStreamsSection,
+      },
+      {
+        section: 'offer-templates',
+        right: 'see-work-streams',
+        name: 'Requests',
+        Icon: IconBellRinging,
+        Screen: OfferTemplatesSection,
       },
     ],
   },

@@ -6,6 +6,7 @@ import { hasRight, type Right } from '../../contract/rights.ts';
 import { colleague, department, me, presenceSettings, type Me } from '../../contract/team.ts';
 import { extension } from '../../contract/extensions.ts';
 import { operatingHours } from '../../contract/operating-hours.ts';
+import { offerTemplate } from '../../contract/offer-templates.ts';
 import { page } from '../../contract/pages.ts';
 import { tag } from '../../contract/tags.ts';
 import { skill, workStream } from '../../contract/work-streams.ts';
@@ -111,6 +112,13 @@ export const presencesQuery = queryOptions({
   queryKey: queryKeys.presences,
   queryFn: ({ signal }) => request('GET', apiPaths.presences, { answer: presenceSettings, signal }),
   staleTime: Infinity,
+});
+
+/** How requests look to agents; for those who lead. */
+export const offerTemplatesQuery = queryOptions({
+  queryKey: queryKeys.offerTemplates,
+  queryFn: async ({ signal }) =>
+    (await request('GET', apiPaths.offerTemplates, { answer: itemsOf(offerTemplate), signal })).items,
 });
 
 /** Every skill, by name. */

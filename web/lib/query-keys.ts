@@ -46,6 +46,7 @@ export const queryKeys = {
   bans: ['bans'],
   macros: ['macros'],
   presences: ['presences'],
+  offerTemplates: ['offer-templates'],
   webhooks: ['webhooks'],
   webhookDeliveries: (id: WebhookEndpointId) => ['webhooks', id],
   operatingHours: ['operating-hours'],

@@ -3,6 +3,7 @@ import type {
   ConversationId,
   CustomerId,
   FacebookLoginId,
+  OfferTemplateId,
   PageId,
   SurveyId,
   WorkStreamId,
@@ -51,6 +52,9 @@ export const screenPaths = {
   routing: (stream?: WorkStreamId) => `/settings/routing${stream ? `?stream=${stream}` : ''}`,
   /** All work streams, or the settings of one. */
   workStreams: (stream?: WorkStreamId) => `/settings/work-streams${stream ? `?stream=${stream}` : ''}`,
+  /** All templates of requests, or one of them. */
+  offerTemplates: (template?: OfferTemplateId) =>
+    `/settings/offer-templates${template ? `?template=${template}` : ''}`,
   /** Connecting pages; with a login, where it goes on from what that brought. */
   connectPages: (login?: FacebookLoginId) => `/settings/connect-pages${login ? `?login=${login}` : ''}`,
 } as const;
@@ -95,6 +99,7 @@ export type SettingsSection =
   | 'units'
   | 'users'
   | 'presences'
+  | 'offer-templates'
   | 'mail'
   | 'diagnostics';
 

@@ -1,3 +1,4 @@
+import { offerLook } from '../../../contract/offer-templates.ts';
 import { lockConversation } from '../../store/conversations.ts';
 import { countTurns, endOffer, findOffer, lockOffer, lockUsers } from '../../store/distribution.ts';
 import { canSee } from '../access.ts';
@@ -60,7 +61,9 @@ export async function rejectOffer(ctx: Context, id: string): Promise<void> {
     const { offer, conversation } = await lockBoth(ctx, story, id, actor.userId);
     if (offer.state === 'accepted') throw conflict('You have accepted this request.');
     if (offer.state !== 'offered') return;
-    const { canReject } = await readStreamOf(story.tx, conversation.id);
+    // One that runs keeps what it was made with.
+    const look = offerLook.safeParse(offer.look);
+    const { canReject } = look.success ? look.data : await readStreamOf(story.tx, conversation.id);
     if (!canReject && offer.fromUserId === null)
       throw conflict('Requests of this work stream cannot be refused.');
     await endOffer(story.tx, id, 'rejected', ctx.clock.now());

@@ -22,7 +22,7 @@ export async function askColleague(
   const request = {
     ...{ id: ctx.newId(), conversationId: conversation.id, userId: to.id, units: conversation.units },
     ...{ offeredAt: now, expiresAt: new Date(now.getTime() + seconds * 1_000), endedAt: null },
-    state: 'offered' as const,
+    ...{ state: 'offered' as const, look: null, isGiven: false },
     fromUserId: conversation.assigneeId ?? actor.userId,
   };
   await insertOffers(story.tx, [request], [], now);

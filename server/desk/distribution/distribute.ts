@@ -28,9 +28,9 @@ import type { Waiting } from './candidate.ts';
 import { choose, type Choice } from './choose.ts';
 import { noteDeclined } from './ask-colleague.ts';
 import { judgementOf, type StoredDecision, type StoredJudgement } from './decision.ts';
-import { idleSince, seePeople, seeWaiting, type People, type Stream } from './see-people.ts';
+import { idleSince, seePeople, seeWaiting, type People } from './see-people.ts';
 import { asksMore } from './steps.ts';
-import { streamOfRow } from './stream-of.ts';
+import { streamOfRow, type Stream } from './stream-of.ts';
 
 // No access check in this file: it is the desk itself that acts.
 
@@ -63,9 +63,10 @@ const nothing: Round = { changes: 0, isFull: false };
  */
 export async function distribute(ctx: Context, { isByClock = true } = {}): Promise<Round> {
   const rows = await readStreams(ctx.db);
-  // What they have in hand says first as what they are seen.
-  const moved = rows.some(({ hasFollowers }) => hasFollowers) ? await followLoad(ctx) : 0;
   const streams = rows.map(streamOfRow);
+  // What they have in hand says first as what they are seen.
+  const isFollowed = rows.some(({ hasFollowers }) => hasFollowers);
+  const moved = isFollowed ? await followLoad(ctx, idleSince(streams, ctx.clock.now())) : 0;
   const pushed = streams.filter(({ settings }) => settings.mode === 'push');
   if (pushed.length === 0 && !(await hasRunningOffers(ctx.db))) return { ...nothing, changes: moved };
   return change(ctx, async (story) => {
@@ -304,6 +305,8 @@ async function carryOutPlans(
         expiresAt: new Date(now.getTime() + settings.offerSeconds * 1_000),
         state: isGiven ? 'accepted' : 'offered',
         endedAt: isGiven ? now : null,
+        look: stream.look,
+        isGiven,
         fromUserId: null,
       });
       turns.push({ departmentId: row.departmentId, userId, given: isGiven ? 1 : 0 });
@@ -320,10 +323,7 @@ async function carryOutPlans(
   }
   await insertOffers(story.tx, offers, turns, now);
   await insertDecisions(story.tx, decisions);
-  announceOffers(
-    story,
-    offers.filter(({ state }) => state === 'offered'),
-  );
+  announceOffers(story, offers);
   return decisions.length;
 }
 

@@ -1,3 +1,4 @@
+import { offerLook } from '../../../contract/offer-templates.ts';
 import type { Offer } from '../../../contract/offers.ts';
 import type { UserRef } from '../../../contract/team.ts';
 import { listAsked } from '../../store/participants.ts';
@@ -7,6 +8,7 @@ import { requirePerson } from '../conversations/act.ts';
 import { presentSummaries } from '../conversations/present.ts';
 import { readStreamSettings } from '../work-streams/work-streams.ts';
 import { storedDecision } from './decision.ts';
+import { readOfferFacts } from './offer-facts.ts';
 
 /** What is offered to the one who asks, the oldest first. */
 export async function listOffers(ctx: Context): Promise<Offer[]> {
@@ -19,7 +21,7 @@ export async function presentOffers(
   ctx: Pick<Context, 'db' | 'clock'>,
   userIds: readonly string[],
 ): Promise<Map<string, Offer[]>> {
-  const rows = await listRows(ctx.db, userIds);
+  const rows = await listRows(ctx.db, userIds, ctx.clock.now());
   const asked = await listAsked(ctx.db, userIds);
   const summaries = await presentSummaries(ctx, [
     ...new Set([...rows, ...asked].map(({ conversationId }) => conversationId)),
@@ -29,14 +31,19 @@ export async function presentOffers(
   for (const row of rows) {
     const conversation = conversations.get(row.conversationId);
     if (!conversation) continue;
+    const parsed = offerLook.safeParse(row.look);
+    const look = parsed.success ? parsed.data : null;
     const settings = readStreamSettings(row.settings ?? {});
+    const { showsCountdown, canReject } = look ?? settings;
     offers.get(row.userId)?.push({
       id: row.id as Offer['id'],
       conversation,
       offeredAt: row.offeredAt.toISOString(),
       expiresAt: row.expiresAt.toISOString(),
-      showsCountdown: settings.showsCountdown,
-      canReject: settings.canReject,
+      isGiven: row.isGiven,
+      look,
+      facts: look ? await readOfferFacts(ctx.db, conversation, look) : {},
+      ...{ showsCountdown, canReject },
       missedMakesInactive: settings.missedMakesInactive,
       by: row.fromUserId === null ? (storedDecision.safeParse(row.decision).data?.by ?? null) : null,
       from:
@@ -63,6 +70,7 @@ function presentAsked(row: AskedRow, conversation: Offer['conversation']): Offer
     conversation,
     offeredAt: row.askedAt.toISOString(),
     expiresAt: (row.expiresAt ?? row.askedAt).toISOString(),
+    ...{ isGiven: false, look: null, facts: {} },
     showsCountdown: true,
     canReject: true,
     missedMakesInactive: false,

@@ -15,15 +15,10 @@ import {
 import type { Db, Tx } from '../../store/db.ts';
 import { presenceOfLoad } from '../presence/presence-of-load.ts';
 import type { Candidate, Waiting } from './candidate.ts';
+import type { Stream } from './stream-of.ts';
 
 /** Who let a conversation go by, or said no, is not asked again for so long. */
 const DECLINE_MS = 10 * 60_000;
-
-export interface Stream {
-  id: string;
-  isDefault: boolean;
-  settings: WorkStreamSettings;
-}
 
 /** The people of some departments, by department. What is given in this round is counted by `give`. */
 export class People {

@@ -1,5 +1,5 @@
 import { groupBy } from '../../kit/group-by.ts';
-import { readLoads } from '../../store/distribution.ts';
+import { readLoads, type IdleSince } from '../../store/distribution.ts';
 import { listFollowers, moveFollowers } from '../../store/presences.ts';
 import { change, type Context } from '../context.ts';
 import { presenceOfLoad } from './presence-of-load.ts';
@@ -12,12 +12,16 @@ import { presenceOfLoad } from './presence-of-load.ts';
  *
  * @returns how many it moved.
  */
-export async function followLoad(ctx: Pick<Context, 'db' | 'clock' | 'bell'>): Promise<number> {
+export async function followLoad(
+  ctx: Pick<Context, 'db' | 'clock' | 'bell'>,
+  idle: readonly IdleSince[],
+): Promise<number> {
   const followers = await listFollowers(ctx.db);
   const loads = groupBy(
     await readLoads(
       ctx.db,
       followers.map(({ id }) => id),
+      idle,
     ),
     ({ userId }) => userId,
   );

@@ -18,6 +18,7 @@ import {
   updateWorkStream,
 } from '../../store/work-streams.ts';
 import type { Tx } from '../../store/db.ts';
+import { listOfferTemplates } from '../../store/offer-templates.ts';
 import { canSee, requireRight } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Context } from '../context.ts';
@@ -152,6 +153,10 @@ async function requireFit(tx: Tx, stored: object): Promise<void> {
       ['settings', ...(first?.path ?? [])].join('.'),
       first?.message ?? 'These settings do not fit together.',
     );
+  }
+  const { offerTemplateId } = parsed.data;
+  if (offerTemplateId !== null && (await listOfferTemplates(tx, offerTemplateId)).length === 0) {
+    throw invalid('settings.offerTemplateId', 'There is no such template.');
   }
   for (const field of ['requiredSkillIds', 'preferredSkillIds'] as const) {
     const ids = parsed.data[field];

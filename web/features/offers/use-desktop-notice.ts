@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { fillOfferText } from '../../../contract/offer-templates.ts';
 import type { Offer } from '../../../contract/offers.ts';
 
 /**
@@ -7,7 +8,7 @@ import type { Offer } from '../../../contract/offers.ts';
  */
 export function useDesktopNotice(offer: Offer | undefined): void {
   const id = offer?.id;
-  const title = offer && `New request from ${offer.conversation.contact.name}`;
+  const title = offer && titleOf(offer);
   const body = offer?.conversation.lastMessage?.text ?? '';
   useEffect(() => {
     if (id === undefined || title === undefined || document.hasFocus()) return;
@@ -19,6 +20,13 @@ export function useDesktopNotice(offer: Offer | undefined): void {
     });
     return () => notice.close();
   }, [id, title, body]);
+}
+
+function titleOf({ look, facts, isGiven, conversation }: Offer): string {
+  const words = look ? fillOfferText(look.title, facts) : '';
+  if (words !== '' && !look?.title.includes('{WaitingSince}')) return words;
+  const { name } = conversation.contact;
+  return isGiven ? `${name} is with you now` : `New request from ${name}`;
 }
 
 /** Asks once whether the desk may tell of requests while it is not looked at; at the first request, not before. */

@@ -1,10 +1,14 @@
+import { Fragment } from 'react';
+import { fillOfferText, type OfferFacts, type OfferLook } from '../../../../contract/offer-templates.ts';
 import type { Offer } from '../../../../contract/offers.ts';
 import { useTimeUntil } from '../../../lib/clock.ts';
 import { spanWords } from '../../../lib/dates.ts';
+import { whyYou } from '../../../lib/distribution-words.ts';
 import { Button } from '../../../ui/button.tsx';
 import { DepartmentMark } from '../../../ui/department-mark.tsx';
+import { iconStroke } from '../../../ui/icon-sizes.ts';
 import { WindowRing } from '../../../ui/window-ring.tsx';
-import { whyYou } from '../../../lib/distribution-words.ts';
+import { offerIcons } from '../offer-icons.ts';
 import styles from './offer-card.module.css';
 
 type OfferCardProps = {
@@ -14,28 +18,39 @@ type OfferCardProps = {
   isBusy: boolean;
   onAccept: () => void;
   onReject: () => void;
+  /** Of what is theirs already. */
+  onDismiss: () => void;
 };
 
-/** One request: who asks what, why it comes to me, and for how long. */
-export function OfferCard({ offer, others, isBusy, onAccept, onReject }: OfferCardProps) {
+/** One request: who asks what, why it comes to me, and for how long. Or what was given to me without asking. */
+export function OfferCard({ offer, others, isBusy, onAccept, onReject, onDismiss }: OfferCardProps) {
   const { conversation } = offer;
   const nowMs = useTimeUntil(offer.expiresAt);
   const secondsLeft = secondsUntil(offer.expiresAt, nowMs);
   const wholeSeconds = secondsUntil(offer.expiresAt, Date.parse(offer.offeredAt));
   const name = conversation.contact.name;
   const { waitingSince } = conversation;
+  const { look } = offer;
+  const facts = factsNow(offer.facts, nowMs);
+  const title = look ? fillOfferText(look.title, facts) : '';
   return (
     <section
       className={styles.card}
+      data-theme={look?.theme ?? 'accent'}
       role="alertdialog"
-      aria-label={`New request from ${name}`}
+      aria-label={offer.isGiven ? `${name} is with you now` : title || `New request from ${name}`}
       aria-describedby="offer-text"
     >
+      {(title !== '' || look?.icon) && <Title look={look} words={title} />}
       <div className={styles.head}>
         {offer.showsCountdown && <Countdown seconds={secondsLeft} of={wholeSeconds} />}
         <div className={styles.who}>
           <p className={styles.quiet}>
-            {offer.from ? `${offer.from.name} hands you one in ` : 'New request for '}
+            {offer.from
+              ? `${offer.from.name} hands you one in `
+              : offer.isGiven
+                ? 'Yours now, in '
+                : 'New request for '}
             <DepartmentMark name={conversation.department.name} color={conversation.department.color} />
           </p>
           <p className={styles.name}>{name}</p>
@@ -72,12 +87,19 @@ export function OfferCard({ offer, others, isBusy, onAccept, onReject }: OfferCa
             </dd>
           </>
         )}
+        {look && <LookFields look={look} facts={facts} />}
       </dl>
       <div className={styles.answers}>
-        {(offer.canReject || offer.from) && (
-          <Button size="large" hint="Alt R" className={styles.no} disabled={isBusy} onClick={onReject}>
-            Reject
+        {offer.isGiven ? (
+          <Button size="large" className={styles.no} onClick={onDismiss}>
+            Close
           </Button>
+        ) : (
+          (offer.canReject || offer.from) && (
+            <Button size="large" hint="Alt R" className={styles.no} disabled={isBusy} onClick={onReject}>
+              {look?.rejectText ?? 'Reject'}
+            </Button>
+          )
         )}
         <Button
           kind="primary"
@@ -87,19 +109,51 @@ export function OfferCard({ offer, others, isBusy, onAccept, onReject }: OfferCa
           busy={isBusy}
           onClick={onAccept}
         >
-          Accept
+          {offer.isGiven ? 'Open' : (look?.acceptText ?? 'Accept')}
         </Button>
       </div>
       {offer.from ? (
         <p className={styles.foot}>Unanswered, it stays with {offer.from.name}.</p>
       ) : (
-        offer.missedMakesInactive && (
-          <p className={styles.foot}>Unanswered, it moves on and you become Inactive.</p>
-        )
+        offer.missedMakesInactive &&
+        !offer.isGiven && <p className={styles.foot}>Unanswered, it moves on and you become Inactive.</p>
       )}
       {others.length > 0 && <Next offers={others} nowMs={nowMs} />}
     </section>
   );
+}
+
+/** What the template puts over it. */
+function Title({ look, words }: { look: OfferLook | null; words: string }) {
+  const Icon = look?.icon ? offerIcons[look.icon] : null;
+  return (
+    <p className={styles.title}>
+      {Icon && <Icon size={18} stroke={iconStroke} aria-hidden="true" />}
+      <span className="clip">{words}</span>
+    </p>
+  );
+}
+
+/** Fields of the template; one of which nothing is known is left out. */
+function LookFields({ look, facts }: { look: OfferLook; facts: OfferFacts }) {
+  return look.fields.map(({ label, text }, index) => {
+    const words = fillOfferText(text, facts);
+    return (
+      words !== '' && (
+        // Two may be called the same.
+        <Fragment key={index}>
+          <dt className="clip">{label}</dt>
+          <dd className={styles.value}>{words}</dd>
+        </Fragment>
+      )
+    );
+  });
+}
+
+/** For how long somebody waits, as of now. */
+function factsNow(facts: OfferFacts, nowMs: number): OfferFacts {
+  const since = facts['WaitingSince'];
+  return since ? { ...facts, WaitingSince: spanWords(Math.max(60_000, nowMs - Date.parse(since))) } : facts;
 }
 
 function Next({ offers, nowMs }: { offers: readonly Offer[]; nowMs: number }) {

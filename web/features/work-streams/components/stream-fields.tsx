@@ -2,12 +2,14 @@ import { MultiSelect, NumberInput, Select, Switch, TextInput } from '@mantine/co
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { skillId } from '../../../../contract/ids.ts';
+import { offerTemplateId, skillId } from '../../../../contract/ids.ts';
 import { algorithm, type WorkPresence, type WorkStreamSettings } from '../../../../contract/work-streams.ts';
-import { skillsQuery } from '../../../lib/desk-queries.ts';
+import { offerTemplatesQuery, skillsQuery } from '../../../lib/desk-queries.ts';
+import { screenPaths } from '../../../lib/screen-paths.ts';
 import { Button } from '../../../ui/button.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { iconSizes, iconStroke } from '../../../ui/icon-sizes.ts';
+import { Link } from '../../../ui/link.tsx';
 import { SettingsGroup } from '../../../ui/settings-group.tsx';
 import { useCreateSkill } from '../api/work-streams.ts';
 import styles from '../stream-screen.module.css';
@@ -241,12 +243,14 @@ function OfferFields({ settings, fault, onSet }: StreamFieldsProps) {
   );
   return (
     <SettingsGroup title="Offers">
-      {tick(
-        'givesWithoutAsking',
-        'Give without asking',
-        'The conversation opens with the agent, without Accept and Reject.',
-      )}
-      {!settings.givesWithoutAsking && (
+      <TemplateChoice {...{ settings, fault, onSet }} />
+      {settings.offerTemplateId === null &&
+        tick(
+          'givesWithoutAsking',
+          'Give without asking',
+          'The conversation is the agent’s at once, without Accept and Reject, and a notice tells them.',
+        )}
+      {settings.offerTemplateId === null && !settings.givesWithoutAsking && (
         <>
           <WholeField
             label="Time to accept"
@@ -262,14 +266,46 @@ function OfferFields({ settings, fault, onSet }: StreamFieldsProps) {
             'Agents may reject',
             'It goes to the next one; nothing is closed by being rejected.',
           )}
-          {tick(
-            'missedMakesInactive',
-            'A missed offer makes inactive',
-            'Whoever lets one go by gets no other until they or a supervisor take that back.',
-          )}
         </>
       )}
+      {(settings.offerTemplateId !== null || !settings.givesWithoutAsking) &&
+        tick(
+          'missedMakesInactive',
+          'A missed offer makes inactive',
+          'Whoever lets one go by gets no other until they or a supervisor take that back.',
+        )}
     </SettingsGroup>
+  );
+}
+
+/** How its requests look; a template has the words over how long they run and what can be answered. */
+function TemplateChoice({ settings, fault, onSet }: Pick<StreamFieldsProps, 'settings' | 'fault' | 'onSet'>) {
+  const templates = useQuery(offerTemplatesQuery).data ?? [];
+  const chosen = templates.find(({ id }) => id === settings.offerTemplateId);
+  return (
+    <Select
+      label="Template of requests"
+      description={
+        chosen ? (
+          <>
+            The template says how long a request runs and what can be answered:{' '}
+            <Link className="link" href={screenPaths.offerTemplates(chosen.id)}>
+              look at {chosen.name}
+            </Link>
+            .
+          </>
+        ) : (
+          'How a request looks to agents. Without one, as below.'
+        )
+      }
+      placeholder="None: the usual look"
+      clearable
+      clearButtonProps={{ 'aria-label': 'The usual look' }}
+      data={templates.map(({ id, name }) => ({ value: id, label: name }))}
+      value={chosen?.id ?? null}
+      error={fault('offerTemplateId')}
+      onChange={(id) => onSet({ offerTemplateId: id === null ? null : offerTemplateId.parse(id) })}
+    />
   );
 }
 
