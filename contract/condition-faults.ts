@@ -4,6 +4,7 @@ import {
   isGroup,
   operators,
   operatorsOf,
+  fieldPrefix,
   variablePrefix,
   type Asking,
   type Attribute,
@@ -24,6 +25,7 @@ export function faultOf(
     return `${attribute.label} is not known when a conversation begins.`;
   }
   if (!attribute) {
+    if (id.startsWith(fieldPrefix)) return 'The field of customers that it asks for is gone.';
     return id.startsWith(variablePrefix)
       ? `The variable ${id.slice(variablePrefix.length)} is not declared by the work stream.`
       : `There is no attribute ${id}.`;

@@ -8,7 +8,8 @@ import { z } from 'zod';
 export type AttributeType = 'text' | 'choice' | 'number' | 'boolean' | 'date' | 'lookup';
 
 /** Where the choices of an attribute come from; `fixed` ones stand in the table, `free` ones are written. */
-export type ChoiceSource = 'fixed' | 'free' | 'pages' | 'departments' | 'weekdays' | 'people' | 'tags';
+export type ChoiceSource =
+  'fixed' | 'free' | 'pages' | 'departments' | 'weekdays' | 'people' | 'tags' | 'customers' | 'companies';
 
 export interface Attribute {
   type: AttributeType;
@@ -265,6 +266,34 @@ const table = {
     group: 'Customer',
     from: 'When something last happened in an earlier conversation; none for new people.',
   },
+  'customer.card': {
+    type: 'lookup',
+    label: 'Customer card',
+    group: 'Customer',
+    from: 'The card that this person is linked to when they write.',
+    choices: 'customers',
+  },
+  'customer.company': {
+    type: 'lookup',
+    label: 'Company',
+    group: 'Customer',
+    from: 'The company of their card, where it has a card too.',
+    choices: 'companies',
+  },
+  'customer.manager': {
+    type: 'lookup',
+    label: 'Contact manager',
+    group: 'Customer',
+    from: 'Who looks after their card.',
+    choices: 'people',
+  },
+  'customer.ticket': {
+    type: 'lookup',
+    label: 'Open ticket',
+    group: 'Customer',
+    from: 'The numbers of tickets of this person, or of their card, that were not closed yet.',
+    choices: 'free',
+  },
   'message.text': {
     type: 'text',
     label: 'First message',
@@ -369,7 +398,7 @@ const table = {
 
 export type AttributeId = keyof typeof table;
 
-/** Every attribute that every conversation has; those that a work stream declares are `variable:NAME`. */
+/** Every attribute that every conversation has; those that a work stream declares are `variable:NAME`, fields of customers `field:ID`. */
 export const attributes: Readonly<Record<AttributeId, Attribute>> = table;
 export const attributeIds = Object.keys(table) as AttributeId[];
 
@@ -381,20 +410,47 @@ export function attributesFor(asking: Asking): readonly AttributeId[] {
   return attributeIds.filter((id) => asking === 'now' || !attributes[id].isOfNow);
 }
 
-/** A word that a work stream declares, with what it holds. */
+/** A word that a work stream declares, with what it holds, or a field of the house's customers. */
 export interface Variable {
+  /** Of a field: its id. */
   name: string;
-  type: 'text' | 'number';
+  type: 'text' | 'number' | 'date' | 'choice';
+  /** Of a customer's card. */
+  field?: { name: string; choices: readonly string[] };
 }
 
 export const variablePrefix = 'variable:';
+export const fieldPrefix = 'field:';
+
+/** As conditions name it. */
+export function attributeIdOf({ name, field }: Variable): string {
+  return `${field ? fieldPrefix : variablePrefix}${name}`;
+}
+
+/** Fields of customers, as rules ask for them. */
+export function variablesOfFields(
+  fields: readonly { id: string; name: string; type: Variable['type']; choices: readonly string[] }[],
+): Variable[] {
+  return fields.map(({ id, name, type, choices }) => ({ name: id, type, field: { name, choices } }));
+}
 
 /** The attribute of this name; null when there is none (a variable that is not declared any more, say). */
 export function attributeOf(id: string, variables: readonly Variable[] = []): Attribute | null {
   if (Object.hasOwn(attributes, id)) return attributes[id as AttributeId];
-  if (!id.startsWith(variablePrefix)) return null;
-  const variable = variables.find(({ name }) => name === id.slice(variablePrefix.length));
+  const variable = variables.find((one) => attributeIdOf(one) === id);
   if (!variable) return null;
+  if (variable.field) {
+    const { name, choices } = variable.field;
+    return {
+      type: variable.type,
+      label: name,
+      group: 'Customer',
+      from: 'A field of the card that this person is linked to.',
+      ...(variable.type === 'choice'
+        ? { choices: 'fixed', words: Object.fromEntries(choices.map((one) => [one, one])) }
+        : {}),
+    };
+  }
   return {
     type: variable.type,
     label: variable.name,

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Db, Tx } from './db.ts';
 import { isOfStream } from './routing-rules.ts';
 import { inSight, type DepartmentSight } from './sight.ts';
@@ -32,6 +32,8 @@ export interface BeginningRow {
   firstSeenAt: Date;
   /** To a customer's card. */
   isLinked: boolean;
+  /** As `readCards` tells it. */
+  card: unknown;
   /** Null: the customer has not written. */
   firstMessageId: string | null;
   firstText: string | null;
@@ -48,8 +50,14 @@ export interface BeginningRow {
 /**
  * How conversations began, of some ids. Index `message_timeline` gives each its first message, `conversation_contact`
  * its person's earlier ones.
+ *
+ * @param options.withCards  false: no rule asks who they are by their cards.
  */
-export async function readBeginnings(db: Db | Tx, ids: readonly string[]): Promise<BeginningRow[]> {
+export async function readBeginnings(
+  db: Db | Tx,
+  ids: readonly string[],
+  { withCards }: { withCards: boolean } = { withCards: true },
+): Promise<BeginningRow[]> {
   if (ids.length === 0) return [];
   const { rows } = await sql<BeginningRow>`
     select c.id, c.number, c.kind, c.status, c.assignee_id, c.department_id, c.opened_at, c.referrals, c.routes_until,
@@ -59,6 +67,7 @@ export async function readBeginnings(db: Db | Tx, ids: readonly string[]): Promi
       k.id as contact_id, k.psid, k.name, k.first_name, k.last_name, k.picture_file_id, k.locale,
       k.timezone::double precision as timezone,
       k.profile_state, k.first_seen_at, exists (select from customer_profile l where l.contact_id = k.id) as is_linked,
+      ${withCards ? cardOf(sql`c.opened_at`) : sql`null`} as card,
       first.id as first_message_id, first.text as first_text, first.tapped as first_tapped,
       exists (select from attachment a where a.message_id = first.id) as has_attachment,
       earlier.count as earlier_count, earlier.last_at as earlier_last_at,
@@ -86,6 +95,43 @@ export async function readBeginnings(db: Db | Tx, ids: readonly string[]): Promi
     where c.id = any(${ids}::uuid[])
   `.execute(db);
   return rows;
+}
+
+/** Who `contact k` is, by their card, and which of their tickets were open at a time. */
+function cardOf(at: RawBuilder<unknown>) {
+  const withMerged = (id: RawBuilder<unknown>) =>
+    sql`array(select ${id} where ${id} is not null union all select m.id from customer m where m.merged_into = ${id})`;
+  return sql`(
+    select jsonb_build_object(
+      'cardIds', ${withMerged(sql`u.id`)},
+      'companyIds', ${withMerged(sql`case when u.kind = 'company' then u.id else u.company_id end`)},
+      'managerId', u.manager_id, 'fields', coalesce(u.fields, '{}'),
+      'tickets', array(
+        select t.number::text from conversation t
+        where t.contact_id = any(array(
+          select k.id union select o.contact_id from customer_profile o where o.customer_id = u.id
+        ))
+          and (t.kind = 'comment' or t.mode = 'ticket')
+          and t.opened_at < ${at} and (t.closed_at is null or t.closed_at > ${at})
+        order by t.number
+      )
+    )
+    from (select k.id) as who
+    left join customer_profile l on l.contact_id = k.id
+    left join customer u on u.id = l.customer_id
+  )`;
+}
+
+/** Who these people are, by their cards, as of now. */
+export async function readCards(
+  tx: Tx,
+  contactIds: readonly string[],
+  now: Date,
+): Promise<Map<string, unknown>> {
+  const { rows } = await sql<{ id: string; card: unknown }>`
+    select k.id, ${cardOf(sql`${now}::timestamptz`)} as card from contact k where k.id = any(${contactIds}::uuid[])
+  `.execute(tx);
+  return new Map(rows.map(({ id, card }) => [id, card]));
 }
 
 /** Ids of the newest conversations of a stream that are in sight, newest first. Index `conversation_stream_opened`. */
@@ -163,4 +209,14 @@ export async function readPeopleOf(tx: Tx, contactIds: readonly string[]) {
     where k.id = any(${contactIds}::uuid[])
   `.execute(tx);
   return rows;
+}
+
+/** What cards and people among these ids are called. */
+export async function readLookupNames(db: Db | Tx, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<{ id: string; name: string }>`
+    select id, name from customer where id = any(${ids}::uuid[])
+    union all select id, name from desk_user where id = any(${ids}::uuid[])
+  `.execute(db);
+  return new Map(rows.map(({ id, name }) => [id, name]));
 }

@@ -1,6 +1,7 @@
 import { queryOptions, replaceEqualDeep, useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { z } from 'zod';
 import { conversationDetails, type ConversationDetails } from '../../contract/conversations.ts';
+import { customerField } from '../../contract/customers.ts';
 import type { ConversationId } from '../../contract/ids.ts';
 import { hasRight, type Right } from '../../contract/rights.ts';
 import { colleague, department, me, presenceSettings, type Me } from '../../contract/team.ts';
@@ -74,6 +75,13 @@ export const departmentsQuery = queryOptions({
   queryKey: queryKeys.departments,
   queryFn: async ({ signal }) =>
     (await request('GET', apiPaths.departments, { answer: itemsOf(department), signal })).items,
+});
+
+/** The house's own fields of a card. */
+export const customerFieldsQuery = queryOptions({
+  queryKey: queryKeys.customerFields,
+  queryFn: async ({ signal }) =>
+    (await request('GET', apiPaths.customerFields, { answer: itemsOf(customerField), signal })).items,
 });
 
 export const pagesQuery = queryOptions({

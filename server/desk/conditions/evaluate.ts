@@ -116,7 +116,9 @@ function isSo(
     case 'boolean':
       return value === values[0];
     case 'date':
-      return value instanceof Date && compareDates(operator, value, values, facts);
+      return (
+        (value instanceof Date || typeof value === 'string') && compareDates(operator, value, values, facts)
+      );
   }
 }
 
@@ -173,15 +175,19 @@ const dayMs = 24 * 60 * 60 * 1_000;
 
 function compareDates(
   operator: Condition['operator'],
-  value: Date,
+  value: Date | string,
   wanted: Condition['values'],
   { zone, now }: Facts,
 ): boolean {
   if (operator === 'in-last') {
-    const agoMs = now.getTime() - value.getTime();
+    // A day without a time is as long ago as today is days later.
+    const agoMs =
+      value instanceof Date
+        ? now.getTime() - value.getTime()
+        : Date.parse(dayIn(zone, now)) - Date.parse(value);
     return agoMs >= 0 && agoMs <= Number(wanted[0]) * dayMs;
   }
-  const day = dayIn(zone, value);
+  const day = value instanceof Date ? dayIn(zone, value) : value;
   // Written as `2026-11-27`, days compare as texts.
   const [first = '', second = ''] = wanted.map(String);
   if (operator === 'before') return day < first;

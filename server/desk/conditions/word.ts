@@ -33,6 +33,8 @@ const longest = 80;
 function wordOf(attribute: Attribute, value: Condition['values'][number], { names }: Names): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'number') return String(value);
+  if (attribute.type === 'lookup' && attribute.choices !== 'free')
+    return names.get(value) ?? 'the one that is chosen';
   if (attribute.type === 'text') return `“${cut(value)}”`;
   const fixed: Readonly<Record<string, string>> = attribute.words ?? weekdays;
   return fixed[value] ?? names.get(value) ?? (isId.test(value) ? 'one that is gone' : value);

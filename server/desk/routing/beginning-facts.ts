@@ -1,5 +1,5 @@
 import type { EntrySource, Variable } from '../../../contract/conditions.ts';
-import { attributeIds, attributes, variablePrefix } from '../../../contract/conditions.ts';
+import { attributeIds, attributes, fieldPrefix, variablePrefix } from '../../../contract/conditions.ts';
 import type { Referral } from '../../../contract/conversations.ts';
 import { partsIn, type Facts, type FactValue } from '../conditions/facts.ts';
 import { engagementOf } from '../conversations/engagement.ts';
@@ -20,6 +20,8 @@ export interface Beginning {
     firstSeenAt: Date;
     /** To a customer's card. */
     isLinked: boolean;
+    /** What of it rules may ask for; absent: no rule does. */
+    card?: CardFacts;
   };
   openedAt: Date;
   referrals: readonly Referral[];
@@ -35,6 +37,18 @@ export interface Beginning {
   answers?: ReadonlyMap<string, string>;
   /** Ids of departments within their operating hours at the time. */
   openDepartmentIds: readonly string[];
+}
+
+/** Who somebody is, by their card. */
+export interface CardFacts {
+  /** Of the card, and of those that were merged into it; empty: they have none. */
+  cardIds: readonly string[];
+  companyIds: readonly string[];
+  managerId: string | null;
+  /** By the id of a customer field. */
+  fields: Readonly<Record<string, string | number>>;
+  /** Numbers of tickets that were open. */
+  tickets: readonly string[];
 }
 
 const dayMs = 24 * 60 * 60 * 1_000;
@@ -76,6 +90,10 @@ export function beginningFacts(
       ),
       'customer.since': contact.firstSeenAt,
       'customer.last-contact': earlier.lastAt,
+      'customer.card': contact.card?.cardIds ?? null,
+      'customer.company': contact.card?.companyIds ?? null,
+      'customer.manager': contact.card?.managerId ?? null,
+      'customer.ticket': contact.card?.tickets ?? null,
       'message.text': first?.text ?? null,
       'message.language': came.language ?? guessed,
       'message.tapped': first?.tapped ? first.text : null,
@@ -95,6 +113,9 @@ export function beginningFacts(
   );
   for (const [name, value] of variablesOf(variables, came.ref, beginning.answers)) {
     values.set(`${variablePrefix}${name}`, value);
+  }
+  for (const { name, field } of variables) {
+    if (field) values.set(`${fieldPrefix}${name}`, contact.card?.fields[name] ?? null);
   }
   // What the first message tells of the language may still be overruled by the profile.
   const pending = isProfilePending ? ofProfile : nothing;
@@ -133,7 +154,8 @@ export function variablesOf(
   const told = new Map<string, string | number>();
   if (variables.length === 0) return told;
   const carried = new URLSearchParams(ref?.includes('=') ? ref : '');
-  for (const { name, type } of variables) {
+  for (const { name, type, field } of variables) {
+    if (field) continue;
     const word = (answers.get(name) ?? carried.get(name))?.trim();
     if (word === undefined || word === '') continue;
     const value = type === 'number' ? Number(word) : word;

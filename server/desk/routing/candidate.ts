@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { BeginningRow } from '../../store/beginnings.ts';
 import { presentReferrals } from '../conversations/present-referrals.ts';
-import { beginningFacts, type Beginning } from './beginning-facts.ts';
+import { beginningFacts, type Beginning, type CardFacts } from './beginning-facts.ts';
 import { decide, type Case, type Decision, type RuleSet } from './decide.ts';
 import { openAmong, type IsFull, type Surroundings } from './surroundings.ts';
 
@@ -66,7 +66,18 @@ export function beginningOf(row: BeginningRow, isLate: boolean): Omit<Beginning,
   return {
     kind: row.kind,
     page: { id: row.pageId, name: row.pageName },
-    contact: { psid, name, firstName, lastName, locale, timezone, profileState, firstSeenAt, isLinked },
+    contact: {
+      psid,
+      name,
+      firstName,
+      lastName,
+      locale,
+      timezone,
+      profileState,
+      firstSeenAt,
+      isLinked,
+      ...cardIn(row.card),
+    },
     openedAt: row.openedAt,
     referrals: presentReferrals(row.referrals),
     first:
@@ -76,6 +87,20 @@ export function beginningOf(row: BeginningRow, isLate: boolean): Omit<Beginning,
     earlier: { count: row.earlierCount, lastAt: row.earlierLastAt },
     answers: readAnswers(row.variables),
   };
+}
+
+const cardShape = z.object({
+  cardIds: z.array(z.string()),
+  companyIds: z.array(z.string()),
+  managerId: z.string().nullable(),
+  fields: z.record(z.string(), z.union([z.string(), z.number()])),
+  tickets: z.array(z.string()),
+});
+
+/** A card as it is stored, for what is known of a person. */
+export function cardIn(stored: unknown): { card?: CardFacts } {
+  const read = cardShape.safeParse(stored);
+  return read.success ? { card: read.data } : {};
 }
 
 export function pageSayOf(row: BeginningRow): PageSay {

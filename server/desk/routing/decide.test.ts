@@ -73,7 +73,7 @@ function rule(name: string, conditions: ConditionGroup, more: Partial<Rule> = {}
   };
 }
 
-const set = (...rules: Rule[]): RuleSet => ({ rules, variables: [] });
+const set = (...rules: Rule[]): RuleSet => ({ rules, variables: [], asksForCards: false });
 
 function settled(decision: Decision | 'pending'): Decision {
   if (decision === 'pending') throw new Error('It should have been decided.');

@@ -31,6 +31,8 @@ export interface Asks {
 export interface RuleSet {
   rules: readonly Rule[];
   variables: readonly Variable[];
+  /** Whether any of them asks who somebody is by their card. */
+  asksForCards: boolean;
 }
 
 /** How a department stands at the moment. One that is not named is open and has room. */

@@ -35,7 +35,7 @@ export async function reRoute(ctx: Context, workStreamId: string): Promise<Rerou
         streamVersion: stored.streamVersion,
       });
       if (ids.length === 0 || !routing) return undefined;
-      const rows = await readBeginnings(story.tx, ids);
+      const rows = await readBeginnings(story.tx, ids, { withCards: routing.set.asksForCards });
       const surroundings = await readSurroundings(story.tx);
       const { moved } = await moveWaiting(ctx, story, rows, { routing, workStreamId, surroundings });
       done.looked += rows.length;

@@ -1,12 +1,22 @@
 import { faultOfGroup } from '../../../contract/condition-faults.ts';
-import { conditionGroup, type Variable } from '../../../contract/conditions.ts';
+import {
+  conditionGroup,
+  fieldPrefix,
+  isGroup,
+  type AttributeId,
+  type ConditionGroup,
+  type Variable,
+} from '../../../contract/conditions.ts';
 import type { RoutingRule } from '../../../contract/routing-rules.ts';
 import type { RoutingRuleRow } from '../../store/routing-rules.ts';
 import type { Rule, RuleSet } from './decide.ts';
 
 /** Rules as they are stored, ready to be asked. What cannot be read or asked is a fault of its rule alone. */
 export function readRules(rows: readonly RoutingRuleRow[], variables: readonly Variable[]): RuleSet {
-  return { variables, rules: rows.map((row) => readRule(row, variables)) };
+  return setOf(
+    rows.map((row) => readRule(row, variables)),
+    variables,
+  );
 }
 
 function readRule(row: RoutingRuleRow, variables: readonly Variable[]): Rule {
@@ -28,13 +38,33 @@ function readRule(row: RoutingRuleRow, variables: readonly Variable[]): Rule {
 
 /** Rules as somebody has written them, saved or not. */
 export function rulesOf(rules: readonly RoutingRule[], variables: readonly Variable[]): RuleSet {
-  return {
-    variables,
-    rules: rules.map(({ asks, conditions, ...rule }) => ({
+  return setOf(
+    rules.map(({ asks, conditions, ...rule }) => ({
       ...rule,
       conditions,
       asks,
       fault: faultOfGroup(conditions, variables)?.message ?? null,
     })),
-  };
+    variables,
+  );
+}
+
+function setOf(rules: readonly Rule[], variables: readonly Variable[]): RuleSet {
+  const asksForCards = rules.some(({ isOn, conditions }) => isOn && attributesIn(conditions).some(isOfCard));
+  return { rules, variables, asksForCards };
+}
+
+function attributesIn({ items }: ConditionGroup): string[] {
+  return items.flatMap((item) => (isGroup(item) ? attributesIn(item) : item.attribute));
+}
+
+const ofCards: ReadonlySet<string> = new Set<AttributeId>([
+  'customer.card',
+  'customer.company',
+  'customer.manager',
+  'customer.ticket',
+]);
+
+function isOfCard(attribute: string): boolean {
+  return ofCards.has(attribute) || attribute.startsWith(fieldPrefix);
 }

@@ -1,11 +1,11 @@
-import { readPeopleOf } from '../../store/beginnings.ts';
+import { readCards, readPeopleOf } from '../../store/beginnings.ts';
 import type { PageFact } from '../../store/inbound-facts.ts';
 import type { NewInboundMessage } from '../../store/inbound-writes.ts';
 import { presentReferrals } from '../conversations/present-referrals.ts';
 import type { ApplyContext, Plan, PlannedConversation, PlannedRouting } from '../inbound/plan.ts';
 import { routeJob } from '../jobs.ts';
 import type { Beginning } from './beginning-facts.ts';
-import { asksRules, caseOf, decideWithPage, type PageSay } from './candidate.ts';
+import { asksRules, cardIn, caseOf, decideWithPage, type PageSay, type Routing } from './candidate.ts';
 import { keptDecision } from './keep-decision.ts';
 import { readQueues } from './queues.ts';
 import { loadRouting } from './rule-sets.ts';
@@ -21,7 +21,8 @@ interface Begun {
 
 /**
  * Sends the conversations that begin in a batch to their departments. Costs nothing where no page leaves it to rules;
- * else four small statements for the whole batch, and one more where a department has a limit to what may wait. What hangs on a profile that is not there yet waits for it in the
+ * else four small statements for the whole batch, and one more where a department has a limit to what
+ * may wait, and where a rule asks for cards. What hangs on a profile that is not there yet waits for it in the
  * department for everything else, and is decided by a job (`route-waiting.ts`).
  */
 export async function routeBegun(ctx: ApplyContext, plan: Plan): Promise<PlannedRouting> {
@@ -31,15 +32,15 @@ export async function routeBegun(ctx: ApplyContext, plan: Plan): Promise<Planned
   const { tx, now } = ctx;
   const surroundings = await readSurroundings(tx);
   const queues = await readQueues(tx, surroundings);
-  const beginnings = await beginningsOf(ctx, plan, begun);
+  const sets = await setsOf(tx, begun);
+  const cards = [...sets.values()].some((one) => one?.set.asksForCards)
+    ? await readCards(tx, [...new Set(begun.map(({ conversation }) => conversation.row.contactId))], now)
+    : new Map<string, unknown>();
+  const beginnings = await beginningsOf(ctx, plan, begun, cards);
   const messages = [...plan.messagesById.values()];
   for (const { page, conversation } of begun) {
     const { row } = conversation;
-    const rules = await loadRouting(tx, {
-      id: page.workStreamId,
-      rulesVersion: page.rulesVersion,
-      streamVersion: page.streamVersion,
-    });
+    const rules = sets.get(page.id);
     const beginning = beginnings.get(row.id);
     if (!rules || !beginning) continue;
     const around = { surroundings, isFull: queues.isFull, lot: row.id };
@@ -77,6 +78,17 @@ export async function routeBegun(ctx: ApplyContext, plan: Plan): Promise<Planned
   return routing;
 }
 
+/** The rules of each page that something begins on. */
+async function setsOf(tx: ApplyContext['tx'], begun: readonly Begun[]): Promise<Map<string, Routing | null>> {
+  const sets = new Map<string, Routing | null>();
+  for (const { page } of begun) {
+    if (sets.has(page.id)) continue;
+    const { workStreamId: id, rulesVersion, streamVersion } = page;
+    sets.set(page.id, await loadRouting(tx, { id, rulesVersion, streamVersion }));
+  }
+  return sets;
+}
+
 function begunOf(plan: Plan): Begun[] {
   const places = [...plan.contacts.values(), ...plan.threads.byId.values()];
   return places.flatMap(({ page, conversations }) =>
@@ -98,6 +110,7 @@ async function beginningsOf(
   { tx }: ApplyContext,
   plan: Plan,
   begun: readonly Begun[],
+  cards: ReadonlyMap<string, unknown>,
 ): Promise<Map<string, Omit<Beginning, 'openDepartmentIds'>>> {
   const people = new Map(
     (await readPeopleOf(tx, [...new Set(begun.map(({ conversation }) => conversation.row.contactId))])).map(
@@ -118,7 +131,10 @@ async function beginningsOf(
       const beginning = {
         kind: row.kind,
         page: { id: page.id, name: page.name },
-        contact: { psid, name, firstName, lastName, locale, timezone, profileState, firstSeenAt, isLinked },
+        contact: {
+          ...{ psid, name, firstName, lastName, locale, timezone, profileState, firstSeenAt, isLinked },
+          ...cardIn(cards.get(row.contactId)),
+        },
         openedAt: row.openedAt,
         referrals: presentReferrals(row.referrals),
         first: message

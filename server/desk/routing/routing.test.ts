@@ -388,6 +388,137 @@ describe('while the profile is not known', () => {
   });
 });
 
+describe('who somebody is by their card', () => {
+  const now = () => intake.clock.now();
+  const made = () => ({ createdBy: null, createdAt: now(), updatedAt: now() });
+  const cardOf = async (contactId: string, more: object = {}) => {
+    const id = intake.newId();
+    await intake.db
+      .insertInto('customer')
+      .values({ id, kind: 'person', name: 'Gilda Moss', ...made(), ...more })
+      .execute();
+    await link(contactId, id);
+    return id;
+  };
+  const link = (contactId: string, customerId: string) =>
+    intake.db
+      .insertInto('customerProfile')
+      .values({ contactId, customerId, how: 'by-hand', linkedBy: null, linkedAt: now() })
+      .execute();
+  /** Somebody who wrote, was linked to a card, and whose conversation is long over. */
+  const known = async (more: object = {}) => {
+    const who = somebody();
+    const { conversation, contact } = await begin('Hello', who);
+    await intake.db
+      .updateTable('conversation')
+      .set({ status: 'closed', closedAt: new Date(now().getTime() - 1_000 * 3_600_000) })
+      .where('id', '=', conversation.id)
+      .execute();
+    return { who, cardId: await cardOf(contact.id, more) };
+  };
+  const goes = async (who: { psid: string }, rule: ConditionGroup) => {
+    const { rules, fallbackDepartmentId } = await save(
+      [{ to: 'Key accounts', when: rule }],
+      departments['Rest'] ?? null,
+    );
+    await intake.tell(meta.message(`m.${intake.newId()}`, 'Hello again', 1, who));
+    const row = await intake.db
+      .selectFrom('conversation as c')
+      .innerJoin('contact as k', 'k.id', 'c.contactId')
+      .select(['c.id', 'c.departmentId'])
+      .where('k.psid', '=', who.psid)
+      .where('c.status', '=', 'open')
+      .executeTakeFirstOrThrow();
+    const [decision] = await decisionsOf(row.id);
+    // Tried on what was, the rules say the same.
+    const { one } = await askWhatIf(ctx(), stream, {
+      ...{ rules, fallbackDepartmentId, last: 1, conversationId: row.id },
+    } as never);
+    expect(one?.edited.departmentId).toBe(row.departmentId);
+    return {
+      isKey: row.departmentId === departments['Key accounts'],
+      kept: decision?.tried[0],
+      held: one?.edited.tried[0]?.finding?.items?.[0]?.value,
+    };
+  };
+
+  test('a rule asks for the card, also for one that was merged into it since, and keeps no name of it', async () => {
+    const { who, cardId } = await known();
+    const old = intake.newId();
+    const merged = { mergedInto: cardId, mergedAt: now() };
+    await intake.db
+      .insertInto('customer')
+      .values({ id: old, kind: 'person', name: 'G. Moss', ...made(), ...merged })
+      .execute();
+    expect(await goes(who, when('customer.card', 'equals', old))).toMatchObject({ isKey: true });
+    const other = await known();
+    expect(await goes(other.who, when('customer.card', 'equals', cardId))).toMatchObject({
+      isKey: false,
+      kept: { because: 'Not so: Customer card equals the one that is chosen' },
+      held: 'Gilda Moss',
+    });
+    expect(await goes(somebody(), when('customer.card', 'has-no-data'))).toMatchObject({
+      ...{ isKey: true, held: null },
+    });
+  });
+
+  test('a rule asks for company, manager, open tickets and own fields of the card; without a card they are empty', async () => {
+    const [company, manager, size, since] = Array.from({ length: 4 }, intake.newId) as [
+      string,
+      string,
+      string,
+      string,
+    ];
+    await intake.db
+      .insertInto('customer')
+      .values({ id: company, kind: 'company', name: 'Moss Ltd', ...made() })
+      .execute();
+    const person = { id: manager, name: 'Maya', email: `${manager}@example.com`, passwordHash: 'x' };
+    await intake.db
+      .insertInto('deskUser')
+      .values({ ...person, role: 'agent', createdAt: now() })
+      .execute();
+    await intake.db
+      .insertInto('customerField')
+      .values([
+        { id: size, name: `Seats ${size}`, appliesTo: 'both', type: 'number', createdAt: now() },
+        { id: since, name: `Since ${since}`, appliesTo: 'both', type: 'date', createdAt: now() },
+      ])
+      .execute();
+    const fields = JSON.stringify({ [size]: 40, [since]: '2026-11-19' });
+    const holds = async (rule: ConditionGroup) => {
+      const { who } = await known({ companyId: company, managerId: manager, fields });
+      return (await goes(who, rule)).isKey;
+    };
+    expect(await holds(when('customer.company', 'equals', company))).toBe(true);
+    expect(await holds(when('customer.manager', 'equals', manager))).toBe(true);
+    expect(await holds(when('customer.manager', 'has-no-data'))).toBe(false);
+    expect(await holds(when(`field:${size}`, 'greater', 30))).toBe(true);
+    expect(await holds(when(`field:${size}`, 'less', 30))).toBe(false);
+    expect(await holds(when(`field:${since}`, 'on', '2026-11-19'))).toBe(true);
+    expect(await holds(when('customer.ticket', 'has-no-data'))).toBe(true);
+    expect((await goes(somebody(), when(`field:${size}`, 'has-data'))).isKey).toBe(false);
+    await expect(save([{ to: 'Rest', when: when(`field:${intake.newId()}`, 'has-data') }])).rejects.toThrow(
+      'The field of customers that it asks for is gone.',
+    );
+  });
+
+  test('tickets of the card that are not closed are asked for by their number', async () => {
+    const { who, cardId } = await known();
+    const { conversation, contact } = await begin('My other matter');
+    await intake.db
+      .updateTable('conversation')
+      .set({ mode: 'ticket', openedAt: new Date(conversation.openedAt.getTime() - 60_000) })
+      .where('id', '=', conversation.id)
+      .execute();
+    await link(contact.id, cardId);
+    const number = String(conversation.number);
+    expect(await goes(who, when('customer.ticket', 'equals', number))).toMatchObject({
+      ...{ isKey: true, held: number },
+    });
+  });
+});
+
 describe('a department that is full', () => {
   const limit = (name: string, waitingLimit: number | null) =>
     intake.db

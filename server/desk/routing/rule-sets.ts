@@ -1,7 +1,7 @@
 import type { Tx } from '../../store/db.ts';
 import { readRuleSet } from '../../store/routing-rules.ts';
-import { readStreamSettings } from '../work-streams/work-streams.ts';
 import type { Routing } from './candidate.ts';
+import { readKnownVariables } from './known-variables.ts';
 import { readRules } from './read-rule-set.ts';
 
 interface Kept {
@@ -25,7 +25,7 @@ export async function loadRouting(
   }
   const stored = await readRuleSet(tx, stream.id);
   if (!stored) return null;
-  const { variables } = readStreamSettings(stored.settings);
+  const variables = await readKnownVariables(tx, stored.settings);
   const routing = {
     set: readRules(stored.rules, variables),
     fallbackDepartmentId: stored.fallbackDepartmentId,

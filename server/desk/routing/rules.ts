@@ -1,5 +1,5 @@
 import { faultOfGroup } from '../../../contract/condition-faults.ts';
-import type { ConditionGroup } from '../../../contract/conditions.ts';
+import type { ConditionGroup, Variable } from '../../../contract/conditions.ts';
 import type {
   RoutingRule,
   RoutingRules,
@@ -23,7 +23,7 @@ import { actorId, requireRight } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Context } from '../context.ts';
 import { conflict, invalid, notFound } from '../problems.ts';
-import { readStreamSettings } from '../work-streams/work-streams.ts';
+import { readKnownVariables } from './known-variables.ts';
 
 const weekMs = 7 * 24 * 60 * 60 * 1_000;
 
@@ -104,7 +104,7 @@ async function requireSound(
   stored: StoredRuleSet,
   { rules, fallbackDepartmentId }: z.output<typeof saveSchema>,
 ): Promise<void> {
-  requireAskable(rules, stored);
+  requireAskable(rules, await readKnownVariables(tx, stored.settings));
   const departments = await findDepartments(tx, [
     ...rules.flatMap(({ departmentId, split }) => [
       departmentId,
@@ -139,9 +139,8 @@ async function requireSound(
 /** @throws Problem `invalid`, naming the condition by its place in the tree. */
 export function requireAskable(
   rules: readonly { conditions: ConditionGroup }[],
-  { settings }: Pick<StoredRuleSet, 'settings'>,
+  variables: readonly Variable[],
 ): void {
-  const { variables } = readStreamSettings(settings);
   for (const [index, { conditions }] of rules.entries()) {
     const fault = faultOfGroup(conditions, variables);
     if (!fault) continue;

@@ -1,17 +1,28 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { z } from 'zod';
 import type { askWhatIf as askSchema, WhatIf, WhatIfSample } from '../../../contract/routing-rules.ts';
-import { entrySources, type EntrySource } from '../../../contract/conditions.ts';
-import { findInStream, listNewestOf, readBeginnings, type BeginningRow } from '../../store/beginnings.ts';
+import {
+  entrySources,
+  isGroup,
+  type ConditionGroup,
+  type EntrySource,
+} from '../../../contract/conditions.ts';
+import {
+  findInStream,
+  listNewestOf,
+  readBeginnings,
+  readLookupNames,
+  type BeginningRow,
+} from '../../store/beginnings.ts';
 import { readRuleSet } from '../../store/routing-rules.ts';
 import { canSee, sightOf } from '../access.ts';
 import { evaluate } from '../conditions/evaluate.ts';
 import { presentContactRef } from '../contacts/contact-ref.ts';
 import type { Context } from '../context.ts';
 import { notFound } from '../problems.ts';
-import { readStreamSettings } from '../work-streams/work-streams.ts';
-import { beginningOf, caseOf, decideWithPage, pageSayOf, type Routing } from './candidate.ts';
+import { beginningOf, cardIn, caseOf, decideWithPage, pageSayOf, type Routing } from './candidate.ts';
 import { choose, type Case, type Choice, type TriedRule } from './decide.ts';
+import { readKnownVariables } from './known-variables.ts';
 import { readRules, rulesOf } from './read-rule-set.ts';
 import { requireAskable, requireRoutingLead } from './rules.ts';
 import { readSurroundings, type Surroundings } from './surroundings.ts';
@@ -40,8 +51,8 @@ export async function askWhatIf(
   requireRoutingLead(ctx);
   const stored = await readRuleSet(ctx.db, workStreamId);
   if (!stored) throw notFound('work stream');
-  requireAskable(input.rules, stored);
-  const { variables } = readStreamSettings(stored.settings);
+  const variables = await readKnownVariables(ctx.db, stored.settings);
+  requireAskable(input.rules, variables);
   const surroundings = await readSurroundings(ctx.db);
   const by: Both = {
     surroundings,
@@ -77,9 +88,12 @@ const empty: WhatIf = {
   changeCount: 0,
 };
 
-async function replayOne(ctx: Context, id: string, by: Both): Promise<WhatIf> {
+async function replayOne(ctx: Context, id: string, plain: Both): Promise<WhatIf> {
   const [row] = await readBeginnings(ctx.db, [id]);
   if (!row) throw notFound('conversation');
+  const named = await readLookupNames(ctx.db, lookedUp(row, plain));
+  const names = new Map([...plain.surroundings.names, ...named]);
+  const by = { ...plain, surroundings: { ...plain.surroundings, names } };
   const page = pageSayOf(row);
   const edited = decideWithPage(questionOf(row, by.edited, by.surroundings), page);
   // Nobody waits for a profile here, so that nothing is pending.
@@ -96,6 +110,18 @@ async function replayOne(ctx: Context, id: string, by: Both): Promise<WhatIf> {
   };
 }
 
+/** Ids of the cards and people that the rules ask for, and of those that it is. */
+function lookedUp(row: BeginningRow, { edited }: Both): string[] {
+  const { card } = cardIn(row.card);
+  const held = card ? [...card.cardIds, ...card.companyIds, ...(card.managerId ? [card.managerId] : [])] : [];
+  const asked = edited.set.rules.flatMap(({ conditions }) => valuesIn(conditions));
+  return [...new Set([...held, ...asked])].filter((id) => z.uuid().safeParse(id).success);
+}
+
+function valuesIn({ items }: ConditionGroup): string[] {
+  return items.flatMap((item) => (isGroup(item) ? valuesIn(item) : item.values.map(String)));
+}
+
 /** Rules behind the one that decided are shown with their conditions too: somebody may be writing one of them. */
 function withFindings(tried: readonly TriedRule[], { set, facts }: Case): TriedRule[] {
   const rules = new Map(set.rules.map((rule) => [rule.id, rule]));
@@ -109,8 +135,9 @@ function withFindings(tried: readonly TriedRule[], { set, facts }: Case): TriedR
 
 async function replayAll(ctx: Context, ids: readonly string[], by: Both): Promise<WhatIf> {
   const answer = structuredClone(empty);
+  const withCards = by.edited.set.asksForCards || by.saved.set.asksForCards;
   for (let from = 0; from < ids.length; from += chunk) {
-    const rows = await readBeginnings(ctx.db, ids.slice(from, from + chunk));
+    const rows = await readBeginnings(ctx.db, ids.slice(from, from + chunk), { withCards });
     const newestFirst = rows.toSorted((a, b) => b.openedAt.getTime() - a.openedAt.getTime());
     for (const row of newestFirst) compare(answer, row, by);
     await breathe();

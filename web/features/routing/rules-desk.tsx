@@ -1,11 +1,13 @@
 import { IconArrowsShuffle, IconDots } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState, type ReactNode } from 'react';
+import { variablesOfFields } from '../../../contract/conditions.ts';
 import { routingRuleId, type ConversationId, type RoutingRuleId } from '../../../contract/ids.ts';
 import type { Page } from '../../../contract/pages.ts';
 import type { RoutingRule, RoutingRules } from '../../../contract/routing-rules.ts';
 import type { Department } from '../../../contract/team.ts';
 import type { Skill, WorkStream } from '../../../contract/work-streams.ts';
+import { colleaguesQuery, customerFieldsQuery } from '../../lib/desk-queries.ts';
 import { isProblem } from '../../lib/api.ts';
 import { screenPaths } from '../../lib/screen-paths.ts';
 import { Button } from '../../ui/button.tsx';
@@ -18,6 +20,7 @@ import { EmptyState } from '../../ui/states.tsx';
 import { showToast } from '../../ui/toast-store.ts';
 import { UnsavedGuard } from '../../ui/unsaved-guard.tsx';
 import { useReRoute, useSaveRules, whatIfQuery } from './api/routing.ts';
+import { CardField } from './components/card-field.tsx';
 import { FallbackEditor, RuleEditor } from './components/rule-editor.tsx';
 import { RuleList } from './components/rule-list.tsx';
 import { WhatIfPane } from './components/what-if-pane.tsx';
@@ -43,7 +46,9 @@ export function RulesDesk(props: RulesDeskProps) {
   const [open, setOpen] = useState<RoutingRuleId | null>(saved.rules[0]?.id ?? null);
   const [isJudged, setIsJudged] = useState(false);
   const save = useSaveRules(stream.id);
-  const { variables } = stream.settings;
+  const ownFields = useQuery(customerFieldsQuery).data ?? [];
+  const colleagues = useQuery(colleaguesQuery).data ?? [];
+  const variables = [...stream.settings.variables, ...variablesOfFields(ownFields)];
   const changes = countChanges(draftOf(base), draft);
   const isDirty = changes > 0;
   const isStale = saved.version !== base.version;
@@ -151,7 +156,10 @@ export function RulesDesk(props: RulesDeskProps) {
                 variables={variables}
                 departments={departments}
                 skills={skills}
-                choices={{ pages: pages.filter(({ isRemoved }) => !isRemoved), departments }}
+                choices={{
+                  ...{ pages: pages.filter(({ isRemoved }) => !isRemoved), departments },
+                  ...{ people: colleagues, Card: CardField },
+                }}
                 finding={trial.one?.edited.tried.find(({ ruleId }) => ruleId === rule.id)?.finding}
                 fault={isJudged ? (faults.get(rule.id) ?? null) : null}
                 isReadOnly={isReadOnly}

@@ -1,11 +1,13 @@
 import { Select } from '@mantine/core';
 import { IconCheck, IconQuestionMark, IconX } from '@tabler/icons-react';
 import {
+  attributeIdOf,
   attributeOf,
   attributes,
   attributesFor,
   operators,
   operatorsOf,
+  fieldPrefix,
   variablePrefix,
   type Asking,
   type Condition,
@@ -38,7 +40,7 @@ type ConditionRowProps = {
 export function ConditionRow(props: ConditionRowProps) {
   const { condition, variables, choices, asking, finding, fault, isDisabled, onChange, onRemove } = props;
   const attribute = attributeOf(condition.attribute, variables);
-  const label = attribute?.label ?? condition.attribute.replace(variablePrefix, '');
+  const label = attribute?.label ?? wordGone(condition.attribute);
   return (
     <li className={styles.item}>
       <div className={styles.condition}>
@@ -118,16 +120,24 @@ function attributeChoices(asking: Asking, variables: readonly Variable[], presen
     const { group, label } = attributes[id];
     groups.set(group, [...(groups.get(group) ?? []), { value: id, label }]);
   }
-  const declared = variables.map(({ name }) => ({ value: `${variablePrefix}${name}`, label: name }));
+  const told = (one: Variable) => ({ value: attributeIdOf(one), label: one.field?.name ?? one.name });
+  const declared = variables.filter(({ field }) => !field).map(told);
+  const fields = variables.filter(({ field }) => field).map(told);
   const isKnown = attributeOf(present, variables) !== null;
-  const gone = isKnown
-    ? []
-    : [{ value: present, label: `${present.replace(variablePrefix, '')} (not declared)` }];
+  const gone = isKnown ? [] : [{ value: present, label: wordGone(present) }];
   const own = [...declared, ...gone];
   return [
     ...[...groups].map(([group, items]) => ({ group, items })),
+    ...(fields.length > 0 ? [{ group: 'Fields of the card', items: fields }] : []),
     ...(own.length > 0 ? [{ group: 'Variables of the work stream', items: own }] : []),
   ];
+}
+
+/** Of what was taken away since. */
+function wordGone(id: string): string {
+  return id.startsWith(fieldPrefix)
+    ? 'A field that is gone'
+    : `${id.replace(variablePrefix, '')} (not declared)`;
 }
 
 function operatorChoices(type: keyof typeof operatorsOf) {

@@ -1,5 +1,6 @@
 import { MultiSelect, NumberInput, Select, TagsInput, TextInput } from '@mantine/core';
 import { operators, weekdays, type Attribute, type Condition } from '../../../contract/conditions.ts';
+import type { ComponentType } from 'react';
 import styles from './conditions.module.css';
 
 /** What there is to choose from by name. */
@@ -9,6 +10,16 @@ export type Choices = {
   /** Only what is asked of a conversation as it is now needs these. */
   people?: readonly Choice[];
   tags?: readonly Choice[];
+  /** Looks a card up; absent: there are none to choose from. */
+  Card?: ComponentType<CardFieldProps>;
+};
+export type CardFieldProps = {
+  kind: 'any' | 'company';
+  label: string;
+  value: string | null;
+  isDisabled: boolean;
+  hasError: boolean;
+  onChange: (id: string) => void;
 };
 type Choice = { id: string; name: string };
 
@@ -67,6 +78,19 @@ export function ValueField({ attribute, condition, choices, isDisabled, error, o
       );
     case 'choice':
     case 'lookup': {
+      const { Card } = choices;
+      if (Card && (attribute.choices === 'customers' || attribute.choices === 'companies')) {
+        return (
+          <Card
+            kind={attribute.choices === 'companies' ? 'company' : 'any'}
+            label={label}
+            value={values[0] === undefined ? null : String(values[0])}
+            isDisabled={isDisabled}
+            hasError={error}
+            onChange={(id) => onChange([id])}
+          />
+        );
+      }
       const data = choicesOf(attribute, choices);
       if (data === null) {
         return takes === 'some' ? (

@@ -5,12 +5,10 @@ import {
   useMutation,
   useQueryClient,
 } from '@tanstack/react-query';
-import { z } from 'zod';
 import {
   conversationCustomer,
   customerConversations,
   customerDetails,
-  customerField,
   customerList,
   customerSettings,
   customerStory,
@@ -111,17 +109,6 @@ export const customerOfQuery = (id: ConversationId) =>
     queryFn: ({ signal }) =>
       request('GET', apiPaths.customerOf(id), { answer: conversationCustomer, signal }),
   });
-
-export const customerFieldsQuery = queryOptions({
-  queryKey: queryKeys.customerFields,
-  queryFn: async ({ signal }) =>
-    (
-      await request('GET', apiPaths.customerFields, {
-        answer: z.object({ items: z.array(customerField) }),
-        signal,
-      })
-    ).items,
-});
 
 export const customerSettingsQuery = queryOptions({
   queryKey: queryKeys.customerSettings,

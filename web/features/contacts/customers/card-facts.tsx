@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import type { CustomerDetails } from '../../../../contract/customers.ts';
+import { customerFieldsQuery } from '../../../lib/desk-queries.ts';
 import { screenPaths } from '../../../lib/screen-paths.ts';
 import { Link } from '../../../ui/link.tsx';
-import { customerFieldsQuery } from '../api/customers.ts';
 import { Fact, Facts } from '../components/section.tsx';
 
 /** What stands on a card; what is empty is left out. */

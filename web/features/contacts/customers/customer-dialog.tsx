@@ -2,10 +2,10 @@ import { Autocomplete, Select, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import type { ChangeCustomer, CustomerField, CustomerKind } from '../../../../contract/customers.ts';
-import { colleaguesQuery } from '../../../lib/desk-queries.ts';
+import { colleaguesQuery, customerFieldsQuery } from '../../../lib/desk-queries.ts';
 import { Problem } from '../../../lib/api.ts';
 import { EditDialog } from '../../../ui/edit-dialog.tsx';
-import { customerFieldsQuery, foundCustomersQuery } from '../api/customers.ts';
+import { foundCustomersQuery } from '../api/customers.ts';
 import { cardOf, type CardDraft } from './card-draft.ts';
 import styles from './customers.module.css';
 

@@ -3,6 +3,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { customerField, type CustomerField } from '../../../../contract/customers.ts';
+import { customerFieldsQuery } from '../../../lib/desk-queries.ts';
 import { Button } from '../../../ui/button.tsx';
 import { EditDialog } from '../../../ui/edit-dialog.tsx';
 import { iconSizes, iconStroke } from '../../../ui/icon-sizes.ts';
@@ -10,13 +11,7 @@ import { Notice } from '../../../ui/notice.tsx';
 import { SectionPage, sectionState } from '../../../ui/section-page.tsx';
 import { EmptyState } from '../../../ui/states.tsx';
 import { Table } from '../../../ui/table.tsx';
-import {
-  customerFieldsQuery,
-  customerSettingsQuery,
-  useChangeSettings,
-  useDeleteField,
-  useSaveField,
-} from '../api/customers.ts';
+import { customerSettingsQuery, useChangeSettings, useDeleteField, useSaveField } from '../api/customers.ts';
 
 const typeWords: Record<CustomerField['type'], string> = {
   text: 'Text',
