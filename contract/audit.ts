@@ -64,6 +64,7 @@ export const auditAction = z.enum([
   'masking-rule.changed',
   'masking-rule.created',
   'masking-rule.deleted',
+  'message.original-read',
   'meta-app.changed',
   'meta-app.created',
   'meta-app.removed',

@@ -114,6 +114,8 @@ export const activity = z.discriminatedUnion('type', [
   /** The customer was shut out until then; null: until it is lifted. */
   z.object({ type: z.literal('banned'), by: z.string(), until: instant.nullable() }),
   z.object({ type: z.literal('unbanned'), by: z.string() }),
+  /** An administrator read what was masked in a message. */
+  z.object({ type: z.literal('original-read'), by: z.string() }),
   /** Somebody set the ticket's status. */
   z.object({ type: z.literal('ticket-set'), by: z.string(), status: ticketStatus }),
   /** A text of the page's was due, and the 24 hours in which rules may write were over. */
@@ -233,6 +235,8 @@ export const message = z.object({
   automation: z.string().nullable(),
   /** The customer answers the page's survey by it, and asks nothing. */
   answers: z.enum(['survey']).nullable(),
+  /** A rule masked something of it, and what was written is kept sealed. */
+  hasOriginal: z.boolean().optional(),
   /** What an answer is for that was written after the first 24 hours; null: it needed none. */
   purpose: sendPurpose.nullable(),
   /** The id made in the browser: a repeated click with the same one is the same reply. */

@@ -62,6 +62,8 @@ export const privacyPolicy = z.object({
   /** Whether the desk refuses work to who has not accepted it. */
   agentNoticeIsRequired: z.boolean().default(false),
   minPasswordLength: z.number().int().min(10).max(64).default(10),
+  /** What masking rules cover is kept all the same: sealed, apart from the message, for administrators who say why. */
+  keepsOriginals: z.boolean().default(false),
   /** Where the desk and its API may be used from; empty: everywhere. Webhooks and customers' links do not count. */
   networks: z.array(z.string()).default([]),
 });
@@ -88,9 +90,23 @@ export const changePrivacyPolicy = z.strictObject({
     .optional(),
   agentNoticeIsRequired: z.boolean().optional(),
   minPasswordLength: z.number().int().min(10).max(64).optional(),
+  keepsOriginals: z.boolean().optional(),
   networks: z.array(network).max(100, 'At most 100 networks.').optional(),
 });
 export type ChangePrivacyPolicy = z.infer<typeof changePrivacyPolicy>;
+
+/** Why somebody opens what was masked. */
+export const readOriginal = z.strictObject({
+  reason: z.string().trim().min(3, 'Say why it has to be read.').max(500, 'At most 500 characters.'),
+});
+export type ReadOriginal = z.infer<typeof readOriginal>;
+
+/** One wording as the customer wrote it; an edit is another one. */
+export const originalText = z.object({ text: z.string(), at: instant });
+export type OriginalText = z.infer<typeof originalText>;
+
+/** An export holds what was masked only when that is asked for. */
+export const exportContact = z.object({ originals: z.enum(['yes', 'no']).default('no') });
 
 /** The notice that a user has still to accept. */
 export const agentNotice = z.object({

@@ -172,6 +172,7 @@ async function start({ config, log, stopper, onLost }: Start): Promise<void> {
       clock,
       bell,
       newId,
+      secrets,
       onError: warn('A batch of webhook events was lost and will be tried again.'),
       onFailure: (error, event) =>
         log.warn({ err: error, ...event }, 'A webhook event could not be applied.'),

@@ -223,6 +223,7 @@ const elsewhere: Record<string, [action: string, file: string]> = {
     'webhook.sent-again',
     'outgoing-webhooks/deliveries.ts',
   ],
+  'POST /api/messages/:id/original': ['message.original-read', 'privacy/read-original.ts'],
   'POST /api/mails/:id/send': ['mail.sent-again', 'mail/send-again.ts'],
   'POST /api/diagnostics/set-aside/:id/replay': ['set-aside.replayed', 'pages/replay-set-aside.ts'],
 };

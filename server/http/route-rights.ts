@@ -232,6 +232,7 @@ export const routeRights: Record<string, RouteRight> = {
   'PUT /api/contacts/:id/hold': 'manage-privacy',
   'POST /api/contacts/:id/erasure': 'manage-privacy',
   'GET /api/contacts/:id/export': 'manage-privacy',
+  'POST /api/messages/:id/original': 'manage-privacy',
   'GET /api/contacts/:id/files/:attachmentId': 'manage-privacy',
   'GET /api/mails': 'manage-mail',
   'POST /api/mails/test': 'manage-mail',

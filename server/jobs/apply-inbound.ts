@@ -4,6 +4,7 @@ import { parseItem } from '../facebook/webhook/parse.ts';
 import { parseJson, type JsonValue } from '../facebook/json.ts';
 import type { Clock } from '../kit/clock.ts';
 import { backoffMs } from '../kit/retry.ts';
+import type { Secrets } from '../kit/secrets.ts';
 import type { Bell } from '../store/bell.ts';
 import type { Db, Tx } from '../store/db.ts';
 import { countIgnored, findPages, type PageFact } from '../store/inbound-facts.ts';
@@ -26,6 +27,7 @@ export interface InboundDeps {
   clock: Clock;
   bell: Bell;
   newId: () => string;
+  secrets: Pick<Secrets, 'seal'>;
   /** Told of every failed attempt; the event itself stays, or is set aside. */
   onFailure: (error: unknown, event: { id: number; attempts: number }) => void;
 }
@@ -182,7 +184,7 @@ async function applyUnits({ deps, tx, now }: Batch, units: readonly Unit[]): Pro
     if (reason && reason[0] !== 'unknown-kind') continue;
     for (const event of unit.events) events.push({ event, receivedAt: unit.queued.receivedAt });
   }
-  await applyEvents({ tx, now, newId: deps.newId }, pages, events);
+  await applyEvents({ tx, now, newId: deps.newId, secrets: deps.secrets }, pages, events);
   await addSetAside(tx, aside);
   await countIgnored(tx, ignored);
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { facebookPage, meta, useIntake } from '../testing/intake.ts';
+import { secrets } from '../testing/secrets.ts';
 import { createLanes, type Lanes } from './lanes.ts';
 
 const intake = useIntake();
@@ -13,6 +14,7 @@ function startLanes(perSecond = () => 0) {
     clock: intake.clock,
     bell: intake.bell,
     newId: intake.newId,
+    secrets,
     onFailure: (error) => intake.failures.push(error),
     onError: (error) => intake.failures.push(error),
     intakeLoad: () => ({ perSecond: perSecond(), waitMs: 0 }),

@@ -6,6 +6,7 @@ import { openDatabase } from '../store/db.ts';
 import { takeLanes } from '../store/inbound-queue.ts';
 import { saveProfile } from '../store/profiles.ts';
 import { facebookPage, meta, useIntake } from '../testing/intake.ts';
+import { secrets } from '../testing/secrets.ts';
 import { applyNextBatch } from './apply-inbound.ts';
 
 const intake = useIntake();
@@ -21,6 +22,7 @@ const deps = () => ({
   clock: intake.clock,
   bell: intake.bell,
   newId: intake.newId,
+  secrets,
   onFailure: (error: unknown) => {
     throw error;
   },

@@ -39,6 +39,8 @@ export interface PageFact {
   appId: string;
   /** Another one when a masking rule has changed. */
   maskingVersion: unknown;
+  /** What is masked is kept sealed. */
+  keepsOriginals: boolean;
 }
 
 const { life: byDefault } = pageSettings.parse({});
@@ -86,6 +88,11 @@ export async function findPages(tx: Tx, facebookIds: readonly string[]): Promise
       rulesVersion.as('rulesVersion'),
     ])
     .select([sql`(select value from installation where name = 'masking-version')`.as('maskingVersion')])
+    .select([
+      sql<boolean>`coalesce((select (value ->> 'keepsOriginals')::boolean from installation where name = 'privacy-policy'), false)`.as(
+        'keepsOriginals',
+      ),
+    ])
     .select([reopenHours.as('reopenHours'), units.as('units'), keepsAgent.as('keepsAgent')])
     .select([channelTextsOf.as('channelTexts'), hasHours.as('hasHours')])
     .select((eb) => eb('page.state', '=', 'unsubscribed').$castTo<boolean>().as('isUnsubscribed'))

@@ -36,6 +36,7 @@ export interface MessageViewRow {
   automation: string | null;
   answers: 'survey' | null;
   purpose: unknown;
+  hasOriginal: boolean;
   clientId: string | null;
   partIndex: number | null;
   partCount: number | null;
@@ -102,6 +103,7 @@ export async function readMessageViews(db: Db | Tx, ids: readonly string[]): Pro
       q.id as quoted_id, q.text as quoted_text, q.author_kind as quoted_author_kind, qu.name as quoted_user_name,
       m.edited_at, m.edits, m.unsent_at, m.unsupported, m.withheld, m.activity, m.automation, m.answers, m.purpose, m.client_id, m.part_index, m.part_count,
       m.sent_at, m.delivered_at, m.read_at,
+      exists (select from sealed_text s where s.message_id = m.id) as has_original,
       (
         select jsonb_agg(jsonb_build_object(
             'id', a.id, 'kind', a.kind, 'rawType', a.raw_type, 'name', a.name, 'title', a.title, 'link', a.link,

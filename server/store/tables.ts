@@ -962,6 +962,13 @@ export interface MessageTable {
   purpose: ColumnType<unknown, string | null | undefined, string | null>;
 }
 
+/** What was masked in a message, sealed for it. */
+export interface SealedTextTable {
+  messageId: string;
+  saidAt: Date;
+  sealed: string;
+}
+
 export interface SurveyTable {
   id: string;
   name: string;
@@ -1367,6 +1374,7 @@ export interface ReviewStateTable {
 }
 
 export interface Tables {
+  sealedText: SealedTextTable;
   ban: BanTable;
   macro: MacroTable;
   unit: UnitTable;

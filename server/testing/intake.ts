@@ -4,6 +4,7 @@ import { createLanes, type Lanes } from '../jobs/lanes.ts';
 import { openDatabase, type Database } from '../store/db.ts';
 import { createDeliveryWriter, type DeliveryWriter } from '../store/deliveries.ts';
 import { useOpenDesk, type OpenDesk } from './open-desk.ts';
+import { secrets } from './secrets.ts';
 
 /** What a customer does, or what Facebook tells about it, at `seconds` after noon. */
 type Item = Record<string, unknown>;
@@ -79,6 +80,7 @@ export function useIntake(): Intake {
       clock: desk.clock,
       bell: desk.bell,
       newId: desk.newId,
+      secrets,
       onFailure: (error) => failures.push(error),
       onError: (error) => failures.push(error),
     });

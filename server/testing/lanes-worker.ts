@@ -3,6 +3,7 @@ import { createUuidV7 } from '../kit/uuidv7.ts';
 import { createLanes } from '../jobs/lanes.ts';
 import { openBell } from '../store/bell.ts';
 import { openDatabase, type Connection } from '../store/db.ts';
+import { secrets } from './secrets.ts';
 
 /** A process that works off the lanes until it is killed: the other one in tests of two. Its database is its argument. */
 const connection = JSON.parse(process.argv[2] ?? '{}') as Connection;
@@ -12,6 +13,7 @@ const bell = await openBell(openDatabase(connection, { maxConnections: 2, onErro
   processId: newId(),
   onError: ignore,
 });
-createLanes({ connection, clock: systemClock, bell, newId, onFailure: ignore, onError: ignore }).start();
+const told = { onFailure: ignore, onError: ignore };
+createLanes({ connection, clock: systemClock, bell, newId, secrets, ...told }).start();
 process.send?.('started');
 process.on('disconnect', () => process.exit());

@@ -7,6 +7,7 @@ import { parseItem } from '../facebook/webhook/parse.ts';
 import { findPages } from '../store/inbound-facts.ts';
 import { beatProcess } from '../store/processes.ts';
 import type { OpenDesk } from './open-desk.ts';
+import { secrets } from './secrets.ts';
 
 /** People who come to their desks and leave, customers who write, and what is distributed between them. */
 export interface TeamAtWork {
@@ -56,7 +57,7 @@ export function useTeamAtWork(desk: OpenDesk): TeamAtWork {
       await desk.db.transaction().execute(async (tx) => {
         const pages = new Map((await findPages(tx, [facebookId])).map((one) => [one.facebookId, one]));
         const told = events.map((event) => ({ event, receivedAt: now }));
-        await applyEvents({ tx, now, newId: desk.newId }, pages, told);
+        await applyEvents({ tx, now, newId: desk.newId, secrets }, pages, told);
       });
       const row = await desk.db
         .selectFrom('conversation as c')

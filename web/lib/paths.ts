@@ -88,6 +88,7 @@ export const apiPaths = {
   feedSkips: (id: PageId) => `/api/facebook/pages/${id}/feed-skips`,
   message: (id: MessageId) => `/api/messages/${id}`,
   link: (id: MessageId) => `/api/messages/${id}/link`,
+  original: (id: MessageId) => `/api/messages/${id}/original`,
   reaction: (id: MessageId) => `/api/messages/${id}/reaction`,
   retry: (id: MessageId) => `/api/messages/${id}/retry`,
   /** `id`: the conversation that the file shall be sent in. */
@@ -108,7 +109,8 @@ export const apiPaths = {
   contactPrivacy: (id: ContactId) => `/api/contacts/${id}/privacy`,
   contactHold: (id: ContactId) => `/api/contacts/${id}/hold`,
   contactErasure: (id: ContactId) => `/api/contacts/${id}/erasure`,
-  contactExport: (id: ContactId) => `/api/contacts/${id}/export`,
+  contactExport: (id: ContactId, originals: boolean) =>
+    `/api/contacts/${id}/export${originals ? '?originals=yes' : ''}`,
   floor: (scope: { department?: string | undefined; page?: string | undefined }) =>
     `/api/floor${toSearch(scope)}`,
   floorFilter: '/api/floor/filter',

@@ -14,6 +14,8 @@ type EditDialogProps = {
   onSubmit: () => void;
   /** What the main button says. */
   submit: string;
+  /** Above what the server said no to. */
+  failed?: string;
   save: Doing;
   /** For what is there and may go. */
   remove?: (Doing & { label?: string; onClick: () => void }) | undefined;
@@ -27,6 +29,7 @@ export function EditDialog({
   onClose,
   onSubmit,
   submit,
+  failed = 'Nothing was saved',
   save,
   remove,
   children,
@@ -57,7 +60,7 @@ export function EditDialog({
         }
       >
         {error && (
-          <Notice tone="danger" role="alert" title={save.error ? 'Nothing was saved' : 'It was not deleted'}>
+          <Notice tone="danger" role="alert" title={save.error ? failed : 'It was not deleted'}>
             {error.message}
           </Notice>
         )}

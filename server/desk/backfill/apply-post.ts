@@ -9,9 +9,9 @@ import {
 import type { Tx } from '../../store/db.ts';
 import { findPages } from '../../store/inbound-facts.ts';
 import { holdLaneOf } from '../../store/inbound-queue.ts';
-import type { Context } from '../context.ts';
 import { applyEvents, type InboundEvent } from '../inbound/apply-events.ts';
 import { midOfComment, midOfPost } from '../inbound/place-comment.ts';
+import type { SendContext } from '../messages/send-context.ts';
 import { findMissing, planChanges, removalOf, type Stretch } from './plan-changes.ts';
 import { planPastPost, rootsOfRead, type ReadPost } from './plan-post.ts';
 import { reachBack } from './reach-back.ts';
@@ -33,7 +33,7 @@ export interface AppliedPost {
  * @param stretch  whose comments Facebook has shown whole; null: that is not known.
  */
 export async function applyPost(
-  ctx: Context,
+  ctx: SendContext,
   facts: BackfillFacts,
   read: ReadPost,
   stretch: Stretch | null,
@@ -69,7 +69,7 @@ export async function applyPost(
 }
 
 /** Notes that a comment is not there any more; it is kept for the record. No access check, as above. */
-export async function applyRemoval(ctx: Context, facts: BackfillFacts, commentId: string): Promise<void> {
+export async function applyRemoval(ctx: SendContext, facts: BackfillFacts, commentId: string): Promise<void> {
   const now = ctx.clock.now();
   await ctx.db.transaction().execute(async (tx) => {
     await holdLaneOf(tx, facts.pageFacebookId, feedLaneOf(commentId));
@@ -85,12 +85,12 @@ function asPast(event: CommentEvent, receivedAt: Date): InboundEvent {
 }
 
 async function applyPast(
-  ctx: Context,
+  ctx: SendContext,
   tx: Tx,
   pageFacebookId: string,
   events: readonly InboundEvent[],
 ): Promise<void> {
   if (events.length === 0) return;
   const pages = new Map((await findPages(tx, [pageFacebookId])).map((page) => [page.facebookId, page]));
-  await applyEvents({ tx, now: ctx.clock.now(), newId: ctx.newId }, pages, events);
+  await applyEvents({ tx, now: ctx.clock.now(), newId: ctx.newId, secrets: ctx.secrets }, pages, events);
 }

@@ -2,8 +2,8 @@ import type { PastThread } from '../../facebook/messenger/past-threads.ts';
 import { readKnownMessages, type BackfillFacts } from '../../store/backfills.ts';
 import { findPages } from '../../store/inbound-facts.ts';
 import { holdLaneOf } from '../../store/inbound-queue.ts';
-import type { Context } from '../context.ts';
 import { applyEvents } from '../inbound/apply-events.ts';
+import type { SendContext } from '../messages/send-context.ts';
 import { planThread, sameMomentMs } from './plan-thread.ts';
 import { reachBack } from './reach-back.ts';
 
@@ -15,7 +15,11 @@ import { reachBack } from './reach-back.ts';
  *
  * @returns how many were missing.
  */
-export async function applyThread(ctx: Context, facts: BackfillFacts, thread: PastThread): Promise<number> {
+export async function applyThread(
+  ctx: SendContext,
+  facts: BackfillFacts,
+  thread: PastThread,
+): Promise<number> {
   const { psid, messages } = thread;
   const [first] = messages;
   const last = messages.at(-1);
@@ -37,7 +41,7 @@ export async function applyThread(ctx: Context, facts: BackfillFacts, thread: Pa
     const pages = new Map(
       (await findPages(tx, [facts.pageFacebookId])).map((page) => [page.facebookId, page]),
     );
-    await applyEvents({ tx, now, newId: ctx.newId }, pages, events);
+    await applyEvents({ tx, now, newId: ctx.newId, secrets: ctx.secrets }, pages, events);
     return events.length;
   });
   if (added > 0) ctx.bell.ring('live', 'jobs');

@@ -287,7 +287,9 @@ describe('what happened to known comments while nobody told', () => {
         (await findPages(tx, [wall.page.facebookId])).map((page) => [page.facebookId, page]),
       );
       const now = desk.clock.now();
-      await applyEvents({ tx, now, newId: desk.newId }, pages, [{ event: told, receivedAt: now }]);
+      await applyEvents({ tx, now, newId: desk.newId, secrets: desk.system.secrets }, pages, [
+        { event: told, receivedAt: now },
+      ]);
     });
     const [shown] = await presentMessages(desk.db, [edited?.id ?? '']);
     expect(shown?.edits.map(({ text }) => text)).toEqual(['Does it come in red?']);

@@ -32,7 +32,7 @@ export async function fetchComment(
     await holdLaneOf(tx, page.facebookId, feedLaneOf(comment.id));
     const [fact] = await findPages(tx, [page.facebookId]);
     if (!fact) return;
-    const apply = { tx, now, newId: ctx.newId };
+    const apply = { tx, now, newId: ctx.newId, secrets: ctx.secrets };
     await applyEvents(apply, new Map([[fact.facebookId, fact]]), [{ event, receivedAt: now }]);
   });
   ctx.bell.ring('live', 'jobs');

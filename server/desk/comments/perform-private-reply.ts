@@ -132,7 +132,7 @@ async function tellIntake(
     replyTo: null,
     isUnsupported: false,
   };
-  const apply = { tx, now: sent.at, newId: ctx.newId };
+  const apply = { tx, now: sent.at, newId: ctx.newId, secrets: ctx.secrets };
   await applyEvents(apply, new Map([[page.facebookId, page]]), [{ event, receivedAt: sent.at }]);
   return claimPrivateReply(tx, { pageId: facts.pageId, mid: sent.mid, authorId: facts.authorId });
 }

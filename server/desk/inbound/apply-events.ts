@@ -13,6 +13,7 @@ import {
   type PageFact,
 } from '../../store/inbound-facts.ts';
 import { maskEvent, maskFor } from '../privacy/mask-event.ts';
+import { sealOriginals } from '../privacy/seal-originals.ts';
 import { readMark } from './mark.ts';
 import type { Past } from './past.ts';
 import { routeBegun } from '../routing/route-begun.ts';
@@ -49,7 +50,8 @@ export async function applyEvents(
   const mask = await maskFor(ctx.tx, pages.values());
   const known = events.flatMap(({ event, receivedAt, past = null }) => {
     const page = pages.get(event.pageId);
-    return page ? [{ page, event: maskEvent(event, mask), at: event.at ?? receivedAt, past }] : [];
+    const at = event.at ?? receivedAt;
+    return page ? [{ page, event: maskEvent(event, mask), original: event, at, past }] : [];
   });
   const plan = await readFacts(ctx, known);
   plan.isBackfill = known.some(({ past }) => past !== null);
@@ -57,6 +59,11 @@ export async function applyEvents(
   if (plan.isBackfill) endHistories(plan);
   plan.routing = await routeBegun(ctx, plan);
   await writePlan(ctx, plan);
+  await sealOriginals(
+    ctx,
+    plan,
+    known.filter(({ event, original }) => event !== original),
+  );
   // What we read ourselves is no sign that a page's webhooks arrive.
   const told = known.filter(({ past }) => past === null);
   await touchPages(ctx.tx, quietPages(told, ctx.now), ctx.now);

@@ -1,3 +1,4 @@
+import type { Secrets } from '../../kit/secrets.ts';
 import { pageSettings } from '../../../contract/page-settings.ts';
 import type { Tx } from '../../store/db.ts';
 import type { NewJob } from '../../store/job-queue.ts';
@@ -24,6 +25,8 @@ export interface ApplyContext {
   tx: Tx;
   now: Date;
   newId: () => string;
+  /** For what is masked and kept all the same. */
+  secrets: Pick<Secrets, 'seal'>;
 }
 
 /**

@@ -81,6 +81,7 @@ const page: PageFact = {
   lastWebhookAt: null,
   settings: {},
   maskingVersion: null,
+  keepsOriginals: false,
   channelTexts: {},
   hasHours: false,
   appId: '9001',

@@ -62,6 +62,7 @@ function presentWhole(row: MessageViewRow): Message {
     comment: presentComment(row),
     automation: row.automation,
     answers: row.answers,
+    ...(row.hasOriginal ? { hasOriginal: true } : {}),
     // The column is written by our own verbs alone.
     purpose: row.purpose as Message['purpose'],
     clientId: row.clientId,

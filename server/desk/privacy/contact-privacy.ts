@@ -1,4 +1,5 @@
-import type { ContactPrivacy } from '../../../contract/privacy.ts';
+import type { ContactPrivacy, OriginalText } from '../../../contract/privacy.ts';
+import type { Secrets } from '../../kit/secrets.ts';
 import {
   findContactPrivacy,
   findFileOfPerson,
@@ -7,11 +8,13 @@ import {
   setHold,
 } from '../../store/person-data.ts';
 import { readCustomersOf } from '../../store/customer-privacy.ts';
+import { listSealedTexts } from '../../store/sealed-texts.ts';
 import type { ServedFile } from '../../store/files.ts';
 import { actorId, requireRight } from '../access.ts';
 import { audit } from '../audit.ts';
-import { change, type Context } from '../context.ts';
+import { change, type Change, type Context } from '../context.ts';
 import { notFound } from '../problems.ts';
+import { openText } from './read-original.ts';
 
 /** What an administrator may know about one customer's data. @throws Problem `not-found`. */
 export async function readContactPrivacy(ctx: Context, contactId: string): Promise<ContactPrivacy> {
@@ -62,10 +65,21 @@ export type PersonExport = {
   exportedAt: string;
   /** Their cards. */
   customers: Awaited<ReturnType<typeof readCustomersOf>>;
+  /** What was masked, by message; absent unless it was asked for. */
+  originals?: (OriginalText & { messageId: string })[];
 } & Awaited<ReturnType<typeof readPersonData>>;
 
-/** Administrators only; the log keeps that it was done. Notes of the team are not the customer's. @throws Problem `not-found`. */
-export async function exportPerson(ctx: Context, contactId: string): Promise<PersonExport> {
+/**
+ * Administrators only; the log keeps that it was done. Notes of the team are not the customer's.
+ *
+ * @param originals  opens what was masked as well; null: it stays out.
+ * @throws Problem `not-found`, and as `openText` does.
+ */
+export async function exportPerson(
+  ctx: Context,
+  contactId: string,
+  originals: Secrets | null = null,
+): Promise<PersonExport> {
   requireRight(ctx.actor, 'manage-privacy');
   return change(ctx, async (story) => {
     const person = await findPerson(story.tx, contactId);
@@ -73,10 +87,28 @@ export async function exportPerson(ctx: Context, contactId: string): Promise<Per
     const contactIds = person.map((contact) => contact.id);
     const data = await readPersonData(story.tx, contactIds);
     const customers = await readCustomersOf(story.tx, contactIds);
-    const detail = { contacts: person.length, messages: data.messages.length };
+    const opened = originals && (await openOriginals(story, originals, data));
+    const detail = {
+      contacts: person.length,
+      messages: data.messages.length,
+      ...(opened ? { originals: opened.length } : {}),
+    };
     await audit(ctx, story, { action: 'person.exported', subjectId: contactId, detail });
-    return { exportedAt: ctx.clock.now().toISOString(), customers, ...data };
+    const exportedAt = ctx.clock.now().toISOString();
+    return { exportedAt, customers, ...data, ...(opened ? { originals: opened } : {}) };
   });
+}
+
+async function openOriginals(
+  { tx }: Change,
+  secrets: Secrets,
+  { messages }: Awaited<ReturnType<typeof readPersonData>>,
+): Promise<NonNullable<PersonExport['originals']>> {
+  const sealed = await listSealedTexts(
+    tx,
+    messages.map(({ id }) => String(id)),
+  );
+  return sealed.map((each) => ({ messageId: each.messageId, ...openText(secrets, each) }));
 }
 
 /** A file that an export names. Administrators only. @throws Problem `not-found`. */

@@ -6,6 +6,7 @@ import {
 } from '../../../contract/privacy.ts';
 import type { Db, Tx } from '../../store/db.ts';
 import { lockInstallation, readFact, writeFact } from '../../store/installation.ts';
+import { deleteAllSealedTexts } from '../../store/sealed-texts.ts';
 import { acceptNotice as acceptRow, findNotice } from '../../store/agent-notices.ts';
 import { requireRight } from '../access.ts';
 import { audit } from '../audit.ts';
@@ -62,8 +63,13 @@ export async function changePolicy(
       agentNoticeVersion: before.agentNoticeVersion + (isNewNotice ? 1 : 0),
     });
     await writeFact(story.tx, factName, after);
-    const changed = Object.keys(input);
-    await audit(ctx, story, { action: 'privacy.policy-changed', subjectId: null, detail: { changed } });
+    // What is not to be kept any more is not kept.
+    const isDropped = before.keepsOriginals && !after.keepsOriginals;
+    const detail = {
+      changed: Object.keys(input),
+      ...(isDropped ? { originalsDeleted: await deleteAllSealedTexts(story.tx) } : {}),
+    };
+    await audit(ctx, story, { action: 'privacy.policy-changed', subjectId: null, detail });
     // Every server lets go of the sockets that are outside of the networks now.
     story.announce({ kind: 'privacy-policy.changed', subjectId: ctx.newId() });
     return after;

@@ -192,6 +192,22 @@ test('where networks are set, the desk and its API answer nobody elsewhere; who 
   expect((await ask(agent, 'GET', '/api/me', '198.51.100.9')).statusCode).toBe(200);
 });
 
+test('what was masked is opened by administrators alone, with a reason, and where nothing is kept there is nothing (J10)', async () => {
+  const url = `/api/messages/${door.newId()}/original`;
+  const body = { reason: 'The bank asks for it' };
+  expect((await agent.ask('POST', url, body)).status).toBe(403);
+  expect((await (await door.person('supervisor')).ask('POST', url, body)).status).toBe(403);
+  expect((await admin.ask('POST', url, body)).status).toBe(404);
+  for (const bad of [{}, { reason: ' a ' }, { reason: 'x'.repeat(501) }]) {
+    const { status, body: answer } = await admin.ask('POST', url, bad);
+    expect([status, answer.error.data.field]).toEqual([400, 'reason']);
+  }
+  const id = await facts.contact(await facts.page(await door.department()));
+  const exported = await admin.ask('GET', `/api/contacts/${id}/export?originals=yes`);
+  expect(exported.body.originals).toEqual([]);
+  expect((await admin.ask('GET', `/api/contacts/${id}/export`)).body).not.toHaveProperty('originals');
+});
+
 test('what is held of a customer is for administrators alone, and asks who it is about', async () => {
   const pageId = await facts.page(await door.department());
   const id = await facts.contact(pageId);

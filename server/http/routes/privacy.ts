@@ -6,15 +6,18 @@ import {
   changePrivacyPolicy,
   consentList,
   contactPrivacy,
+  exportContact,
   holdContact as holdBody,
   listConsents,
   maskingRule,
   maskingTest,
+  originalText,
   privacyPolicy,
+  readOriginal as readOriginalBody,
   testMaskingRule as testRuleBody,
   writeMaskingRule,
 } from '../../../contract/privacy.ts';
-import { attachmentId, contactId } from '../../../contract/ids.ts';
+import { attachmentId, contactId, messageId } from '../../../contract/ids.ts';
 import {
   exportPerson,
   holdContact,
@@ -30,6 +33,7 @@ import {
   listMaskingRules,
   testMaskingRule,
 } from '../../desk/privacy/masking-rules.ts';
+import { readOriginal } from '../../desk/privacy/read-original.ts';
 import { acceptNotice, changePolicy, readNotice, readPolicy } from '../../desk/privacy/policy.ts';
 import { contextOf } from '../access.ts';
 import type { App, AppDeps } from '../app-deps.ts';
@@ -39,7 +43,7 @@ const tags = ['Privacy'];
 const params = z.object({ id: z.uuid() });
 
 /** What customers and agents are told and asked, what is put out of sight, and how long things are kept. */
-export function privacyRoutes(app: App, { ground, storage }: AppDeps): void {
+export function privacyRoutes(app: App, { ground, storage, secrets }: AppDeps): void {
   app.get(
     '/api/privacy/consents',
     {
@@ -142,13 +146,32 @@ export function privacyRoutes(app: App, { ground, storage }: AppDeps): void {
     async (request) => acceptNotice(contextOf(ground, request), request.body.version),
   );
 
-  personRoutes(app, { ground, ...(storage ? { storage } : {}) });
+  app.post(
+    '/api/messages/:id/original',
+    {
+      schema: {
+        tags,
+        summary: 'Read what was masked in a message, and say why',
+        params: z.object({ id: messageId }),
+        body: readOriginalBody,
+        response: { 200: z.object({ items: z.array(originalText) }) },
+      },
+    },
+    async (request) => ({
+      items: await readOriginal(contextOf(ground, request), secrets, request.params.id, request.body),
+    }),
+  );
+
+  personRoutes(app, { ground, secrets, ...(storage ? { storage } : {}) });
 }
 
 const personParams = z.object({ id: contactId });
 
 /** What is held of one customer, and what can be done with it. */
-function personRoutes(app: App, { ground, storage }: Pick<AppDeps, 'ground' | 'storage'>): void {
+function personRoutes(
+  app: App,
+  { ground, storage, secrets }: Pick<AppDeps, 'ground' | 'storage' | 'secrets'>,
+): void {
   app.get(
     '/api/contacts/:id/privacy',
     {
@@ -192,11 +215,13 @@ function personRoutes(app: App, { ground, storage }: Pick<AppDeps, 'ground' | 's
         tags,
         summary: 'All that is held of a person',
         params: personParams,
+        querystring: exportContact,
         response: { 200: z.looseObject({ exportedAt: z.string() }) },
       },
     },
     async (request, reply) => {
-      const data = await exportPerson(contextOf(ground, request), request.params.id);
+      const originals = request.query.originals === 'yes' ? secrets : null;
+      const data = await exportPerson(contextOf(ground, request), request.params.id, originals);
       reply.header('content-disposition', `attachment; filename="customer-${request.params.id}.json"`);
       return data;
     },

@@ -57,6 +57,7 @@ const words: Readonly<Record<AuditAction, string>> = {
   'macro.created': 'added a macro',
   'macro.deleted': 'removed a macro',
   'mail.sent-again': 'had a mail sent again',
+  'message.original-read': 'read what is masked in a message',
   'mail.tested': 'sent a test mail',
   'masking-rule.changed': 'changed a masking rule',
   'masking-rule.created': 'added a masking rule',

@@ -128,6 +128,12 @@ function PolicyForm({ policy }: { policy: PrivacyPolicy }) {
         onChange={(event) => set({ agentNoticeIsRequired: event.currentTarget.checked })}
       />
       <h2 className={styles.head}>For the whole desk</h2>
+      <Switch
+        label="Keep what is masked, sealed"
+        description="Apart from the message, under the desk’s secret key, and gone with it. Administrators can read it one message at a time and say why; the conversation and the audit log tell. Switched off, what was kept is deleted."
+        checked={draft.keepsOriginals}
+        onChange={(event) => set({ keepsOriginals: event.currentTarget.checked })}
+      />
       <NumberInput
         label="Webhooks are kept as they came, in days"
         description="From these, events can be worked off again. 1 to 30."

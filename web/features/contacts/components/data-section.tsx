@@ -1,3 +1,4 @@
+import { Checkbox } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ContactId } from '../../../../contract/ids.ts';
@@ -22,6 +23,7 @@ export function DataSection({ contactId, name }: { contactId: ContactId; name: s
   const privacy = useQuery(contactPrivacyQuery(contactId));
   const hold = useHold(contactId);
   const [isAsking, setIsAsking] = useState(false);
+  const [withMasked, setWithMasked] = useState(false);
   const { data } = privacy;
   if (!data) return null;
   const { consentVersion, consentAt, heldAt, erasure } = data;
@@ -57,7 +59,10 @@ export function DataSection({ contactId, name }: { contactId: ContactId; name: s
       )}
       {!isErased && (
         <div className={styles.ways}>
-          <Button size="small" onClick={() => window.location.assign(apiPaths.contactExport(contactId))}>
+          <Button
+            size="small"
+            onClick={() => window.location.assign(apiPaths.contactExport(contactId, withMasked))}
+          >
             Export
           </Button>
           <Button size="small" busy={hold.isPending} onClick={() => hold.mutate(heldAt === null)}>
@@ -69,6 +74,14 @@ export function DataSection({ contactId, name }: { contactId: ContactId; name: s
             </Button>
           )}
         </div>
+      )}
+      {!isErased && (
+        <Checkbox
+          size="xs"
+          label="Export with what was masked, where it is kept"
+          checked={withMasked}
+          onChange={(event) => setWithMasked(event.currentTarget.checked)}
+        />
       )}
       {isAsking && <EraseDialog contactId={contactId} name={name} onClose={() => setIsAsking(false)} />}
     </Section>

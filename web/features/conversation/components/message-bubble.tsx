@@ -9,6 +9,7 @@ import type { ShownMessage } from '../timeline/shown-message.ts';
 import { AttachmentView, OpenInMessenger } from './attachments/attachment-view.tsx';
 import { EditedMark } from './edited-mark.tsx';
 import styles from './message-bubble.module.css';
+import { MaskedMark } from './masked-mark.tsx';
 import { TemplateView } from './template-view.tsx';
 import { ReactBar } from './react-bar.tsx';
 import { RichText } from './rich-text.tsx';
@@ -130,6 +131,7 @@ function Words({ message, withQuote }: { message: Message; withQuote: boolean })
       {withQuote && <Quote message={message} />}
       <RichText text={text} />
       {message.editedAt !== null && <EditedMark message={message} />}
+      {message.hasOriginal && <MaskedMark message={message} />}
     </div>
   );
 }

@@ -26,6 +26,7 @@ export function PurposeDialog({ save, onSay, onClose }: PurposeDialogProps) {
       onClose={onClose}
       onSubmit={submit}
       submit="Send"
+      failed="Nothing was sent"
       save={save}
     >
       <p className="text-2">The first 24 hours are over. {humanAgentReminder}</p>

@@ -69,6 +69,8 @@ export function activityWords(activity: Activity, myName: string): WordPiece[] {
       return [plain('Nobody answered the request for advice: '), whom(activity.to)];
     case 'consult-ended':
       return [who(activity.by), plain(' ended the advice of '), whom(activity.of)];
+    case 'original-read':
+      return [who(activity.by), plain(' read what is masked in a message')];
     case 'ended':
       return [who(activity.by), plain(' ended the conversation')];
     case 'reopened':
