@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mostConversations } from './capacity.ts';
 import { departmentId, skillId } from './ids.ts';
 
 /** What happens to what waits in a full department, or waits there for too long. */
@@ -17,6 +18,8 @@ export const departmentRules = z
       .max(100_000, 'At most 100,000.')
       .nullable()
       .default(null),
+    /** So many of its conversations one agent may have at once; null or 0: as the house says. */
+    mostConversations: mostConversations.nullable().default(null),
     /** `department`: it goes to another one · `text`: the customer is told · `end`: it is ended, with the text. */
     overflow: overflowAction.default('none'),
     overflowDepartmentId: departmentId.nullable().default(null),

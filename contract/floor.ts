@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { loadBound } from './capacity.ts';
 import { conversationStatus } from './conversations.ts';
 import { conversationId, departmentId, pageId, userId } from './ids.ts';
 import { instant } from './instant.ts';
@@ -50,6 +51,8 @@ export const floorAgent = z.object({
   /** What their conversations take of them; what they have in all, null: as much as comes. */
   usedUnits: z.number().int(),
   capacityUnits: z.number().int().nullable(),
+  /** What bounds them: units, profiles, conversations at once; none: as much as comes. */
+  bounds: z.array(loadBound),
   /** Being served, or wrapped up. */
   conversations: z.number().int(),
   /** The one that moved last. */

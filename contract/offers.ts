@@ -16,6 +16,9 @@ export const exclusion = z.enum([
   /** They take chats alone, or tickets alone, for now. */
   'switched-off',
   'no-room',
+  'profile-full',
+  'profile-blocks',
+  'most-conversations',
   'fair-share',
 ]);
 export type Exclusion = z.infer<typeof exclusion>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { departmentId, operatingHoursId, pageId } from './ids.ts';
 import { instant } from './instant.ts';
+import { timeZone } from './time-zone.ts';
 
 /** `08:30`, and as an end also `24:00`. */
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Write a time as 08:30.');
@@ -46,20 +47,6 @@ export const holiday = z.strictObject({
   hours: z.array(dayHours).max(10).default([]),
 });
 export type Holiday = z.infer<typeof holiday>;
-
-const timeZone = z
-  .string()
-  .max(80)
-  .refine((name) => isTimeZone(name), 'There is no such time zone.');
-
-function isTimeZone(name: string): boolean {
-  if (!/^[A-Za-z]/.test(name)) return false;
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-}
 
 const rules = z.strictObject({
   /** IANA name: `Europe/Berlin`. */

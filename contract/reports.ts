@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { departmentId, pageId, userId } from './ids.ts';
 import { instant } from './instant.ts';
 import { presence, userRef } from './team.ts';
+import { timeZone } from './time-zone.ts';
 
 /** What a report is cut into. `hour-of-day`: all days one above the other. */
 export const reportCut = z.enum(['day', 'hour', 'hour-of-day', 'page', 'department', 'agent']);
@@ -14,18 +15,6 @@ const calendarDay = z
     const at = new Date(`${day}T00:00:00Z`);
     return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(day);
   }, 'There is no such day.');
-
-const timeZone = z
-  .string()
-  .max(80)
-  .refine((name) => {
-    if (!/^[A-Za-z]/.test(name)) return false;
-    try {
-      return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-    } catch {
-      return false;
-    }
-  }, 'There is no such time zone.');
 
 const dayMs = 86_400_000;
 export const reportLimits = { days: 366, daysByHour: 31 } as const;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mostConversations, ownLimit } from './capacity.ts';
 import { departmentRules } from './department-rules.ts';
 import { customPresenceId, departmentId, operatingHoursId, skillId, tokenId, unitId, userId } from './ids.ts';
 import { instant } from './instant.ts';
@@ -112,6 +113,10 @@ export const user = colleague.extend({
   userName: z.string().nullable(),
   /** How much they may have in hand, in units; null: as much as comes. */
   capacityUnits: z.number().int().nullable(),
+  /** So many conversations at once; null or 0: as the department, then the house says. */
+  mostConversations: z.number().int().nullable(),
+  /** Of capacity profiles, in place of the profile's. */
+  ownLimits: z.array(ownLimit),
   skillIds: z.array(skillId),
   /** Whether their presence may follow what they have in hand; null: as is set for everybody. */
   automaticPresence: z.boolean().nullable(),
@@ -194,6 +199,8 @@ export const createUser = z.strictObject({
   capacityUnits: capacityUnits.optional(),
   skillIds: skillIds.optional(),
   automaticPresence: z.boolean().nullable().optional(),
+  mostConversations: mostConversations.nullable().optional(),
+  ownLimits: z.array(ownLimit).max(100).optional(),
   /** For supervisors alone. Absent or empty: the whole desk. */
   unitIds: unitIds.optional(),
 });
@@ -209,6 +216,8 @@ export const changeUser = z.strictObject({
   capacityUnits: capacityUnits.optional(),
   skillIds: skillIds.optional(),
   automaticPresence: z.boolean().nullable().optional(),
+  mostConversations: mostConversations.nullable().optional(),
+  ownLimits: z.array(ownLimit).max(100).optional(),
   /** For supervisors alone. Absent or empty: the whole desk. */
   unitIds: unitIds.optional(),
   /** A disabled user cannot sign in and loses every session at once. */

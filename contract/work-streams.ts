@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { changesOf } from './changes-of.ts';
 import { pageRef } from './pages.ts';
-import { offerTemplateId, skillId, workStreamId } from './ids.ts';
+import { capacityProfileId, offerTemplateId, skillId, workStreamId } from './ids.ts';
 
 /**
  * A work stream says how the conversations of its pages come to agents. A page without one is in the default stream.
@@ -54,6 +54,8 @@ const fields = z.object({
   mode: z.enum(['push', 'pick']).default('push'),
   /** How much of an agent's capacity one conversation takes. */
   units: whole(0, 1000).default(20),
+  /** Of what one conversation takes one, where the house goes by profiles. */
+  capacityProfileIds: z.array(capacityProfileId).max(10, 'At most 10.').default([]),
   /** What is offered; the rest waits to be picked. */
   pushes: z.array(z.enum(['chat', 'ticket', 'comment'])).default(['chat']),
   algorithm: algorithm.default('highest-capacity'),

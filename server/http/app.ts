@@ -27,6 +27,7 @@ import { meRoutes } from './routes/me.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { metaAppRoutes } from './routes/meta-apps.ts';
 import { operatingHoursRoutes } from './routes/operating-hours.ts';
+import { capacityRoutes } from './routes/capacity.ts';
 import { offerTemplateRoutes } from './routes/offer-templates.ts';
 import { offerRoutes } from './routes/offers.ts';
 import { pageConnectionRoutes } from './routes/page-connections.ts';
@@ -101,6 +102,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     routingRoutes(api, deps);
     offerRoutes(api, deps);
     offerTemplateRoutes(api, deps);
+    capacityRoutes(api, deps);
     conversationRoutes(api, deps);
     floorRoutes(api, deps);
     participantRoutes(api, deps);

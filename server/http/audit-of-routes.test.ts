@@ -53,6 +53,8 @@ const hours = (name: string) => ({
 });
 const newHours = () => send('POST', '/api/operating-hours', hours(newName('Hours')));
 const newSkill = () => send('POST', '/api/skills', { name: newName('Skill') });
+const newLimits = () => ({ name: newName('Profile'), itemLimit: 3 });
+const newProfile = () => send('POST', '/api/capacity/profiles', newLimits());
 const newTemplate = () => send('POST', '/api/offer-templates', { name: newName('Look'), body: {} });
 const newStream = () => send('POST', '/api/work-streams', { name: newName('Stream') });
 const surveyOf = (name: string) => ({
@@ -100,6 +102,12 @@ const acts: Record<string, (act: (url: string, body?: unknown) => Promise<unknow
   'PUT /api/offer-templates/:id': async (act) =>
     act(`/api/offer-templates/${(await newTemplate()).id}`, { name: newName('Look'), body: {} }),
   'DELETE /api/offer-templates/:id': async (act) => act(`/api/offer-templates/${(await newTemplate()).id}`),
+  'PUT /api/capacity': (act) => act('/api/capacity', {}),
+  'POST /api/capacity/profiles': (act) => act('/api/capacity/profiles', newLimits()),
+  'PUT /api/capacity/profiles/:id': async (act) =>
+    act(`/api/capacity/profiles/${(await newProfile()).id}`, newLimits()),
+  'DELETE /api/capacity/profiles/:id': async (act) =>
+    act(`/api/capacity/profiles/${(await newProfile()).id}`),
   'PUT /api/presences': (act) => act('/api/presences', { isAutomatic: false, items: [] }),
   'POST /api/departments': (act) => act('/api/departments', { name: newName('Team') }),
   'PATCH /api/departments/:id': async (act) =>

@@ -24,6 +24,7 @@ export async function lockConversation(tx: Tx, id: string) {
       'c.kind',
       'c.mode',
       'c.units',
+      'c.workStreamId',
       'c.unreadCount',
       'c.lastActivityAt',
       'c.wakesAt',

@@ -18,12 +18,30 @@ export async function tryDistributionLock(tx: Tx): Promise<boolean> {
   return rows[0]?.isMine ?? false;
 }
 
-/** What is set for every work stream and for its requests, and whether anybody's presence follows what they have in hand. */
-export async function readStreams(
-  db: Db | Tx,
-): Promise<
-  { id: string; isDefault: boolean; settings: unknown; template: unknown; hasFollowers: boolean }[]
-> {
+/** Under which name the installation keeps how much agents may have in hand. */
+export const capacityFact = 'capacity';
+
+/** A capacity profile as distribution asks of it. */
+interface ProfileRow {
+  id: string;
+  name: string;
+  itemLimit: number;
+  resets: 'at-once' | 'end-of-day';
+  blocks: boolean;
+}
+
+interface StreamRow {
+  id: string;
+  isDefault: boolean;
+  settings: unknown;
+  template: unknown;
+  hasFollowers: boolean;
+  capacity: unknown;
+  profiles: ProfileRow[];
+}
+
+/** What is set for every work stream, for its requests and for how much agents may have in hand, and whether anybody's presence follows what they have in hand. */
+export async function readStreams(db: Db | Tx): Promise<StreamRow[]> {
   return db
     .selectFrom('workStream')
     .select(['id', 'isDefault', 'settings'])
@@ -32,7 +50,14 @@ export async function readStreams(
         select body from offer_template t where t.id = (settings ->> 'offerTemplateId')::uuid
       )`.as('template'),
     )
-    .select(sql<boolean>`exists (select from desk_user where follows_load)`.as('hasFollowers'))
+    .select([
+      sql<boolean>`exists (select from desk_user where follows_load)`.as('hasFollowers'),
+      sql<unknown>`(select value from installation where name = ${capacityFact})`.as('capacity'),
+      sql<ProfileRow[]>`(
+        select coalesce(json_agg(json_build_object('id', id, 'name', name, 'itemLimit', item_limit, 'resets', resets,
+          'blocks', blocks) order by pagedesk_fold(name)), '[]') from capacity_profile
+      )`.as('profiles'),
+    ])
     .execute();
 }
 
@@ -220,6 +245,8 @@ export interface MemberRow {
   takesChats: boolean;
   takesTickets: boolean;
   capacityUnits: number | null;
+  mostConversations: number | null;
+  departmentMost: number | null;
   skillIds: string[];
   lastGivenAt: Date | null;
   turnAt: Date | null;
@@ -246,6 +273,7 @@ export async function readMembers(db: Db | Tx, departmentIds: readonly string[])
       'presenceChoice', u.presence_choice, 'followsLoad', u.follows_load,
       'isPresent', u.id in (select user_id from desk_socket), 'isInactive', u.inactive_since is not null,
       'takesChats', u.takes_chats, 'takesTickets', u.takes_tickets, 'capacityUnits', u.capacity_units,
+      'mostConversations', u.most_conversations, 'departmentMost', (d.rules ->> 'mostConversations')::int,
       'skillIds', array(select skill_id from user_skill where user_id = u.id),
       'lastGivenMs', extract(epoch from u.last_given_at) * 1000,
       'turnMs', extract(epoch from t.last_given_at) * 1000, 'givenCount', coalesce(t.given_count, 0)

@@ -103,6 +103,7 @@ export async function readAgentFloor(db: Db, scope: FloorScope, now: Date) {
     departmentIds: string[];
     usedUnits: number;
     capacityUnits: number | null;
+    mostConversations: number | null;
     conversations: number;
     nowId: string | null;
     nowNumber: number | null;
@@ -125,7 +126,7 @@ export async function readAgentFloor(db: Db, scope: FloorScope, now: Date) {
       ${isAtWork} as is_at_work, p.began_at as presence_since, u.inactive_since,
       u.takes_chats, u.takes_tickets,
       array(select m.department_id from department_member m where m.user_id = u.id order by m.department_id) as department_ids,
-      coalesce(in_hand.used_units, 0) as used_units, u.capacity_units,
+      coalesce(in_hand.used_units, 0) as used_units, u.capacity_units, u.most_conversations,
       coalesce(in_hand.conversations, 0) as conversations,
       latest.id as now_id, latest.number as now_number, latest.contact_id as now_contact_id, latest.name as now_name,
       latest.psid as now_psid, coalesce(said.replies, 0) as replies

@@ -49,7 +49,7 @@ export async function replacePresences(
 export async function listFollowers(db: Db | Tx) {
   return db
     .selectFrom('deskUser')
-    .select(['id', 'presenceChoice', 'capacityUnits'])
+    .select(['id', 'presenceChoice', 'capacityUnits', 'mostConversations'])
     .where('followsLoad', '=', true)
     .execute();
 }

@@ -66,6 +66,24 @@ export interface DepartmentAbsenceTable {
 
 type PresenceBase = 'available' | 'busy' | 'do-not-disturb' | 'away' | 'offline';
 
+/** So many conversations of a kind. */
+export interface CapacityProfileTable {
+  id: string;
+  name: string;
+  itemLimit: number;
+  resets: 'at-once' | 'end-of-day';
+  /** Who is at its limit gets nothing else either. */
+  blocks: boolean;
+  createdAt: Date;
+}
+
+/** Somebody's own limit of a profile. */
+export interface UserCapacityTable {
+  userId: string;
+  profileId: string;
+  itemLimit: number;
+}
+
 /** A presence that the house has named. */
 export interface CustomPresenceTable {
   id: string;
@@ -105,6 +123,8 @@ export interface DeskUserTable {
   /** Which kinds of conversations are offered to them while they are there. */
   takesChats: Generated<boolean>;
   takesTickets: Generated<boolean>;
+  /** So many conversations at once; null: as the department, then the house says. */
+  mostConversations: ColumnType<number | null, number | null | undefined>;
   /** Since they let an offer go by, until that is taken back. */
   inactiveSince: ColumnType<Date | null, Date | null | undefined>;
   /** When their last desk closed; null while one is open, or when there never was one. */
@@ -1387,6 +1407,8 @@ export interface Tables {
   channelText: ChannelTextTable;
   departmentAlert: DepartmentAlertTable;
   departmentAbsence: DepartmentAbsenceTable;
+  capacityProfile: CapacityProfileTable;
+  userCapacity: UserCapacityTable;
   customPresence: CustomPresenceTable;
   deskUser: DeskUserTable;
   offerTemplate: OfferTemplateTable;

@@ -22,6 +22,8 @@ export interface UserRow {
   isPresent: boolean;
   departmentIds: string[];
   capacityUnits: number | null;
+  mostConversations: number | null;
+  ownLimits: { profileId: string; itemLimit: number }[];
   takesChats: boolean;
   takesTickets: boolean;
   inactiveSince: Date | null;
@@ -59,6 +61,10 @@ export async function listLeads(db: Db | Tx): Promise<{ id: string; sight: Depar
 export async function listUsers(db: Db | Tx, ids?: readonly string[]): Promise<UserRow[]> {
   const { rows } = await sql<UserRow>`
     select u.id, u.name, u.email, u.nickname, u.user_name, u.role, u.presence_choice, u.disabled_at, u.created_at,
+      u.most_conversations, coalesce((
+        select json_agg(json_build_object('profileId', profile_id, 'itemLimit', item_limit) order by profile_id)
+        from user_capacity where user_id = u.id
+      ), '[]') as own_limits,
       u.capacity_units, u.takes_chats, u.takes_tickets, u.inactive_since, u.automatic_presence, u.follows_load,
       cp.id as custom_presence_id, cp.name as custom_presence_name,
       exists (select from desk_socket s where s.user_id = u.id) as is_present,
@@ -108,6 +114,7 @@ export async function insertUser(
     role: Role;
     capacityUnits?: number | null;
     automaticPresence?: boolean | null;
+    mostConversations?: number | null;
     createdAt: Date;
   },
 ): Promise<boolean> {
@@ -137,6 +144,7 @@ export async function updateUser(
     inactiveSince?: Date | null;
     customPresenceId?: string | null;
     automaticPresence?: boolean | null;
+    mostConversations?: number | null;
     followsLoad?: boolean;
   },
 ): Promise<void> {

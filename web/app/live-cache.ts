@@ -107,6 +107,7 @@ const onLive = {
     void cache.invalidateQueries({ queryKey: queryKeys.workStreams });
     void cache.invalidateQueries({ queryKey: queryKeys.routingRules });
     void cache.invalidateQueries({ queryKey: queryKeys.offerTemplates });
+    void cache.invalidateQueries({ queryKey: queryKeys.capacity });
   },
   'presences.changed': (cache) => {
     void cache.invalidateQueries({ queryKey: queryKeys.presences });

@@ -12,6 +12,7 @@ import {
   IconKey,
   IconMessages,
   IconBellRinging,
+  IconGauge,
   IconMoodCheck,
   IconPuzzle,
   IconRobot,
@@ -56,6 +57,7 @@ import { UsersSection } from '../features/team/users-section.tsx';
 import { SurveysSection } from '../features/surveys/surveys-section.tsx';
 import { CustomerSettingsSection } from '../features/contacts/customers/customer-settings-section.tsx';
 import { OfferTemplatesSection } from '../features/offers/templates/templates-section.tsx';
+import { CapacitySection } from '../features/capacity/capacity-section.tsx';
 import { PresencesSection } from '../features/presences/presences-section.tsx';
 import { PromisesSection } from '../features/promises/promises-section.tsx';
 import { TagsSection } from '../features/tags/tags-section.tsx';
@@ -187,6 +189,13 @@ const groups: { name: string; places: Place[] }[] = [
         name: 'Work streams',
         Icon: IconArrowsSplit2,
         Screen: WorkStreamsSection,
+      },
+      {
+        section: 'capacity',
+        right: 'see-work-streams',
+        name: 'Capacity',
+        Icon: IconGauge,
+        Screen: CapacitySection,
       },
       {
         section: 'offer-templates',

@@ -1,5 +1,6 @@
 import { queryOptions, replaceEqualDeep, useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { z } from 'zod';
+import { capacity } from '../../contract/capacity.ts';
 import { conversationDetails, type ConversationDetails } from '../../contract/conversations.ts';
 import { customerField } from '../../contract/customers.ts';
 import type { ConversationId } from '../../contract/ids.ts';
@@ -120,6 +121,12 @@ export const presencesQuery = queryOptions({
   queryKey: queryKeys.presences,
   queryFn: ({ signal }) => request('GET', apiPaths.presences, { answer: presenceSettings, signal }),
   staleTime: Infinity,
+});
+
+/** How much agents may have in hand; for those who lead. */
+export const capacityQuery = queryOptions({
+  queryKey: queryKeys.capacity,
+  queryFn: ({ signal }) => request('GET', apiPaths.capacity, { answer: capacity, signal }),
 });
 
 /** How requests look to agents; for those who lead. */

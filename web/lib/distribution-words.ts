@@ -46,6 +46,9 @@ export const exclusionWords: Record<Exclusion, string> = {
   presence: 'is not there for it',
   'switched-off': 'takes none of this kind now',
   'no-room': 'has no room',
+  'profile-full': 'has as many of this kind as they may',
+  'profile-blocks': 'is at the limit of something that lets nothing else come',
+  'most-conversations': 'has as many conversations as they may at once',
   'fair-share': 'has had their share for now',
 };
 

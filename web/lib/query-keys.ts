@@ -46,6 +46,8 @@ export const queryKeys = {
   bans: ['bans'],
   macros: ['macros'],
   presences: ['presences'],
+  capacity: ['capacity'],
+  load: ['load'],
   offerTemplates: ['offer-templates'],
   webhooks: ['webhooks'],
   webhookDeliveries: (id: WebhookEndpointId) => ['webhooks', id],

@@ -99,6 +99,7 @@ export type SettingsSection =
   | 'units'
   | 'users'
   | 'presences'
+  | 'capacity'
   | 'offer-templates'
   | 'mail'
   | 'diagnostics';

@@ -87,6 +87,8 @@ export function createWorld(nowMs: number, count: 'usual' | 'none' | 'many'): Fa
     capacityUnits: 100,
     skillIds: [],
     automaticPresence: null,
+    mostConversations: null,
+    ownLimits: [],
     presenceName: null,
     disabledAt: null,
     createdAt: at(400 * day),

@@ -116,6 +116,7 @@ export class FakeServer {
     if (path === '/api/me') return ok(this.world.me);
     if (this.mode === 'failed') return problem('internal', 'The server did not answer.');
     if (path === '/api/me/taking') return this.#taking(body as SetTaking);
+    if (path === '/api/me/load') return ok({ conversations: 0, bounds: [] });
     if (path === '/api/presences') return ok({ isAutomatic: false, items: [] });
     if (path === '/api/me/presence') return this.#presence((body as { choice: PresenceChoice }).choice);
     if (path === '/api/conversations') return this.#list(url);
@@ -353,6 +354,8 @@ export class FakeServer {
         capacityUnits: 100,
         skillIds: [],
         automaticPresence: null,
+        mostConversations: null,
+        ownLimits: [],
         presenceName: null,
         disabledAt: null,
         createdAt: this.#now(),

@@ -47,7 +47,7 @@ export async function requireColleagueAllowed(
 export async function requireNotBusy(
   tx: Tx,
   actor: Actor,
-  conversation: Place & { units: number },
+  conversation: Place & { units: number; workStreamId: string | null },
   to: { id: string; name: string },
   { settings, now }: { settings: WorkStreamSettings; now: Date },
 ): Promise<void> {

@@ -1,3 +1,6 @@
+import type { Exclusion } from '../../../contract/offers.ts';
+import type { Most } from '../capacity/limits.ts';
+
 /** A member of a department as distribution sees them. What was chosen in this round already counts. */
 export interface Candidate {
   userId: string;
@@ -11,6 +14,10 @@ export interface Candidate {
   capacity: number | null;
   /** In units, of what they have in hand and of what is offered to them. */
   used: number;
+  /** How many conversations at once, as is set for them and for this department. */
+  most: Most;
+  /** Why something else than units lets no more come to them; null: nothing does. */
+  full: Exclusion | null;
   /** How many conversations that are. */
   inHand: number;
   /** The same by work stream. */

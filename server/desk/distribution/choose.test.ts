@@ -15,6 +15,8 @@ const person = (userId: string, more: Partial<Candidate> = {}): Candidate => ({
   takesChats: true,
   takesTickets: true,
   followsLoad: false,
+  most: { ownMost: null, departmentMost: null },
+  full: null,
   capacity: 100,
   used: 0,
   inHand: 0,

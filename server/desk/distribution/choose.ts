@@ -61,7 +61,8 @@ function exclusionOf(item: Waiting, stream: WorkStreamSettings, candidate: Candi
   const allowed: readonly string[] = stream.allowedPresences;
   if (!allowed.includes(candidate.presence)) return 'presence';
   if (!(item.isTicket ? candidate.takesTickets : candidate.takesChats)) return 'switched-off';
-  if (!hasRoom(candidate, item.units)) return 'no-room';
+  if (!hasRoom(candidate, item.units)) return candidate.full ?? 'no-room';
+  if (candidate.full) return candidate.full;
   const { fairShare } = stream;
   if (fairShare && (candidate.shareOf.get(item.workStreamId) ?? 0) >= fairShare.most) return 'fair-share';
   return null;
@@ -72,7 +73,15 @@ export function hasRoom({ capacity, used }: Pick<Candidate, 'capacity' | 'used'>
 }
 
 /** What may be otherwise in a moment. */
-const passing: ReadonlySet<Exclusion> = new Set(['presence', 'switched-off', 'no-room', 'fair-share']);
+const passing: ReadonlySet<Exclusion> = new Set([
+  'presence',
+  'switched-off',
+  'no-room',
+  'profile-full',
+  'profile-blocks',
+  'most-conversations',
+  'fair-share',
+]);
 
 /** It is not given to another while it may wait for the one it belongs to; whoever said no is not waited for. */
 function whomItWaitsFor(

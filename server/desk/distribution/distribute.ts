@@ -12,7 +12,6 @@ import {
   readStreams,
   tryDistributionLock,
   type EndedOffer,
-  type IdleSince,
   type NewOffer,
   type QueuedRow,
   type QueuePlace,
@@ -20,6 +19,7 @@ import {
 import { groupBy } from '../../kit/group-by.ts';
 import { lockConversation, lockWaiting, type LockedConversation } from '../../store/conversations.ts';
 import { findNames } from '../../store/users.ts';
+import { readLimits } from '../capacity/read-limits.ts';
 import { carryOut } from '../conversations/act.ts';
 import { nextStatus } from '../conversations/life-cycle.ts';
 import { change, type Change, type Context } from '../context.ts';
@@ -30,7 +30,7 @@ import { noteDeclined } from './ask-colleague.ts';
 import { judgementOf, type StoredDecision, type StoredJudgement } from './decision.ts';
 import { idleSince, seePeople, seeWaiting, type People } from './see-people.ts';
 import { asksMore } from './steps.ts';
-import { streamOfRow, type Stream } from './stream-of.ts';
+import { houseOf, type House, type Stream } from './stream-of.ts';
 
 // No access check in this file: it is the desk itself that acts.
 
@@ -63,10 +63,11 @@ const nothing: Round = { changes: 0, isFull: false };
  */
 export async function distribute(ctx: Context, { isByClock = true } = {}): Promise<Round> {
   const rows = await readStreams(ctx.db);
-  const streams = rows.map(streamOfRow);
+  const house = houseOf(rows);
+  const { streams } = house;
   // What they have in hand says first as what they are seen.
   const isFollowed = rows.some(({ hasFollowers }) => hasFollowers);
-  const moved = isFollowed ? await followLoad(ctx, idleSince(streams, ctx.clock.now())) : 0;
+  const moved = isFollowed ? await followLoad(ctx, house) : 0;
   const pushed = streams.filter(({ settings }) => settings.mode === 'push');
   if (pushed.length === 0 && !(await hasRunningOffers(ctx.db))) return { ...nothing, changes: moved };
   return change(ctx, async (story) => {
@@ -74,7 +75,7 @@ export async function distribute(ctx: Context, { isByClock = true } = {}): Promi
     const ended = isByClock ? await endOffers(ctx, story, streams) : 0;
     const lost = isByClock ? await returnLost(ctx, story, pushed) : 0;
     const { made, isFull } =
-      pushed.length === 0 ? { made: 0, isFull: false } : await offer(ctx, story, pushed, streams);
+      pushed.length === 0 ? { made: 0, isFull: false } : await offer(ctx, story, pushed, house);
     return { changes: moved + ended + lost + made, isFull: isFull && made > 0 };
   });
 }
@@ -157,7 +158,7 @@ async function offer(
   ctx: Context,
   story: Change,
   streams: readonly Stream[],
-  all: readonly Stream[],
+  house: House,
 ): Promise<{ made: number; isFull: boolean }> {
   const now = ctx.clock.now();
   const byId = new Map(streams.map((stream) => [stream.id, stream]));
@@ -166,7 +167,7 @@ async function offer(
   const people = await seePeople(
     story.tx,
     [...new Set(places.map(({ departmentId }) => departmentId))],
-    all,
+    house,
     now,
   );
   const plans: Plan[] = [];
@@ -185,7 +186,7 @@ async function offer(
     isFull = rows.length >= most;
     if (!isFull) break;
   }
-  return { made: await carryOutPlans(ctx, story, plans, all), isFull };
+  return { made: await carryOutPlans(ctx, story, plans, house), isFull };
 }
 
 /** Chooses for each in their order; who is chosen has less room for the next. */
@@ -204,7 +205,8 @@ async function planRows(
   for (const { row, item } of inOrder) {
     const stream = streams.get(row.workStreamId);
     if (!item || !stream || !people.hasPlace(row.departmentId, stream.settings)) continue;
-    const choice = choose(item, stream.settings, people.of(row.departmentId), now);
+    const seen = people.seeFor(row.departmentId, item);
+    const choice = choose(seen.item, stream.settings, seen.candidates, now);
     if (choice.chosen.length === 0) continue;
     const judgement = judgementOf(row.departmentId, stream.settings, choice, now);
     plans.push({ item, row, stream, choice, judgement });
@@ -272,7 +274,7 @@ async function carryOutPlans(
   ctx: Context,
   story: Change,
   plans: readonly Plan[],
-  streams: readonly Stream[],
+  house: House,
 ): Promise<number> {
   if (plans.length === 0) return 0;
   const now = ctx.clock.now();
@@ -283,14 +285,14 @@ async function carryOutPlans(
   const waiting = new Map(locked.map((conversation) => [conversation.id, conversation]));
   const userIds = [...new Set(plans.flatMap(({ choice }) => choice.chosen))];
   await lockUsers(story.tx, userIds);
-  const room = await readRoom(story, userIds, plans, idleSince(streams, now));
+  const room = await readRoom(story, userIds, plans, { house, now });
   const offers: NewOffer[] = [];
   const turns: { departmentId: string; userId: string; given: number }[] = [];
   const decisions: Parameters<typeof insertDecisions>[1][number][] = [];
   for (const { item, row, stream, choice, judgement } of plans) {
     const conversation = waiting.get(item.id);
     if (!conversation) continue;
-    const to = choice.chosen.filter((userId) => room.take(userId, item.units));
+    const to = choice.chosen.filter((userId) => room.take(userId, item, row.departmentId));
     const { settings } = stream;
     const [first] = to;
     if (first === undefined) continue;
@@ -348,21 +350,27 @@ async function readRoom(
   story: Change,
   userIds: readonly string[],
   plans: readonly Plan[],
-  idle: readonly IdleSince[],
+  { house, now }: { house: House; now: Date },
 ) {
   const used = new Map<string, number>();
-  for (const { userId, units } of await readLoads(story.tx, userIds, idle)) {
+  for (const { userId, units } of await readLoads(story.tx, userIds, idleSince(house.streams, now))) {
     used.set(userId, (used.get(userId) ?? 0) + units);
   }
-  const capacities = new Map(
-    plans.flatMap(({ choice }) => choice.ranked.map(({ userId, capacity }) => [userId, capacity] as const)),
+  const people = new Map(
+    plans.flatMap(({ choice }) => choice.ranked.map((one) => [one.userId, one] as const)),
   );
+  const most = [...people.values()].map((one) => one.most);
+  const limits = await readLimits(story.tx, house.rules, { userIds, most }, now);
+  const isByUnits = house.rules.model === 'units';
   return {
-    take(userId: string, units: number): boolean {
-      const capacity = capacities.get(userId) ?? null;
+    take(userId: string, { units, workStreamId }: Waiting, departmentId: string): boolean {
+      const person = people.get(userId);
       const next = (used.get(userId) ?? 0) + units;
-      if (capacity !== null && next > capacity) return false;
+      if (isByUnits && person && person.capacity !== null && next > person.capacity) return false;
+      const place = { workStreamId, departmentId };
+      if (person && limits && limits.because(userId, person.most, place) !== null) return false;
       used.set(userId, next);
+      limits?.give(userId, place);
       return true;
     },
   };

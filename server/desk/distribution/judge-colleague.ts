@@ -2,7 +2,7 @@ import type { WorkStreamSettings } from '../../../contract/work-streams.ts';
 import type { Tx } from '../../store/db.ts';
 import { hasRoom } from './choose.ts';
 import { seePeople } from './see-people.ts';
-import { readAllStreams } from './stream-of.ts';
+import { inStream, readHouse } from './stream-of.ts';
 
 /**
  * Why a colleague cannot take something over now, as distribution would see it: null when they can, and for those who are
@@ -10,15 +10,18 @@ import { readAllStreams } from './stream-of.ts';
  */
 export async function exclusionForTransfer(
   tx: Tx,
-  { departmentId, units }: { departmentId: string; units: number },
+  conversation: { departmentId: string; workStreamId: string | null; units: number },
   userId: string,
   settings: WorkStreamSettings,
   now: Date,
 ): Promise<'presence' | 'no-room' | null> {
-  const people = await seePeople(tx, [departmentId], await readAllStreams(tx), now);
-  const one = people.of(departmentId).find((each) => each.userId === userId);
+  const house = await readHouse(tx);
+  const { departmentId } = conversation;
+  const people = await seePeople(tx, [departmentId], house, now);
+  const { item, candidates } = people.seeFor(departmentId, inStream(house, conversation));
+  const one = candidates.find((each) => each.userId === userId);
   if (!one) return null;
   const allowed: readonly string[] = settings.allowedPresences;
   if (!allowed.includes(one.presence)) return 'presence';
-  return hasRoom(one, units) ? null : 'no-room';
+  return one.full === null && hasRoom(one, item.units) ? null : 'no-room';
 }

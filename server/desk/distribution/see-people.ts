@@ -13,9 +13,11 @@ import {
   type QueuedRow,
 } from '../../store/distribution.ts';
 import type { Db, Tx } from '../../store/db.ts';
+import type { Limits, Most } from '../capacity/limits.ts';
+import { readLimits } from '../capacity/read-limits.ts';
 import { presenceOfLoad } from '../presence/presence-of-load.ts';
 import type { Candidate, Waiting } from './candidate.ts';
-import type { Stream } from './stream-of.ts';
+import type { House, Stream } from './stream-of.ts';
 
 /** Who let a conversation go by, or said no, is not asked again for so long. */
 const DECLINE_MS = 10 * 60_000;
@@ -25,18 +27,52 @@ export class People {
   readonly #byDepartment = new Map<string, Candidate[]>();
   readonly #priorities = new Map<string, number>();
 
-  constructor(members: readonly MemberRow[], loads: readonly LoadRow[], shares: ReadonlyMap<string, Share>) {
+  /** What bounds them beside units; null: nothing does. */
+  readonly #limits: Limits | null;
+
+  constructor(
+    members: readonly MemberRow[],
+    loads: readonly LoadRow[],
+    shares: ReadonlyMap<string, Share>,
+    limits: Limits | null,
+  ) {
+    this.#limits = limits;
     const loadsOf = groupBy(loads, ({ userId }) => userId);
     for (const row of members) {
       this.#priorities.set(row.departmentId, row.departmentPriority);
       const list = this.#byDepartment.get(row.departmentId) ?? [];
       this.#byDepartment.set(row.departmentId, list);
-      list.push(candidateOf(row, loadsOf.get(row.id) ?? [], shares));
+      list.push(candidateOf(row, loadsOf.get(row.id) ?? [], shares, limits));
     }
   }
 
   of(departmentId: string): readonly Candidate[] {
     return this.#byDepartment.get(departmentId) ?? [];
+  }
+
+  /**
+   * A conversation that waits in a department and the people there, as they stand for it: with what bounds them beside
+   * units. By profiles room is counted in conversations, by the profile that has the least.
+   */
+  seeFor<Item extends Pick<Waiting, 'units' | 'workStreamId'>>(
+    departmentId: string,
+    item: Item,
+  ): { item: Item; candidates: readonly Candidate[] } {
+    const limits = this.#limits;
+    const candidates = this.of(departmentId);
+    if (!limits) return { item, candidates };
+    const place = { departmentId, workStreamId: item.workStreamId };
+    return {
+      item: limits.isByProfiles ? { ...item, units: 1 } : item,
+      candidates: candidates.map((one) => {
+        const tightest = limits.isByProfiles ? limits.tightestOf(one.userId, item.workStreamId) : null;
+        return {
+          ...one,
+          ...(tightest ? { capacity: tightest.limit, used: tightest.used } : {}),
+          full: limits.because(one.userId, one.most, place),
+        };
+      }),
+    };
   }
 
   priorityOf(departmentId: string): number {
@@ -72,9 +108,14 @@ export class People {
       one.inHand += 1;
       one.inHandOf = raised(one.inHandOf, item.workStreamId);
       one.shareOf = raised(one.shareOf, item.workStreamId);
-      if (one.followsLoad) one.presence = presenceOfLoad(one);
       one.lastGivenAt = now;
       if (id === departmentId) one.turnAt = now;
+    }
+    this.#limits?.give(userId, { workStreamId: item.workStreamId, departmentId });
+    for (const list of this.#byDepartment.values()) {
+      const one = list.find((each) => each.userId === userId);
+      if (one?.followsLoad)
+        one.presence = presenceOfLoad({ inHand: one.inHand, isFull: isFull(one, this.#limits) });
     }
   }
 }
@@ -86,7 +127,7 @@ type Share = ReadonlyMap<string, number>;
 export async function seePeople(
   tx: Db | Tx,
   departmentIds: readonly string[],
-  streams: readonly Stream[],
+  { streams, rules }: House,
   now: Date,
 ): Promise<People> {
   const members = await readMembers(tx, departmentIds);
@@ -97,7 +138,12 @@ export async function seePeople(
     const since = new Date(now.getTime() - settings.fairShare.minutes * 60_000);
     shares.set(id, await readShares(tx, { id, since }));
   }
-  return new People(members, loads, shares);
+  const here = members.filter(({ isPresent }) => isPresent);
+  const userIds = here.map(({ id }) => id);
+  const limits = await readLimits(tx, rules, { userIds, most: here.map(mostOf) }, now);
+  // Units do not count where the house goes by profiles.
+  const counted = rules.model === 'units' ? members : members.map((row) => ({ ...row, capacityUnits: null }));
+  return new People(counted, loads, shares, limits);
 }
 
 /** Since when a conversation is idle, and takes nothing of its agent, by stream. */
@@ -133,10 +179,23 @@ export async function seeWaiting(
   );
 }
 
+function mostOf({ mostConversations, departmentMost }: MemberRow): Most {
+  return { ownMost: mostConversations, departmentMost };
+}
+
+/** Whether nothing more could come to somebody. */
+function isFull(
+  { userId, capacity, used, most }: Pick<Candidate, 'userId' | 'capacity' | 'used' | 'most'>,
+  limits: Limits | null,
+): boolean {
+  return (capacity !== null && used >= capacity) || (limits?.isFull(userId, most) ?? false);
+}
+
 function candidateOf(
   row: MemberRow,
   loads: readonly LoadRow[],
   shares: ReadonlyMap<string, Share>,
+  limits: Limits | null,
 ): Candidate {
   const sum = (pick: (load: LoadRow) => number) => loads.reduce((total, load) => total + pick(load), 0);
   const inHandOf = new Map<string, number>();
@@ -147,11 +206,17 @@ function candidateOf(
     capacity: row.capacityUnits,
     used: sum(({ units }) => units),
     inHand: sum(({ count }) => count),
+    most: mostOf(row),
   };
+  const presence = presenceOf(row, {
+    inHand: load.inHand,
+    isFull: isFull({ userId: row.id, ...load }, limits),
+  });
   return {
     userId: row.id,
     name: row.name,
-    presence: presenceOf(row, load),
+    presence,
+    full: null,
     followsLoad: row.followsLoad && row.isPresent && !row.isInactive,
     takesChats: row.takesChats,
     takesTickets: row.takesTickets,
@@ -167,7 +232,7 @@ function candidateOf(
 
 function presenceOf(
   { isPresent, isInactive, presenceChoice, followsLoad }: MemberRow,
-  load: Pick<Candidate, 'capacity' | 'used' | 'inHand'>,
+  load: Parameters<typeof presenceOfLoad>[0],
 ): Candidate['presence'] {
   if (!isPresent) return 'offline';
   if (isInactive) return 'inactive';

@@ -2,6 +2,8 @@ import type { OfferLook } from '../../../contract/offer-templates.ts';
 import type { WorkStreamSettings } from '../../../contract/work-streams.ts';
 import { readStreams, readStreamSettingsOf } from '../../store/distribution.ts';
 import type { Db, Tx } from '../../store/db.ts';
+import type { CapacityRules } from '../capacity/limits.ts';
+import { capacityOf } from '../capacity/read-limits.ts';
 import { readBody } from '../offer-templates/offer-templates.ts';
 import { readStreamSettings } from '../work-streams/work-streams.ts';
 
@@ -20,9 +22,28 @@ export async function readStreamOf(db: Db | Tx, conversationId: string): Promise
   return readStreamSettings((await readStreamSettingsOf(db, conversationId)) ?? {});
 }
 
-/** Every work stream with what is set for it. */
-export async function readAllStreams(db: Db | Tx): Promise<Stream[]> {
-  return (await readStreams(db)).map(streamOfRow);
+/** Every work stream with what is set for it, and how much people may have in hand. */
+export interface House {
+  streams: readonly Stream[];
+  rules: CapacityRules;
+}
+
+export async function readHouse(db: Db | Tx): Promise<House> {
+  return houseOf(await readStreams(db));
+}
+
+/** A conversation in its work stream: its own, or the default one. */
+export function inStream<Item extends { workStreamId: string | null }>(
+  { streams }: House,
+  item: Item,
+): Item & { workStreamId: string } {
+  const usual = streams.find(({ isDefault }) => isDefault);
+  return { ...item, workStreamId: item.workStreamId ?? usual?.id ?? '' };
+}
+
+export function houseOf(rows: Awaited<ReturnType<typeof readStreams>>): House {
+  const streams = rows.map(streamOfRow);
+  return { streams, rules: capacityOf(rows, streams) };
 }
 
 /** A work stream's row; its template has the words over how it offers. */

@@ -12,7 +12,7 @@ import type { Waiting } from './candidate.ts';
 import { choose, type Choice } from './choose.ts';
 import { judgementOf, storedDecision, type StoredJudgement } from './decision.ts';
 import { seePeople, seeWaiting } from './see-people.ts';
-import { readAllStreams } from './stream-of.ts';
+import { readHouse } from './stream-of.ts';
 
 /**
  * Why a conversation is with whom it is: each decision of distribution as it was made, and of one that waits, why it does,
@@ -75,13 +75,15 @@ async function judgeWaiting(
   const row = await findQueued(ctx.db, id);
   if (!row) return null;
   const now = ctx.clock.now();
-  const streams = await readAllStreams(ctx.db);
+  const house = await readHouse(ctx.db);
+  const { streams } = house;
   const stream = streams.find((one) => one.id === row.workStreamId) ?? streams.find((one) => one.isDefault);
   if (!stream) return null;
-  const people = await seePeople(ctx.db, [row.departmentId], streams, now);
+  const people = await seePeople(ctx.db, [row.departmentId], house, now);
   const [item] = await seeWaiting(ctx.db, [row], new Map([[stream.id, stream]]), now);
   if (!item) return null;
-  const choice = choose(item, stream.settings, people.of(row.departmentId), now);
+  const seen = people.seeFor(row.departmentId, item);
+  const choice = choose(seen.item, stream.settings, seen.candidates, now);
   const judgement = judgementOf(row.departmentId, stream.settings, choice, now);
   if (stream.settings.mode === 'pick' || !stream.settings.pushes.includes(row.mode)) {
     return { because: 'picked', userIds: [], judgement };

@@ -14,6 +14,7 @@ import {
   type NamedRow,
 } from '../../store/floor.ts';
 import { requireInSight, requireRight, sightOf } from '../access.ts';
+import { readBounds } from '../capacity/read-load.ts';
 import type { Context } from '../context.ts';
 import { contactName } from '../contacts/contact-ref.ts';
 
@@ -52,6 +53,11 @@ export async function readFloor(ctx: Context, { department, page }: ReadFloor): 
       readHours(db, scope, hoursFrom),
       findDefaultDepartment(db),
     ]);
+  const bounds = await readBounds(
+    db,
+    agents.map((row) => ({ ...row, most: row.mostConversations })),
+    now,
+  );
   const answersOf = new Map(answers.map((row) => [row.departmentId, row]));
   const inTime = (departmentId: string | null) => {
     const row = answersOf.get(departmentId);
@@ -94,6 +100,7 @@ export async function readFloor(ctx: Context, { department, page }: ReadFloor): 
       departmentIds: [home, ...row.departmentIds.filter((id) => id !== home)] as Ids,
       usedUnits: row.usedUnits,
       capacityUnits: row.capacityUnits,
+      bounds: bounds.get(row.id) ?? [],
       conversations: row.conversations,
       now:
         row.nowId === null

@@ -1,7 +1,10 @@
+import { readLimits } from '../capacity/read-limits.ts';
 import { groupBy } from '../../kit/group-by.ts';
-import { readLoads, type IdleSince } from '../../store/distribution.ts';
+import { readLoads } from '../../store/distribution.ts';
 import { listFollowers, moveFollowers } from '../../store/presences.ts';
 import { change, type Context } from '../context.ts';
+import { idleSince } from '../distribution/see-people.ts';
+import type { House } from '../distribution/stream-of.ts';
 import { presenceOfLoad } from './presence-of-load.ts';
 
 // No access check in this file: it is the desk itself that acts.
@@ -14,23 +17,23 @@ import { presenceOfLoad } from './presence-of-load.ts';
  */
 export async function followLoad(
   ctx: Pick<Context, 'db' | 'clock' | 'bell'>,
-  idle: readonly IdleSince[],
+  { streams, rules }: House,
 ): Promise<number> {
+  const now = ctx.clock.now();
   const followers = await listFollowers(ctx.db);
-  const loads = groupBy(
-    await readLoads(
-      ctx.db,
-      followers.map(({ id }) => id),
-      idle,
-    ),
-    ({ userId }) => userId,
-  );
-  const stale = followers.flatMap(({ id, presenceChoice, capacityUnits }) => {
+  const userIds = followers.map(({ id }) => id);
+  const loads = groupBy(await readLoads(ctx.db, userIds, idleSince(streams, now)), ({ userId }) => userId);
+  const mostOf = (ownMost: number | null) => ({ ownMost, departmentMost: null });
+  const most = followers.map(({ mostConversations }) => mostOf(mostConversations));
+  const limits = await readLimits(ctx.db, rules, { userIds, most }, now);
+  const stale = followers.flatMap(({ id, presenceChoice, capacityUnits, mostConversations }) => {
     const own = loads.get(id) ?? [];
+    const used = own.reduce((sum, { units }) => sum + units, 0);
     const presence = presenceOfLoad({
-      capacity: capacityUnits,
-      used: own.reduce((sum, { units }) => sum + units, 0),
       inHand: own.reduce((sum, { count }) => sum + count, 0),
+      isFull:
+        (rules.model === 'units' && capacityUnits !== null && used >= capacityUnits) ||
+        (limits?.isFull(id, mostOf(mostConversations)) ?? false),
     });
     return presence === presenceChoice ? [] : [{ id, presence }];
   });

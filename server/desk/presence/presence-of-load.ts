@@ -1,13 +1,11 @@
-interface Load {
-  /** In units; null: as much as comes. */
-  capacity: number | null;
-  used: number;
-  /** How many conversations. */
+/** As what somebody is seen whose presence follows what they have in hand: so many conversations. Pure. */
+export function presenceOfLoad({
+  inHand,
+  isFull,
+}: {
   inHand: number;
-}
-
-/** As what somebody is seen whose presence follows what they have in hand. Pure. */
-export function presenceOfLoad({ capacity, used, inHand }: Load): 'available' | 'busy' | 'do-not-disturb' {
+  isFull: boolean;
+}): 'available' | 'busy' | 'do-not-disturb' {
   if (inHand === 0) return 'available';
-  return capacity !== null && used >= capacity ? 'do-not-disturb' : 'busy';
+  return isFull ? 'do-not-disturb' : 'busy';
 }

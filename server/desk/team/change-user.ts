@@ -15,7 +15,7 @@ import { audit } from '../audit.ts';
 import { change, type Change, type Context } from '../context.ts';
 import { releaseLost } from '../conversations/release-lost.ts';
 import { conflict, forbidden, notFound } from '../problems.ts';
-import { readUser, requireDepartments, requireSkills } from './create-user.ts';
+import { readUser, requireDepartments, requireSkills, setLimits } from './create-user.ts';
 import { requireLongPassword } from '../privacy/policy.ts';
 import { settlePresence } from '../presence/presences.ts';
 import { requireOwnPeople } from './require-own-people.ts';
@@ -60,10 +60,14 @@ export async function changeUser(ctx: Context, id: string, input: ChangeUser): P
       ...(input.userName === undefined ? {} : { userName: input.userName || null }),
       ...(input.role === undefined ? {} : { role: input.role }),
       ...(input.capacityUnits === undefined ? {} : { capacityUnits: input.capacityUnits }),
+      ...(input.mostConversations === undefined
+        ? {}
+        : { mostConversations: input.mostConversations || null }),
       ...(input.automaticPresence === undefined ? {} : { automaticPresence: input.automaticPresence }),
       ...(passwordHash === undefined ? {} : { passwordHash }),
       ...(disabledAt === undefined ? {} : { disabledAt }),
     });
+    if (input.ownLimits) await setLimits(story.tx, id, input.ownLimits);
     if (input.automaticPresence !== undefined) {
       await settlePresence(story.tx, id, user.automaticPresence, input.automaticPresence);
     }

@@ -1,6 +1,8 @@
 import type { z } from 'zod';
+import type { OwnLimit } from '../../../contract/capacity.ts';
 import type { createUser as createUserSchema, User } from '../../../contract/team.ts';
 import { findDefaultDepartment, findDepartments } from '../../store/departments.ts';
+import { listCapacityProfiles, setOwnLimits } from '../../store/capacity.ts';
 import { insertUser, listUsers, setDepartmentsOf } from '../../store/users.ts';
 import { listSkills, setSkillsOf } from '../../store/work-streams.ts';
 import { requireRight } from '../access.ts';
@@ -33,6 +35,7 @@ export async function createUser(ctx: Context, input: z.output<typeof createUser
       userName: userName || null,
       role,
       ...(input.capacityUnits === undefined ? {} : { capacityUnits: input.capacityUnits }),
+      mostConversations: input.mostConversations || null,
       ...(input.automaticPresence === undefined ? {} : { automaticPresence: input.automaticPresence }),
       passwordHash,
       createdAt: ctx.clock.now(),
@@ -41,6 +44,7 @@ export async function createUser(ctx: Context, input: z.output<typeof createUser
     await settlePresence(story.tx, id, false, input.automaticPresence ?? null);
     await setDepartmentsOf(story.tx, id, input.departmentIds);
     await setUnits(story, { id, role }, input.unitIds);
+    if (input.ownLimits) await setLimits(story.tx, id, input.ownLimits);
     if (input.skillIds) {
       await requireSkills(story.tx, input.skillIds);
       await setSkillsOf(story.tx, id, input.skillIds);
@@ -63,6 +67,19 @@ export async function createUser(ctx: Context, input: z.output<typeof createUser
 export async function requireDepartments(tx: Change['tx'], ids: readonly string[]): Promise<void> {
   const known = await findDepartments(tx, ids);
   if (ids.some((id) => !known.has(id))) throw invalid('departmentIds', 'There is no such department.');
+}
+
+/** Limits of their own. @throws Problem `invalid` naming `ownLimits` when a profile does not exist, or stands twice. */
+export async function setLimits(
+  tx: Change['tx'],
+  userId: string,
+  limits: readonly OwnLimit[],
+): Promise<void> {
+  const known = new Set((await listCapacityProfiles(tx)).map(({ id }) => id));
+  const asked = limits.map(({ profileId }) => profileId);
+  if (asked.some((id) => !known.has(id))) throw invalid('ownLimits', 'There is no such capacity profile.');
+  if (new Set(asked).size < asked.length) throw invalid('ownLimits', 'A profile stands there twice.');
+  await setOwnLimits(tx, userId, limits);
 }
 
 /** @throws Problem `invalid` naming `skillIds` when one of them does not exist. */

@@ -36,6 +36,8 @@ export function presentUser(row: UserRow, defaultDepartmentId: string): User {
     capacityUnits: row.capacityUnits,
     skillIds: row.skillIds as User['skillIds'],
     automaticPresence: row.automaticPresence,
+    mostConversations: row.mostConversations,
+    ownLimits: row.ownLimits as User['ownLimits'],
     unitIds: row.unitIds as User['unitIds'],
     disabledAt: row.disabledAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),

@@ -18,6 +18,7 @@ import {
   updateWorkStream,
 } from '../../store/work-streams.ts';
 import type { Tx } from '../../store/db.ts';
+import { listCapacityProfiles } from '../../store/capacity.ts';
 import { listOfferTemplates } from '../../store/offer-templates.ts';
 import { canSee, requireRight } from '../access.ts';
 import { audit } from '../audit.ts';
@@ -154,7 +155,13 @@ async function requireFit(tx: Tx, stored: object): Promise<void> {
       first?.message ?? 'These settings do not fit together.',
     );
   }
-  const { offerTemplateId } = parsed.data;
+  const { offerTemplateId, capacityProfileIds } = parsed.data;
+  if (capacityProfileIds.length > 0) {
+    const known = new Set((await listCapacityProfiles(tx)).map(({ id }) => id));
+    if (capacityProfileIds.some((id) => !known.has(id))) {
+      throw invalid('settings.capacityProfileIds', 'There is no such capacity profile.');
+    }
+  }
   if (offerTemplateId !== null && (await listOfferTemplates(tx, offerTemplateId)).length === 0) {
     throw invalid('settings.offerTemplateId', 'There is no such template.');
   }

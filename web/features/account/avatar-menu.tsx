@@ -12,12 +12,14 @@ import {
 import { useQuery } from '@tanstack/react-query';
 import type { PresenceChoice } from '../../../contract/team.ts';
 import { runCommand } from '../../lib/commands.ts';
-import { presencesQuery, useMe } from '../../lib/desk-queries.ts';
+import { presencesQuery, useMe, useRight } from '../../lib/desk-queries.ts';
+import { boundWords } from '../../lib/load-words.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { PresenceSign, presenceLabel, presenceWords } from '../../ui/presence-sign.tsx';
 import { showToast } from '../../ui/toast-store.ts';
 import { useSetTaking } from './api/set-taking.ts';
+import { loadQuery } from './api/load.ts';
 import { chosenPresence, useSetPresence } from './api/set-presence.ts';
 import { signOut } from './api/sign-out.ts';
 import styles from './avatar-menu.module.css';
@@ -86,6 +88,7 @@ export function AvatarMenu({ withWord = false }: { withWord?: boolean }) {
         <div className={styles.head}>
           <p className="strong clip">{user.name}</p>
           <p className="small text-3 clip">{user.email}</p>
+          <OwnLoad />
         </div>
         <Menu.Divider />
         <Menu.RadioGroup value={typeof present === 'string' ? present : present.id} onChange={choosePresence}>
@@ -168,5 +171,18 @@ export function AvatarMenu({ withWord = false }: { withWord?: boolean }) {
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+/** What I have in hand, and what bounds it. It stands in the menu, and is asked for when that opens. */
+function OwnLoad() {
+  const own = useQuery({ ...loadQuery, enabled: useRight('get-requests') }).data;
+  if (!own) return null;
+  const words = own.bounds.map(boundWords);
+  return (
+    <p className="small text-2 num">
+      {own.conversations === 1 ? '1 conversation in hand' : `${own.conversations} conversations in hand`}
+      {words.length > 0 && `: ${words.join(', ')}`}
+    </p>
   );
 }

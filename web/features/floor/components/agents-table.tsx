@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { FloorAgent } from '../../../../contract/floor.ts';
 import { nowMs, useMinute } from '../../../lib/clock.ts';
 import { spanWords } from '../../../lib/dates.ts';
+import { boundWords, fullestOf, percentOf } from '../../../lib/load-words.ts';
 import { useMe } from '../../../lib/desk-queries.ts';
 import { screenPaths } from '../../../lib/screen-paths.ts';
 import { Avatar } from '../../../ui/avatar.tsx';
@@ -114,34 +115,34 @@ function Departments({ agent, departments }: DepartmentsProps) {
   );
 }
 
-/** How much of an agent is taken: a bar when there is an end to it. */
-function Load({ agent: { conversations, usedUnits, capacityUnits } }: { agent: FloorAgent }) {
-  if (capacityUnits === null || capacityUnits === 0)
-    return <span className="num text-2">{conversations}</span>;
-  const percent = Math.round((usedUnits * 100) / capacityUnits);
+/** How much of an agent is taken: a bar for the fullest of what bounds them, and each by its name. */
+function Load({ agent: { conversations, bounds } }: { agent: FloorAgent }) {
+  const fullest = fullestOf(bounds);
+  if (!fullest) return <span className="num text-2">{conversations}</span>;
+  const percent = percentOf(fullest);
   return (
-    <span className="row" title={`${usedUnits} of ${capacityUnits} units`}>
+    <span className="row" title={bounds.map(boundWords).join(', ')}>
       <span className={styles.meter} data-full={percent >= 100 || undefined} aria-hidden="true">
         <i style={{ inlineSize: `${Math.min(100, percent)}%` }} />
       </span>
       <span className="num text-2">
         {conversations}
-        <span className="sr"> conversations, {percent} % of what they can take</span>
+        <span className="sr"> conversations, {bounds.map(boundWords).join(', ')}</span>
       </span>
     </span>
   );
 }
 
 /** Who is there with the least room comes first, who is not there last. */
+function rank({ presence, bounds }: FloorAgent): number {
+  const away = presence === 'offline' ? 2_000 : presence === 'available' || presence === 'busy' ? 0 : 1_000;
+  const fullest = fullestOf(bounds);
+  return away + (fullest ? 100 - Math.min(100, percentOf(fullest)) : 101);
+}
+
 /** What somebody has switched off for themselves; null: nothing. */
 function takingWords({ takesChats, takesTickets }: FloorAgent): string | null {
   if (takesChats && takesTickets) return null;
   if (!takesChats && !takesTickets) return 'takes nothing';
   return takesChats ? 'no tickets' : 'no chats';
-}
-
-function rank({ presence, usedUnits, capacityUnits }: FloorAgent): number {
-  const away =
-    presence === 'offline' ? 2_000_000 : presence === 'available' || presence === 'busy' ? 0 : 1_000_000;
-  return away + (capacityUnits === null ? 100_000 : capacityUnits - usedUnits);
 }

@@ -1,9 +1,10 @@
 import { MultiSelect, NumberInput, PasswordInput, Select, Switch, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { CapacityProfile, OwnLimit } from '../../../../contract/capacity.ts';
 import type { DepartmentId, SkillId, UnitId } from '../../../../contract/ids.ts';
 import type { ChangeUser, Department, Role, User } from '../../../../contract/team.ts';
-import { presencesQuery, skillsQuery } from '../../../lib/desk-queries.ts';
+import { capacityQuery, presencesQuery, skillsQuery } from '../../../lib/desk-queries.ts';
 import { EditDialog } from '../../../ui/edit-dialog.tsx';
 import { unitsQuery } from '../api/units.ts';
 import { useChangeUser, useCreateUser } from '../api/users.ts';
@@ -32,6 +33,9 @@ type Fields = {
   skillIds: SkillId[];
   /** Null: as for everybody. */
   automaticPresence: boolean | null;
+  /** Null: as the department, then the house says. */
+  mostConversations: number | null;
+  ownLimits: OwnLimit[];
   disabled: boolean;
 };
 
@@ -40,6 +44,8 @@ export function UserDialog({ user, departments, isStaffing, onClose }: UserDialo
   const create = useCreateUser(onClose);
   const change = useChangeUser(onClose);
   const skills = useQuery(skillsQuery).data ?? [];
+  const capacity = useQuery(capacityQuery).data;
+  const isByProfiles = capacity?.settings.model === 'profiles';
   const isAutomatic = useQuery(presencesQuery).data?.isAutomatic ?? false;
   const units = useQuery({ ...unitsQuery, enabled: !isStaffing }).data ?? [];
   const [isSent, setIsSent] = useState(false);
@@ -55,6 +61,8 @@ export function UserDialog({ user, departments, isStaffing, onClose }: UserDialo
     capacityUnits: user ? user.capacityUnits : 100,
     skillIds: user?.skillIds ?? [],
     automaticPresence: user?.automaticPresence ?? null,
+    mostConversations: user?.mostConversations ?? null,
+    ownLimits: user?.ownLimits ?? [],
     disabled: user !== null && user.disabledAt !== null,
   });
   const put = (some: Partial<Fields>) => setFields({ ...fields, ...some });
@@ -150,14 +158,33 @@ export function UserDialog({ user, departments, isStaffing, onClose }: UserDialo
           put({ departmentIds: departments.map((one) => one.id).filter((id) => ids.includes(id)) })
         }
       />
+      {isByProfiles ? (
+        <OwnLimits
+          profiles={capacity?.profiles ?? []}
+          limits={fields.ownLimits}
+          onChange={(ownLimits) => put({ ownLimits })}
+        />
+      ) : (
+        <NumberInput
+          label="Capacity"
+          description="In units, of all they have in hand. Empty: as much as comes."
+          min={0}
+          max={100_000}
+          allowDecimal={false}
+          value={fields.capacityUnits ?? ''}
+          onChange={(value) => put({ capacityUnits: typeof value === 'number' ? value : null })}
+        />
+      )}
       <NumberInput
-        label="Capacity"
-        description="In units, of all they have in hand. Empty: as much as comes."
+        label="Conversations at once"
+        description="Whatever they are. Empty or 0: as their department, then the house says."
         min={0}
-        max={100_000}
+        max={1000}
         allowDecimal={false}
-        value={fields.capacityUnits ?? ''}
-        onChange={(value) => put({ capacityUnits: typeof value === 'number' ? value : null })}
+        value={fields.mostConversations ?? ''}
+        onChange={(value) =>
+          put({ mostConversations: typeof value === 'number' && value > 0 ? value : null })
+        }
       />
       <Select
         label="Presence"
@@ -191,6 +218,31 @@ export function UserDialog({ user, departments, isStaffing, onClose }: UserDialo
   );
 }
 
+type OwnLimitsProps = {
+  profiles: readonly CapacityProfile[];
+  limits: readonly OwnLimit[];
+  onChange: (limits: OwnLimit[]) => void;
+};
+
+/** Of each capacity profile, how much this one may have. */
+function OwnLimits({ profiles, limits, onChange }: OwnLimitsProps) {
+  return profiles.map(({ id, name, itemLimit }) => (
+    <NumberInput
+      key={id}
+      label={`At most of “${name}”`}
+      description={`Empty: ${itemLimit}, as the profile says.`}
+      min={0}
+      max={1000}
+      allowDecimal={false}
+      value={limits.find(({ profileId }) => profileId === id)?.itemLimit ?? ''}
+      onChange={(value) => {
+        const others = limits.filter(({ profileId }) => profileId !== id);
+        onChange(typeof value === 'number' ? [...others, { profileId: id, itemLimit: value }] : others);
+      }}
+    />
+  ));
+}
+
 function faultsOf(fields: Fields, isNew: boolean): { name?: string; email?: string; password?: string } {
   const isPasswordFine = fields.password.length >= 10 || (!isNew && fields.password === '');
   return {
@@ -212,6 +264,12 @@ function changesOf(user: User, fields: Fields): ChangeUser {
     ...(isSameSet(user.unitIds, fields.unitIds) ? {} : { unitIds: fields.unitIds }),
     ...(fields.capacityUnits === user.capacityUnits ? {} : { capacityUnits: fields.capacityUnits }),
     ...(isSameSet(user.skillIds, fields.skillIds) ? {} : { skillIds: fields.skillIds }),
+    ...(fields.mostConversations === user.mostConversations
+      ? {}
+      : { mostConversations: fields.mostConversations }),
+    ...(JSON.stringify(fields.ownLimits) === JSON.stringify(user.ownLimits)
+      ? {}
+      : { ownLimits: fields.ownLimits }),
     ...(fields.automaticPresence === user.automaticPresence
       ? {}
       : { automaticPresence: fields.automaticPresence }),

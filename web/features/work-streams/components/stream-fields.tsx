@@ -2,9 +2,10 @@ import { MultiSelect, NumberInput, Select, Switch, TextInput } from '@mantine/co
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { CapacityProfile } from '../../../../contract/capacity.ts';
 import { offerTemplateId, skillId } from '../../../../contract/ids.ts';
 import { algorithm, type WorkPresence, type WorkStreamSettings } from '../../../../contract/work-streams.ts';
-import { offerTemplatesQuery, skillsQuery } from '../../../lib/desk-queries.ts';
+import { capacityQuery, offerTemplatesQuery, skillsQuery } from '../../../lib/desk-queries.ts';
 import { screenPaths } from '../../../lib/screen-paths.ts';
 import { Button } from '../../../ui/button.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
@@ -150,26 +151,34 @@ function DistributionFields({ settings, fault, onSet, isPush }: GroupProps) {
 }
 
 function CapacityFields({ settings, fault, onSet, isPush }: GroupProps) {
+  const capacity = useQuery(capacityQuery).data;
+  const isByProfiles = capacity?.settings.model === 'profiles';
   return (
     <SettingsGroup title="Capacity">
-      <WholeField
-        label="Capacity of one conversation"
-        description="How much of an agent it takes while they have it; an agent has 100 unless set otherwise."
-        suffix=" units"
-        field="units"
-        value={settings.units}
-        fault={fault}
-        onSet={onSet}
-      />
-      <WholeField
-        label="Idle after"
-        description="A conversation in which nothing happened for so long takes no capacity until something does: 60 to 600, or 0: it always does."
-        suffix=" seconds"
-        field="idleSeconds"
-        value={settings.idleSeconds}
-        fault={fault}
-        onSet={onSet}
-      />
+      {isByProfiles ? (
+        <ProfileChoice {...{ settings, fault, onSet }} profiles={capacity.profiles} />
+      ) : (
+        <>
+          <WholeField
+            label="Capacity of one conversation"
+            description="How much of an agent it takes while they have it; an agent has 100 unless set otherwise."
+            suffix=" units"
+            field="units"
+            value={settings.units}
+            fault={fault}
+            onSet={onSet}
+          />
+          <WholeField
+            label="Idle after"
+            description="A conversation in which nothing happened for so long takes no capacity until something does: 60 to 600, or 0: it always does."
+            suffix=" seconds"
+            field="idleSeconds"
+            value={settings.idleSeconds}
+            fault={fault}
+            onSet={onSet}
+          />
+        </>
+      )}
       <Select
         label="Agents take waiting conversations themselves"
         description="“Always” regards neither capacity nor presence: their free capacity may fall below zero."
@@ -275,6 +284,29 @@ function OfferFields({ settings, fault, onSet }: StreamFieldsProps) {
           'Whoever lets one go by gets no other until they or a supervisor take that back.',
         )}
     </SettingsGroup>
+  );
+}
+
+type ProfileChoiceProps = Pick<StreamFieldsProps, 'settings' | 'fault' | 'onSet'> & {
+  profiles: readonly CapacityProfile[];
+};
+
+/** Of what a conversation takes one, where the house goes by profiles. */
+function ProfileChoice({ settings, fault, onSet, profiles }: ProfileChoiceProps) {
+  return (
+    <MultiSelect
+      label="Capacity profiles"
+      description="A conversation takes one of each, and there must be room in all. None: agents get as much as comes."
+      data={profiles.map(({ id, name, itemLimit }) => ({
+        value: id,
+        label: `${name}, at most ${itemLimit}`,
+      }))}
+      value={settings.capacityProfileIds.filter((id) => profiles.some((one) => one.id === id))}
+      error={fault('capacityProfileIds')}
+      onChange={(ids) =>
+        onSet({ capacityProfileIds: profiles.map(({ id }) => id).filter((id) => ids.includes(id)) })
+      }
+    />
   );
 }
 
