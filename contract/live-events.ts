@@ -3,6 +3,7 @@ import { conversationId, customerId, messageId } from './ids.ts';
 import { conversationSummary } from './conversations.ts';
 import { floorNeed } from './floor.ts';
 import { message } from './messages.ts';
+import { noticeBox } from './notices.ts';
 import { offer } from './offers.ts';
 import { page } from './pages.ts';
 import { roomMessage } from './setup-room.ts';
@@ -65,6 +66,10 @@ export const liveEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('presences.changed') }),
   /** Something that those who lead should look at; told to them alone. */
   z.object({ kind: z.literal('alert.raised'), need: floorNeed }),
+  /** Triggers or their order: fetch them anew. */
+  z.object({ kind: z.literal('triggers.changed') }),
+  /** What the listener should look at. */
+  z.object({ kind: z.literal('notices.changed'), box: noticeBox }),
   /** The listener's own rights changed: fetch everything anew. */
   z.object({ kind: z.literal('me.changed') }),
 ]);

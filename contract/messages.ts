@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { attachmentId, conversationId, messageId, uploadId, userId } from './ids.ts';
+import { attachmentId, conversationId, messageId, triggerId, uploadId, userId } from './ids.ts';
 import { commentPart } from './comments.ts';
 import { instant } from './instant.ts';
 import { sendPurpose, writePurpose } from './send-purpose.ts';
@@ -231,6 +231,8 @@ export const message = z.object({
   activity: activity.nullable(),
   /** What only a comment has; null for what is not public. */
   comment: commentPart.nullable(),
+  /** The trigger that wrote it, as it was called then; absent: none did. */
+  trigger: z.object({ id: triggerId, name: z.string() }).optional(),
   /** Which of the page's texts a rule sent: `welcome`, `offline`, `finished`, `file-refused`; null: no rule's. */
   automation: z.string().nullable(),
   /** The customer answers the page's survey by it, and asks nothing. */

@@ -289,3 +289,25 @@ export function sendWebhookJob(delivery: {
     maxAttempts: 1_000_000,
   };
 }
+
+/** Has triggers look at something that happened; of one conversation at one thing after another. */
+export function runTriggersJob({
+  at,
+  since,
+  ...happened
+}: {
+  id: string;
+  event: string;
+  conversationId: string;
+  at: Date;
+  messageId?: string | undefined;
+  triggerId?: string | undefined;
+  since?: Date | undefined;
+  runId?: string | undefined;
+}): NewJob {
+  return {
+    kind: 'run-triggers',
+    key: happened.conversationId,
+    payload: { ...happened, at: at.toISOString(), ...(since ? { since: since.toISOString() } : {}) },
+  };
+}

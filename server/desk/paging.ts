@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { invalid } from './problems.ts';
+import { conflict, invalid } from './problems.ts';
 
 // Lists are walked by keyset: a cursor names the last row that was shown, and one row more than asked for tells
 // whether another page follows. Cursors are opaque to the caller. They need no signature: whatever is made up, it can
@@ -55,4 +55,9 @@ function toJson(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** An order names each thing of a list once, and nothing else. @throws Problem `conflict`. */
+export function requireSameIds(there: readonly string[], ids: readonly string[], message: string): void {
+  if (there.toSorted().join() !== ids.toSorted().join()) throw conflict(message);
 }

@@ -12,6 +12,8 @@ import { backfillRoutes } from './routes/backfills.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 import { macroRoutes } from './routes/macros.ts';
 import { presenceRoutes } from './routes/presences.ts';
+import { noticeRoutes } from './routes/notices.ts';
+import { triggerRoutes } from './routes/triggers.ts';
 import { banRoutes } from './routes/bans.ts';
 import { commentRoutes } from './routes/comments.ts';
 import { promiseRoutes } from './routes/promises.ts';
@@ -118,6 +120,8 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     if (deps.threads) threadRoutes(api, deps, deps.threads);
     banRoutes(api, deps);
     macroRoutes(api, deps);
+    triggerRoutes(api, deps);
+    noticeRoutes(api, deps);
     webhookRoutes(api, deps);
     commentRoutes(api, deps);
     if (deps.storage) await fileRoutes(api, { ground: deps.ground, storage: deps.storage });

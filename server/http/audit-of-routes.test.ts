@@ -75,6 +75,12 @@ const newContact = async () => {
     .execute();
   return facts.contact(page);
 };
+const triggerOf = () => ({
+  ...{ name: newName('Trigger'), isOn: false, when: { event: 'ended', minutes: null } },
+  ...{ conditions: { match: 'all', items: [] }, acts: [{ kind: 'note', text: 'Over.' }] },
+  ...{ stopsHere: false, oncePerConversation: false },
+});
+const newTrigger = () => send('POST', '/api/triggers', triggerOf());
 const newHook = { url: 'https://hooks.test/pagedesk', events: ['message.customer'] };
 const newChannel = () => send('POST', '/api/chat-channels', {});
 const newRule = () =>
@@ -109,6 +115,18 @@ const acts: Record<string, (act: (url: string, body?: unknown) => Promise<unknow
   'DELETE /api/capacity/profiles/:id': async (act) =>
     act(`/api/capacity/profiles/${(await newProfile()).id}`),
   'PUT /api/presences': (act) => act('/api/presences', { isAutomatic: false, items: [] }),
+  'POST /api/triggers': (act) => act('/api/triggers', triggerOf()),
+  'PUT /api/triggers/:id': async (act) => {
+    const { id, version } = await newTrigger();
+    return act(`/api/triggers/${id}`, { ...triggerOf(), version });
+  },
+  'PUT /api/triggers/order': async (act) => {
+    for (let n = 0; n < 2; n++) await newTrigger();
+    const { items } = await send('GET', '/api/triggers');
+    return act('/api/triggers/order', { ids: items.map(({ id }: { id: string }) => id).toReversed() });
+  },
+  'PUT /api/triggers/sender': (act) => act('/api/triggers/sender', { name: 'Pip' }),
+  'DELETE /api/triggers/:id': async (act) => act(`/api/triggers/${(await newTrigger()).id}`),
   'POST /api/departments': (act) => act('/api/departments', { name: newName('Team') }),
   'PATCH /api/departments/:id': async (act) =>
     act(`/api/departments/${(await newDepartment()).id}`, { color: 3 }),

@@ -24,6 +24,7 @@ import { erasePersonHandler, keepTimesHandler } from './forget.ts';
 import { gestureHandler, reactHandler } from './gestures.ts';
 import { hideByRuleHandler } from './hide-by-rule.ts';
 import { followEventsHandler } from './follow-events.ts';
+import { runTriggersHandler } from './run-triggers.ts';
 import { sendWebhookHandler } from './send-webhook.ts';
 import { housekeepingHandler } from './housekeeping.ts';
 import { routeHandler } from './route.ts';
@@ -66,6 +67,7 @@ export function createHandlers(
     'keep-watch': keepWatchHandler(ctx),
     'follow-events': followEventsHandler(ctx),
     'send-webhook': sendWebhookHandler(ctx),
+    'run-triggers': runTriggersHandler(ctx),
     'erase-person': erasePersonHandler(ctx),
     'keep-times': keepTimesHandler(ctx),
     'fetch-post': fetchPostHandler(ctx),

@@ -14,6 +14,8 @@ import { pruneLogins } from '../store/facebook-logins.ts';
 import { pruneMerged } from '../store/customer-merges.ts';
 import { pruneMails } from '../store/mails.ts';
 import { pruneWebhookDeliveries } from '../store/outgoing-webhooks.ts';
+import { pruneNotices } from '../store/notices.ts';
+import { pruneTriggers } from '../store/triggers.ts';
 import { pruneWrongSignatures } from '../store/wrong-signatures.ts';
 import { enqueueJobs, pruneFailedJobs } from '../store/job-queue.ts';
 import { ensureProbes } from './probe-page.ts';
@@ -33,6 +35,9 @@ export const keptFor = {
   throttles: dayMs,
   mails: 90 * dayMs,
   webhookDeliveries: 7 * dayMs,
+  notices: 30 * dayMs,
+  triggerEvents: 7 * dayMs,
+  triggerRuns: 90 * dayMs,
   wrongSignatures: 7 * dayMs,
   mergedCustomers: undoDays * dayMs,
 } as const;
@@ -66,6 +71,11 @@ export const housekeepingHandler = ({
       wrongSignatures: await pruneWrongSignatures(db, before(keptFor.wrongSignatures)),
       mergedCustomers: await pruneMerged(db, before(keptFor.mergedCustomers)),
       mails: await pruneMails(db, before(keptFor.mails)),
+      notices: await pruneNotices(db, before(keptFor.notices)),
+      triggers: await pruneTriggers(db, {
+        events: before(keptFor.triggerEvents),
+        runs: before(keptFor.triggerRuns),
+      }),
       webhookDeliveries: await pruneWebhookDeliveries(db, before(keptFor.webhookDeliveries)),
       failedJobs: await pruneFailedJobs(db, before(keptFor.failedJobs)),
     };

@@ -1,17 +1,18 @@
 import type { Context } from '../desk/context.ts';
 import { keepWatch } from '../desk/promises/watch.ts';
+import { watchTriggers } from '../desk/triggers/watch.ts';
 import type { Db } from '../store/db.ts';
 import { enqueueJobs } from '../store/job-queue.ts';
 import type { JobHandler } from './worker.ts';
 
-/** What is promised, and who is there: looked at so often that those who lead hear of it well within a minute. */
+/** What is promised, who is there, and who has waited: looked at so often that it is told well within a minute. */
 const everyMs = 15_000;
 
-/** Watches promises and departments, again and again: one row that all processes share. */
+/** Watches promises, departments and what sets triggers off by the clock, again and again: one row that all processes share. */
 export const keepWatchHandler = (ctx: Context): JobHandler => ({
   places: 1,
   run: async () => {
-    const hasMore = await keepWatch(ctx);
+    const hasMore = [await keepWatch(ctx), await watchTriggers(ctx)].some(Boolean);
     const runAt = new Date(ctx.clock.now().getTime() + (hasMore ? 0 : everyMs));
     return { runAt, reason: 'It comes round again.', countsAsAttempt: false };
   },

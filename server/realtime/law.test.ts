@@ -1,9 +1,11 @@
+import { tellPeople } from '../desk/notices/tell.ts';
 import { insertAlert } from '../store/alerts.ts';
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import type { ConversationSummary } from '../../contract/conversations.ts';
 import type { LiveEvent, LiveEventKind } from '../../contract/live-events.ts';
 import type { Message } from '../../contract/messages.ts';
+import type { NoticeBox } from '../../contract/notices.ts';
 import type { Offer } from '../../contract/offers.ts';
 import { change } from '../desk/context.ts';
 import { insertSurveyRequest } from '../store/survey-requests.ts';
@@ -28,6 +30,8 @@ interface Desk {
   pages: Record<string, unknown>;
   /** Until when, by conversation. */
   offers: Record<string, string>;
+  /** Whether it was read, by notice. */
+  notices: Record<string, string>;
   /** Administrators alone have it. */
   setup: Record<string, unknown>;
 }
@@ -35,13 +39,17 @@ interface Desk {
 const byId = <T extends { id: string }>(items: T[]) =>
   Object.fromEntries(items.map((item) => [item.id, item]));
 
+const noticesOf = ({ items, unread }: NoticeBox) => ({
+  ...Object.fromEntries(items.map(({ id, readAt }) => [id, readAt ?? 'unread'])),
+  unread: String(unread),
+});
 const offersOf = (items: Offer[]) =>
   Object.fromEntries(items.map(({ conversation, expiresAt }) => [conversation.id, expiresAt]));
 
 /** Fetches everything, as a browser does that begins. */
 async function fetchDesk(who: DeskPerson): Promise<Desk> {
   const get = async (url: string) => (await who.ask('GET', url)).body;
-  const [live_, closed, colleagues, departments, pages, offers] = await Promise.all(
+  const [live_, closed, colleagues, departments, pages, offers, notices] = await Promise.all(
     [
       'conversations?view=all&limit=200',
       'conversations?view=closed&limit=200',
@@ -49,6 +57,7 @@ async function fetchDesk(who: DeskPerson): Promise<Desk> {
       'departments',
       'facebook/pages',
       'offers',
+      'me/notices',
     ].map((path) => get(`/api/${path}`)),
   );
   const conversations = byId<ConversationSummary>([...live_.items, ...closed.items]);
@@ -63,6 +72,7 @@ async function fetchDesk(who: DeskPerson): Promise<Desk> {
     ),
     pages: byId(pages.items),
     offers: offersOf(offers.items),
+    notices: noticesOf(notices),
     setup: {},
   };
   if (who === admin) {
@@ -150,6 +160,11 @@ function apply(desk: Desk, event: LiveEvent): 'fetch' | { detailsOf: string } | 
     case 'work-stream.changed':
     case 'presences.changed':
       return 'fetch';
+    case 'triggers.changed':
+      return;
+    case 'notices.changed':
+      desk.notices = noticesOf(event.box);
+      return;
     case 'bans.changed':
     case 'privacy-policy.changed':
     case 'customer.changed':
@@ -200,6 +215,8 @@ beforeAll(async () => {
 const pick = (n: number) => ids[n % ids.length] ?? '';
 let names = 0;
 
+const nobody = Promise.resolve();
+
 /** Everything that may happen, each told as the product tells it. */
 const acts = {
   take: (n: number) => maya.ask('POST', `/api/conversations/${pick(n)}/take`),
@@ -241,6 +258,19 @@ const acts = {
   changesTexts: (n: number) => admin.ask('PATCH', '/api/automated-texts/assigned', { isOn: n % 2 === 0 }),
   addsCustomer: () => maya.ask('POST', '/api/customers', { name: `Customer ${++names}` }),
   addsField: () => admin.ask('POST', '/api/customer-fields', { name: `Field ${++names}` }),
+  addsTrigger: () =>
+    admin.ask('POST', '/api/triggers', {
+      ...{ name: `Trigger ${++names}`, isOn: false, when: { event: 'ended', minutes: null } },
+      ...{ conditions: { match: 'all', items: [] }, acts: [{ kind: 'note', text: 'Over.' }] },
+      ...{ stopsHere: false, oncePerConversation: false },
+    }),
+  tellsPeople: (n: number) =>
+    change(door, async (story) => {
+      const people = [maya, lead, admin].slice(n % 3).map(({ id }) => id);
+      const departmentId = n % 2 === 0 ? sales : support;
+      await tellPeople(door, story, people, { cause: `law ${++names}`, kind: 'nobody-there', departmentId });
+    }),
+  reads: (n: number) => [maya, lead, admin][n % 3]?.ask('POST', '/api/me/notices/read', {}) ?? nobody,
   addsStream: () => admin.ask('POST', '/api/work-streams', { name: `Stream ${++names}` }),
   namesPresences: (n: number) =>
     admin.ask('PUT', '/api/presences', {
@@ -487,6 +517,8 @@ test('every kind of event was heard', () => {
     'customer-fields.changed': true,
     'work-stream.changed': true,
     'presences.changed': true,
+    'triggers.changed': true,
+    'notices.changed': true,
     'me.changed': true,
   };
   expect([...heard].toSorted()).toEqual(Object.keys(kinds).toSorted());

@@ -7,6 +7,7 @@ import { presentOffers } from '../desk/distribution/list-offers.ts';
 import { presentSummaries } from '../desk/conversations/present.ts';
 import { presentMessages } from '../desk/messages/present.ts';
 import { presentAlerts } from '../desk/alerts/present-alert.ts';
+import { presentBoxes } from '../desk/notices/box.ts';
 import { presentPages } from '../desk/pages/present-page.ts';
 import { presentRoomMessages } from '../desk/setup-room/present-message.ts';
 import { toDepartmentRef } from '../desk/team/departments.ts';
@@ -120,6 +121,7 @@ async function load(ctx: Pick<Context, 'db' | 'clock'>, changes: readonly Gather
     leads,
     offers,
     alerts,
+    boxes,
   ] = await Promise.all([
     presentSummaries(ctx, changed),
     presentMessages(db, messageIds),
@@ -138,6 +140,7 @@ async function load(ctx: Pick<Context, 'db' | 'clock'>, changes: readonly Gather
     answered.length + raised.length === 0 ? [] : listLeads(db),
     presentOffers(ctx, subjects('offers.changed')),
     presentAlerts(db, raised),
+    presentBoxes(db, subjects('notices.changed')),
   ]);
   const byId = <T extends { id: string }>(items: readonly T[]) =>
     new Map(items.map((item) => [item.id as string, item]));
@@ -159,6 +162,7 @@ async function load(ctx: Pick<Context, 'db' | 'clock'>, changes: readonly Gather
     leads,
     offers,
     alerts,
+    boxes,
   };
 }
 
@@ -228,6 +232,7 @@ function prepare(change: GatheredChange, state: State): PreparedEvent[] {
     case 'privacy-policy.changed':
     case 'work-stream.changed':
     case 'presences.changed':
+    case 'triggers.changed':
       return [toEverybody(text({ kind }))];
     case 'offers.changed':
       return [
@@ -251,6 +256,10 @@ function prepare(change: GatheredChange, state: State): PreparedEvent[] {
         ...toEverybody(json),
         userId,
       }));
+    }
+    case 'notices.changed': {
+      const box = state.boxes.get(subjectId);
+      return box ? [{ ...toEverybody(text({ kind, box })), userId: subjectId }] : [];
     }
     case 'me.changed':
       return [{ ...toEverybody(ME_CHANGED), userId: subjectId }];

@@ -51,6 +51,8 @@ export async function readEventRows(db: Db | Tx, messageIds: readonly string[]) 
     .innerJoin('department as d', 'd.id', 'c.departmentId')
     .leftJoin('deskUser as u', 'u.id', 'c.assigneeId')
     .leftJoin('deskUser as a', 'a.id', 'm.authorId')
+    .leftJoin('triggerLine as t', 't.messageId', 'm.id')
+    .select('t.runId')
     .select([
       'm.id as messageId',
       'm.kind',
@@ -64,6 +66,8 @@ export async function readEventRows(db: Db | Tx, messageIds: readonly string[]) 
       'm.activity',
       'm.automation',
       'm.standby',
+      'm.answers',
+      'm.withheld',
       'c.id as conversationId',
       'c.number',
       'c.kind as conversationKind',
@@ -89,4 +93,22 @@ export async function readEventRows(db: Db | Tx, messageIds: readonly string[]) 
     .orderBy('m.createdAt')
     .orderBy('m.id')
     .execute();
+}
+
+/** A conversation as other programs are told of it, with its newest message. */
+export async function readConversationEvent(
+  db: Db | Tx,
+  conversationId: string,
+): Promise<EventRow | undefined> {
+  const newest = await db
+    .selectFrom('message')
+    .select('id')
+    .where('conversationId', '=', conversationId)
+    .orderBy(sql`kind = 'message'`, 'desc')
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  const [row] = await readEventRows(db, newest ? [newest.id] : []);
+  return row;
 }

@@ -202,13 +202,13 @@ export async function readBroken(db: Db, scope: FloorScope, now: Date, most: num
 /** Open ones that were let go by, or refused, so often within ten minutes: the most often first. */
 export async function readDeclined(db: Db, scope: FloorScope, now: Date, least: number) {
   const since = new Date(now.getTime() - 600_000);
-  const { rows } = await sql<NamedRow & { times: number }>`
+  const { rows } = await sql<NamedRow & { times: number; since: Date }>`
     with declined as (
       select o.conversation_id, count(*)::int as times from offer o
       where o.state in ('missed', 'rejected') and o.ended_at > ${since} and o.ended_at <= ${now}
       group by o.conversation_id having count(*) >= ${least}
     )
-    select ${named}, declined.times
+    select ${named}, declined.times, coalesce(c.since, c.opened_at) as since
     from declined join conversation c on c.id = declined.conversation_id join contact k on k.id = c.contact_id
     where c.status = 'open' and ${inScope('c', scope)}
     order by declined.times desc, c.id limit 5

@@ -30,6 +30,8 @@ export interface NewLiveEvent {
     | 'work-stream.changed'
     | 'presences.changed'
     | 'alert.raised'
+    | 'triggers.changed'
+    | 'notices.changed'
     | 'me.changed';
   /** Conversation, user, department, page, operating hours, ban, work stream, message of the setup room or request of a survey, by kind. */
   subjectId: string;

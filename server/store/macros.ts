@@ -1,20 +1,27 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from './db.ts';
 
-/** Macros by name: all, or the one. */
+/** Macros in their order: all, or the one. */
 export async function listMacros(db: Db | Tx, id?: string) {
-  let query = db.selectFrom('macro').select(['id', 'name', 'acts']);
+  let query = db.selectFrom('macro').select(['id', 'name', 'steps']);
   if (id !== undefined) query = query.where('id', '=', id);
-  return query.orderBy(sql`pagedesk_fold(name)`).execute();
+  return query.orderBy('position').orderBy('id').execute();
 }
 
+/** Adds a macro behind all others. */
 export async function insertMacro(
   tx: Tx,
-  macro: { id: string; name: string; acts: object; createdAt: Date },
+  { steps, ...macro }: { id: string; name: string; steps: readonly object[]; createdAt: Date },
 ): Promise<void> {
   await tx
     .insertInto('macro')
-    .values({ ...macro, acts: JSON.stringify(macro.acts) })
+    .values((eb) => ({
+      ...macro,
+      steps: JSON.stringify(steps),
+      position: eb
+        .selectFrom('macro')
+        .select((of) => sql<number>`coalesce(${of.fn.max('position')}, 0) + 1`.as('next')),
+    }))
     .execute();
 }
 
@@ -22,11 +29,11 @@ export async function insertMacro(
 export async function updateMacro(
   tx: Tx,
   id: string,
-  macro: { name: string; acts: object },
+  macro: { name: string; steps: readonly object[] },
 ): Promise<boolean> {
   const done = await tx
     .updateTable('macro')
-    .set({ name: macro.name, acts: JSON.stringify(macro.acts) })
+    .set({ name: macro.name, steps: JSON.stringify(macro.steps) })
     .where('id', '=', id)
     .executeTakeFirst();
   return done.numUpdatedRows > 0n;
@@ -36,4 +43,23 @@ export async function updateMacro(
 export async function deleteMacro(tx: Tx, id: string): Promise<string | undefined> {
   const row = await tx.deleteFrom('macro').where('id', '=', id).returning('name').executeTakeFirst();
   return row?.name;
+}
+
+/** Ids of all macros in their order, locked. */
+export async function lockMacroOrder(tx: Tx): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('macro')
+    .select('id')
+    .orderBy('position')
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+export async function orderMacros(tx: Tx, ids: readonly string[]): Promise<void> {
+  await sql`
+    update macro m set position = o.place
+    from unnest(${ids}::uuid[]) with ordinality as o (id, place) where o.id = m.id
+  `.execute(tx);
 }

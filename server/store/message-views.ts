@@ -33,6 +33,7 @@ export interface MessageViewRow {
   unsupported: boolean;
   withheld: boolean;
   activity: unknown;
+  trigger: { id: string; name: string; sender: string } | null;
   automation: string | null;
   answers: 'survey' | null;
   purpose: unknown;
@@ -102,6 +103,10 @@ export async function readMessageViews(db: Db | Tx, ids: readonly string[]): Pro
       m.text, m.at, m.created_at, m.status, m.failure, m.quick_replies, m.template, m.tapped, m.reply_to_mid,
       q.id as quoted_id, q.text as quoted_text, q.author_kind as quoted_author_kind, qu.name as quoted_user_name,
       m.edited_at, m.edits, m.unsent_at, m.unsupported, m.withheld, m.activity, m.automation, m.answers, m.purpose, m.client_id, m.part_index, m.part_count,
+      (
+        select jsonb_build_object('id', t.trigger_id, 'name', t.trigger_name, 'sender', t.sender)
+        from trigger_line t where t.message_id = m.id
+      ) as trigger,
       m.sent_at, m.delivered_at, m.read_at,
       exists (select from sealed_text s where s.message_id = m.id) as has_original,
       (

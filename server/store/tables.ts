@@ -561,9 +561,78 @@ export interface WebhookDeliveryTable {
 export interface MacroTable {
   id: string;
   name: string;
-  /** `{takes, tagIds, note, finally}` as in the contract. */
-  acts: Json;
+  /** Of the version before: read by nobody. */
+  acts: JsonWithDefault;
+  /** Acts in their order, as in the contract. */
+  steps: JsonWithDefault;
+  position: Generated<number>;
   createdAt: Date;
+}
+
+/** When something happens, and what is asked holds, acts are carried out. */
+export interface TriggerRuleTable {
+  id: string;
+  name: string;
+  position: number;
+  isOn: boolean;
+  /** What happened before is not its; null while it is off. */
+  onSince: Date | null;
+  event: string;
+  minutes: number | null;
+  /** `{conditions, acts, stopsHere, oncePerConversation}` as in the contract. */
+  content: Json;
+  version: Generated<number>;
+  changedAt: Date;
+  changedBy: string | null;
+}
+
+/** An event that was gone through. */
+export interface TriggerEventTable {
+  id: string;
+  at: Date;
+}
+
+/** What a trigger did. */
+export interface TriggerRunTable {
+  id: string;
+  triggerId: string;
+  conversationId: string;
+  event: string;
+  /** The event that all of it began with. */
+  rootId: string;
+  depth: number;
+  at: Date;
+  isHeldBack: Generated<boolean>;
+  outcomes: Json;
+}
+
+/** A line of a timeline that a trigger wrote. */
+export interface TriggerLineTable {
+  messageId: string;
+  runId: string;
+  triggerId: string;
+  triggerName: string;
+  sender: string;
+}
+
+/** Since when what a trigger of the clock was told for has lasted. */
+export interface TriggerStretchTable {
+  triggerId: string;
+  conversationId: string;
+  since: Date;
+}
+
+/** What somebody should look at, until they have read it. */
+export interface NoticeTable {
+  id: string;
+  userId: string;
+  kind: string;
+  cause: string;
+  departmentId: string | null;
+  conversationId: string | null;
+  detail: JsonWithDefault;
+  at: Date;
+  readAt: ColumnType<Date | null, Date | null | undefined>;
 }
 
 /** Who is shut out, and for how long. */
@@ -1400,6 +1469,12 @@ export interface Tables {
   unit: UnitTable;
   unitDepartment: UnitDepartmentTable;
   unitSupervisor: UnitSupervisorTable;
+  triggerRule: TriggerRuleTable;
+  triggerEvent: TriggerEventTable;
+  triggerRun: TriggerRunTable;
+  triggerLine: TriggerLineTable;
+  triggerStretch: TriggerStretchTable;
+  notice: NoticeTable;
   webhookEndpoint: WebhookEndpointTable;
   webhookDelivery: WebhookDeliveryTable;
   department: DepartmentTable;

@@ -62,7 +62,7 @@ export async function removeTag(tx: Tx, conversationId: string, tagId: string): 
 export async function renewConversation(
   tx: Tx,
   id: string,
-  change: { mode?: 'chat' | 'ticket'; isTouched?: true } = {},
+  change: { mode?: 'chat' | 'ticket'; isTouched?: true; priority?: number } = {},
 ): Promise<void> {
   await tx
     .updateTable('conversation')

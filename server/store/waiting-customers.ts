@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import { channelTextsOf } from './channel-texts.ts';
 import type { Db, Tx } from './db.ts';
 import { hoursRules } from './operating-hours.ts';
-import { isInOwnUnit, isOfNoUnit } from './sight.ts';
 
 /** Every page, with all that decides which texts it sends. */
 export async function listTextsOfPages(db: Db | Tx) {
@@ -77,19 +76,6 @@ export async function listWaitedFor(db: Db | Tx, since: Date) {
     .where('c.waitingSince', '<=', since)
     .groupBy(['d.id', 'd.name', 'ph.id', 'dh.id'])
     .execute();
-}
-
-/** Who is told of a department: its supervisors, and the administrators; of the default one all supervisors
- * of the whole desk. Who is set for units is told of what belongs to these. */
-export async function listLeadAddresses(db: Db | Tx, departmentId: string): Promise<string[]> {
-  const { rows } = await sql<{ email: string }>`
-    select u.email from desk_user u join department d on d.id = ${departmentId}
-    where u.disabled_at is null and (u.role = 'administrator' or (u.role = 'supervisor' and (${isInOwnUnit}
-      or (${isOfNoUnit} and (d.is_default or exists (
-        select from department_member m where m.department_id = d.id and m.user_id = u.id))))))
-    order by u.id
-  `.execute(db);
-  return rows.map(({ email }) => email);
 }
 
 /**

@@ -4,6 +4,8 @@ import type { ConversationId } from '../../contract/ids.ts';
 import { AgentNoticeDialog } from '../features/account/agent-notice.tsx';
 import { useOutbox } from '../features/conversation/desk-outbox.ts';
 import { useCounters } from '../features/inbox/api/read-counters.ts';
+import { NoticesDialog } from '../features/notices/notices-dialog.tsx';
+import { useNoticeNews } from '../features/notices/use-notice-news.ts';
 import { OfferStack } from '../features/offers/offer-stack.tsx';
 import { CommandDialog } from '../features/setup-room/command-dialog.tsx';
 import { listenForKeys, useCommand } from '../lib/commands.ts';
@@ -21,17 +23,25 @@ import { useLowScoreNotice } from './use-low-score-notice.ts';
 
 /** What stands around every screen of the desk: the rail, the keys, the palette, and who is looking at what. */
 export function AgentShell() {
-  const [open, setOpen] = useState<'palette' | 'keys' | null>(null);
+  const [open, setOpen] = useState<'palette' | 'keys' | 'notices' | null>(null);
   useEffect(() => listenForKeys(areLettersOn), []);
   useEffect(() => listenForPaneKey(), []);
   // What waits to be sent goes out wherever one is on the desk.
   useOutbox(useMe().user.id);
   useViewing();
   useLowScoreNotice();
+  useNoticeNews();
   useTitleCount();
   usePaletteKey(() => setOpen('palette'));
   useGoCommands();
   useCommand({ id: 'desk.palette', title: 'All commands', group: 'Desk', run: () => setOpen('palette') });
+  useCommand({
+    id: 'desk.notices',
+    title: 'Notices',
+    group: 'Desk',
+    keys: 'g n',
+    run: () => setOpen('notices'),
+  });
   useCommand({
     id: 'desk.keys',
     title: 'Show all keys',
@@ -49,6 +59,7 @@ export function AgentShell() {
       <AgentNoticeDialog />
       {open === 'palette' && <CommandPalette onClose={() => setOpen(null)} />}
       <CommandDialog />
+      {open === 'notices' && <NoticesDialog onClose={() => setOpen(null)} />}
       {open === 'keys' && <KeysOverlay onClose={() => setOpen(null)} />}
     </div>
   );

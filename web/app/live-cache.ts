@@ -11,6 +11,7 @@ import type {
 import type { ConversationId, UserId } from '../../contract/ids.ts';
 import type { LiveEvent, LiveEventKind } from '../../contract/live-events.ts';
 import type { Message } from '../../contract/messages.ts';
+import type { NoticeBox } from '../../contract/notices.ts';
 import type { Offer } from '../../contract/offers.ts';
 import type { Page } from '../../contract/pages.ts';
 import type { Colleague, Department, DepartmentRef, Me, UserRef } from '../../contract/team.ts';
@@ -36,6 +37,8 @@ const onLive = {
   },
   'conversation.removed': (cache, { conversationId }) => {
     removeConversation(cache, conversationId);
+    // What was told of it is told no more.
+    void cache.invalidateQueries({ queryKey: queryKeys.notices });
     tellFloor(cache);
   },
   'message.added': (cache, { conversationId, message }) => changeMessages(cache, conversationId, message),
@@ -116,6 +119,12 @@ const onLive = {
   'alert.raised': (cache, { need }) => {
     tellFloor(cache);
     showAlert(need);
+  },
+  'triggers.changed': (cache) => {
+    void cache.invalidateQueries({ queryKey: queryKeys.triggers });
+  },
+  'notices.changed': (cache, { box }) => {
+    cache.setQueryData<NoticeBox>(queryKeys.notices, box);
   },
   'me.changed': (cache) => {
     void cache.invalidateQueries();

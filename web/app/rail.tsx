@@ -1,6 +1,7 @@
 import {
   IconActivity,
   IconAdjustmentsHorizontal,
+  IconBell,
   IconChartBar,
   IconInbox,
   IconSearch,
@@ -8,12 +9,14 @@ import {
   IconUser,
   IconUserQuestion,
 } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useRouterState } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { AvatarMenu } from '../features/account/avatar-menu.tsx';
 import { useCounters } from '../features/inbox/api/read-counters.ts';
 import { runCommand } from '../lib/commands.ts';
 import { useFirstSettings, useRight } from '../lib/desk-queries.ts';
+import { noticesQuery } from '../lib/notices-query.ts';
 import { screenPaths } from '../lib/screen-paths.ts';
 import { Mark } from '../ui/drawings.tsx';
 import { Link } from '../ui/link.tsx';
@@ -115,6 +118,7 @@ export function Rail() {
           <span className={isPhone ? styles.word : 'sr'}>Search</span>
         </button>
       </Tooltip>
+      {!isPhone && <NoticesPlace />}
       <Place
         href={screenPaths.settings(settings)}
         name="Settings"
@@ -128,6 +132,34 @@ export function Rail() {
         <AvatarMenu withWord={isPhone} />
       </div>
     </nav>
+  );
+}
+
+/** On a phone it stands in the menu of who sits here. */
+function NoticesPlace() {
+  const unread = useQuery(noticesQuery).data?.unread ?? 0;
+  return (
+    <Tooltip label="Notices" hint="G N" side="right">
+      <button type="button" className={styles.place} onClick={() => runCommand('desk.notices')}>
+        <IconBell {...icon} />
+        <span className="sr">Notices</span>
+        <CountMark count={unread} words="not read" />
+      </button>
+    </Tooltip>
+  );
+}
+
+function CountMark({ count, words }: { count: number; words: string | undefined }) {
+  if (count === 0) return null;
+  return (
+    <>
+      <span className={styles.count} aria-hidden="true">
+        {count > 99 ? '99+' : count}
+      </span>
+      <span className="sr">
+        , {count} {words}
+      </span>
+    </>
   );
 }
 
@@ -148,16 +180,7 @@ function Place({ href, name, hint, isHere, count = 0, countWords, isPhone, child
       <Link className={styles.place} href={href} aria-current={isHere ? 'page' : undefined}>
         {children}
         <span className={isPhone ? styles.word : 'sr'}>{name}</span>
-        {count > 0 && (
-          <>
-            <span className={styles.count} aria-hidden="true">
-              {count > 99 ? '99+' : count}
-            </span>
-            <span className="sr">
-              , {count} {countWords}
-            </span>
-          </>
-        )}
+        <CountMark count={count} words={countWords} />
       </Link>
     </Tooltip>
   );

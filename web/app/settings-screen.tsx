@@ -24,6 +24,7 @@ import {
   IconStack2,
   IconStar,
   IconTag,
+  IconTargetArrow,
   IconMessage2Bolt,
   IconUser,
   IconUsers,
@@ -60,6 +61,7 @@ import { OfferTemplatesSection } from '../features/offers/templates/templates-se
 import { CapacitySection } from '../features/capacity/capacity-section.tsx';
 import { PresencesSection } from '../features/presences/presences-section.tsx';
 import { PromisesSection } from '../features/promises/promises-section.tsx';
+import { TriggersSection } from '../features/triggers/triggers-section.tsx';
 import { TagsSection } from '../features/tags/tags-section.tsx';
 import { hasRight, type Right } from '../../contract/rights.ts';
 import { useMe } from '../lib/desk-queries.ts';
@@ -181,6 +183,13 @@ const groups: { name: string; places: Place[] }[] = [
       },
       { section: 'tags', right: 'manage-tags', name: 'Tags', Icon: IconTag, Screen: TagsSection },
       { section: 'macros', right: 'write-macros', name: 'Macros', Icon: IconBolt, Screen: MacrosSection },
+      {
+        section: 'triggers',
+        right: 'see-triggers',
+        name: 'Triggers',
+        Icon: IconTargetArrow,
+        Screen: TriggersSection,
+      },
       { section: 'bans', right: 'lift-bans', name: 'Bans', Icon: IconBan, Screen: BansSection },
       { section: 'routing', right: 'see-routing', name: 'Routing', Icon: IconRoute, Screen: RoutingSection },
       {

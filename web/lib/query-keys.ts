@@ -6,6 +6,7 @@ import type {
   PageId,
   SurveyId,
   WebhookEndpointId,
+  TriggerId,
   WorkStreamId,
 } from '../../contract/ids.ts';
 import type { ReadSurveyResults } from '../../contract/surveys.ts';
@@ -49,6 +50,10 @@ export const queryKeys = {
   capacity: ['capacity'],
   load: ['load'],
   offerTemplates: ['offer-templates'],
+  triggers: ['triggers'],
+  triggerRuns: (id: TriggerId) => ['triggers', id],
+  triggerTrial: (conditions: object) => ['trigger-trial', conditions],
+  notices: ['notices'],
   webhooks: ['webhooks'],
   webhookDeliveries: (id: WebhookEndpointId) => ['webhooks', id],
   operatingHours: ['operating-hours'],

@@ -85,6 +85,7 @@ export type SettingsSection =
   | 'tags'
   | 'bans'
   | 'macros'
+  | 'triggers'
   | 'automated-messages'
   | 'hours'
   | 'surveys'

@@ -3,16 +3,17 @@ import { placeInQueue, readAutomationPlace, type AutomationPlace } from '../../s
 import { lockConversationRow } from '../../store/conversations.ts';
 import {
   forgetAlerts,
-  listLeadAddresses,
   listLongWaiting,
   listMovedInQueue,
   listTextsOfPages,
   listWaitedFor,
   noteUnstaffed,
 } from '../../store/waiting-customers.ts';
+import { listLeadsOf } from '../../store/notices.ts';
 import { change, type Change, type Context } from '../context.ts';
 import { hoursInForce } from '../hours/in-force.ts';
 import { enqueueMail } from '../mail/enqueue-mail.ts';
+import { tellPeople } from '../notices/tell.ts';
 import { positionCause } from './greet.ts';
 import { textsOf } from './texts.ts';
 import { wordText } from './word-text.ts';
@@ -79,8 +80,8 @@ async function sayPosition(ctx: Context, story: Change, place: AutomationPlace):
 }
 
 /**
- * Tells those who lead a department by e-mail that customers wait in it, within its hours, and nobody is there: after a
- * minute, and again each half hour until somebody comes. Safe to run twice at once.
+ * Tells those who lead a department, in the app and by e-mail, that customers wait in it, within its hours, and nobody is
+ * there: after a minute, and again each half hour until somebody comes. Safe to run twice at once.
  */
 export async function tellUnstaffed(ctx: Context): Promise<void> {
   const now = ctx.clock.now();
@@ -99,10 +100,18 @@ export async function tellUnstaffed(ctx: Context): Promise<void> {
     for (const [departmentId, { name, customers }] of unstaffed) {
       const due = await noteUnstaffed(story.tx, { departmentId, at: now, everyMs: tellEveryMs });
       if (!due) continue;
+      const cause = `unstaffed:${departmentId}:${due.beganAt.toISOString()}:${due.times}`;
+      const leads = await listLeadsOf(story.tx, departmentId);
+      await tellPeople(
+        ctx,
+        story,
+        leads.map((lead) => lead.id),
+        { cause, kind: 'customers-wait', departmentId, detail: { waiting: customers } },
+      );
       const wait = customers === 1 ? '1 customer waits' : `${customers} customers wait`;
       await enqueueMail(ctx, story, {
-        cause: `unstaffed:${departmentId}:${due.beganAt.toISOString()}:${due.times}`,
-        to: await listLeadAddresses(story.tx, departmentId),
+        cause,
+        to: leads.map(({ email }) => email),
         subject: `Nobody is there for ${name}`,
         paragraphs: [
           `${wait} in ${name}, within its hours, and nobody of the department is available or busy.`,

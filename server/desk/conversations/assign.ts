@@ -1,8 +1,8 @@
 import { findAssignable } from '../../store/conversations.ts';
-import { may } from '../access.ts';
+import { actorId, may } from '../access.ts';
 import { change, type Change, type Context } from '../context.ts';
 import { conflict, forbidden, invalid } from '../problems.ts';
-import { carryOut, lockVisible, requirePerson } from './act.ts';
+import { carryOut, lockVisible } from './act.ts';
 import { nextStatus } from './life-cycle.ts';
 import { isOwn, mayAssign, mayTake } from './may.ts';
 import { requireColleagueAllowed } from './transfer-limits.ts';
@@ -37,19 +37,19 @@ export async function giveTo(
   conversation: Locked,
   userId: string,
 ): Promise<void> {
-  const actor = requirePerson(ctx);
+  const { actor } = ctx;
   const next = nextStatus(conversation.status, 'assign');
   if (next === null) throw conflict('This conversation is closed. Reopen it to go on.');
-  const isTaking = userId === actor.userId && mayTake(actor, conversation);
+  const isTaking = userId === actorId(actor) && mayTake(actor, conversation);
   if (!isTaking && !mayAssign(actor, conversation)) throw refusal(conversation);
   const target = await findAssignable(story.tx, userId, conversation.departmentId);
   if (!target) throw invalid('userId', 'This user does not exist or may not see this department.');
-  if (target.id !== actor.userId) await requireColleagueAllowed(story.tx, actor, conversation, target);
+  if (target.id !== actorId(actor)) await requireColleagueAllowed(story.tx, actor, conversation, target);
   await carryOut(ctx, story, conversation, {
     status: next,
     assigneeId: target.id,
     activity:
-      target.id === actor.userId
+      target.id === actorId(actor)
         ? { type: 'taken', by: actor.name }
         : { type: 'assigned', by: actor.name, to: target.name },
   });

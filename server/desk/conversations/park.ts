@@ -1,4 +1,4 @@
-import { change, type Context } from '../context.ts';
+import { change, type Change, type Context } from '../context.ts';
 import { conflict } from '../problems.ts';
 import { carryOut, lockVisible } from './act.ts';
 import { refusal } from './assign.ts';
@@ -14,16 +14,24 @@ import { mayPark } from './may.ts';
  */
 export async function parkConversation(ctx: Context, id: string): Promise<void> {
   await change(ctx, async (story) => {
-    const conversation = await lockVisible(ctx, story, id);
-    if (conversation.status === 'waiting') return;
-    const next = nextStatus(conversation.status, 'park');
-    if (next === null) throw conflict('Only a conversation that somebody has can be parked.');
-    if (!mayPark(ctx.actor, conversation)) throw refusal(conversation);
-    await carryOut(ctx, story, conversation, {
-      status: next,
-      assigneeId: conversation.assigneeId,
-      activity: { type: 'parked', by: ctx.actor.name },
-      dueAt: await parkedUntil(story.tx, conversation, ctx.clock.now()),
-    });
+    await parkLocked(ctx, story, await lockVisible(ctx, story, id));
+  });
+}
+
+/** The same with a conversation that the caller has locked. */
+export async function parkLocked(
+  ctx: Context,
+  story: Change,
+  conversation: Awaited<ReturnType<typeof lockVisible>>,
+): Promise<void> {
+  if (conversation.status === 'waiting') return;
+  const next = nextStatus(conversation.status, 'park');
+  if (next === null) throw conflict('Only a conversation that somebody has can be parked.');
+  if (!mayPark(ctx.actor, conversation)) throw refusal(conversation);
+  await carryOut(ctx, story, conversation, {
+    status: next,
+    assigneeId: conversation.assigneeId,
+    activity: { type: 'parked', by: ctx.actor.name },
+    dueAt: await parkedUntil(story.tx, conversation, ctx.clock.now()),
   });
 }

@@ -3,6 +3,7 @@ import { findAssignable, type LockedConversation } from '../../store/conversatio
 import { listParticipants, type ParticipantRow } from '../../store/participants.ts';
 import { withdrawOffersOf } from '../../store/distribution.ts';
 import { findHomeDepartment, lockDepartment } from '../../store/departments.ts';
+import { actorId } from '../access.ts';
 import { change, type Change, type Context } from '../context.ts';
 import { askColleague } from '../distribution/ask-colleague.ts';
 import { readStreamOf } from '../distribution/stream-of.ts';
@@ -41,11 +42,11 @@ export async function transferLocked(
   conversation: LockedConversation,
   { departmentId, userId, note }: TransferConversation,
 ): Promise<void> {
-  const actor = requirePerson(ctx);
+  const { actor } = ctx;
   const next = nextStatus(conversation.status, 'transfer');
   if (next === null) throw conflict('This conversation is closed. Reopen it to go on.');
   if (!mayTransfer(actor, conversation)) throw refusal(conversation);
-  if (note) await leaveNote(ctx, story, conversation, { authorId: actor.userId, text: note });
+  if (note) await leaveNote(ctx, story, conversation, { authorId: actorId(actor), text: note });
   if (userId !== undefined) return handTo(ctx, story, conversation, userId);
   const to = departmentId && (await lockDepartment(story.tx, departmentId));
   if (!to) throw invalid('departmentId', 'There is no such department.');

@@ -23,7 +23,7 @@ const dayMs = 24 * hourMs;
 const shownHours = 12;
 const mostBroken = 10;
 /** So often let go by within ten minutes, and somebody who leads should look. */
-const leastDeclined = 3;
+export const leastDeclined = 3;
 
 /**
  * How the work stands at this moment: a handful of statements, whatever there is. For those who lead.

@@ -1,3 +1,4 @@
+import type { TriggerId } from '../../../contract/ids.ts';
 import {
   attachment,
   type Activity,
@@ -42,7 +43,7 @@ function presentWhole(row: MessageViewRow): Message {
     version: row.version,
     kind: row.kind,
     direction: row.direction,
-    author: presentAuthor(row.authorKind, { ...row, userId: row.authorId }),
+    author: presentAuthor(row.authorKind, { ...row, userId: row.authorId, sender: row.trigger?.sender }),
     text: row.text,
     at: row.at.toISOString(),
     createdAt: row.createdAt.toISOString(),
@@ -71,6 +72,7 @@ function presentWhole(row: MessageViewRow): Message {
     sentAt: row.sentAt?.toISOString() ?? null,
     deliveredAt: row.deliveredAt?.toISOString() ?? null,
     readAt: row.readAt?.toISOString() ?? null,
+    ...(row.trigger ? { trigger: { id: row.trigger.id as TriggerId, name: row.trigger.name } } : {}),
   };
 }
 
@@ -89,6 +91,8 @@ interface Names {
   contactName: string | null;
   psid: string;
   pageName: string;
+  /** What the installation calls its bot. */
+  sender?: string | undefined;
 }
 
 function presentAuthor(kind: MessageViewRow['authorKind'], names: Names): Author {
@@ -103,7 +107,7 @@ function presentAuthor(kind: MessageViewRow['authorKind'], names: Names): Author
     case 'outside':
       return { kind, name: names.pageName };
     case 'system':
-      return { kind, name: 'Pagedesk' };
+      return { kind, name: names.sender ?? 'Pagedesk' };
   }
 }
 

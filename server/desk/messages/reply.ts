@@ -14,7 +14,7 @@ import {
   type ConversationToWrite,
 } from '../../store/outgoing-messages.ts';
 import { isUniqueViolation } from '../../store/violations.ts';
-import { canLookInto, canSee } from '../access.ts';
+import { canLookInto } from '../access.ts';
 import { change, type Actor, type Change, type Context } from '../context.ts';
 import { previewOf } from '../inbound/preview.ts';
 import { comesInByWriting } from '../conversations/may.ts';
@@ -65,6 +65,18 @@ export function writeMessage(ctx: Context, conversationId: string, input: WriteM
   });
 }
 
+/** The same in a change that the caller has begun, which fails as a whole where this does. */
+export async function replyIn(
+  ctx: Context,
+  story: Change,
+  conversationId: string,
+  input: WriteMessage,
+): Promise<Written> {
+  return writeIn(ctx, story, conversationId, input, async (_, conversation, actor) =>
+    requireSendable(ctx, conversation, actor),
+  );
+}
+
 /**
  * Writes to a customer whose conversation is closed, while Facebook allows it: it stays closed and whose it was, and
  * opens when they answer.
@@ -75,7 +87,7 @@ export function writeMessage(ctx: Context, conversationId: string, input: WriteM
 export function followUp(ctx: Context, conversationId: string, input: WriteMessage): Promise<Written> {
   if (input.kind !== 'reply') throw invalid('kind', 'A follow-up goes to the customer.');
   return write(ctx, conversationId, input, async (story, conversation, actor) => {
-    if (!canSee(actor, conversation.departmentId)) throw forbidden('A follow-up is for its department.');
+    if (!canLookInto(actor, conversation)) throw forbidden('A follow-up is for its department.');
     const ground = requireFollowUp(ctx, conversation);
     const live = await findLiveConversation(story.tx, conversation.contactId);
     if (live) throw conflict(`The customer has begun another conversation, No. ${live.number}. Write there.`);
@@ -92,31 +104,41 @@ async function write(
   input: WriteMessage,
   requireReply: Gate,
 ): Promise<Written> {
+  return change(ctx, (story) => writeIn(ctx, story, conversationId, input, requireReply)).catch(
+    (error: unknown) => {
+      // Both at the same moment, in two conversations, so that no lock of one made the other wait.
+      throw isUniqueViolation(error, 'message_client') ? usedTwice() : error;
+    },
+  );
+}
+
+async function writeIn(
+  ctx: Context,
+  story: Change,
+  conversationId: string,
+  input: WriteMessage,
+  requireReply: Gate,
+): Promise<Written> {
   const { actor } = ctx;
   if (actor.kind !== 'user') throw forbidden('Only a person writes replies and notes.');
   const clean = cleanInput(input);
-  return change(ctx, async (story) => {
-    const conversation = await lockForWriting(story.tx, conversationId);
-    if (!conversation || !canLookInto(actor, conversation)) throw notFound('conversation');
+  const conversation = await lockForWriting(story.tx, conversationId);
+  if (!conversation || !canLookInto(actor, conversation)) throw notFound('conversation');
 
-    const written = await findByClientId(story.tx, actor.userId, input.clientId);
-    if (written.length > 0) return repeatOf(written, conversation, input, clean);
+  const written = await findByClientId(story.tx, actor.userId, input.clientId);
+  if (written.length > 0) return repeatOf(written, conversation, input, clean);
 
-    const ground = input.kind === 'reply' ? await requireReply(story, conversation, actor) : null;
-    const purpose =
-      ground === 'human-agent' ? requireLawful(conversation, { ...clean, purpose: input.purpose }) : null;
-    const files = await takeUploads(story, actor, clean.uploadIds);
-    if (input.kind === 'reply') requireFiles(conversation, files);
-    const quoted = await findQuoted(story, conversation, input);
-    const planned = planFor(conversation, input, clean, files);
-    return {
-      isRepeat: false,
-      messageIds: await store(ctx, story, { conversation, actor, input, planned, quoted, purpose }),
-    };
-  }).catch((error: unknown) => {
-    // Both at the same moment, in two conversations, so that no lock of one made the other wait.
-    throw isUniqueViolation(error, 'message_client') ? usedTwice() : error;
-  });
+  const ground = input.kind === 'reply' ? await requireReply(story, conversation, actor) : null;
+  const purpose =
+    ground === 'human-agent' ? requireLawful(conversation, { ...clean, purpose: input.purpose }) : null;
+  const files = await takeUploads(story, actor, clean.uploadIds);
+  if (input.kind === 'reply') requireFiles(conversation, files);
+  const quoted = await findQuoted(story, conversation, input);
+  const planned = planFor(conversation, input, clean, files);
+  return {
+    isRepeat: false,
+    messageIds: await store(ctx, story, { conversation, actor, input, planned, quoted, purpose }),
+  };
 }
 
 const usedTwice = () =>

@@ -1,16 +1,41 @@
 import type { EventRow } from '../../store/desk-events.ts';
 import { contactName } from '../contacts/contact-ref.ts';
 
+type BodyFacts = Pick<
+  EventRow,
+  | 'conversationId'
+  | 'number'
+  | 'conversationKind'
+  | 'status'
+  | 'pageId'
+  | 'pageName'
+  | 'departmentId'
+  | 'departmentName'
+  | 'assigneeId'
+  | 'assigneeName'
+  | 'contactId'
+  | 'contactName'
+  | 'psid'
+  | 'kind'
+  | 'messageId'
+  | 'direction'
+  | 'text'
+  | 'at'
+  | 'authorId'
+  | 'authorName'
+>;
+
 /** What an endpoint is told: names and words as the desk shows them, so masked where it masks. */
 export function bodyOf(
-  event: { id: string; event: string; at: Date },
-  row: Omit<EventRow, 'isFirst' | 'standby' | 'automation' | 'authorKind'>,
+  event: { id: string; event: string; at: Date; trigger?: string },
+  row: BodyFacts,
 ): string {
   const isSaid = row.kind === 'message';
   return JSON.stringify({
     id: event.id,
     event: event.event,
     at: event.at.toISOString(),
+    ...(event.trigger === undefined ? {} : { trigger: event.trigger }),
     conversation: {
       id: row.conversationId,
       number: Number(row.number),

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { endGaps, insertAlert, readStaffing } from '../../store/alerts.ts';
 import { listDepartments } from '../../store/departments.ts';
+import { readDeclined } from '../../store/floor.ts';
+import { listLeadsOf } from '../../store/notices.ts';
 import { listOperatingHours } from '../../store/operating-hours.ts';
 import {
   listPromises,
@@ -11,8 +13,10 @@ import {
   type Stamp,
   type UnreckonedRow,
 } from '../../store/promises.ts';
-import { change, type Context } from '../context.ts';
+import { change, type Change, type Context } from '../context.ts';
+import { leastDeclined } from '../floor/read-floor.ts';
 import { scheduleOf } from '../hours/read-rules.ts';
+import { tellPeople, type Telling } from '../notices/tell.ts';
 import { afterOpenMs, isOpenAt, type Schedule } from '../hours/schedule.ts';
 
 // No access check in this file: the clock acts.
@@ -24,8 +28,8 @@ const dayMs = 24 * 60 * minuteMs;
 const longLateMs = 10 * minuteMs;
 
 /**
- * Reckons until when conversations are to be answered and done, tells those who lead what was missed, and which
- * department has nobody any more. Safe to run twice at once: rows that somebody holds come next time.
+ * Reckons until when conversations are to be answered and done, tells those who lead what was missed, what nobody took,
+ * and which department has nobody any more. Safe to run twice at once: rows that somebody holds come next time.
  *
  * @returns whether there may be more.
  */
@@ -33,6 +37,7 @@ export async function keepWatch(ctx: Context): Promise<boolean> {
   const isFull = await reckon(ctx);
   await tellBroken(ctx);
   await tellGaps(ctx);
+  await tellDeclined(ctx);
   return isFull;
 }
 
@@ -113,6 +118,38 @@ export function dueTimes(
   };
 }
 
+/** What nobody who was asked took is told once, until somebody has it and it comes back again. */
+async function tellDeclined(ctx: Context): Promise<void> {
+  const now = ctx.clock.now();
+  const declined = await readDeclined(
+    ctx.db,
+    { sight: 'all', departmentId: null, pageId: null },
+    now,
+    leastDeclined,
+  );
+  if (declined.length === 0) return;
+  await change(ctx, async (story) => {
+    for (const { id, departmentId, times, since } of declined) {
+      await tellLeads(ctx, story, departmentId, {
+        cause: `declined:${id}:${since.toISOString()}`,
+        kind: 'declined',
+        conversationId: id,
+        detail: { times },
+      });
+    }
+  });
+}
+
+async function tellLeads(ctx: Context, story: Change, departmentId: string, telling: Telling): Promise<void> {
+  const leads = await listLeadsOf(story.tx, departmentId);
+  await tellPeople(
+    ctx,
+    story,
+    leads.map((lead) => lead.id),
+    telling,
+  );
+}
+
 async function tellBroken(ctx: Context): Promise<void> {
   await change(ctx, async (story) => {
     const at = ctx.clock.now();
@@ -127,6 +164,12 @@ async function tellBroken(ctx: Context): Promise<void> {
         at,
       });
       story.announce({ kind: 'alert.raised', subjectId: alertId });
+      await tellLeads(ctx, story, departmentId, {
+        cause: `alert:${alertId}`,
+        kind: 'promise-broken',
+        conversationId: id,
+        detail: { promise: promise ?? 'respond' },
+      });
     }
   });
 }
@@ -161,7 +204,9 @@ async function tellGaps(ctx: Context): Promise<void> {
         promise: null,
         at,
       };
-      if (await insertAlert(story.tx, alert)) story.announce({ kind: 'alert.raised', subjectId: id });
+      if (!(await insertAlert(story.tx, alert))) continue;
+      story.announce({ kind: 'alert.raised', subjectId: id });
+      await tellLeads(ctx, story, departmentId, { cause: `alert:${id}`, kind: 'nobody-there', departmentId });
     }
   });
 }

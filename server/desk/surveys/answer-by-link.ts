@@ -55,7 +55,7 @@ export function readForm({ questions }: SurveyContent, fields: ReadonlyMap<strin
  * @throws Problem `not-found` · `conflict` when it was answered already.
  */
 export async function answerByLink(
-  ctx: Pick<Context, 'db' | 'clock' | 'bell'>,
+  ctx: Pick<Context, 'db' | 'clock' | 'bell' | 'newId'>,
   requestId: string,
   answers: ReadForm['answers'],
 ): Promise<void> {
@@ -64,7 +64,7 @@ export async function answerByLink(
     if (!request || request.how !== 'link' || request.contactId === null) throw notFound('survey');
     if (request.finishedAt !== null) throw conflict('This survey was answered already.');
     const at = ctx.clock.now();
-    await keepAnswers(story, { ...request, content: surveyContent.parse(request.content) }, answers, at);
+    await keepAnswers(ctx, story, { ...request, content: surveyContent.parse(request.content) }, answers, at);
     await noteSurveyRequest(story.tx, requestId, { finishedAt: at });
   });
 }

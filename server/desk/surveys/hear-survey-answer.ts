@@ -1,6 +1,9 @@
 import { pageSettings } from '../../../contract/page-settings.ts';
+import { isLowScore, type Score } from '../../../contract/score.ts';
 import { surveyContent, type SurveyContent, type SurveyQuestion } from '../../../contract/surveys.ts';
+import { uuidOf } from '../../kit/uuid-of.ts';
 import type { AutomationPlace } from '../../store/automation.ts';
+import { listLeadsOf } from '../../store/notices.ts';
 import {
   lockSurveyRequest,
   noteSurveyRequest,
@@ -10,6 +13,8 @@ import {
 } from '../../store/survey-requests.ts';
 import { writeAutomated } from '../automation/write-automated.ts';
 import type { Change, Context } from '../context.ts';
+import { tellPeople } from '../notices/tell.ts';
+import { noteTriggerEvent } from '../triggers/note-event.ts';
 import { askingOf } from './asking-of.ts';
 import { isPast, readAsking, skipped, type TappedAnswer } from './asking.ts';
 import { isOver } from './consider-survey.ts';
@@ -50,7 +55,7 @@ export async function hearSurveyAnswer(
   const answer = value === skipped ? null : answerOf(question, value);
   if (answer === null && (value !== skipped || question.isRequired)) return;
   if (answer !== null) {
-    await keepAnswers(story, { ...request, content }, [{ question, answer }], heard.at);
+    await keepAnswers(ctx, story, { ...request, content }, [{ question, answer }], heard.at);
   }
   const isNow =
     asking?.kind === 'survey' &&
@@ -82,18 +87,22 @@ interface AnsweredRequest {
   id: string;
   departmentId: string | null;
   conversationId: string | null;
+  agentId: string | null;
   content: SurveyContent;
 }
 
 /** Keeps answers, and the score with the request; tells of them once they are there. */
 export async function keepAnswers(
-  { tx, announce }: Change,
+  ctx: Pick<Context, 'clock' | 'newId'>,
+  story: Change,
   request: AnsweredRequest,
   answers: readonly { question: SurveyQuestion; answer: AnswerValue }[],
   at: Date,
 ): Promise<void> {
   const rated = request.content.questions.find(({ kind }) => kind === 'rating');
+  const { tx } = story;
   let isNews = false;
+  let score: Score | null = null;
   for (const { question, answer } of answers) {
     const row: NewSurveyAnswer = {
       requestId: request.id,
@@ -104,10 +113,32 @@ export async function keepAnswers(
     if (!(await putSurveyAnswer(tx, row))) continue;
     isNews = true;
     const isScore = question.kind === 'rating' && question.id === rated?.id && answer.number !== null;
-    await noteSurveyRequest(tx, request.id, {
-      answeredAt: at,
-      ...(isScore ? { score: { value: answer.number ?? 0, outOf: question.outOf } } : {}),
-    });
+    if (isScore) score = { value: answer.number ?? 0, outOf: question.outOf };
+    await noteSurveyRequest(tx, request.id, { answeredAt: at, ...(isScore && score ? { score } : {}) });
   }
-  if (isNews) announce({ kind: 'survey.answered', subjectId: request.id });
+  if (!isNews) return;
+  story.announce({ kind: 'survey.answered', subjectId: request.id });
+  await tellAnswered(ctx, story, request, score);
+}
+
+/** Tells triggers, and of a low score those who lead and the agent. */
+async function tellAnswered(
+  ctx: Pick<Context, 'clock' | 'newId'>,
+  story: Change,
+  { id, conversationId, departmentId, agentId }: AnsweredRequest,
+  score: Score | null,
+): Promise<void> {
+  if (conversationId === null) return;
+  const happened = { conversationId, at: ctx.clock.now() };
+  await noteTriggerEvent(story, { ...happened, id: uuidOf(id, 'survey-answered'), event: 'survey-answered' });
+  if (score === null || !isLowScore(score)) return;
+  await noteTriggerEvent(story, { ...happened, id: uuidOf(id, 'low-score'), event: 'low-score' });
+  const leads = departmentId === null ? [] : await listLeadsOf(story.tx, departmentId);
+  const userIds = [...leads.map((lead) => lead.id), ...(agentId === null ? [] : [agentId])];
+  await tellPeople(ctx, story, userIds, {
+    cause: `low-score:${id}`,
+    kind: 'low-score',
+    conversationId,
+    detail: { score },
+  });
 }

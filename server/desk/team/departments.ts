@@ -25,6 +25,7 @@ import { releaseLost } from '../conversations/release-lost.ts';
 import { requireHours } from '../hours/require-hours.ts';
 import { conflict, invalid, notFound } from '../problems.ts';
 import { readDepartmentRules, requireSoundRules } from './department-rules.ts';
+import { requireUnnamed } from '../triggers/require-unnamed.ts';
 
 /** A department as conversations show it. */
 export function toDepartmentRef(row: Pick<DepartmentRow, 'id' | 'name' | 'color'>): DepartmentRef {
@@ -130,7 +131,8 @@ export async function changeDepartment(
 
 /**
  * Deletes a department that nothing belongs to any more. Administrators only.
- * @throws Problem `not-found`, `conflict` for the default one and for one with pages, conversations or routing rules.
+ * @throws Problem `not-found`, `conflict` for the default one and for one with pages, conversations, routing rules or
+ * triggers.
  */
 export async function deleteDepartment(ctx: Context, id: string): Promise<void> {
   requireRight(ctx.actor, 'manage-departments');
@@ -143,6 +145,7 @@ export async function deleteDepartment(ctx: Context, id: string): Promise<void> 
         'Pages, conversations or routing rules still belong to this department. Move them first.',
       );
     }
+    await requireUnnamed(story.tx, id, 'department');
     const members = await membersOf(story, id);
     await deleteRow(story.tx, id);
     await audit(ctx, story, {

@@ -23,10 +23,12 @@ beforeAll(async () => {
   tag = (await admin.ask('POST', '/api/tags', { name: 'Damaged' })).body.id;
 });
 
-const nothing = { takes: false, tagIds: [], note: '', finally: null };
-const make = async (acts: object) =>
-  (await lead.ask('POST', '/api/macros', { name: `Macro ${++names}`, acts: { ...nothing, ...acts } })).body
-    .id;
+const make = async (...acts: object[]) =>
+  (await lead.ask('POST', '/api/macros', { name: `Macro ${++names}`, acts })).body.id;
+const take = { kind: 'take' };
+const note = (text: string) => ({ kind: 'note', text });
+const solve = { kind: 'status', status: 'solved' };
+const puts = () => ({ kind: 'tag', tagIds: [tag] });
 const use = (who: DeskPerson, id: string, macro: string) =>
   who.ask('POST', `/api/conversations/${id}/macros/${macro}`);
 const read = async (id: string) => (await lead.ask('GET', `/api/conversations/${id}`)).body;
@@ -37,12 +39,7 @@ const linesOf = async (id: string) =>
 
 test('N24 a macro takes, tags, leaves a note and solves in one step, in the name of who uses it', async () => {
   const { id } = await facts.conversation(page, { waitingSince: door.clock.now() });
-  const macro = await make({
-    takes: true,
-    tagIds: [tag],
-    note: 'Sent a new one.',
-    finally: { kind: 'status', status: 'solved' },
-  });
+  const macro = await make(take, puts(), note('Sent a new one.'), solve);
   expect((await use(maya, id, macro)).status).toBe(204);
   expect(await read(id)).toMatchObject({
     status: 'closed',
@@ -62,15 +59,15 @@ test('N24 the note of a macro is the closing comment that a department wants', a
     .execute();
   const there = await facts.page(strict);
   const { id } = await facts.conversation(there, { status: 'active', assigneeId: lead.id });
-  const mute = await make({ finally: { kind: 'status', status: 'solved' } });
+  const mute = await make(solve);
   expect((await use(lead, id, mute)).body.error.data.missing).toEqual(['tag', 'comment']);
-  const whole = await make({ tagIds: [tag], note: 'Done.', finally: { kind: 'status', status: 'solved' } });
+  const whole = await make(puts(), note('Done.'), solve);
   expect((await use(lead, id, whole)).status).toBe(204);
 });
 
 test('N24 where one act is refused, nothing is done', async () => {
   const { id } = await facts.conversation(page, { status: 'active', assigneeId: lead.id });
-  const macro = await make({ tagIds: [tag], note: 'x', finally: { kind: 'snooze', hours: 2 } });
+  const macro = await make(puts(), note('x'), { kind: 'snooze', hours: 2 });
   expect((await use(maya, id, macro)).status).toBe(409);
   expect(await read(id)).toMatchObject({ tagIds: [], status: 'active' });
   expect(await linesOf(id)).toEqual([]);
@@ -78,19 +75,19 @@ test('N24 where one act is refused, nothing is done', async () => {
 
 test('N24 a macro puts aside for its hours, and hands to another department', async () => {
   const one = await facts.conversation(page, { status: 'active', assigneeId: maya.id });
-  await use(maya, one.id, await make({ finally: { kind: 'snooze', hours: 2 } }));
+  await use(maya, one.id, await make({ kind: 'snooze', hours: 2 }));
   const wakesAt = new Date(door.clock.now().getTime() + 2 * 3_600_000).toISOString();
   expect(await read(one.id)).toMatchObject({ status: 'waiting', wakesAt });
   const two = await facts.conversation(page, { status: 'active', assigneeId: maya.id });
-  const hand = await make({ note: 'Please look.', finally: { kind: 'department', departmentId: support } });
+  const hand = await make(note('Please look.'), { kind: 'department', departmentId: support });
   expect((await use(maya, two.id, hand)).status).toBe(204);
   expect(await read(two.id)).toMatchObject({ department: { id: support }, assignee: null });
   expect(await linesOf(two.id)).toEqual(['Please look.', 'transferred']);
 });
 
 test('those who lead write macros, everybody uses them, and nobody where they may not look', async () => {
-  const macro = await make({ tagIds: [tag] });
-  const body = { name: 'Mine', acts: { ...nothing, takes: true } };
+  const macro = await make(puts());
+  const body = { name: 'Mine', acts: [take] };
   for (const [method, path] of [
     ['POST', ''],
     ['PUT', `/${macro}`],
@@ -107,13 +104,53 @@ test('those who lead write macros, everybody uses them, and nobody where they ma
   expect((await lead.ask('DELETE', `/api/macros/${macro}`)).status).toBe(204);
 });
 
+test('N24 a macro does what it says in its order: a saved reply, the priority, and a person by name', async () => {
+  const jonas = await door.person('agent', [sales], 'Jonas');
+  const reply = await lead.ask('POST', '/api/saved-replies', {
+    ...{ title: `Thanks ${++names}`, shortcut: null, scope: 'everyone', departmentId: null },
+    ...{ keepFiles: [], uploads: [] },
+    variants: [{ language: 'en', text: 'Thank you, {{contact.name}}.', quickReplies: [], template: null }],
+  });
+  expect(reply.status).toBe(201);
+  const macro = await make(
+    { kind: 'reply', savedReplyId: reply.body.id },
+    { kind: 'priority', priority: 1 },
+    { kind: 'assign', userId: jonas.id },
+  );
+  const { id } = await facts.conversation(page, { waitingSince: door.clock.now() });
+  expect((await use(maya, id, macro)).status).toBe(204);
+  expect(await linesOf(id)).toEqual(['taken', 'Thank you, Elena.', 'assigned']);
+  expect(await read(id)).toMatchObject({ assignee: { id: jonas.id } });
+  const row = await door.db
+    .selectFrom('conversation')
+    .select('priority')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  expect(row.priority).toBe(1);
+  const before = await facts.conversation(page, { status: 'active', assigneeId: jonas.id });
+  expect((await use(maya, before.id, macro)).status).toBeGreaterThanOrEqual(400);
+  expect(await linesOf(before.id)).toEqual([]);
+});
+
+test('N24 macros stand in the order that those who lead give them', async () => {
+  await make(take);
+  await make(take);
+  const order = async () =>
+    (await maya.ask('GET', '/api/macros')).body.items.map((one: { id: string }) => one.id);
+  const turned = (await order()).toReversed();
+  expect((await lead.ask('PUT', '/api/macros/order', { ids: turned })).status).toBe(200);
+  expect(await order()).toEqual(turned);
+  expect((await lead.ask('PUT', '/api/macros/order', { ids: turned.slice(1) })).status).toBe(409);
+  expect((await maya.ask('PUT', '/api/macros/order', { ids: turned })).status).toBe(403);
+  const newest = await make(take);
+  expect((await order()).at(-1)).toBe(newest);
+});
+
 test('a macro that does nothing, and a name that is taken, are refused by their fields', async () => {
   const save = (body: object) => lead.ask('POST', '/api/macros', body);
   const field = async (body: object) => (await save(body)).body.error.data.field;
-  expect(await field({ name: 'Empty', acts: nothing })).toBe('acts');
-  await save({ name: 'Twice', acts: { ...nothing, takes: true } });
-  expect(await field({ name: 'twice', acts: { ...nothing, takes: true } })).toBe('name');
-  expect(await field({ name: 'Far', acts: { ...nothing, finally: { kind: 'snooze', hours: 0 } } })).toBe(
-    'acts.finally.hours',
-  );
+  expect(await field({ name: 'Empty', acts: [] })).toBe('acts');
+  await save({ name: 'Twice', acts: [take] });
+  expect(await field({ name: 'twice', acts: [take] })).toBe('name');
+  expect(await field({ name: 'Far', acts: [take, { kind: 'snooze', hours: 0 }] })).toBe('acts.1.hours');
 });

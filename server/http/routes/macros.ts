@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { conversationId, macroId } from '../../../contract/ids.ts';
-import { macro, saveMacro } from '../../../contract/macros.ts';
-import { changeMacro, createMacro, deleteMacro, listMacros } from '../../desk/macros/macros.ts';
+import { macro, orderMacros as orderBody, saveMacro } from '../../../contract/macros.ts';
+import { changeMacro, createMacro, deleteMacro, listMacros, orderMacros } from '../../desk/macros/macros.ts';
 import { useMacro } from '../../desk/macros/use.ts';
 import { contextOf } from '../access.ts';
 import type { App, AppDeps } from '../app-deps.ts';
@@ -22,6 +22,19 @@ export function macroRoutes(app: App, { ground }: Pick<AppDeps, 'ground'>): void
     { schema: { tags, summary: 'Add a macro', body: saveMacro, response: { 201: macro } } },
     async (request, reply) =>
       reply.code(201).send(await createMacro(contextOf(ground, request), request.body)),
+  );
+
+  app.put(
+    '/api/macros/order',
+    {
+      schema: {
+        tags,
+        summary: 'Put the macros into another order',
+        body: orderBody,
+        response: { 200: z.object({ items: z.array(macro) }) },
+      },
+    },
+    async (request) => ({ items: await orderMacros(contextOf(ground, request), request.body.ids) }),
   );
 
   app.put(

@@ -1,5 +1,6 @@
 import { useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
 import {
+  IconBell,
   IconDeviceDesktop,
   IconExternalLink,
   IconKeyboard,
@@ -14,6 +15,7 @@ import type { PresenceChoice } from '../../../contract/team.ts';
 import { runCommand } from '../../lib/commands.ts';
 import { presencesQuery, useMe, useRight } from '../../lib/desk-queries.ts';
 import { boundWords } from '../../lib/load-words.ts';
+import { noticesQuery } from '../../lib/notices-query.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { PresenceSign, presenceLabel, presenceWords } from '../../ui/presence-sign.tsx';
@@ -48,6 +50,7 @@ export function AvatarMenu({ withWord = false }: { withWord?: boolean }) {
   const { user, sandboxUrl } = useMe();
   const setPresence = useSetPresence();
   const setTaking = useSetTaking();
+  const unread = useQuery(noticesQuery).data?.unread ?? 0;
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const named = (useQuery(presencesQuery).data?.items ?? []).filter(
     ({ id, isActive }) => isActive || id === user.customPresence?.id,
@@ -79,6 +82,14 @@ export function AvatarMenu({ withWord = false }: { withWord?: boolean }) {
         <button type="button" className={withWord ? styles.place : styles.me}>
           <Avatar name={user.name} size={withWord ? 28 : 36} presence={seenAs.presence} />
           {withWord && <span aria-hidden="true">You</span>}
+          {withWord && unread > 0 && (
+            <>
+              <span className={styles.unread} aria-hidden="true">
+                {unread > 99 ? '99+' : unread}
+              </span>
+              <span className="sr">{unread} notices not read. </span>
+            </>
+          )}
           <span className="sr">
             {user.name}, {presenceLabel(seenAs)}. Change presence
           </span>
@@ -148,6 +159,15 @@ export function AvatarMenu({ withWord = false }: { withWord?: boolean }) {
           ))}
         </Menu.RadioGroup>
         <Menu.Divider />
+        {withWord && (
+          <Menu.Item
+            leftSection={<IconBell size={16} stroke={1.5} aria-hidden="true" />}
+            rightSection={unread > 0 && <span className={styles.meaning}>{unread} not read</span>}
+            onClick={() => runCommand('desk.notices')}
+          >
+            Notices
+          </Menu.Item>
+        )}
         <Menu.Item
           leftSection={<IconKeyboard size={16} stroke={1.5} aria-hidden="true" />}
           rightSection={<span className={styles.meaning}>?</span>}

@@ -2,13 +2,17 @@ import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Macro } from '../../../contract/macros.ts';
+import { useActChoices } from '../../lib/act-choices.ts';
 import { macrosQuery } from '../../lib/macros-query.ts';
+import { actSentence } from '../../ui/acts/act-sentence.ts';
 import { Button } from '../../ui/button.tsx';
+import { Grip } from '../../ui/grip.tsx';
 import { iconSizes, iconStroke } from '../../ui/icon-sizes.ts';
+import { OrderedList, OrderedRow } from '../../ui/ordered-list.tsx';
 import { SectionPage, sectionState } from '../../ui/section-page.tsx';
 import { EmptyState } from '../../ui/states.tsx';
-import { Table } from '../../ui/table.tsx';
-import { ticketWords } from '../../ui/ticket-chip.tsx';
+import { moved, useSorting } from '../../ui/use-sorting.ts';
+import { useOrderMacros } from './api/macros.ts';
 import { MacroDialog } from './macro-dialog.tsx';
 
 /** What is done with a conversation by one click. */
@@ -19,7 +23,7 @@ export function MacrosSection() {
     <SectionPage
       title="Macros"
       count={macros.data?.length}
-      lead="What is done again and again, by one click from a conversation or by its name behind Ctrl K: all of it, or nothing."
+      lead="What is done again and again, by one click from a conversation or by its name behind Ctrl K: all of it, or nothing. The menu has them in this order."
       action={
         <Button
           kind="primary"
@@ -34,43 +38,36 @@ export function MacrosSection() {
         (macros.data?.length === 0 ? (
           <EmptyState title="No macro yet">Add the first one, for example “Solved, with thanks”.</EmptyState>
         ) : (
-          <Table
-            caption="Macros"
-            heads={[
-              { name: 'Name', width: '240px' },
-              { name: 'What it does' },
-              { name: 'Actions', hidden: true, width: '80px' },
-            ]}
-          >
-            {macros.data?.map((macro) => (
-              <tr key={macro.id}>
-                <td className="medium">{macro.name}</td>
-                <td className="text-2" data-head="What it does">
-                  {doesWhat(macro)}
-                </td>
-                <td>
-                  <Button size="small" aria-label={`Edit ${macro.name}`} onClick={() => setEdited(macro)}>
-                    Edit
-                  </Button>
-                </td>
-              </tr>
-            ))}
-          </Table>
+          <MacroList macros={macros.data ?? []} onEdit={setEdited} />
         ))}
       {edited && <MacroDialog macro={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />}
     </SectionPage>
   );
 }
 
-function doesWhat({ acts }: Macro): string {
-  const end = acts.finally;
-  const parts = [
-    acts.takes ? 'takes it' : null,
-    acts.tagIds.length > 0 ? `puts ${acts.tagIds.length === 1 ? 'a tag' : 'tags'} on it` : null,
-    acts.note === '' ? null : 'leaves a note',
-    end?.kind === 'status' ? `sets the ticket to ${ticketWords[end.status]}` : null,
-    end?.kind === 'department' ? 'hands it to another department' : null,
-    end?.kind === 'snooze' ? `puts it aside for ${end.hours} h` : null,
-  ];
-  return parts.filter(Boolean).join(', ');
+function MacroList({ macros, onEdit }: { macros: readonly Macro[]; onEdit: (macro: Macro) => void }) {
+  const order = useOrderMacros();
+  const choices = useActChoices();
+  const { news, placeProps, keyProps } = useSorting({
+    names: macros.map(({ name }) => name),
+    onMove: (from, to) => order.mutate(moved(macros, from, to)),
+  });
+  return (
+    <OrderedList label="Macros in order" news={news}>
+      {macros.map((macro, index) => (
+        <OrderedRow
+          key={macro.id}
+          place={placeProps(index)}
+          grip={<Grip name={macro.name} {...keyProps(index)} />}
+          name={macro.name}
+          about={macro.acts.map((act) => actSentence(act, choices)).join(', ')}
+          actions={
+            <Button size="small" aria-label={`Edit ${macro.name}`} onClick={() => onEdit(macro)}>
+              Edit
+            </Button>
+          }
+        />
+      ))}
+    </OrderedList>
+  );
 }

@@ -120,6 +120,7 @@ function ActivityLine({ message, dataKey }: { message: Message; dataKey: string 
         {activityWords(message.activity, user.name).map((piece, index) =>
           piece.strong ? <b key={index}>{piece.text}</b> : piece.text,
         )}
+        {message.trigger && <> · by the trigger “{message.trigger.name}”</>}
       </span>
     </p>
   );

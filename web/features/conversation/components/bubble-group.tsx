@@ -27,7 +27,12 @@ export const BubbleGroup = memo(function BubbleGroup({ group }: { group: Group }
       )}
       <div className={styles.stack}>
         {side === 'out' && (
-          <WhoSpoke author={author} automation={last.message.automation} meId={context.meId} />
+          <WhoSpoke
+            author={author}
+            automation={last.message.automation}
+            trigger={last.message.trigger?.name}
+            meId={context.meId}
+          />
         )}
         {items.map((item, index) => (
           <MessageBubble
@@ -44,17 +49,24 @@ export const BubbleGroup = memo(function BubbleGroup({ group }: { group: Group }
   );
 });
 
-type WhoSpokeProps = { author: Author; automation: string | null; meId: string };
+type WhoSpokeProps = {
+  author: Author;
+  automation: string | null;
+  /** The trigger that wrote it. */
+  trigger: string | undefined;
+  meId: string;
+};
 
 /** Says whose words go out under the page's name, unless they are the reader's own. */
-function WhoSpoke({ author, automation, meId }: WhoSpokeProps) {
+function WhoSpoke({ author, automation, trigger, meId }: WhoSpokeProps) {
   switch (author.kind) {
     case 'system':
       return (
         <p className={styles.who}>
           <IconRobot size={14} stroke={iconStroke} aria-hidden="true" />
-          <b>Automated</b>
-          {automation !== null && <> · {automationWords(automation)}</>}
+          <b>{trigger === undefined ? 'Automated' : author.name}</b>
+          {trigger !== undefined && <> · by the trigger “{trigger}”</>}
+          {trigger === undefined && automation !== null && <> · {automationWords(automation)}</>}
         </p>
       );
     case 'outside':

@@ -19,6 +19,7 @@ const words: Readonly<Record<string, string>> = {
   disclosure: 'a program writes',
   'file-refused': 'file not accepted',
   survey: 'survey',
+  trigger: 'by a trigger',
   'pre-chat': 'question at the beginning',
   consent: 'notice, with a question',
   'consent-declined': 'after they declined',

@@ -1,9 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { MacroId } from '../../../../contract/ids.ts';
-import type { SaveMacro } from '../../../../contract/macros.ts';
+import type { Macro, SaveMacro } from '../../../../contract/macros.ts';
 import { request, type Problem } from '../../../lib/api.ts';
 import { apiPaths } from '../../../lib/paths.ts';
 import { queryKeys } from '../../../lib/query-keys.ts';
+import { showToast } from '../../../ui/toast-store.ts';
 
 /** Makes a macro, or changes the one with this id. */
 export function useSaveMacro(onSuccess: () => void) {
@@ -28,5 +29,17 @@ export function useDeleteMacro(onSuccess: () => void) {
       await cache.invalidateQueries({ queryKey: queryKeys.macros });
       onSuccess();
     },
+  });
+}
+
+/** Puts the macros into another order: shown at once, taken back when the server says no. */
+export function useOrderMacros() {
+  const cache = useQueryClient();
+  return useMutation<unknown, Problem, readonly Macro[]>({
+    mutationFn: (macros) =>
+      request('PUT', apiPaths.macroOrder, { body: { ids: macros.map(({ id }) => id) } }),
+    onMutate: (macros) => cache.setQueryData<readonly Macro[]>(queryKeys.macros, macros),
+    onError: (error) => showToast({ tone: 'danger', title: 'The order did not change', text: error.message }),
+    onSettled: () => cache.invalidateQueries({ queryKey: queryKeys.macros }),
   });
 }
