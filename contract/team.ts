@@ -142,6 +142,8 @@ export const me = z.object({
     mayFollowLoad: z.boolean(),
     /** Since then they get no requests, for one was let go by; null: they do. */
     inactiveSince: instant.nullable(),
+    /** When they get requests again by themselves; null: when that is taken back. */
+    inactiveUntil: instant.nullable(),
   }),
   /** Departments whose conversations this user may see. */
   departments: z.array(departmentRef),

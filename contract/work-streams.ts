@@ -96,6 +96,8 @@ const fields = z.object({
   givesWithoutAsking: z.boolean().default(false),
   /** Whoever lets an offer go by becomes inactive until this is taken back. */
   missedMakesInactive: z.boolean().default(true),
+  /** For so long; null: until they, or somebody who leads, take that back. */
+  inactiveMinutes: whole(1, 1440).nullable().default(null),
   /** A colleague to whom it is handed is asked first, for so long; null: it is theirs at once. */
   transferSeconds: whole(5, 600).nullable().default(60),
   /** Who does not answer, or says no: it stays with who asked; else it waits in its department for somebody else. */

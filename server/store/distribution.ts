@@ -115,11 +115,16 @@ export async function withdrawOffersOf(
 }
 
 /** They get no requests until that is taken back. */
-export async function makeInactive(tx: Tx, userIds: readonly string[], now: Date): Promise<void> {
-  if (userIds.length === 0) return;
+export async function makeInactive(
+  tx: Tx,
+  people: readonly { userId: string; until: Date | null }[],
+  now: Date,
+): Promise<void> {
+  if (people.length === 0) return;
   await sql`
-    update desk_user set inactive_since = ${now}
-    where id = any(${userIds}::uuid[]) and inactive_since is null
+    update desk_user set inactive_since = ${now}, inactive_until = row."until"
+    from ${rowsOf({ userId: 'uuid', until: 'timestamptz' }, people)}
+    where id = row."userId" and inactive_since is null
   `.execute(tx);
 }
 

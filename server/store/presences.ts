@@ -88,3 +88,14 @@ export async function settleFollowers(
   `.execute(tx);
   return rows.map(({ id }) => id);
 }
+
+/** Whose pause is over gets requests again. @returns who they are. Index `desk_user_paused`. */
+export async function endPausesOf(tx: Tx, now: Date): Promise<string[]> {
+  const rows = await tx
+    .updateTable('deskUser')
+    .set({ inactiveSince: null, inactiveUntil: null })
+    .where('inactiveUntil', '<=', now)
+    .returning('id')
+    .execute();
+  return rows.map(({ id }) => id);
+}

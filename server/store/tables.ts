@@ -127,6 +127,8 @@ export interface DeskUserTable {
   mostConversations: ColumnType<number | null, number | null | undefined>;
   /** Since they let an offer go by, until that is taken back. */
   inactiveSince: ColumnType<Date | null, Date | null | undefined>;
+  /** When that ends by itself; null: when somebody takes it back. */
+  inactiveUntil: ColumnType<Date | null, Date | null | undefined>;
   /** When their last desk closed; null while one is open, or when there never was one. */
   leftAt: ColumnType<Date | null, Date | null | undefined>;
   /** When they last got a conversation by distribution. */

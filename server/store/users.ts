@@ -27,6 +27,7 @@ export interface UserRow {
   takesChats: boolean;
   takesTickets: boolean;
   inactiveSince: Date | null;
+  inactiveUntil: Date | null;
   skillIds: string[];
   unitIds: string[];
   /** The departments that they may see; null: all. */
@@ -65,7 +66,7 @@ export async function listUsers(db: Db | Tx, ids?: readonly string[]): Promise<U
         select json_agg(json_build_object('profileId', profile_id, 'itemLimit', item_limit) order by profile_id)
         from user_capacity where user_id = u.id
       ), '[]') as own_limits,
-      u.capacity_units, u.takes_chats, u.takes_tickets, u.inactive_since, u.automatic_presence, u.follows_load,
+      u.capacity_units, u.takes_chats, u.takes_tickets, u.inactive_since, u.inactive_until, u.automatic_presence, u.follows_load,
       cp.id as custom_presence_id, cp.name as custom_presence_name,
       exists (select from desk_socket s where s.user_id = u.id) as is_present,
       array(
@@ -142,6 +143,7 @@ export async function updateUser(
     takesChats?: boolean;
     takesTickets?: boolean;
     inactiveSince?: Date | null;
+    inactiveUntil?: Date | null;
     customPresenceId?: string | null;
     automaticPresence?: boolean | null;
     mostConversations?: number | null;

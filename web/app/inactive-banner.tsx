@@ -1,5 +1,6 @@
 import { IconUserOff } from '@tabler/icons-react';
 import { chosenPresence, useSetPresence } from '../features/account/api/set-presence.ts';
+import { timeOfDay } from '../lib/dates.ts';
 import { useMe } from '../lib/desk-queries.ts';
 import { iconSizes, iconStroke } from '../ui/icon-sizes.ts';
 import styles from './pages-banner.module.css';
@@ -18,7 +19,10 @@ export function InactiveBanner() {
             aria-hidden="true"
             className={styles.sign}
           />
-          <p className="grow">You missed a request. Your status is Inactive.</p>
+          <p className="grow">
+            You missed a request. Your status is Inactive
+            {user.inactiveUntil !== null && ` until ${timeOfDay(user.inactiveUntil)}`}.
+          </p>
           <button
             type="button"
             className={styles.way}

@@ -192,6 +192,7 @@ export function createWorld(nowMs: number, count: 'usual' | 'none' | 'many'): Fa
         followsLoad: false,
         mayFollowLoad: false,
         inactiveSince: null,
+        inactiveUntil: null,
       },
       departments: departments.map(departmentRefOf),
       units: [],

@@ -83,17 +83,29 @@ export async function distribute(ctx: Context, { isByClock = true } = {}): Promi
 async function endOffers(ctx: Context, story: Change, streams: readonly Stream[]): Promise<number> {
   const now = ctx.clock.now();
   const ended = await endOverdue(story.tx, new Date(now.getTime() - UNSEEN_MS), now);
-  const strict = new Set(streams.filter(({ settings }) => settings.missedMakesInactive).map(({ id }) => id));
-  const inactive = ended
-    .filter(
-      ({ state, workStreamId, fromUserId }) =>
-        state === 'missed' && fromUserId === null && strict.has(workStreamId),
-    )
-    .map(({ userId }) => userId);
-  await makeInactive(story.tx, inactive, now);
-  for (const userId of new Set(inactive)) {
-    story.announce({ kind: 'colleague.changed', subjectId: userId });
-    story.announce({ kind: 'me.changed', subjectId: userId });
+  const pauseOf = new Map(
+    streams.flatMap(({ id, settings: { missedMakesInactive, inactiveMinutes } }) =>
+      missedMakesInactive ? [[id, inactiveMinutes] as const] : [],
+    ),
+  );
+  const inactive = new Map<string, Date | null>();
+  for (const { state, workStreamId, fromUserId, userId } of ended) {
+    const minutes = pauseOf.get(workStreamId);
+    if (state !== 'missed' || fromUserId !== null || minutes === undefined) continue;
+    const until = minutes === null ? null : new Date(now.getTime() + minutes * 60_000);
+    // Of two that were missed at once the longer pause holds.
+    const known = inactive.get(userId);
+    const isLonger = known === undefined || until === null || (known !== null && known < until);
+    if (isLonger) inactive.set(userId, until);
+  }
+  await makeInactive(
+    story.tx,
+    [...inactive].map(([userId, until]) => ({ userId, until })),
+    now,
+  );
+  for (const subjectId of inactive.keys()) {
+    story.announce({ kind: 'colleague.changed', subjectId });
+    story.announce({ kind: 'me.changed', subjectId });
   }
   await tellDeclined(ctx, story, ended);
   announceOffers(story, ended);

@@ -37,6 +37,7 @@ export async function readMe(ctx: Context, sandboxUrl: string | null): Promise<M
       followsLoad: user.followsLoad,
       mayFollowLoad: user.automaticPresence ?? (await readIsAutomatic(ctx.db)),
       inactiveSince: user.inactiveSince?.toISOString() ?? null,
+      inactiveUntil: user.inactiveUntil?.toISOString() ?? null,
     },
     departments: departments.filter((department) => canSee(actor, department.id)).map(toDepartmentRef),
     units: units as Me['units'],

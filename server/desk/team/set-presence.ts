@@ -23,7 +23,7 @@ export async function setPresence(ctx: Context, choice: Choice): Promise<void> {
   if (actor.kind !== 'user') throw forbidden('Only a person can be present.');
   await change(ctx, async (story) => {
     const chosen = await readChoice(story, actor.userId, choice);
-    await updateUser(story.tx, actor.userId, { ...chosen, inactiveSince: null });
+    await updateUser(story.tx, actor.userId, { ...chosen, inactiveSince: null, inactiveUntil: null });
     await endAbsences(story.tx, [actor.userId], ctx.clock.now());
     story.announce({ kind: 'colleague.changed', subjectId: actor.userId });
   });
@@ -60,7 +60,7 @@ export async function resetPresence(ctx: Context, userId: string): Promise<void>
     if (!user || user.disabledAt) throw notFound('user');
     await requireOwnPeople(ctx, story.tx, [userId]);
     if (user.inactiveSince === null) return;
-    await updateUser(story.tx, userId, { inactiveSince: null });
+    await updateUser(story.tx, userId, { inactiveSince: null, inactiveUntil: null });
     await audit(ctx, story, { action: 'user.presence-reset', subjectId: userId });
     story.announce({ kind: 'colleague.changed', subjectId: userId });
   });

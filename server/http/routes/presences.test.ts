@@ -3,11 +3,12 @@ import type { PresenceSettings, SavePresences } from '../../../contract/team.ts'
 import { deskFacts } from '../../testing/desk-facts.ts';
 import { useDeskDoor, type DeskPerson } from '../../testing/desk-door.ts';
 import { useTeamAtWork } from '../../testing/team-at-work.ts';
+import { endPauses } from '../../desk/presence/end-pauses.ts';
 
 const door = useDeskDoor();
 const facts = deskFacts(door);
 const team = useTeamAtWork(door);
-const { comes, leaves, round } = team;
+const { comes, leaves, round, writes } = team;
 let admin: DeskPerson;
 let lead: DeskPerson;
 let maya: DeskPerson;
@@ -215,4 +216,59 @@ test('a presence chosen by hand stays until another is chosen; single users may 
   await admin.ask('PATCH', `/api/users/${maya.id}`, { automaticPresence: false });
   await round();
   expect([await seen(maya), (await me(maya)).mayFollowLoad]).toEqual(['available', false]);
+});
+
+test('a forced pause after a missed request ends by itself where the stream says so, and may be taken back before (N27, N6)', async () => {
+  await comes(maya);
+  const page = await pageWith({ offerSeconds: 60, inactiveMinutes: 5 });
+  await comesIn(page);
+  await round();
+  const miss = async () => {
+    door.clock.advance(60_000);
+    await round();
+    expect(await seen(maya)).toBe('inactive');
+    return new Date(door.clock.now().getTime() + 5 * 60_000).toISOString();
+  };
+  const until = await miss();
+  expect((await me(maya)).inactiveUntil).toBe(until);
+  door.clock.advance(5 * 60_000 - 1);
+  await endPauses(door);
+  expect(await seen(maya)).toBe('inactive');
+  const heard = await facts.heard('me.changed', maya.id);
+  door.clock.advance(1);
+  await endPauses(door);
+  await endPauses(door);
+  expect([await seen(maya), await me(maya)]).toMatchObject([
+    'available',
+    { inactiveSince: null, inactiveUntil: null },
+  ]);
+  expect(await facts.heard('me.changed', maya.id)).toBe(heard + 1);
+  // What was let go by is not asked again so soon: another one is.
+  await comesIn(page);
+  await round();
+  await miss();
+  await lead.ask('POST', `/api/users/${maya.id}/reset-presence`);
+  expect(await me(maya)).toMatchObject({ inactiveSince: null, inactiveUntil: null });
+});
+
+test('who writes to an agent who is gone for longer than is set comes to somebody else (N26)', async () => {
+  const jonas = await door.person('agent', [department], 'Jonas');
+  const page = await pageWith({ givesWithoutAsking: true, lostAgentSeconds: 60 });
+  await comes(maya);
+  const psid = `psid-${door.newId()}`;
+  const id = await writes(psid, page);
+  await round();
+  const assignee = async () => (await lead.ask('GET', `/api/conversations/${id}`)).body.assignee?.id;
+  expect(await assignee()).toBe(maya.id);
+  expect((await maya.ask('POST', `/api/conversations/${id}/park`)).body.status).toBe('waiting');
+  await comes(jonas);
+  await leaves(maya);
+  door.clock.advance(59_999);
+  expect(await writes(psid, page)).toBe(id);
+  await round();
+  expect(await assignee()).toBe(maya.id);
+  door.clock.advance(1);
+  await round();
+  await round();
+  expect(await assignee()).toBe(jonas.id);
 });

@@ -283,6 +283,19 @@ function OfferFields({ settings, fault, onSet }: StreamFieldsProps) {
           'A missed offer makes inactive',
           'Whoever lets one go by gets no other until they or a supervisor take that back.',
         )}
+      {settings.missedMakesInactive &&
+        (settings.offerTemplateId !== null || !settings.givesWithoutAsking) && (
+          <WholeField
+            label="Inactive for"
+            description="Then requests come again by themselves. Empty: until it is taken back."
+            suffix=" minutes"
+            field="inactiveMinutes"
+            value={settings.inactiveMinutes}
+            isOptional
+            fault={fault}
+            onSet={onSet}
+          />
+        )}
     </SettingsGroup>
   );
 }
