@@ -21,6 +21,7 @@ export type AutomatedKey =
   | 'offline'
   | 'queued'
   | 'notAccepted'
+  | 'overflow'
   | 'inactivity'
   | 'fileRefused'
   | 'disclosure';
@@ -200,11 +201,14 @@ export const automatedMessages: readonly AutomatedMessage[] = [
   ),
   {
     id: 'T23',
-    name: 'Ended because too many wait',
+    name: 'Too many wait',
     audience: 'customer',
     isSocial: true,
-    when: 'A full queue would end conversations. This desk never does.',
-    place: 'none',
+    when: 'A department is full, or a customer waits in it for too long, where it is set to say so or to end what is too much. It is set with the department; nothing is ended otherwise.',
+    place: set(
+      'overflow',
+      'So many people write to us now that we cannot get to your message. Please try again later.',
+    ),
   },
   {
     id: 'T24',

@@ -105,6 +105,12 @@ export const activity = z.discriminatedUnion('type', [
   z.object({ type: z.literal('consult-missed'), to: z.string() }),
   /** Its agent, or who leads, thanked them. */
   z.object({ type: z.literal('consult-ended'), by: z.string(), of: z.string() }),
+  /** Too much waited in its department, or it did for too long: it went to another one, or with null was ended. */
+  z.object({
+    type: z.literal('overflowed'),
+    because: z.enum(['full', 'long-wait']),
+    to: z.string().nullable(),
+  }),
   z.object({ type: z.literal('ended'), by: z.string() }),
   /** The wrap-up was finished by its agent. */
   z.object({ type: z.literal('finished'), by: z.string() }),

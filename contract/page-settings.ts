@@ -169,6 +169,7 @@ const texts = z.object({
     .min(1, 'At least 1 minute.')
     .max(1440, 'At most a day.')
     .default(10),
+  overflow: layer('overflow'),
   inactivity: layer('inactivity'),
   fileRefused: layer('fileRefused'),
   disclosure: layer('disclosure'),

@@ -1,4 +1,5 @@
 import { tellUnstaffed, watchQueue } from '../desk/automation/watch-queue.ts';
+import { overflow } from '../desk/distribution/overflow.ts';
 import type { Context } from '../desk/context.ts';
 import type { Db } from '../store/db.ts';
 import { enqueueJobs } from '../store/job-queue.ts';
@@ -13,6 +14,7 @@ export const watchQueueHandler = (ctx: Context): JobHandler => ({
   run: async () => {
     await watchQueue(ctx);
     await tellUnstaffed(ctx);
+    await overflow(ctx);
     const runAt = new Date(ctx.clock.now().getTime() + everyMs);
     return { runAt, reason: 'It comes round again.', countsAsAttempt: false };
   },

@@ -739,6 +739,8 @@ export interface ConversationTable {
   requiredSkillIds: Generated<string[]>;
   /** 1 to 30, of what was handed over and waits: before what has 15 or nothing, or behind it. */
   handedPriority: ColumnType<number | null, number | null | undefined>;
+  /** When its department's overflow was last done to it. */
+  overflowedAt: ColumnType<Date | null, Date | null | undefined>;
   /** Whose it was before it came back to its department. */
   lastAssigneeId: ColumnType<string | null, string | null | undefined>;
   /** Why it is back in its department; null: it was never away, or nobody had it. */

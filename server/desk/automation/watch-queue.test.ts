@@ -2,6 +2,8 @@ import { beforeEach, expect, test } from 'vitest';
 import { useAutomatedPage } from '../../testing/automated-page.ts';
 import { useIntake } from '../../testing/intake.ts';
 import { takeConversation } from '../conversations/take.ts';
+import { overflow } from '../distribution/overflow.ts';
+import type { DepartmentRules } from '../../../contract/department-rules.ts';
 import { tellUnstaffed, watchQueue } from './watch-queue.ts';
 
 const intake = useIntake();
@@ -90,4 +92,98 @@ test('K10: outside of the hours nobody is told', async () => {
   intake.clock.advance(5 * minuteMs);
   await tellUnstaffed(desk.system());
   expect(await intake.db.selectFrom('mail').selectAll().execute()).toEqual([]);
+});
+
+const rules = (of: Partial<DepartmentRules>, departmentId = desk.page.departmentId) =>
+  intake.db
+    .updateTable('department')
+    .set({ rules: JSON.stringify(of) })
+    .where('id', '=', departmentId)
+    .execute();
+const other = async () => {
+  const id = intake.newId();
+  const row = { id, name: `Other ${id}`, color: 2, createdAt: intake.clock.now() };
+  await intake.db.insertInto('department').values(row).execute();
+  return id as NonNullable<DepartmentRules['overflowDepartmentId']>;
+};
+const overflows = () => Promise.all([overflow(desk.system()), overflow(desk.system())]);
+const three = async () => {
+  for (const psid of ['1', '2', '3']) {
+    await desk.writes(psid);
+    intake.clock.advance(1_000);
+  }
+};
+const standing = async () =>
+  Promise.all(
+    ['1', '2', '3'].map(async (psid) => {
+      const id = await desk.conversationId(psid);
+      return intake.db
+        .selectFrom('conversation')
+        .select(['status', 'departmentId'])
+        .where('id', '=', id)
+        .executeTakeFirstOrThrow();
+    }),
+  );
+
+test('T23: unless it is set nothing overflows, however much waits and for however long', async () => {
+  await desk.set({ overflow: on('Too many.') });
+  await rules({ waitingLimit: 1 });
+  await three();
+  intake.clock.advance(24 * 60 * minuteMs);
+  await overflows();
+  expect((await standing()).map(({ status }) => status)).toEqual(['open', 'open', 'open']);
+  expect(await desk.said('3')).toEqual([]);
+});
+
+test('T23: who waits beyond the limit of a department, or for too long, is told once', async () => {
+  await desk.set({ overflow: on('Too many.') });
+  await rules({ waitingLimit: 2, overflow: 'text', overflowMinutes: 10 });
+  await three();
+  await overflows();
+  await overflows();
+  expect([await desk.said('1'), await desk.said('3')]).toEqual([[], ['Too many.']]);
+  intake.clock.advance(10 * minuteMs);
+  await overflows();
+  expect([await desk.said('1'), await desk.said('3')]).toEqual([['Too many.'], ['Too many.']]);
+  expect((await standing()).map(({ status }) => status)).toEqual(['open', 'open', 'open']);
+});
+
+test('what is too much goes to another department, unless that is full too, and never back in the same wait', async () => {
+  const to = await other();
+  await rules({ waitingLimit: 1, overflow: 'department', overflowDepartmentId: to });
+  const home = desk.page.departmentId as typeof to;
+  await rules(
+    { waitingLimit: 1, overflow: 'department', overflowDepartmentId: home, overflowMinutes: 5 },
+    to,
+  );
+  await three();
+  await overflows();
+  const places = async () =>
+    (await standing()).map(({ departmentId }) => (departmentId === to ? 'other' : 'home'));
+  expect(await places()).toEqual(['home', 'other', 'home']);
+  intake.clock.advance(10 * minuteMs);
+  await overflows();
+  expect(await places()).toEqual(['home', 'other', 'home']);
+  const lines = await intake.db
+    .selectFrom('message')
+    .select('activity')
+    .where('conversationId', '=', await desk.conversationId('2'))
+    .where('kind', '=', 'activity')
+    .execute();
+  expect(lines.map(({ activity }) => activity)).toContainEqual(
+    expect.objectContaining({ type: 'overflowed', because: 'full' }),
+  );
+});
+
+test('T23: where it is set, what is too much is ended with the text, within the hours alone', async () => {
+  await desk.set({ overflow: on('Please try again later.') });
+  await rules({ waitingLimit: 2, overflow: 'end' });
+  await desk.hours(fridays('13:00', '14:00'), 'department');
+  await three();
+  await overflows();
+  expect((await standing()).map(({ status }) => status)).toEqual(['open', 'open', 'open']);
+  intake.clock.advance(70 * minuteMs);
+  await overflows();
+  expect((await standing()).map(({ status }) => status)).toEqual(['open', 'open', 'closed']);
+  expect(await desk.said('3')).toContain('Please try again later.');
 });

@@ -50,6 +50,10 @@ function ofActivity(activity: Pick<Activity, 'type'>, status: EventFacts['status
       return ['conversation.begun', ...(status === 'open' ? (['conversation.queued'] as const) : [])];
     case 'ended':
       return ['conversation.closed'];
+    case 'overflowed':
+      return 'to' in activity && activity.to === null
+        ? ['conversation.closed']
+        : ['conversation.forwarded', 'conversation.queued'];
     case 'timed-out':
       // A wrap-up that is over was told when it was ended.
       return 'from' in activity && activity.from === 'wrap-up' ? [] : ['conversation.closed'];

@@ -63,6 +63,7 @@ const icons: Record<Activity['type'], Icon> = {
   ended: IconCheck,
   finished: IconCheck,
   'timed-out': IconHourglassEmpty,
+  overflowed: IconHourglassEmpty,
   reopened: IconRotateClockwise,
   'ticket-set': IconTicket,
   banned: IconBan,

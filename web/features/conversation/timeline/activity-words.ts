@@ -47,6 +47,12 @@ export function activityWords(activity: Activity, myName: string): WordPiece[] {
       return [who(activity.by), plain(' handed it to '), strong(activity.to)];
     case 'finished':
       return [who(activity.by), plain(' finished the wrap-up')];
+    case 'overflowed': {
+      const why = activity.because === 'full' ? 'Too many waited' : 'It waited for too long';
+      return activity.to === null
+        ? [plain(`${why}: ended`)]
+        : [plain(`${why}: it went to `), strong(activity.to)];
+    }
     case 'timed-out':
       return [plain(closedBecause[activity.from])];
     case 'joined':

@@ -8,6 +8,7 @@ const words: Readonly<Record<string, string>> = {
   position: 'position in the queue',
   'next-in-line': 'next in line',
   'not-accepted': 'nobody accepted in time',
+  overflow: 'too many wait',
   assigned: 'an agent was assigned',
   'agent-joined': 'an agent joins',
   'agent-disconnected': 'the agent was disconnected',

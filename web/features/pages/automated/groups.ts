@@ -10,6 +10,7 @@ export const textGroups: readonly { title: string; keys: readonly AutomatedKey[]
     title: 'While the conversation goes on',
     keys: [
       'notAccepted',
+      'overflow',
       'assigned',
       'agentJoined',
       'transferAccepted',

@@ -127,7 +127,11 @@ export function DepartmentDialog({ department, users, isStaffing, onClose }: Dep
             checked={needsComment}
             onChange={(event) => setNeedsComment(event.currentTarget.checked)}
           />
-          <QueueFields rules={rules} onSet={(fields) => setRules({ ...rules, ...fields })} />
+          <QueueFields
+            id={department?.id ?? null}
+            rules={rules}
+            onSet={(fields) => setRules({ ...rules, ...fields })}
+          />
           <TransferFields
             id={department?.id ?? null}
             transfers={rules.transfers}

@@ -1,0 +1,44 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from './db.ts';
+
+/** Departments in which something overflows, with what is set for them. */
+export async function listOverflowingDepartments(db: Db | Tx) {
+  return db
+    .selectFrom('department')
+    .select(['id', 'rules'])
+    .where(sql<boolean>`coalesce(rules ->> 'overflow', 'none') <> 'none'`)
+    .execute();
+}
+
+/**
+ * Conversations that are too much for a department: those behind the first so many, and those that wait since a time or
+ * longer, the longest wait first; what is being offered, waits for its rules, or overflowed in this wait is left out.
+ * Index `conversation_in_queue`.
+ *
+ * @param asked.only  this one, if it is among them.
+ */
+export async function listOverflowing(
+  db: Db | Tx,
+  asked: { departmentId: string; beyond: number | null; since: Date | null; most: number; only?: string },
+): Promise<{ id: string; because: 'full' | 'long-wait' }[]> {
+  const { rows } = await sql<{ id: string; because: 'full' | 'long-wait' }>`
+    select c.id, case when c.waits_since <= ${asked.since}::timestamptz then 'long-wait' else 'full' end as because
+    from (
+      select id, routes_until, overflowed_at, coalesce(waiting_since, last_activity_at) as waits_since,
+        row_number() over (order by coalesce(waiting_since, last_activity_at), id) as place
+      from conversation
+      where status = 'open' and assignee_id is null and department_id = ${asked.departmentId}
+    ) c
+    where (c.place > ${asked.beyond}::bigint or c.waits_since <= ${asked.since}::timestamptz)
+      and c.routes_until is null and (c.overflowed_at is null or c.overflowed_at < c.waits_since)
+      ${asked.only === undefined ? sql`` : sql`and c.id = ${asked.only}`}
+      and not exists (select from offer o where o.conversation_id = c.id and o.state = 'offered')
+    order by c.waits_since, c.id limit ${asked.most}
+  `.execute(db);
+  return rows;
+}
+
+/** It overflowed now. */
+export async function markOverflowed(tx: Tx, conversationId: string, at: Date): Promise<void> {
+  await tx.updateTable('conversation').set({ overflowedAt: at }).where('id', '=', conversationId).execute();
+}
