@@ -58,6 +58,8 @@ export const commentPart = z.object({
   permalink: z.string().nullable(),
   /** Whether its author was banned from the page here. */
   isAuthorBanned: z.boolean(),
+  /** Our copy of the picture of who wrote it; null when there is none, and of the page's own. */
+  authorPictureUrl: z.string().nullable(),
   privateReply: z.object({
     state: privateReplyState,
     /** Seven days after the comment, exclusive; null when it is impossible. */

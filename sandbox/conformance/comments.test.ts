@@ -45,6 +45,19 @@ describe('posts and comments by facebook-nodejs-business-sdk', () => {
     stage.received.length = 0;
   };
 
+  it('shows who wrote with their picture where that is asked for, and nobody’s for who shows none', async () => {
+    const comment = commentNode(await byElena('Do you ship?'));
+    const from = async (fields: string) => dataOf(await comment.get([fields]))['from'];
+    expect(await from('from')).toEqual({ id: expect.any(String), name: 'Elena Marković' });
+    const shown = await from('from{id,name,picture}');
+    expect(shown).toMatchObject({
+      name: 'Elena Marković',
+      picture: { data: { is_silhouette: false, url: expect.stringContaining('http') } },
+    });
+    await stage.control(`PATCH /_sim/people/${elena.id}`, { profile: 'name-only' });
+    expect(await from('from{id,picture}')).toMatchObject({ picture: { data: { is_silhouette: true } } });
+  });
+
   it('posts, reads the post back, changes and deletes it; each comes back as a webhook', async () => {
     expect(postId).toMatch(new RegExp(`^${stage.demo.pageId}_\\d+$`));
     expect(dataOf(await post().get(['message', 'from', 'status_type', 'permalink_url']))).toMatchObject({

@@ -25,7 +25,7 @@ const commentKind: NodeKind<CommentRecord, GraphCall> = {
     created_time: (comment) => isoTime(comment.createdAt),
     message: (comment) => comment.message ?? '',
     message_tags: (comment, call) => tagShapes(call, comment),
-    from: (comment, call, spec) => readParts(authorShape(call, comment), spec.parts),
+    from: (comment, call, spec) => readParts(authorShape(call, comment, spec.parts), spec.parts),
     parent: (comment, call, spec) => {
       const parent = call.simulation.world.wall.comment(parentIdOf(call.simulation, comment) ?? '');
       return parent && readFields(commentKind, parent, call, spec.parts);

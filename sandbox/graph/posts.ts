@@ -28,7 +28,7 @@ const postKind: NodeKind<PostRecord, GraphCall> = {
     message: (post) => post.message,
     message_tags: (post, call) => tagShapes(call, post),
     story: () => undefined,
-    from: (post, call, spec) => readParts(authorShape(call, post), spec.parts),
+    from: (post, call, spec) => readParts(authorShape(call, post, spec.parts), spec.parts),
     to: (post, call) =>
       post.by === null ? undefined : { data: [authorShape(call, { pageId: post.pageId, by: null })] },
     permalink_url: (post) => permalinkOf(post),

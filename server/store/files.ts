@@ -83,22 +83,26 @@ export async function findAttachmentFile(db: Db | Tx, attachmentId: string) {
     .executeTakeFirst();
 }
 
-/** A person's picture, and the conversations in which one meets this person. */
+/** A person's picture, and the conversations in which one meets them: also those of others in which they spoke in public. */
 export async function findContactPicture(db: Db | Tx, contactId: string) {
-  return db
-    .selectFrom('contact')
-    .innerJoin('file', 'file.id', 'contact.pictureFileId')
-    .select(['file.id as fileId', 'file.sha256', 'file.sizeBytes', 'file.mimeType'])
-    .select((eb) =>
-      eb
-        .selectFrom('conversation')
-        .whereRef('conversation.contactId', '=', 'contact.id')
-        .select(
-          sql<{ id: string; departmentId: string }[] | null>`json_agg(json_build_object(
-            'id', conversation.id, 'departmentId', conversation.department_id))`.as('places'),
+  const { rows } = await sql<{
+    fileId: string;
+    sha256: Buffer;
+    sizeBytes: number;
+    mimeType: string;
+    conversations: { id: string; departmentId: string }[] | null;
+  }>`
+    select file.id as file_id, file.sha256, file.size_bytes, file.mime_type,
+      (
+        select jsonb_agg(jsonb_build_object('id', v.id, 'departmentId', v.department_id))
+        from conversation v
+        where v.contact_id = contact.id or v.id in (
+          select m.conversation_id from message m
+          where m.contact_id = contact.id and (m.mid like 'comment:%' or m.mid like 'post:%')
         )
-        .as('conversations'),
-    )
-    .where('contact.id', '=', contactId)
-    .executeTakeFirst();
+      ) as conversations
+    from contact join file on file.id = contact.picture_file_id
+    where contact.id = ${contactId}
+  `.execute(db);
+  return rows[0];
 }

@@ -58,6 +58,8 @@ export interface CommentView {
   isIgnored: boolean;
   isLiked: boolean;
   isAuthorBanned: boolean | null;
+  /** Of a person; null of the page's own. */
+  author: { contactId: string; pictureFileId: string } | null;
   reactions: { reaction: string; count: number }[] | null;
   privateReply: (ActView & { text: string; at: string; conversationId: string | null }) | null;
   /** The newest other act. */
@@ -129,6 +131,8 @@ export async function readMessageViews(db: Db | Tx, ids: readonly string[]): Pro
         select jsonb_build_object(
           'facebookId', c.facebook_id, 'origin', c.origin, 'permalink', c.permalink, 'history', c.history,
           'isIgnored', c.is_ignored,
+          'author', case when m.direction = 'in' and k.picture_file_id is not null
+            then jsonb_build_object('contactId', k.id, 'pictureFileId', k.picture_file_id) end,
           'isLiked', exists (select from comment_reaction r
             where r.message_id = m.id and r.person = p.facebook_id and r.reaction is not null),
           'isAuthorBanned', (

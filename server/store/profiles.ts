@@ -10,6 +10,7 @@ export async function readProfileFacts(db: Db | Tx, contactId: string) {
     .select([
       'k.id',
       'k.psid',
+      'k.identity',
       'k.name',
       'k.pictureFileId',
       'k.profileState',
@@ -21,6 +22,15 @@ export async function readProfileFacts(db: Db | Tx, contactId: string) {
       'p.metaAppId',
       'a.appSecretSealed',
     ])
+    .select(
+      // Index `message_public`.
+      sql<string | null>`(
+        select c.facebook_id from message m join comment c on c.message_id = m.id
+        where m.contact_id = k.id and (m.mid like 'comment:%' or m.mid like 'post:%')
+          and m.direction = 'in' and m.unsent_at is null
+        order by m.at desc limit 1
+      )`.as('commentId'),
+    )
     .where('k.id', '=', contactId)
     .executeTakeFirst();
 }
@@ -97,4 +107,19 @@ export async function touchMessagesOf(tx: Tx, conversationIds: readonly string[]
     )
     .returning(['id', 'conversationId'])
     .execute();
+}
+
+/** Moves on the newest of what somebody said in public, when their name or picture has changed. Index `message_public`. */
+export async function touchPublicWordsOf(tx: Tx, contactId: string) {
+  const { rows } = await sql<{ id: string; conversationId: string; departmentId: string }>`
+    update message m set version = m.version + 1
+    from conversation c
+    where c.id = m.conversation_id and m.id in (
+      select id from message
+      where contact_id = ${contactId} and (mid like 'comment:%' or mid like 'post:%') and direction = 'in'
+      order by at desc limit ${renamedAtOnce}
+    )
+    returning m.id, m.conversation_id, c.department_id
+  `.execute(tx);
+  return rows;
 }

@@ -29,16 +29,23 @@ const commenterColumns = {
   at: 'timestamptz',
 } as const;
 
+/** Somebody who speaks in public, as they are known now. */
+export interface CommenterFact {
+  id: string;
+  pageId: string;
+  psid: string;
+  bannedUntil: Date | null;
+  /** Facebook has not been asked for their picture, or gave none the last time. */
+  isToFetch: boolean;
+}
+
 /**
  * Makes and locks the contacts of people who comment. Several lanes may meet the same person at once, so all of it
  * is one statement, in the order of the people's ids.
  */
-export async function upsertCommenters(
-  tx: Tx,
-  people: readonly CommenterSeen[],
-): Promise<{ id: string; pageId: string; psid: string; bannedUntil: Date | null }[]> {
+export async function upsertCommenters(tx: Tx, people: readonly CommenterSeen[]): Promise<CommenterFact[]> {
   if (people.length === 0) return [];
-  const { rows } = await sql<{ id: string; pageId: string; psid: string; bannedUntil: Date | null }>`
+  const { rows } = await sql<CommenterFact>`
     insert into contact as k (id, page_id, psid, identity, name, profile_state, first_seen_at, last_seen_at)
     select "id", "pageId", "psid", 'commenter', "name", 'unavailable', "at", "at"
     from ${rowsOf(commenterColumns, people)}
@@ -48,7 +55,8 @@ export async function upsertCommenters(
         else coalesce(k.name, excluded.name) end,
       first_seen_at = least(k.first_seen_at, excluded.first_seen_at),
       last_seen_at = greatest(k.last_seen_at, excluded.last_seen_at)
-    returning id, page_id, psid, banned_until
+    returning id, page_id, psid, banned_until,
+      (profile_state = 'unavailable' and picture_file_id is null and psid not like 'unknown:%') as is_to_fetch
   `.execute(tx);
   return rows;
 }

@@ -1,5 +1,6 @@
 import type { ActFailure, CommentHappening, CommentPart } from '../../../contract/comments.ts';
 import type { MessageViewRow } from '../../store/message-views.ts';
+import { contactPictureUrl } from '../contacts/contact-ref.ts';
 import { readHistory, type Moderation } from '../inbound/comment-marks.ts';
 import { privateReplyEndsAt } from './write-private-reply.ts';
 
@@ -22,6 +23,9 @@ export function presentComment(row: MessageViewRow): CommentPart | null {
     isIgnored: comment.isIgnored,
     permalink: comment.permalink ?? `https://www.facebook.com/${comment.facebookId}`,
     isAuthorBanned: comment.isAuthorBanned === true,
+    authorPictureUrl: comment.author
+      ? contactPictureUrl(comment.author.contactId, comment.author.pictureFileId)
+      : null,
     privateReply: presentPrivateReply(row, comment.privateReply),
     act:
       act === null || act.status === 'done'

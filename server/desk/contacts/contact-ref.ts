@@ -8,7 +8,7 @@ export function contactName(name: string | null, psid: string): string {
   return name ?? `Facebook user ${psid.slice(-4)}`;
 }
 
-/** A person as lists show them. The picture's address changes with the picture, so that browsers may keep it. */
+/** A person as lists show them. */
 export function presentContactRef(contact: {
   id: string;
   name: string | null;
@@ -18,8 +18,11 @@ export function presentContactRef(contact: {
   return {
     id: contact.id as ContactRef['id'],
     name: contactName(contact.name, contact.psid),
-    pictureUrl: contact.pictureFileId
-      ? `/api/contacts/${contact.id}/picture?v=${contact.pictureFileId}`
-      : null,
+    pictureUrl: contact.pictureFileId ? contactPictureUrl(contact.id, contact.pictureFileId) : null,
   };
+}
+
+/** Changes with the picture, so that browsers may keep it. */
+export function contactPictureUrl(contactId: string, fileId: string): string {
+  return `/api/contacts/${contactId}/picture?v=${fileId}`;
 }

@@ -1,7 +1,9 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { enqueueJobs } from '../../store/job-queue.ts';
 import { useMessengerDesk, type Chat } from '../../testing/messenger-desk.ts';
 import { fetchProfileJob } from '../jobs.ts';
+import { fetchComment } from '../comments/fetch-comment.ts';
+import { openContactPicture } from '../files/open-file.ts';
 import { presentSummaries } from '../conversations/present.ts';
 import { presentMessages } from '../messages/present.ts';
 
@@ -167,4 +169,112 @@ test('a fault of Facebook’s is waited for', async () => {
   desk.advance(60_000);
   await worker.drain();
   expect((await contactOf(chat)).profileState).toBe('known');
+});
+
+describe('who speaks in public', () => {
+  const commenter = (pageId: string) =>
+    desk.db.selectFrom('contact').selectAll().where('pageId', '=', pageId).executeTakeFirstOrThrow();
+  const comments = async (profile = 'full') => {
+    const page = await desk.page();
+    const { id: by } = (await desk.control('POST', '/people', { name: 'Ana Lima', profile })) as {
+      id: string;
+    };
+    const post = { text: 'Slow Sundays', silent: true, by: 'page' };
+    const { id: postId } = (await desk.control('POST', `/pages/${page.facebookId}/posts`, post)) as {
+      id: string;
+    };
+    const say = async (text: string) => {
+      const body = { text, by, silent: true };
+      const { id } = (await desk.control('POST', `/posts/${postId}/comments`, body)) as { id: string };
+      await fetchComment(desk.system, { pageId: page.id, commentId: id, attempts: 1 });
+      return id;
+    };
+    return { page, say, refuse: (answer: object) => desk.control('POST', '/faults', answer) };
+  };
+  const shown = async (pageId: string) => {
+    const rows = await desk.db
+      .selectFrom('message')
+      .select('id')
+      .where('pageId', '=', pageId)
+      .where('kind', '=', 'message')
+      .orderBy('at')
+      .orderBy('id')
+      .execute();
+    return presentMessages(
+      desk.db,
+      rows.map(({ id }) => id),
+    );
+  };
+
+  test('gets the picture that Facebook shows with their comment: in the thread, in the list, for who sees the thread', async () => {
+    const { page, say } = await comments();
+    await say('Does it come in red?');
+    const [before] = await shown(page.id);
+    expect(before?.comment?.authorPictureUrl).toBeNull();
+    await desk.worker().drain();
+    const contact = await commenter(page.id);
+    expect(contact).toMatchObject({ identity: 'commenter', name: 'Ana Lima', profileState: 'known' });
+    const [after] = await shown(page.id);
+    const url = `/api/contacts/${contact.id}/picture?v=${contact.pictureFileId}`;
+    expect(after?.comment?.authorPictureUrl).toBe(url);
+    const [ticket] = await desk.db
+      .selectFrom('conversation')
+      .select('id')
+      .where('pageId', '=', page.id)
+      .execute();
+    const [summary] = await presentSummaries(desk.system, [ticket?.id ?? '']);
+    expect(summary?.contact.pictureUrl).toBe(url);
+    const told = await desk.db
+      .selectFrom('liveEvent')
+      .select(['kind', 'messageId'])
+      .where('subjectId', '=', ticket?.id ?? '')
+      .execute();
+    expect(told).toContainEqual({ kind: 'message.changed', messageId: after?.id });
+
+    const agent = desk.as(await desk.user('agent', [page.departmentId]));
+    expect((await openContactPicture(agent, contact.id)).mimeType).toBe('image/png');
+    const stranger = desk.as(await desk.user('agent', [await desk.department()]));
+    await expect(openContactPicture(stranger, contact.id)).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  test('is asked for once: another comment asks for nothing that is known', async () => {
+    const { page, say } = await comments();
+    await say('One');
+    await desk.worker().drain();
+    const { pictureFileId } = await commenter(page.id);
+    await say('Two');
+    expect(
+      await desk.db.selectFrom('job').select('kind').where('kind', '=', 'fetch-profile').execute(),
+    ).toEqual([]);
+    const [first, second] = await shown(page.id);
+    expect(first?.comment?.authorPictureUrl).toContain(pictureFileId ?? '-');
+    expect(second?.comment?.authorPictureUrl).toBe(first?.comment?.authorPictureUrl);
+  });
+
+  test('and shows nothing of themselves keeps their initials', async () => {
+    const { page, say } = await comments('name-only');
+    await say('Hello');
+    await desk.worker().drain();
+    expect(await commenter(page.id)).toMatchObject({ profileState: 'known', pictureFileId: null });
+  });
+
+  test('and whom Facebook does not show now is asked for again with their next words', async () => {
+    const { page, say, refuse } = await comments();
+    const id = await say('Hello');
+    await refuse({ match: { path: `/${id}` }, times: 1, status: 403, code: 10 });
+    await desk.worker().drain();
+    expect(await commenter(page.id)).toMatchObject({ profileState: 'unavailable', pictureFileId: null });
+    desk.advance(dayMs);
+    await desk.worker().drain();
+    expect((await commenter(page.id)).pictureFileId).not.toBeNull();
+  });
+
+  test('and removed all of it is asked for no more', async () => {
+    const { page, say } = await comments();
+    await say('Hello');
+    const at = desk.clock.now();
+    await desk.db.updateTable('message').set({ unsentAt: at }).where('pageId', '=', page.id).execute();
+    await desk.worker().drain();
+    expect(await commenter(page.id)).toMatchObject({ profileState: 'unavailable', pictureFileId: null });
+  });
 });

@@ -1,4 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { readAuthor } from '../../facebook/comments/author.ts';
+import type { PageAccess } from '../../facebook/graph/client.ts';
 import { classifyGraphError } from '../../facebook/graph/classify-graph-error.ts';
 import { GraphRefused, GraphUnreachable } from '../../facebook/graph/error.ts';
 import type { AttachmentSource } from '../../facebook/messenger/attachments.ts';
@@ -14,6 +16,7 @@ import {
   readProfileFacts,
   saveProfile,
   touchMessagesOf,
+  touchPublicWordsOf,
   tryLockPerson,
   type ProfileChange,
   type ProfileFacts,
@@ -39,7 +42,8 @@ const retryBackoff = { firstMs: 5_000, mostMs: hourMs };
 const mostPictureBytes = 5 * 1024 * 1024;
 
 /**
- * Finds out who a person is: name and picture, with the fallbacks of `readProfile`. Messages never wait for this,
+ * Finds out who a person is: name and picture, with the fallbacks of `readProfile`; of who spoke in public alone, from what
+ * they said there. Messages never wait for this,
  * and what cannot be found out leaves the placeholder as it is.
  *
  * No access check: the system asks, for whoever may see the person's conversations.
@@ -67,8 +71,7 @@ export async function fetchProfile(
   let outcome: ProfileOutcome;
   let place: PersonPlace;
   try {
-    outcome = await readProfile(ctx.graph, access, facts.psid);
-    place = await readPersonPlace(ctx.graph, access, facts.psid, facts.tokenScopes);
+    [outcome, place] = await ask(ctx, access, facts);
   } catch (error) {
     if (!(error instanceof GraphRefused || error instanceof GraphUnreachable)) throw error;
     return judge(ctx, facts, error, input.attempts);
@@ -80,6 +83,23 @@ export async function fetchProfile(
     ...(place.timezone === null ? {} : { timezone: place.timezone }),
   });
   if (!isSaved) return again(ctx, busyMs, 'The person’s messages are being written.', false);
+}
+
+/** Who has written to the page has a profile; who spoke in public is known by what they said. */
+async function ask(
+  ctx: ProfileContext,
+  access: PageAccess,
+  { identity, commentId, psid, tokenScopes }: ProfileFacts,
+): Promise<[ProfileOutcome, PersonPlace]> {
+  if (identity === 'messenger') {
+    return [
+      await readProfile(ctx.graph, access, psid),
+      await readPersonPlace(ctx.graph, access, psid, tokenScopes),
+    ];
+  }
+  const nowhere = { locale: null, timezone: null };
+  if (commentId === null) return [{ found: false, reason: 'no-profile' }, nowhere];
+  return [await readAuthor(ctx.graph, access, { id: commentId, psid }), nowhere];
 }
 
 async function changeOf(ctx: ProfileContext, facts: ProfileFacts, profile: Profile): Promise<ProfileChange> {
@@ -155,6 +175,13 @@ async function trySave(ctx: ProfileContext, facts: ProfileFacts, learned: Profil
     }
     for (const { id } of conversations.slice(0, 1)) {
       enqueue(identifyJob({ id, contactId: facts.id, pageId: facts.pageId }));
+    }
+    if (facts.identity === 'commenter') {
+      for (const { id, conversationId, departmentId } of await touchPublicWordsOf(tx, facts.id)) {
+        const departments = [departmentId];
+        announce({ kind: 'message.changed', subjectId: conversationId, messageId: id, departments });
+      }
+      return true;
     }
     if (learned.name === undefined || learned.name === facts.name) return true;
     for (const { id, conversationId } of await touchMessagesOf(tx, [...departmentOf.keys()])) {

@@ -104,7 +104,7 @@ test('H-T1 a comment makes a ticket, with its post asked for (behaviour 87)', as
     lastMessage: { text: 'Is it in stock?', direction: 'in' },
   });
   expect(ticket?.postId).not.toBeNull();
-  expect(await jobsOf(page.id)).toEqual(['fetch-post', 'identify']);
+  expect(await jobsOf(page.id)).toEqual(['fetch-post', 'fetch-profile', 'identify']);
 });
 
 test('a comment told twice is one comment, and counts once (behaviour 119)', async () => {

@@ -20,6 +20,7 @@ import {
   type PostTold,
 } from '../../store/thread-facts.ts';
 import { fetchPostJob } from '../comments/jobs.ts';
+import { fetchProfileJob } from '../jobs.ts';
 import { commentSettingsOf } from './comment-filter.ts';
 import { readMark } from './mark.ts';
 import { heldKey, midOfComment, midOfPost } from './place-comment.ts';
@@ -123,8 +124,9 @@ export async function takeMarksOfHeld(tx: Tx, marks: readonly EarlyMarkFact[]): 
 /** Puts the facts into the plan. */
 export function planThreads(plan: Plan, facts: ThreadFacts, pages: ReadonlyMap<string, PageFact>): void {
   const { threads } = plan;
-  for (const { id, pageId, psid, bannedUntil } of facts.commenters) {
+  for (const { id, pageId, psid, bannedUntil, isToFetch } of facts.commenters) {
     threads.commenters.set(personKey(pageId, psid), id);
+    if (isToFetch) plan.jobs.push(fetchProfileJob({ id, pageId }));
     if (bannedUntil !== null && bannedUntil > plan.now) threads.banned.add(id);
   }
   for (const { id, pageId, key, isToFetch } of facts.posts) {

@@ -11,8 +11,11 @@ export interface Profile {
   lastName: string | null;
   /** Expires within days: to be downloaded, not to be linked. */
   pictureUrl: string | null;
-  /** `conversation`: only the name, from the page's conversation with the person. */
-  source: 'profile' | 'conversation';
+  /**
+   * `conversation`: only the name, from the page's conversation with the person · `comment`: name and picture, from
+   * something that they said in public.
+   */
+  source: 'profile' | 'conversation' | 'comment';
 }
 
 /** What looking for a profile gives. */
@@ -144,7 +147,8 @@ const NO_PROFILE: ReadonlySet<GraphErrorKind> = new Set([
   'payload',
 ]);
 
-async function outcomeOf(read: () => Promise<Profile | null>): Promise<ProfileOutcome> {
+/** What Meta says about the person rather than about us, the page or the moment is an outcome. @throws as `readProfile`. */
+export async function outcomeOf(read: () => Promise<Profile | null>): Promise<ProfileOutcome> {
   try {
     const profile = await read();
     return profile === null ? { found: false, reason: 'no-profile' } : { found: true, profile };

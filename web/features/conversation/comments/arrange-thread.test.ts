@@ -43,6 +43,7 @@ test('a public reply answers the newest comment of a person’s that is still th
     isIgnored: false,
     permalink: null,
     isAuthorBanned: false,
+    authorPictureUrl: null,
     privateReply: { state: 'open' as const, endsAt: null, written: null },
     act: null,
   };

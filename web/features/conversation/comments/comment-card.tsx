@@ -45,7 +45,7 @@ export const CommentCard = memo(function CommentCard(props: CommentCardProps) {
       tabIndex={-1}
       aria-label={`${author.name}, ${timeOfDay(message.at)}`}
     >
-      <Avatar name={author.name} size={28} />
+      <Avatar name={author.name} pictureUrl={comment?.authorPictureUrl ?? null} size={28} />
       <div className={styles.body}>
         <p className={styles.head}>
           <bdi className={styles.name}>{author.name}</bdi>
