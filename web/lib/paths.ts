@@ -84,8 +84,11 @@ export const apiPaths = {
       | 'thread/take-over'
       | 'thread/hand-over'
       | 'monitor'
-      | 'join',
+      | 'join'
+      | 'leave'
+      | 'consults',
   ) => `/api/conversations/${id}/${act}`,
+  consult: (id: ConversationId, user: UserId) => `/api/conversations/${id}/consults/${user}`,
   followUp: (id: ConversationId) => `/api/conversations/${id}/follow-up`,
   thread: (id: ConversationId) => `/api/conversations/${id}/thread`,
   likeness: (id: ConversationId) => `/api/conversations/${id}/likeness`,

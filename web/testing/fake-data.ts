@@ -241,6 +241,7 @@ export function createWorld(nowMs: number, count: 'usual' | 'none' | 'many'): Fa
     closedAgo?: number;
     waiting?: boolean;
     viewers?: User[];
+    participants?: ConversationDetails['participants'];
     windowMs?: number;
     tags?: TagId[];
   };
@@ -263,6 +264,7 @@ export function createWorld(nowMs: number, count: 'usual' | 'none' | 'many'): Fa
     const conversation: ConversationDetails = {
       id,
       number,
+      ...(facts.participants ? { participants: facts.participants } : {}),
       version: 1,
       kind: facts.comment ? 'comment' : 'messenger',
       status: isClosed ? 'closed' : facts.waiting ? 'waiting' : assignee ? 'active' : 'open',
@@ -403,6 +405,7 @@ export function createWorld(nowMs: number, count: 'usual' | 'none' | 'many'): Fa
     lastInAgo: 2 * minute,
     text: 'Great, thank you! Would Saturday be possible?',
     viewers: [jonas],
+    participants: [{ user: { id: jonas.id, name: jonas.name }, kind: 'consulted', mode: 'internal' }],
   });
   tell({
     name: 'Marco Bianchi',

@@ -110,7 +110,7 @@ export function Composer(props: ComposerProps) {
     focusSoon();
   };
   useComposerHandle(ref, { meId: me.id, mayNote: may.note, edits, focus, attach });
-  const picker = useReplyPicker({ conversationId: id, writing, focus: focusSoon });
+  const picker = useReplyPicker({ conversationId: id, may, writing, focus: focusSoon });
   const pickerId = useId();
   const signalTyping = useMemo(
     () => createTypingSignal(() => request('POST', apiPaths.act(id, 'typing'))),

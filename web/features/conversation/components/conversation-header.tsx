@@ -23,6 +23,7 @@ import { AssigneeMenu } from './assignee-menu.tsx';
 import styles from './conversation-header.module.css';
 import { MacroMenu } from './macro-menu.tsx';
 import { ParkMenu } from './park-menu.tsx';
+import { ParticipantsMenu } from './participants-menu.tsx';
 
 type ConversationHeaderProps = {
   conversation: ConversationDetails;
@@ -69,6 +70,7 @@ export function ConversationHeader(props: ConversationHeaderProps) {
         </Button>
       ) : null}
       <AssigneeMenu conversation={conversation} meId={meId} busyWith={busyWith} onAct={onAct} />
+      <ParticipantsMenu conversation={conversation} meId={meId} onAct={onAct} />
       <MacroMenu conversationId={conversation.id} />
       <ParkMenu conversation={conversation} onAct={onAct} />
       {lifeActs(conversation).map(({ act, word, hint, Icon }) => (

@@ -1,3 +1,4 @@
+import type { PointerEvent } from 'react';
 import type { SavedReply } from '../../../../contract/saved-replies.ts';
 import { templateWords } from '../../../../contract/templates.ts';
 import { screenPaths } from '../../../lib/screen-paths.ts';
@@ -8,27 +9,34 @@ import styles from './reply-picker.module.css';
 /** The saved replies above the field: arrows choose, Enter takes, Escape closes. */
 export function ReplyPicker({ picker, id }: { picker: Picker; id: string }) {
   if (!picker.isOpen) return null;
-  const { replies, error, word, activeIndex } = picker;
+  const { replies, commands, error, word, activeIndex } = picker;
+  const ofRow = (index: number) => ({
+    type: 'button' as const,
+    tabIndex: -1,
+    id: `${id}-${index}`,
+    role: 'option',
+    'aria-selected': index === activeIndex,
+    className: styles.option,
+    ref: (row: HTMLButtonElement | null) => {
+      if (index === activeIndex) row?.scrollIntoView({ block: 'nearest' });
+    },
+    onPointerMove: () => picker.setActive(index),
+    // The field keeps the focus, so that one goes on writing.
+    onPointerDown: (event: PointerEvent) => event.preventDefault(),
+  });
   return (
     <div className={styles.picker}>
       <div id={id} className={styles.list} role="listbox" aria-label="Saved replies">
+        {commands.map((command, index) => (
+          <button key={command.word} {...ofRow(index)} onClick={() => picker.run(command)}>
+            <span className={styles.head}>
+              <span className="strong clip">{command.title}</span>
+              <kbd className={styles.shortcut}>/{command.word}</kbd>
+            </span>
+          </button>
+        ))}
         {replies?.map((reply, index) => (
-          <button
-            key={reply.id}
-            type="button"
-            tabIndex={-1}
-            id={`${id}-${index}`}
-            role="option"
-            aria-selected={index === activeIndex}
-            className={styles.option}
-            ref={(row) => {
-              if (index === activeIndex) row?.scrollIntoView({ block: 'nearest' });
-            }}
-            onPointerMove={() => picker.setActive(index)}
-            // The field keeps the focus, so that one goes on writing.
-            onPointerDown={(event) => event.preventDefault()}
-            onClick={() => picker.choose(reply)}
-          >
+          <button key={reply.id} {...ofRow(commands.length + index)} onClick={() => picker.choose(reply)}>
             <span className={styles.head}>
               <span className="strong clip">{reply.title}</span>
               {reply.shortcut !== null && <kbd className={styles.shortcut}>/{reply.shortcut}</kbd>}
@@ -38,14 +46,19 @@ export function ReplyPicker({ picker, id }: { picker: Picker; id: string }) {
         ))}
       </div>
       {error !== null && <p className={styles.nothing}>The saved replies could not be loaded.</p>}
-      {replies?.length === 0 && (
+      {replies?.length === 0 && commands.length === 0 && (
         <p className={styles.nothing}>
           {word === '' ? 'No reply is saved yet.' : `Nothing is called “${word}”.`}
         </p>
       )}
-      <Link className={styles.manage} href={screenPaths.settings('saved-replies')}>
-        Saved replies…
-      </Link>
+      <p className={styles.foot}>
+        <Link className={styles.manage} href={screenPaths.settings('saved-replies')}>
+          Saved replies…
+        </Link>
+        {word === '' && (
+          <span className="small text-3">/p reply · /i note · /c advice · /t agent · /tq department</span>
+        )}
+      </p>
     </div>
   );
 }

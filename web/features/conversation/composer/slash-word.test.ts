@@ -4,13 +4,13 @@ import { findSlashWord, matchReplies } from './slash-word.ts';
 
 describe('a word with a slash', () => {
   test('is found where the caret stands, at the beginning and behind a space', () => {
-    expect(findSlashWord('/hou', 4)).toEqual({ from: 0, to: 4, word: 'hou' });
-    expect(findSlashWord('Hello /', 7)).toEqual({ from: 6, to: 7, word: '' });
-    expect(findSlashWord('Hello /hours there', 12)).toEqual({ from: 6, to: 12, word: 'hours' });
+    expect(findSlashWord('/hou', 4)).toEqual({ from: 0, to: 4, word: 'hou', sign: '/' });
+    expect(findSlashWord('Hello /', 7)).toEqual({ from: 6, to: 7, word: '', sign: '/' });
+    expect(findSlashWord('Hello /hours there', 12)).toEqual({ from: 6, to: 12, word: 'hours', sign: '/' });
   });
 
   test('N15 an exclamation mark with letters behind it means the same', () => {
-    expect(findSlashWord('!hi', 3)).toEqual({ from: 0, to: 3, word: 'hi' });
+    expect(findSlashWord('!hi', 3)).toEqual({ from: 0, to: 3, word: 'hi', sign: '!' });
     expect(findSlashWord('Great!', 6)).toBeNull();
     expect(findSlashWord('Oh ! ', 5)).toBeNull();
     expect(findSlashWord('Oh !', 4)).toBeNull();

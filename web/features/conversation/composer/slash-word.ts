@@ -1,7 +1,7 @@
 import type { SavedReply } from '../../../../contract/saved-replies.ts';
 
 /** A slash, or an exclamation mark, that begins a word, and what is typed behind it up to the caret. */
-export type SlashWord = { from: number; to: number; word: string };
+export type SlashWord = { from: number; to: number; word: string; sign: '/' | '!' };
 
 /**
  * The word with a slash that the caret stands in, or with an exclamation mark and a letter behind it; null when there is
@@ -9,10 +9,10 @@ export type SlashWord = { from: number; to: number; word: string };
  */
 export function findSlashWord(text: string, caret: number): SlashWord | null {
   const before = text.slice(0, caret);
-  const found = /(?:^|\s)(?:\/|!(?=[\p{L}\p{N}]))([\p{L}\p{N}_-]*)$/u.exec(before);
+  const found = /(?:^|\s)(\/|!(?=[\p{L}\p{N}]))([\p{L}\p{N}_-]*)$/u.exec(before);
   if (!found) return null;
-  const word = found[1] ?? '';
-  return { from: caret - word.length - 1, to: caret, word };
+  const word = found[2] ?? '';
+  return { from: caret - word.length - 1, to: caret, word, sign: found[1] === '!' ? '!' : '/' };
 }
 
 const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();

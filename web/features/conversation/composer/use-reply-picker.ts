@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState, type KeyboardEvent } from 'react';
+import type { Permissions } from '../../../../contract/conversations.ts';
 import type { ConversationId } from '../../../../contract/ids.ts';
 import { limits } from '../../../../contract/messages.ts';
 import { placeholders } from '../../../../contract/placeholders.ts';
@@ -7,8 +8,11 @@ import type { FilledReply, SavedReply } from '../../../../contract/saved-replies
 import { savedRepliesQuery } from '../../../lib/saved-replies-query.ts';
 import { showToast } from '../../../ui/toast-store.ts';
 import { fillSavedReply } from '../api/use-saved-reply.ts';
+import { runCommand } from '../../../lib/commands.ts';
+import { matchCommands, withoutSlash, type SlashCommand } from './slash-commands.ts';
 import { findSlashWord, matchReplies, type SlashWord } from './slash-word.ts';
 import type { Writing } from './use-writing.ts';
+import { writtenOf } from './written.ts';
 
 /** The list of saved replies above the field, while it is open. */
 export type ReplyPicker = {
@@ -17,13 +21,16 @@ export type ReplyPicker = {
   replies: readonly SavedReply[] | undefined;
   error: Error | null;
   word: string;
-  /** The one that Enter takes. */
+  /** What a slash does beside them; they stand first. */
+  commands: readonly SlashCommand[];
+  /** The one that Enter takes, commands and replies counted together. */
   activeIndex: number;
   setActive: (index: number) => void;
   /** Opens it without a slash, or closes it. */
   toggle: () => void;
   close: () => void;
   choose: (reply: SavedReply) => void;
+  run: (command: SlashCommand) => void;
   /** Told of what is typed: a slash opens it. */
   onText: (text: string, caret: number) => void;
   /** @returns whether the stroke was for the list. */
@@ -32,18 +39,24 @@ export type ReplyPicker = {
 
 type PickerFacts = {
   conversationId: ConversationId;
+  may: Permissions;
   writing: Writing;
   focus: () => void;
 };
 
-export function useReplyPicker({ conversationId, writing, focus }: PickerFacts): ReplyPicker {
+export function useReplyPicker({ conversationId, may, writing, focus }: PickerFacts): ReplyPicker {
   const { kind, edits } = writing;
   const [slash, setSlash] = useState<SlashWord | 'button' | null>(null);
   const [activeIndex, setActive] = useState(0);
-  const isOpen = slash !== null && kind === 'reply';
-  const query = useQuery({ ...savedRepliesQuery, enabled: isOpen });
+  const isReply = kind === 'reply';
   const word = slash === null || slash === 'button' ? '' : slash.word;
-  const replies = query.data && matchReplies(query.data, word);
+  const isCommand = slash !== null && slash !== 'button' && slash.sign === '/' && word !== '';
+  const commands = isCommand ? matchCommands(word, may) : [];
+  // In a note there is nothing to be sent, so the commands stand alone.
+  const isOpen = slash !== null && (isReply || commands.length > 0);
+  const query = useQuery({ ...savedRepliesQuery, enabled: isOpen && isReply });
+  const replies = isReply ? query.data && matchReplies(query.data, word) : [];
+  const count = commands.length + (replies?.length ?? 0);
 
   const close = () => setSlash(null);
   const choose = (reply: SavedReply) => {
@@ -58,12 +71,24 @@ export function useReplyPicker({ conversationId, writing, focus }: PickerFacts):
         showToast({ tone: 'danger', title: `“${reply.title}” could not be used`, text: error.message }),
     );
   };
+  const run = (command: SlashCommand) => {
+    if (slash !== null && slash !== 'button')
+      edits.setText(kind, withoutSlash(writtenOf(edits.read(), kind).text, slash));
+    setActive(0);
+    setSlash(command.runs === 'saved-replies' ? 'button' : null);
+    if (command.runs === 'saved-replies') {
+      writing.setKind('reply');
+      focus();
+    } else runCommand(command.runs);
+  };
   return {
     isOpen,
     replies,
+    commands,
+    run,
     error: query.error,
     word,
-    activeIndex: Math.min(activeIndex, Math.max((replies?.length ?? 1) - 1, 0)),
+    activeIndex: Math.min(activeIndex, Math.max(count - 1, 0)),
     setActive,
     close,
     choose,
@@ -75,15 +100,17 @@ export function useReplyPicker({ conversationId, writing, focus }: PickerFacts):
     onText: (text, caret) => {
       edits.setText(kind, text);
       setActive(0);
-      setSlash(kind === 'reply' ? findSlashWord(text, caret) : null);
+      setSlash(findSlashWord(text, caret));
     },
     onKeyDown: (event) => {
       if (!isOpen) return false;
-      const count = replies?.length ?? 0;
-      const active = replies?.[Math.min(activeIndex, count - 1)];
+      const at = Math.min(activeIndex, count - 1);
+      const command = commands[at];
+      const active = replies?.[at - commands.length];
       if (event.key === 'Escape') close();
       else if (event.key === 'ArrowDown' && count > 0) setActive((activeIndex + 1) % count);
       else if (event.key === 'ArrowUp' && count > 0) setActive((activeIndex - 1 + count) % count);
+      else if ((event.key === 'Enter' || event.key === 'Tab') && command) run(command);
       else if ((event.key === 'Enter' || event.key === 'Tab') && active) choose(active);
       else return false;
       event.preventDefault();

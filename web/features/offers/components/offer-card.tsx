@@ -46,11 +46,7 @@ export function OfferCard({ offer, others, isBusy, onAccept, onReject, onDismiss
         {offer.showsCountdown && <Countdown seconds={secondsLeft} of={wholeSeconds} />}
         <div className={styles.who}>
           <p className={styles.quiet}>
-            {offer.from
-              ? `${offer.from.name} hands you one in `
-              : offer.isGiven
-                ? 'Yours now, in '
-                : 'New request for '}
+            {headOf(offer)}
             <DepartmentMark name={conversation.department.name} color={conversation.department.color} />
           </p>
           <p className={styles.name}>{name}</p>
@@ -71,14 +67,18 @@ export function OfferCard({ offer, others, isBusy, onAccept, onReject, onDismiss
             <dd>{whyYou[offer.by]}</dd>
           </>
         )}
-        <dt>History</dt>
-        <dd className="num">
-          {offer.earlierCount === 0
-            ? 'First conversation'
-            : offer.earlierCount === 1
-              ? 'One conversation before'
-              : `${offer.earlierCount} conversations before`}
-        </dd>
+        {offer.consult === null && (
+          <>
+            <dt>History</dt>
+            <dd className="num">
+              {offer.earlierCount === 0
+                ? 'First conversation'
+                : offer.earlierCount === 1
+                  ? 'One conversation before'
+                  : `${offer.earlierCount} conversations before`}
+            </dd>
+          </>
+        )}
         {conversation.window.state !== 'unlimited' && (
           <>
             <dt>Window</dt>
@@ -113,7 +113,11 @@ export function OfferCard({ offer, others, isBusy, onAccept, onReject, onDismiss
         </Button>
       </div>
       {offer.from ? (
-        <p className={styles.foot}>Unanswered, it stays with {offer.from.name}.</p>
+        <p className={styles.foot}>
+          {offer.consult === null
+            ? `Unanswered, it stays with ${offer.from.name}.`
+            : `It stays with ${offer.from.name}, and takes nothing of your room. ${howTheyComeIn[offer.consult]}`}
+        </p>
       ) : (
         offer.missedMakesInactive &&
         !offer.isGiven && <p className={styles.foot}>Unanswered, it moves on and you become Inactive.</p>
@@ -154,6 +158,16 @@ function LookFields({ look, facts }: { look: OfferLook; facts: OfferFacts }) {
 function factsNow(facts: OfferFacts, nowMs: number): OfferFacts {
   const since = facts['WaitingSince'];
   return since ? { ...facts, WaitingSince: spanWords(Math.max(60_000, nowMs - Date.parse(since))) } : facts;
+}
+
+const howTheyComeIn = {
+  internal: 'You read, and write notes.',
+  public: 'You may write to the customer, too.',
+} as const;
+
+function headOf({ from, consult, isGiven }: Offer): string {
+  if (from === null) return isGiven ? 'Yours now, in ' : 'New request for ';
+  return consult === null ? `${from.name} hands you one in ` : `${from.name} asks for your advice in `;
 }
 
 function Next({ offers, nowMs }: { offers: readonly Offer[]; nowMs: number }) {
