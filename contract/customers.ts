@@ -12,7 +12,7 @@ import {
   userId,
 } from './ids.ts';
 import { instant } from './instant.ts';
-import { userRef } from './team.ts';
+import { departmentRef, userRef } from './team.ts';
 
 export const customerKind = z.enum(['person', 'company']);
 export type CustomerKind = z.infer<typeof customerKind>;
@@ -84,6 +84,8 @@ export const customerNote = z.object({
   author: userRef.nullable(),
   at: instant,
   editedAt: instant.nullable(),
+  /** Where it was taken: only those who may see it read the note; null: on the card, for all who see that. */
+  department: departmentRef.nullable(),
   /** Whether the asking user may change or delete it. */
   mayChange: z.boolean(),
 });

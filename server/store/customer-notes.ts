@@ -1,11 +1,25 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from './db.ts';
+import { inSight, type DepartmentSight } from './sight.ts';
 
-/** Notes of a customer, or those of a contact that is nobody's yet; newest first, at most 200. */
-export async function listNotes(db: Db | Tx, of: { customerId: string } | { contactId: string }) {
+/** Whether a note may be read: taken on the card, in a department in sight, or in a conversation that is there now. */
+function isNoteInSight(sight: DepartmentSight) {
+  return sql<boolean>`(n.department_id is null or ${inSight(sql`n.department_id`, sight)} or exists (
+    select from conversation c where c.id = n.conversation_id and ${inSight(sql`c.department_id`, sight)}))`;
+}
+
+/** Notes of a customer that are in sight, or those of a contact that is nobody's yet; newest first, at most 200. */
+export async function listNotes(
+  db: Db | Tx,
+  of: { customerId: string } | { contactId: string },
+  sight: DepartmentSight,
+) {
   let query = db
     .selectFrom('customerNote as n')
     .leftJoin('deskUser as u', 'u.id', 'n.authorId')
+    .leftJoin('department as d', 'd.id', 'n.departmentId')
+    .where(isNoteInSight(sight))
+    .select(['n.departmentId', 'd.name as departmentName', 'd.color as departmentColor'])
     .select(['n.id', 'n.text', 'n.authorId', 'u.name as authorName', 'n.at', 'n.editedAt']);
   query =
     'customerId' in of
@@ -20,6 +34,9 @@ export async function insertNote(
     id: string;
     customerId: string | null;
     contactId: string | null;
+    /** Where it is taken; null: on the card. */
+    departmentId: string | null;
+    conversationId: string | null;
     text: string;
     authorId: string | null;
     at: Date;
@@ -28,12 +45,14 @@ export async function insertNote(
   await tx.insertInto('customerNote').values(note).execute();
 }
 
-export async function lockNote(tx: Tx, id: string) {
+/** A note that is in sight, locked. */
+export async function lockNote(tx: Tx, id: string, sight: DepartmentSight) {
   return tx
-    .selectFrom('customerNote')
-    .select(['id', 'customerId', 'contactId', 'authorId'])
-    .where('id', '=', id)
-    .forUpdate()
+    .selectFrom('customerNote as n')
+    .select(['n.id', 'n.customerId', 'n.contactId', 'n.authorId'])
+    .where('n.id', '=', id)
+    .where(isNoteInSight(sight))
+    .forUpdate('n')
     .executeTakeFirst();
 }
 

@@ -1410,6 +1410,9 @@ export interface CustomerNoteTable {
   customerId: string | null;
   /** Written before anybody knew who it is; it goes with the contact. */
   contactId: string | null;
+  /** Where it was taken; null: on the card itself, for all who see that. */
+  departmentId: ColumnType<string | null, string | null | undefined>;
+  conversationId: ColumnType<string | null, string | null | undefined>;
   text: string;
   authorId: string | null;
   at: Date;

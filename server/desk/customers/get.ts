@@ -25,7 +25,7 @@ export async function getCustomer(ctx: Context, id: string): Promise<CustomerDet
       : [];
   const [profiles, notes, members, merges] = await Promise.all([
     listProfiles(ctx.db, row.id, sight),
-    listNotes(ctx.db, { customerId: row.id }),
+    listNotes(ctx.db, { customerId: row.id }, sight),
     people,
     listMerges(ctx.db, row.id, undoableAfter(ctx.clock.now())),
   ]);

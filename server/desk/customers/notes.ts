@@ -8,24 +8,27 @@ import { requireLink } from './link.ts';
 import { mayChangeNote } from './present.ts';
 import { tellConversations, tellCustomer } from './tell.ts';
 
-/** Notes something of a customer. Whoever sees the card may. @throws Problem `not-found`. */
+/** Notes something of a customer, for all who see the card. Each of them may. @throws Problem `not-found`. */
 export async function noteOfCustomer(ctx: Context, customerId: string, text: string): Promise<void> {
   await change(ctx, async (story) => {
     if (!(await lockCustomer(story.tx, customerId, sightOf(ctx.actor)))) throw notFound('customer');
-    await write(ctx, story, { customerId, contactId: null, text });
+    const place = { departmentId: null, conversationId: null };
+    await write(ctx, story, { customerId, contactId: null, ...place, text });
     await tellCustomer(story, customerId);
   });
 }
 
 /**
- * Notes something of a conversation's customer; while nobody knows who that is, of its profile, with which the note goes
- * to the customer later. @throws Problem `not-found`.
+ * Notes something of a conversation's customer, for those who may see its department; while nobody knows who that is, of
+ * its profile, with which the note goes to the customer later. @throws Problem `not-found`.
  */
 export async function noteOfConversation(ctx: Context, conversationId: string, text: string): Promise<void> {
   await change(ctx, async (story) => {
     const link = await requireLink(ctx, story.tx, conversationId);
     const customerId = link.isApart ? link.ownCustomerId : link.profileCustomerId;
-    await write(ctx, story, { customerId, contactId: customerId === null ? link.contactId : null, text });
+    const contactId = customerId === null ? link.contactId : null;
+    const place = { departmentId: link.departmentId, conversationId };
+    await write(ctx, story, { customerId, contactId, ...place, text });
     if (customerId !== null) await tellCustomer(story, customerId);
     await tellConversations(story, [link.contactId]);
   });
@@ -34,7 +37,7 @@ export async function noteOfConversation(ctx: Context, conversationId: string, t
 async function write(
   ctx: Context,
   { tx }: Change,
-  note: { customerId: string | null; contactId: string | null; text: string },
+  note: Omit<Parameters<typeof insertNote>[1], 'id' | 'authorId' | 'at'>,
 ): Promise<void> {
   await insertNote(tx, { id: ctx.newId(), ...note, authorId: actorId(ctx.actor), at: ctx.clock.now() });
 }
@@ -53,7 +56,7 @@ async function actOnNote(ctx: Context, id: string, act: (story: Change) => Promi
   await change(ctx, async (story) => {
     const { tx } = story;
     const sight = sightOf(ctx.actor);
-    const note = await lockNote(tx, id);
+    const note = await lockNote(tx, id, sight);
     if (!note) throw notFound('note');
     const { customerId, contactId } = note;
     const isSeen =

@@ -76,7 +76,7 @@ async function readNobody(
   const [matches, namesakes, notes] = await Promise.all([
     findMatches(ctx.db, { addresses, name }, sight),
     name === null ? [] : listNamesakes(ctx.db, { id: contactId, pageId: contact.pageId, name }, sight),
-    listNotes(ctx.db, { contactId }),
+    listNotes(ctx.db, { contactId }, sight),
   ]);
   const shown = matches.slice(0, mostSuggestions);
   const found = await findCustomers(

@@ -99,6 +99,9 @@ export function presentNote(
     authorName: string | null;
     at: Date;
     editedAt: Date | null;
+    departmentId: string | null;
+    departmentName: string | null;
+    departmentColor: number | null;
   },
 ): CustomerNote {
   return {
@@ -107,6 +110,14 @@ export function presentNote(
     author: presentUser(row.authorId, row.authorName),
     at: row.at.toISOString(),
     editedAt: row.editedAt?.toISOString() ?? null,
+    department:
+      row.departmentId === null
+        ? null
+        : {
+            id: row.departmentId as NonNullable<CustomerNote['department']>['id'],
+            name: row.departmentName ?? '',
+            color: row.departmentColor ?? 1,
+          },
     mayChange: mayChangeNote(actor, row.authorId),
   };
 }

@@ -339,11 +339,14 @@ describe('time to keep', () => {
   });
 
   test('what was noted of people goes by it too; of who is held it stays, and so does what stands on a card alone (J14)', async () => {
+    const onCard = { departmentId: null, conversationId: null };
     const note = async (text: string, of: { contactId: string | null; customerId: string | null }) => {
       const now = intake.clock.now();
       await intake.db
         .transaction()
-        .execute((tx) => insertNote(tx, { id: intake.newId(), text, ...of, authorId: null, at: now }));
+        .execute((tx) =>
+          insertNote(tx, { id: intake.newId(), text, ...of, ...onCard, authorId: null, at: now }),
+        );
     };
     const [free, held] = [await facts.contact(pageId), await facts.contact(pageId)];
     await holdContact(admin(), held, { isHeld: true });

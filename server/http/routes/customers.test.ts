@@ -497,6 +497,31 @@ describe('notes', () => {
   });
 });
 
+test('what was noted in a conversation is read by those who may see its department, and where it goes then', async () => {
+  const name = fresh('Shared');
+  const mine = await chat(name);
+  const theirs = await chat(name, { departmentId: elsewhere });
+  const card = await add({ name });
+  await link(mine.id, card.id);
+  await link(theirs.id, card.id, {}, lead);
+  await agent.ask('POST', `${of(mine.id)}/notes`, { text: 'Of returns.' });
+  await stranger.ask('POST', `${of(theirs.id)}/notes`, { text: 'Of billing.' });
+  await agent.ask('POST', `/api/customers/${card.id}/notes`, { text: 'For all.' });
+  const notesFor = async (who: DeskPerson): Promise<CustomerDetails['notes']> =>
+    (await who.ask('GET', `/api/customers/${card.id}`)).body.notes;
+  const texts = async (who: DeskPerson) => (await notesFor(who)).map(({ text }) => text).toSorted();
+  expect(await texts(agent)).toEqual(['For all.', 'Of returns.']);
+  expect(await texts(stranger)).toEqual(['For all.', 'Of billing.']);
+  expect(await texts(lead)).toEqual(['For all.', 'Of billing.', 'Of returns.']);
+  const hidden = (await notesFor(stranger)).find(({ department: at }) => at?.id === elsewhere);
+  expect(hidden?.department?.name).toBe('Billing');
+  const path = `/api/customer-notes/${hidden?.id}`;
+  expect((await agent.ask('PATCH', path, { text: 'x' })).status).toBe(404);
+  expect((await agent.ask('DELETE', path)).status).toBe(404);
+  await lead.ask('POST', `/api/conversations/${mine.id}/transfer`, { departmentId: elsewhere });
+  expect(await texts(stranger)).toEqual(['For all.', 'Of billing.', 'Of returns.']);
+});
+
 describe('sight', () => {
   test('an agent learns neither of cards nor of profiles, conversations and words of other departments (N21)', async () => {
     const name = fresh('Hidden');

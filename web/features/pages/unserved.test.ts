@@ -6,7 +6,6 @@ import { findUnserved } from './unserved.ts';
 const id = (n: number) => `01a1f8d3-ea00-7267-b47e-07aeba49100${n}`;
 const made = (n: number, more: Partial<Department>): Department => ({
   ...department.parse({
-    rules: {},
     id: id(n),
     name: `Team ${n}`,
     color: 1,

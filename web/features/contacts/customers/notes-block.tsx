@@ -58,6 +58,11 @@ function Note({ note, act }: { note: CustomerNote; act: ReturnType<typeof useNot
           {shortTime(note.at, nowMs)}
         </time>
         {note.editedAt && <span title={fullTime(note.editedAt)}>edited</span>}
+        {note.department && (
+          <span className="clip" title="Only those who may see this department read it">
+            {note.department.name}
+          </span>
+        )}
         <span className="grow" />
         {note.mayChange && draft === null && (
           <span className={styles.noteActs}>
