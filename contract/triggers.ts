@@ -45,8 +45,8 @@ export const eventWords: Readonly<Record<TriggerEvent, string>> = {
   'low-score': 'a survey is answered with a low score',
   'waiting-for-us': 'the customer has waited for us',
   'waiting-for-customer': 'we have waited for the customer',
-  'window-closing': 'the reply window closes soon',
-  'promise-near': 'a promise is due soon',
+  'window-closing': 'the reply window closes',
+  'promise-near': 'a promise is due',
   'promise-broken': 'a promise is broken',
 };
 

@@ -48,7 +48,7 @@ export type ChangeWebhookEndpoint = z.infer<typeof changeWebhookEndpoint>;
 
 export const webhookDelivery = z.object({
   id: webhookDeliveryId,
-  /** A `webhookEvent`, or `test`. */
+  /** A `webhookEvent`, `trigger`, or `test`. */
   event: z.string(),
   state: z.enum(['waiting', 'delivered', 'failed']),
   attempts: z.number().int(),

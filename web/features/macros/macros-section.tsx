@@ -59,6 +59,7 @@ function MacroList({ macros, onEdit }: { macros: readonly Macro[]; onEdit: (macr
           key={macro.id}
           place={placeProps(index)}
           grip={<Grip name={macro.name} {...keyProps(index)} />}
+          number={index + 1}
           name={macro.name}
           about={macro.acts.map((act) => actSentence(act, choices)).join(', ')}
           actions={

@@ -15,7 +15,6 @@ const made = (n: number, more: Partial<Department>): Department => ({
     operatingHoursId: null,
     needsTag: false,
     needsComment: false,
-    rules: {},
   }),
   ...more,
 });

@@ -7,7 +7,7 @@ test('what sets a trigger off is a sentence, with its time where it has one', ()
     'When the customer has waited for us for 30 minutes',
   );
   expect(whenWords({ event: 'window-closing', minutes: 120 })).toBe(
-    'When the reply window closes soon within 2 hours',
+    'When the reply window closes within 2 hours',
   );
 });
 

@@ -191,7 +191,7 @@ function TriggerRow({ trigger, isReadOnly, logOf, onLog, onEdit, ...row }: Trigg
       about={
         <>
           {whenWords(when)}
-          {count > 0 && `, and ${count === 1 ? '1 condition holds' : `${count} conditions are asked`}`}:{' '}
+          {count > 0 && `, with ${count === 1 ? '1 condition' : `${count} conditions`}`}:{' '}
           {acts.map((act) => actSentence(act, choices)).join(', ')}
           {faults.map((fault) => (
             <p key={fault} className={styles.fault}>
@@ -202,8 +202,8 @@ function TriggerRow({ trigger, isReadOnly, logOf, onLog, onEdit, ...row }: Trigg
       }
       actions={
         <>
-          <span className={styles.figures} title="In the last 7 days">
-            {acted === 1 ? '1 time' : `${acted} times`} / 7 d
+          <span className={styles.figures} title="How often it acted">
+            {acted} in 7 days
           </span>
           <Button
             size="small"

@@ -12,8 +12,9 @@ export const webhookWords: Record<WebhookEvent, string> = {
   'message.offline': 'The offline text is sent',
 };
 
-/** Also for one that an earlier version told, and for a test. */
+/** Also for one that an earlier version told, for a trigger's call, and for a test. */
 export function eventWords(event: string): string {
   if (event === 'test') return 'A test';
+  if (event === 'trigger') return 'A trigger calls';
   return Object.hasOwn(webhookWords, event) ? webhookWords[event as WebhookEvent] : event;
 }

@@ -181,7 +181,7 @@ function Words({
   onChange: (byLanguage: Record<string, string>) => void;
 }) {
   const languages = Object.keys(byLanguage);
-  const [shown, setShown] = useState(languages[0] ?? 'en');
+  const [shown, setShown] = useState('en' in byLanguage ? 'en' : (languages[0] ?? 'en'));
   return (
     <>
       <Textarea

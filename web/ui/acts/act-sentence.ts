@@ -27,7 +27,7 @@ export function actSentence(act: Act, choices: ActChoices): string {
     case 'note':
       return 'leave a note';
     case 'say':
-      return `say “${firstWords(Object.values(act.byLanguage)[0] ?? '')}”`;
+      return `say “${firstWords(act.byLanguage['en'] ?? Object.values(act.byLanguage)[0] ?? '')}”`;
     case 'notify':
       return `notify people: “${firstWords(act.text)}”`;
     case 'webhook':

@@ -26,7 +26,10 @@ export const NoteCard = memo(function NoteCard({ author, items }: NoteCardProps)
         <p className={styles.head}>
           <IconLock size={14} stroke={iconStroke} aria-hidden="true" />
           <b>Private note</b>
-          <span>· {isMine ? 'you' : author.name}</span>
+          <span>
+            · {isMine ? 'you' : author.name}
+            {first.trigger && <> · by the trigger “{first.trigger.name}”</>}
+          </span>
           <time dateTime={first.at} title={fullTime(first.at)}>
             {timeOfDay(first.at)}
           </time>
