@@ -54,8 +54,8 @@ export type ThreadOwner = z.infer<typeof threadOwner>;
 /** Somebody who takes part in a conversation that a colleague has, and whether they may write to its customer. */
 export const participant = z.object({
   user: userRef,
-  /** Came by themselves as one who leads, was asked for advice, or was mentioned in a note. */
-  kind: z.enum(['joined', 'consulted', 'mentioned']),
+  /** Came by themselves as one who leads, was asked for advice, was mentioned in a note, or is a helper who was invited. */
+  kind: z.enum(['joined', 'consulted', 'mentioned', 'invited']),
   mode: z.enum(['internal', 'public']),
 });
 export type Participant = z.infer<typeof participant>;
@@ -155,6 +155,8 @@ export const permissions = z.object({
   leave: z.boolean(),
   /** Ask colleagues for advice, and let them go. */
   consult: z.boolean(),
+  /** Ask helpers in, and let them go. */
+  invite: z.boolean(),
 });
 export type Permissions = z.infer<typeof permissions>;
 
@@ -344,3 +346,6 @@ export const changeConversation = z.strictObject({ mode: conversationMode });
 
 /** Tells the server that the caller has everything up to this message on screen. */
 export const markSeen = z.strictObject({ messageId });
+
+/** Asks a helper in. */
+export const inviteHelper = z.strictObject({ userId });

@@ -111,6 +111,9 @@ export const activity = z.discriminatedUnion('type', [
     because: z.enum(['full', 'long-wait']),
     to: z.string().nullable(),
   }),
+  /** A helper came in, or was let go. */
+  z.object({ type: z.literal('invited'), by: z.string(), to: z.string() }),
+  z.object({ type: z.literal('uninvited'), by: z.string(), of: z.string() }),
   z.object({ type: z.literal('ended'), by: z.string() }),
   /** The wrap-up was finished by its agent. */
   z.object({ type: z.literal('finished'), by: z.string() }),

@@ -49,6 +49,9 @@ export type MaskingTest = z.infer<typeof maskingTest>;
 const firstAgentNotice =
   'What you write here, and what customers write to you, is stored. Those who lead the team may read it, also while you write, and it may be recorded and evaluated to improve our service. It is not used alone to judge anybody. Please ask your supervisor if you have questions.';
 
+/** So long who handed a conversation on to another department may read it, in hours. */
+export const HANDED_OVER_HOURS = 24;
+
 /** What is the same for all pages. Every field has a default. */
 export const privacyPolicy = z.object({
   /** How long the bodies of webhooks are kept as they came, in days. */
@@ -66,6 +69,8 @@ export const privacyPolicy = z.object({
   keepsOriginals: z.boolean().default(false),
   /** Where the desk and its API may be used from; empty: everywhere. Webhooks and customers' links do not count. */
   networks: z.array(z.string()).default([]),
+  /** So long who handed a conversation on to another department may read it, in hours; 0: not at all. */
+  handedOverHours: z.number().int().min(0).max(168).default(HANDED_OVER_HOURS),
 });
 export type PrivacyPolicy = z.infer<typeof privacyPolicy>;
 
@@ -92,6 +97,7 @@ export const changePrivacyPolicy = z.strictObject({
   minPasswordLength: z.number().int().min(10).max(64).optional(),
   keepsOriginals: z.boolean().optional(),
   networks: z.array(network).max(100, 'At most 100 networks.').optional(),
+  handedOverHours: z.number().int().min(0).max(168).optional(),
 });
 export type ChangePrivacyPolicy = z.infer<typeof changePrivacyPolicy>;
 

@@ -4,7 +4,10 @@ const administrators = ['administrator'] as const;
 const deskLeads = [...administrators, 'supervisor'] as const;
 const leads = [...deskLeads, 'unit-supervisor'] as const;
 const workers = [...leads, 'agent'] as const;
-const everybody = [...workers] as const;
+const readers = [...workers, 'helper'] as const;
+const everybody = [...readers, 'auditor'] as const;
+/** Who is shown figures of work: their own, or those of others. */
+const counted = [...workers, 'auditor'] as const;
 
 /**
  * Who may do what: the whole matrix. A right says that somebody may do such a thing at all; with which conversations,
@@ -19,15 +22,17 @@ export const rights = {
   // Conversations and customers.
   /** Those of every department; else those of one's own. */
   'see-all-departments': deskLeads,
-  'see-conversations': workers,
-  'write-notes': workers,
+  'see-conversations': readers,
+  'write-notes': readers,
   'work-on-conversations': workers,
   'work-with-customers': workers,
   'ban-customers': workers,
   'use-macros': workers,
-  'see-saved-replies': workers,
+  'see-saved-replies': readers,
   'write-saved-replies': workers,
-  'see-tags': workers,
+  'see-tags': readers,
+  /** Ask helpers in, who then see the conversation and write notes. */
+  'invite-helpers': workers,
 
   // For those who lead.
   /** Assign to others, end what is theirs, change what others wrote. */
@@ -51,12 +56,12 @@ export const rights = {
   'share-saved-replies-with-all': deskLeads,
 
   // Figures.
-  'see-reports': everybody,
+  'see-reports': counted,
   /** Those of other people and of departments; else one's own alone. */
-  'see-all-figures': leads,
-  'see-figures-of-all-departments': deskLeads,
-  'see-surveys': everybody,
-  'see-audit-log': leads,
+  'see-all-figures': [...leads, 'auditor'],
+  'see-figures-of-all-departments': [...deskLeads, 'auditor'],
+  'see-surveys': counted,
+  'see-audit-log': [...leads, 'auditor'],
 
   // The desk itself.
   'manage-users': administrators,

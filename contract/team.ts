@@ -4,7 +4,7 @@ import { departmentRules } from './department-rules.ts';
 import { customPresenceId, departmentId, operatingHoursId, skillId, tokenId, unitId, userId } from './ids.ts';
 import { instant } from './instant.ts';
 
-export const role = z.enum(['administrator', 'supervisor', 'agent']);
+export const role = z.enum(['administrator', 'supervisor', 'agent', 'helper', 'auditor']);
 export type Role = z.infer<typeof role>;
 
 /** A role, a supervisor of units being apart from one of the whole desk. */

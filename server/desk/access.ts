@@ -27,12 +27,36 @@ export function canSee(actor: Actor, departmentId: string): boolean {
 
 /** The conversations in which the actor takes part: they see them whatever their department. */
 export function partsOf(actor: Actor): readonly string[] {
-  return actor.kind === 'user' ? (actor.takesPartIn ?? []) : [];
+  return actor.kind === 'user' && may(actor, 'see-conversations') ? (actor.takesPartIn ?? []) : [];
 }
 
-/** Whether the actor may look into this conversation: it is in a department of theirs, or they take part in it. */
+/** The conversations that the actor sees whatever their department: also those they handed on a while ago. */
+export function seenBesides(actor: Actor): readonly string[] {
+  if (actor.kind !== 'user' || !may(actor, 'see-conversations')) return [];
+  const handedOver = may(actor, 'work-on-conversations') ? (actor.handedOver ?? []) : [];
+  return [...(actor.takesPartIn ?? []), ...handedOver];
+}
+
+/** Whether the actor may look into this conversation: a department of theirs has it, they take part in it, or had it. */
 export function canLookInto(actor: Actor, conversation: { id: string; departmentId: string }): boolean {
+  return canSee(actor, conversation.departmentId) || seenBesides(actor).includes(conversation.id);
+}
+
+/** Whether the actor may write notes in it, and mark it as seen: who handed it on only reads. */
+export function canNote(actor: Actor, conversation: { id: string; departmentId: string }): boolean {
   return canSee(actor, conversation.departmentId) || partsOf(actor).includes(conversation.id);
+}
+
+/** @throws Problem `not-found` for what the actor may not see, `forbidden` for what they only read. */
+export function requirePart(
+  actor: Actor,
+  conversation: { id: string; departmentId: string },
+  what = 'conversation',
+): void {
+  if (!canLookInto(actor, conversation)) throw notFound(what);
+  if (!canNote(actor, conversation)) {
+    throw forbidden('It was handed on to another department: you can read it for a while.');
+  }
 }
 
 /**

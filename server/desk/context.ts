@@ -19,6 +19,8 @@ export type Actor =
       departmentIds: readonly string[];
       /** Conversations in which this user takes part, whatever their department; absent: none. */
       takesPartIn?: readonly string[];
+      /** Conversations that this user handed on to another department a while ago, and may still read; absent: none. */
+      handedOver?: readonly string[];
     }
   | { kind: 'system'; name: string };
 

@@ -18,6 +18,7 @@ import { banRoutes } from './routes/bans.ts';
 import { commentRoutes } from './routes/comments.ts';
 import { promiseRoutes } from './routes/promises.ts';
 import { reportRoutes } from './routes/reports.ts';
+import { helperRoutes } from './routes/helpers.ts';
 import { floorRoutes } from './routes/floor.ts';
 import { participantRoutes } from './routes/participants.ts';
 import { conversationRoutes } from './routes/conversations.ts';
@@ -106,6 +107,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     offerTemplateRoutes(api, deps);
     capacityRoutes(api, deps);
     conversationRoutes(api, deps);
+    helperRoutes(api, deps);
     floorRoutes(api, deps);
     participantRoutes(api, deps);
     reportRoutes(api, deps);

@@ -19,6 +19,7 @@ import { pruneTriggers } from '../store/triggers.ts';
 import { pruneWrongSignatures } from '../store/wrong-signatures.ts';
 import { enqueueJobs, pruneFailedJobs } from '../store/job-queue.ts';
 import { ensureProbes } from './probe-page.ts';
+import { pruneHandedOver } from '../store/handed-over.ts';
 import type { JobHandler } from './worker.ts';
 
 const hourMs = 3_600_000;
@@ -40,6 +41,8 @@ export const keptFor = {
   triggerRuns: 90 * dayMs,
   wrongSignatures: 7 * dayMs,
   mergedCustomers: undoDays * dayMs,
+  /** As long as it can be set at most. */
+  handedOver: 7 * dayMs,
 } as const;
 
 /**
@@ -70,6 +73,7 @@ export const housekeepingHandler = ({
       logins: await pruneLogins(db, now),
       wrongSignatures: await pruneWrongSignatures(db, before(keptFor.wrongSignatures)),
       mergedCustomers: await pruneMerged(db, before(keptFor.mergedCustomers)),
+      handedOver: await pruneHandedOver(db, before(keptFor.handedOver)),
       mails: await pruneMails(db, before(keptFor.mails)),
       notices: await pruneNotices(db, before(keptFor.notices)),
       triggers: await pruneTriggers(db, {

@@ -255,7 +255,7 @@ export class Hub {
     if (listeners.length === 0) return;
     const { db, clock } = this.#ground;
     const [rows, credentials, { networks }] = await Promise.all([
-      findSignedIn(db, [...new Set(listeners.map((listener) => listener.userId))]),
+      findSignedIn(db, [...new Set(listeners.map((listener) => listener.userId))], clock.now()),
       findLiveCredentials(db, [...new Set(listeners.map((listener) => listener.credential))], clock.now()),
       policyNow(db),
     ]);

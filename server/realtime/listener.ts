@@ -1,6 +1,6 @@
 import type { WebSocket } from 'ws';
 import type { ServerFrame } from '../../contract/live-events.ts';
-import { partsOf, sightOf, type Sight } from '../desk/access.ts';
+import { seenBesides, sightOf, type Sight } from '../desk/access.ts';
 import type { Identity, UserActor } from '../desk/team/identify.ts';
 
 /** A socket with more than this unsent is too slow: it hears no more until it has caught up, then fetches anew. */
@@ -55,7 +55,7 @@ export class Listener {
 
   /** Conversations that it sees whatever their department. */
   get parts(): readonly string[] {
-    return partsOf(this.#actor);
+    return seenBesides(this.#actor);
   }
 
   /** Listeners of one audience see the same and share their frames. */
@@ -117,5 +117,5 @@ export class Listener {
 function audienceOf(actor: UserActor): string {
   const sight = sightOf(actor);
   if (sight === 'all') return 'all';
-  return [sight.toSorted().join(), ...partsOf(actor)].join(' ');
+  return [sight.toSorted().join(), ...seenBesides(actor)].join(' ');
 }

@@ -60,7 +60,7 @@ async function startProcess() {
   return {
     hub,
     async join(who: DeskPerson, address = '127.0.0.1') {
-      const [row] = await findSignedIn(database.db, [who.id]);
+      const [row] = await findSignedIn(database.db, [who.id], ground.clock.now());
       if (!row) throw new Error('There is no such person.');
       const { tokenHash } = await database.db
         .selectFrom('apiToken')

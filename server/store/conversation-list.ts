@@ -9,7 +9,7 @@ export type ListOrder = 'newest' | 'oldest' | 'waiting' | 'window' | 'due';
 export interface ListFilter {
   /** Departments that may be seen; `all` without limit. Never left out: this is where visibility is enforced. */
   sight: 'all' | readonly string[];
-  /** Conversations that may be seen whatever their department: whoever asks takes part in them. */
+  /** Conversations that may be seen whatever their department. */
   parts: readonly string[];
   scope: 'live' | 'closed' | 'any';
   status?: string | undefined;
@@ -21,8 +21,8 @@ export interface ListFilter {
   ticket?: { status: TicketStatus; now: Date } | undefined;
   /** Null: nobody has it. */
   assigneeId?: string | null | undefined;
-  /** With the assignee's: those that they take part in. */
-  withParts?: boolean;
+  /** With the assignee's: those of `parts` in which they take part. */
+  ownParts: readonly string[];
   hasUnread?: boolean | undefined;
   /** `any`, or a ref, an ad's id or a source. */
   referral?: string | undefined;
@@ -221,8 +221,8 @@ function conditions(filter: ListFilter): RawBuilder<unknown> {
   if (filter.kind) all.push(sql`c.kind = ${filter.kind}`);
   if (filter.pageId) all.push(sql`c.page_id = ${filter.pageId}`);
   if (filter.assigneeId === null) all.push(sql`c.assignee_id is null`);
-  else if (filter.assigneeId && filter.withParts && filter.parts.length > 0) {
-    all.push(sql`(c.assignee_id = ${filter.assigneeId} or c.id = any(${filter.parts}::uuid[]))`);
+  else if (filter.assigneeId && filter.ownParts.length > 0) {
+    all.push(sql`(c.assignee_id = ${filter.assigneeId} or c.id = any(${filter.ownParts}::uuid[]))`);
   } else if (filter.assigneeId) all.push(sql`c.assignee_id = ${filter.assigneeId}`);
   if (filter.hasUnread === true) all.push(sql`c.unread_count > 0`);
   if (filter.hasUnread === false) all.push(sql`c.unread_count = 0`);
@@ -335,7 +335,7 @@ export const COUNTED_UP_TO = 1_000;
  */
 export async function countViews(
   db: Db | Tx,
-  { sight, parts }: Pick<ListFilter, 'sight' | 'parts'>,
+  { sight, parts, ownParts }: Pick<ListFilter, 'sight' | 'parts' | 'ownParts'>,
   userId: string | null,
 ): Promise<{
   mine: number;
@@ -356,9 +356,9 @@ export async function countViews(
       limit ${COUNTED_UP_TO}
     ) counted)`;
   const isMine =
-    parts.length === 0
+    ownParts.length === 0
       ? sql`assignee_id = ${userId}`
-      : sql`(assignee_id = ${userId} or id = any(${parts}::uuid[]))`;
+      : sql`(assignee_id = ${userId} or id = any(${ownParts}::uuid[]))`;
   const { rows } = await sql<Awaited<ReturnType<typeof countViews>>>`
     select
       ${count(sql`${isMine} and status <> 'closed'`)} as mine,

@@ -9,7 +9,7 @@ const subjectLength = 80;
 export interface ParticipantFacts {
   userId: string;
   name: string;
-  kind: 'joined' | 'consulted' | 'mentioned';
+  kind: 'joined' | 'consulted' | 'mentioned' | 'invited';
   mode: 'internal' | 'public';
 }
 

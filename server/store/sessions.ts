@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { HANDED_OVER_HOURS } from '../../contract/privacy.ts';
 import type { Standing } from '../../contract/team.ts';
 import type { Db, Tx } from './db.ts';
 import { isOfNoUnit, seesDepartment } from './sight.ts';
@@ -12,6 +13,8 @@ export interface SignedInRow {
   departmentIds: string[];
   /** Conversations that they take part in, whatever their department. */
   takesPartIn: string[];
+  /** Conversations that they handed on to another department, for as long as they may read them. */
+  handedOver: string[];
   /** The notice for agents must be accepted first, and they have not accepted its present text. */
   owesNotice: boolean;
 }
@@ -30,6 +33,17 @@ const takesPartIn = sql<string[]>`
     select distinct t.conversation_id from participant t
     where t.user_id = u.id and t.state = 'here'
     order by t.conversation_id
+  )
+`;
+
+/** As `desk/privacy/policy.ts` stores it; 24 hours where nothing is set, 0 for not at all. */
+const handedOver = (now: Date) => sql<string[]>`
+  array(
+    select h.conversation_id from handed_over h
+    where h.user_id = u.id and h.at > ${now}::timestamptz - interval '1 hour' * coalesce((
+      select (value ->> 'handedOverHours')::integer from installation where name = 'privacy-policy'
+    ), ${HANDED_OVER_HOURS})
+    order by h.conversation_id
   )
 `;
 
@@ -58,7 +72,7 @@ export async function findBySession(
 ): Promise<(SignedInRow & { expiresAt: Date; networks: string[] }) | undefined> {
   const { rows } = await sql<SignedInRow & { expiresAt: Date; networks: string[] }>`
     select u.id as user_id, u.name, ${standing} as standing, s.expires_at,
-      ${departmentIds} as department_ids, ${takesPartIn} as takes_part_in, ${owesNotice} as owes_notice, ${networks} as networks
+      ${departmentIds} as department_ids, ${takesPartIn} as takes_part_in, ${handedOver(now)} as handed_over, ${owesNotice} as owes_notice, ${networks} as networks
     from session s
     join desk_user u on u.id = s.user_id
     where s.token_hash = ${tokenHash} and s.expires_at > ${now} and u.disabled_at is null
@@ -70,10 +84,11 @@ export async function findBySession(
 export async function findByApiToken(
   db: Db | Tx,
   tokenHash: Buffer,
+  now: Date,
 ): Promise<(SignedInRow & { tokenId: string; lastUsedAt: Date | null; networks: string[] }) | undefined> {
   const { rows } = await sql<SignedInRow & { tokenId: string; lastUsedAt: Date | null; networks: string[] }>`
     select u.id as user_id, u.name, ${standing} as standing, t.id as token_id, t.last_used_at,
-      ${departmentIds} as department_ids, ${takesPartIn} as takes_part_in, ${owesNotice} as owes_notice, ${networks} as networks
+      ${departmentIds} as department_ids, ${takesPartIn} as takes_part_in, ${handedOver(now)} as handed_over, ${owesNotice} as owes_notice, ${networks} as networks
     from api_token t
     join desk_user u on u.id = t.user_id
     where t.token_hash = ${tokenHash} and u.disabled_at is null
@@ -82,10 +97,14 @@ export async function findByApiToken(
 }
 
 /** The present rights of users; those that are disabled or gone are left out. */
-export async function findSignedIn(db: Db | Tx, userIds: readonly string[]): Promise<SignedInRow[]> {
+export async function findSignedIn(
+  db: Db | Tx,
+  userIds: readonly string[],
+  now: Date,
+): Promise<SignedInRow[]> {
   if (userIds.length === 0) return [];
   const { rows } = await sql<SignedInRow>`
-    select u.id as user_id, u.name, ${standing} as standing, ${departmentIds} as department_ids, ${takesPartIn} as takes_part_in, ${owesNotice} as owes_notice
+    select u.id as user_id, u.name, ${standing} as standing, ${departmentIds} as department_ids, ${takesPartIn} as takes_part_in, ${handedOver(now)} as handed_over, ${owesNotice} as owes_notice
     from desk_user u
     where u.id = any(${userIds}::uuid[]) and u.disabled_at is null
   `.execute(db);

@@ -102,7 +102,7 @@ export interface DeskUserTable {
   name: string;
   /** argon2id, in PHC form. */
   passwordHash: string;
-  role: 'administrator' | 'supervisor' | 'agent';
+  role: 'administrator' | 'supervisor' | 'agent' | 'helper' | 'auditor';
   /** What customers may see in place of the name. */
   nickname: ColumnType<string | null, string | null | undefined>;
   userName: ColumnType<string | null, string | null | undefined>;
@@ -153,6 +153,13 @@ export interface PresenceSpanTable {
 export interface DepartmentMemberTable {
   departmentId: string;
   userId: string;
+}
+
+/** Who gave a conversation on to another department, and when. */
+export interface HandedOverTable {
+  userId: string;
+  conversationId: string;
+  at: Date;
 }
 
 /** Departments that supervisors are set for. */
@@ -920,7 +927,7 @@ export interface ParticipantTable {
   id: string;
   conversationId: string;
   userId: string;
-  kind: 'joined' | 'consulted' | 'mentioned';
+  kind: 'joined' | 'consulted' | 'mentioned' | 'invited';
   /** Whether they may write to its customer. */
   mode: 'internal' | 'public';
   state: 'asked' | 'here' | 'left' | 'declined' | 'missed' | 'withdrawn';
@@ -1473,6 +1480,7 @@ export interface Tables {
   sealedText: SealedTextTable;
   ban: BanTable;
   macro: MacroTable;
+  handedOver: HandedOverTable;
   unit: UnitTable;
   unitDepartment: UnitDepartmentTable;
   unitSupervisor: UnitSupervisorTable;

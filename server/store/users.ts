@@ -58,6 +58,20 @@ export async function listLeads(db: Db | Tx): Promise<{ id: string; sight: Depar
   return rows.map(({ id, isOfUnits, departmentIds }) => ({ id, sight: isOfUnits ? departmentIds : 'all' }));
 }
 
+/** Who may look into conversations by invitation alone, and is not disabled, by name. */
+export async function listHelpers(
+  db: Db | Tx,
+): Promise<{ id: string; name: string; userName: string | null }[]> {
+  return db
+    .selectFrom('deskUser')
+    .select(['id', 'name', 'userName'])
+    .where('role', '=', 'helper')
+    .where('disabledAt', 'is', null)
+    .orderBy('name')
+    .orderBy('id')
+    .execute();
+}
+
 /** Users by name; all of them, or those asked for. One statement. Desks of dead processes are cleared by the hubs. */
 export async function listUsers(db: Db | Tx, ids?: readonly string[]): Promise<UserRow[]> {
   const { rows } = await sql<UserRow>`

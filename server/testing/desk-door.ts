@@ -6,6 +6,7 @@ import type { App, AppDeps } from '../http/app-deps.ts';
 import { createGate } from '../http/session.ts';
 import { createSecrets } from '../kit/secrets.ts';
 import { createLogger } from '../kit/logger.ts';
+import type { Role } from '../../contract/team.ts';
 import { invalid } from '../desk/problems.ts';
 import { createRateLimit } from '../facebook/graph/rate-limit.ts';
 import { FakeClock } from '../kit/clock.ts';
@@ -17,7 +18,7 @@ import { createApiToken } from '../desk/team/api-tokens.ts';
 import { hashPassword } from '../desk/team/password.ts';
 import { useOpenDesk, type OpenDesk } from './open-desk.ts';
 
-export type TestRole = 'administrator' | 'supervisor' | 'agent';
+export type TestRole = Role;
 
 /** A person at the desk, and a way to ask the server as that person. */
 export interface DeskPerson {

@@ -107,54 +107,82 @@ function useGoCommands(): void {
   const go = useGo();
   const settings = useFirstSettings();
   const mayWatch = useRight('watch-the-floor');
+  const maySee = useRight('see-conversations');
+  const mayWork = useRight('work-on-conversations');
+  const mayMeet = useRight('work-with-customers');
+  const mayCount = useRight('see-reports');
   const isLead = useRight('see-all-figures');
-  useCommand({
-    id: 'go.inbox',
-    title: 'Inbox',
-    group: 'Go to',
-    keys: 'g i',
-    run: () => go(screenPaths.inbox('mine')),
-  });
-  useCommand({
-    id: 'go.unassigned',
-    title: 'Unassigned',
-    group: 'Go to',
-    keys: 'g u',
-    run: () => go(screenPaths.inbox('unassigned')),
-  });
-  useCommand({
-    id: 'go.all',
-    title: 'All conversations',
-    group: 'Go to',
-    keys: 'g a',
-    run: () => go(screenPaths.inbox('all')),
-  });
-  useCommand({
-    id: 'go.customers',
-    title: 'Customers',
-    group: 'Go to',
-    keys: 'g c',
-    run: () => go(screenPaths.customers()),
-  });
-  useCommand({
-    id: 'go.tickets',
-    title: 'Tickets',
-    group: 'Go to',
-    keys: 'g t',
-    run: () => go(screenPaths.tickets()),
-  });
+  useCommand(
+    maySee
+      ? {
+          id: 'go.inbox',
+          title: 'Inbox',
+          group: 'Go to',
+          keys: 'g i',
+          run: () => go(screenPaths.inbox('mine')),
+        }
+      : null,
+  );
+  useCommand(
+    mayWork
+      ? {
+          id: 'go.unassigned',
+          title: 'Unassigned',
+          group: 'Go to',
+          keys: 'g u',
+          run: () => go(screenPaths.inbox('unassigned')),
+        }
+      : null,
+  );
+  useCommand(
+    mayWork
+      ? {
+          id: 'go.all',
+          title: 'All conversations',
+          group: 'Go to',
+          keys: 'g a',
+          run: () => go(screenPaths.inbox('all')),
+        }
+      : null,
+  );
+  useCommand(
+    mayMeet
+      ? {
+          id: 'go.customers',
+          title: 'Customers',
+          group: 'Go to',
+          keys: 'g c',
+          run: () => go(screenPaths.customers()),
+        }
+      : null,
+  );
+  useCommand(
+    mayWork
+      ? {
+          id: 'go.tickets',
+          title: 'Tickets',
+          group: 'Go to',
+          keys: 'g t',
+          run: () => go(screenPaths.tickets()),
+        }
+      : null,
+  );
   useCommand(
     mayWatch
       ? { id: 'go.floor', title: 'Floor', group: 'Go to', keys: 'g f', run: () => go(screenPaths.floor) }
       : null,
   );
-  useCommand({
-    id: 'go.reports',
-    title: isLead ? 'Reports' : 'Your figures',
-    group: 'Go to',
-    keys: 'g r',
-    run: () => go(screenPaths.reports),
-  });
+  useCommand(
+    mayCount
+      ? {
+          id: 'go.reports',
+          title: isLead ? 'Reports' : 'Your figures',
+          group: 'Go to',
+          keys: 'g r',
+          run: () => go(screenPaths.reports),
+        }
+      : null,
+  );
   useCommand({
     id: 'go.settings',
     title: 'Settings',

@@ -9,6 +9,7 @@ import type { ConversationSummary } from '../../contract/conversations.ts';
 import { askCommand } from '../features/setup-room/ask-command.ts';
 import { matchCommands } from '../features/setup-room/command-list.ts';
 import { useCommands } from '../lib/commands.ts';
+import { useRight } from '../lib/desk-queries.ts';
 import { screenPaths } from '../lib/screen-paths.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { DepartmentMark } from '../ui/department-mark.tsx';
@@ -148,7 +149,8 @@ function useChoices(words: string): Choice[] {
   const go = useGo();
   const commands = useCommands();
   const [asked] = useDebouncedValue(words.trim(), 150);
-  const found = useQuery({ ...findConversationsQuery(asked), enabled: asked.length >= 2 });
+  const maySee = useRight('see-conversations');
+  const found = useQuery({ ...findConversationsQuery(asked), enabled: maySee && asked.length >= 2 });
   const rows = asked.length >= 2 && words.trim().length >= 2 ? (found.data?.items ?? []) : [];
   return [
     ...matchCommands(words).map(({ text, does }) => ({

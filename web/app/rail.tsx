@@ -35,6 +35,10 @@ export function Rail() {
   const isOpenConversation = path.includes('/c/');
   const settings = useFirstSettings();
   const mayWatch = useRight('watch-the-floor');
+  const maySee = useRight('see-conversations');
+  const mayWork = useRight('work-on-conversations');
+  const mayMeet = useRight('work-with-customers');
+  const mayCount = useRight('see-reports');
   const isLead = useRight('see-all-figures');
   const isUnassigned = path.startsWith('/inbox/unassigned');
   return (
@@ -45,32 +49,36 @@ export function Rail() {
       {...paneProps('rail')}
     >
       {!isPhone && (
-        <Link className={styles.mark} href={screenPaths.inbox('mine')} aria-label="Pagedesk">
+        <Link className={styles.mark} href={screenPaths.home} aria-label="Pagedesk">
           <Mark />
         </Link>
       )}
-      <Place
-        href={screenPaths.inbox('mine')}
-        name="Inbox"
-        hint="G I"
-        isHere={path.startsWith('/inbox') && !isUnassigned}
-        count={counters?.mineUnread ?? 0}
-        countWords="unread"
-        isPhone={isPhone}
-      >
-        <IconInbox {...icon} />
-      </Place>
-      <Place
-        href={screenPaths.inbox('unassigned')}
-        name="Unassigned"
-        hint="G U"
-        isHere={isUnassigned}
-        count={counters?.unassigned ?? 0}
-        countWords="waiting"
-        isPhone={isPhone}
-      >
-        <IconUserQuestion {...icon} />
-      </Place>
+      {maySee && (
+        <Place
+          href={screenPaths.inbox('mine')}
+          name="Inbox"
+          hint="G I"
+          isHere={path.startsWith('/inbox') && !isUnassigned}
+          count={counters?.mineUnread ?? 0}
+          countWords="unread"
+          isPhone={isPhone}
+        >
+          <IconInbox {...icon} />
+        </Place>
+      )}
+      {mayWork && (
+        <Place
+          href={screenPaths.inbox('unassigned')}
+          name="Unassigned"
+          hint="G U"
+          isHere={isUnassigned}
+          count={counters?.unassigned ?? 0}
+          countWords="waiting"
+          isPhone={isPhone}
+        >
+          <IconUserQuestion {...icon} />
+        </Place>
+      )}
       {mayWatch && (
         <Place
           href={screenPaths.floor}
@@ -82,7 +90,7 @@ export function Rail() {
           <IconActivity {...icon} />
         </Place>
       )}
-      {!isPhone && (
+      {mayCount && (!isPhone || !maySee) && (
         <Place
           href={screenPaths.reports}
           name={isLead ? 'Reports' : 'Your figures'}
@@ -93,24 +101,28 @@ export function Rail() {
           <IconChartBar {...icon} />
         </Place>
       )}
-      <Place
-        href={screenPaths.tickets()}
-        name="Tickets"
-        hint="G T"
-        isHere={path.startsWith('/tickets')}
-        isPhone={isPhone}
-      >
-        <IconTicket {...icon} />
-      </Place>
-      <Place
-        href={screenPaths.customers()}
-        name="Customers"
-        hint="G C"
-        isHere={path.startsWith('/customers')}
-        isPhone={isPhone}
-      >
-        <IconUser {...icon} />
-      </Place>
+      {mayWork && (
+        <Place
+          href={screenPaths.tickets()}
+          name="Tickets"
+          hint="G T"
+          isHere={path.startsWith('/tickets')}
+          isPhone={isPhone}
+        >
+          <IconTicket {...icon} />
+        </Place>
+      )}
+      {mayMeet && (
+        <Place
+          href={screenPaths.customers()}
+          name="Customers"
+          hint="G C"
+          isHere={path.startsWith('/customers')}
+          isPhone={isPhone}
+        >
+          <IconUser {...icon} />
+        </Place>
+      )}
       {!isPhone && <span className="grow" />}
       <Tooltip label="Search and commands" hint="Ctrl K" side="right">
         <button type="button" className={styles.place} onClick={() => runCommand('desk.palette')}>

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, redirect } from '@tanstack/react-router';
 import { lazy } from 'react';
+import { hasRight, type Right } from '../../contract/rights.ts';
 import { facebookLoginPath } from '../../contract/facebook-logins.ts';
 import { FirstRun } from '../features/account/first-run.tsx';
 import { SignIn } from '../features/account/sign-in.tsx';
@@ -37,7 +38,7 @@ const signIn = createRoute({
     typeof raw.to === 'string' && raw.to.startsWith('/') && !raw.to.startsWith('//') ? { to: raw.to } : {},
   component: function SignInRoute() {
     const { to } = signIn.useSearch();
-    return <SignIn to={to ?? screenPaths.inbox('mine')} />;
+    return <SignIn to={to ?? screenPaths.home} />;
   },
 });
 
@@ -76,11 +77,18 @@ const desk = createRoute({
   component: AgentShell,
 });
 
+function mayOpen({ cache }: RouterContext, right: Right): boolean {
+  const me = cache.getQueryData(meQuery.queryKey);
+  return me !== undefined && hasRight(me.user.standing, right);
+}
+
 const home = createRoute({
   getParentRoute: () => desk,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ href: screenPaths.inbox('mine') });
+  beforeLoad: ({ context }) => {
+    throw redirect({
+      href: mayOpen(context, 'see-conversations') ? screenPaths.inbox('mine') : screenPaths.reports,
+    });
   },
 });
 
@@ -88,6 +96,9 @@ const inbox = createRoute({
   getParentRoute: () => desk,
   path: '/inbox/$view',
   validateSearch: toDeskSearch,
+  beforeLoad: ({ context }) => {
+    if (!mayOpen(context, 'see-conversations')) throw redirect({ href: screenPaths.home });
+  },
   component: DeskScreen,
 });
 

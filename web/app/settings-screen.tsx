@@ -176,7 +176,7 @@ const groups: { name: string; places: Place[] }[] = [
       },
       {
         section: 'promises',
-        right: 'see-promises',
+        right: 'manage-promises',
         name: 'Promises',
         Icon: IconHourglassHigh,
         Screen: PromisesSection,

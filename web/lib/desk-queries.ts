@@ -5,7 +5,14 @@ import { conversationDetails, type ConversationDetails } from '../../contract/co
 import { customerField } from '../../contract/customers.ts';
 import type { ConversationId } from '../../contract/ids.ts';
 import { hasRight, type Right } from '../../contract/rights.ts';
-import { colleague, department, me, presenceSettings, type Me } from '../../contract/team.ts';
+import {
+  colleague,
+  department,
+  me,
+  presenceSettings,
+  type DepartmentRef,
+  type Me,
+} from '../../contract/team.ts';
 import { extension } from '../../contract/extensions.ts';
 import { operatingHours } from '../../contract/operating-hours.ts';
 import { offerTemplate } from '../../contract/offer-templates.ts';
@@ -38,7 +45,17 @@ export function useRight(right: Right): boolean {
 
 /** The first place of the settings that is open to who sits here. */
 export function useFirstSettings(): SettingsSection {
-  return useRight('manage-pages') ? 'pages' : 'saved-replies';
+  const isFirst = useRight('manage-pages');
+  const maySee = useRight('see-saved-replies');
+  return isFirst ? 'pages' : maySee ? 'saved-replies' : 'audit';
+}
+
+/** Departments whose figures who sits here may ask for. */
+export function useFigureDepartments(): readonly DepartmentRef[] {
+  const isOfAll = useRight('see-figures-of-all-departments');
+  const all = useQuery({ ...departmentsQuery, enabled: isOfAll }).data;
+  const { departments } = useMe();
+  return isOfAll ? (all ?? departments) : departments;
 }
 
 /** An answer may have been read before an event that is already here: then only what no event carries is taken. */

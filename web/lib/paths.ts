@@ -129,6 +129,8 @@ export const apiPaths = {
   reportTable: (asked: ReadReport) =>
     `/api/reports/table.csv${toSearch(asked as Record<string, string | undefined>)}`,
   resetPresence: (id: UserId) => `/api/users/${id}/reset-presence`,
+  helpers: (id: ConversationId) => `/api/conversations/${id}/helpers`,
+  helper: (id: ConversationId, userId: UserId) => `/api/conversations/${id}/helpers/${userId}`,
   units: '/api/units',
   unit: (id: UnitId, search = '') => `/api/units/${id}${search}`,
   users: '/api/users',

@@ -34,6 +34,8 @@ export type TicketSearch = {
 /** Addresses of the desk's own screens. */
 export const screenPaths = {
   signIn: (to?: string) => (to && to !== '/' ? `/sign-in?to=${encodeURIComponent(to)}` : '/sign-in'),
+  /** Wherever who sits here begins. */
+  home: '/',
   inbox: (view: ConversationView, search: ListSearch = {}) => `/inbox/${view}${toSearch(search)}`,
   conversation: (id: ConversationId, view: ConversationView = 'all', search: ListSearch = {}) =>
     `/inbox/${view}/c/${id}${toSearch(search)}`,

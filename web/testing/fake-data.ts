@@ -64,6 +64,7 @@ const nothingMay = {
   join: false,
   leave: false,
   consult: false,
+  invite: true,
 };
 
 /** A furniture shop's afternoon, told backwards from `nowMs`. */
@@ -344,6 +345,7 @@ export function createWorld(nowMs: number, count: 'usual' | 'none' | 'many'): Fa
             join: false,
             leave: false,
             consult: assignee !== null,
+            invite: true,
           },
       writing: usualWriting,
     };

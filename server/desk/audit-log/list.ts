@@ -1,7 +1,7 @@
 import type { AuditList, ListAudit } from '../../../contract/audit.ts';
 import type { UserId } from '../../../contract/ids.ts';
 import { listAuditActions as listActions, listAuditEntries } from '../../store/audit.ts';
-import { requireRight, sightOf } from '../access.ts';
+import { figureSightOf, requireRight } from '../access.ts';
 import type { Context } from '../context.ts';
 import { cutPage, rowsFor } from '../paging.ts';
 
@@ -9,7 +9,7 @@ import { cutPage, rowsFor } from '../paging.ts';
 export async function listAudit(ctx: Context, query: ListAudit): Promise<AuditList> {
   requireRight(ctx.actor, 'see-audit-log');
   const rows = await listAuditEntries(ctx.db, {
-    sight: sightOf(ctx.actor),
+    sight: figureSightOf(ctx.actor),
     actorId: query.actor,
     action: query.action,
     subjectId: query.subject,

@@ -6,12 +6,14 @@ import {
   type LockedConversation,
 } from '../../store/conversations.ts';
 import { actorId, canLookInto, canSee } from '../access.ts';
+import { noteHandedOver } from '../../store/handed-over.ts';
 import { withdrawOffersOf } from '../../store/distribution.ts';
 import { leaveActTexts } from '../automation/act-texts.ts';
 import type { Actor, Change, Context } from '../context.ts';
 import { forbidden, notFound } from '../problems.ts';
 import { letAllGo } from '../participants/bring-in.ts';
 import { isServed } from './may.ts';
+import { letHelpersGo } from '../participants/let-helpers-go.ts';
 import { considerSurvey, isOver } from '../surveys/consider-survey.ts';
 
 /**
@@ -21,7 +23,7 @@ import { considerSurvey, isOver } from '../surveys/consider-survey.ts';
 export async function lockVisible(ctx: Context, story: Change, id: string): Promise<LockedConversation> {
   const conversation = await lockOpen(ctx, story, id);
   if (canSee(ctx.actor, conversation.departmentId)) return conversation;
-  throw forbidden('You take part in this conversation. What becomes of it is for its department.');
+  throw forbidden('What becomes of this conversation is for its department.');
 }
 
 /** The conversation, locked, if the actor may look into it. @throws Problem `not-found`. */
@@ -86,6 +88,8 @@ export async function carryOut(
     story.announce({ kind: 'offers.changed', subjectId: userId });
   }
   await insertActivity(story.tx, { id: messageId, conversation, authorId, activity: act.activity, at });
+  if (act.status === 'closed') await letHelpersGo(ctx, story, conversation);
+  if (act.toDepartmentId) await keepReading(story, conversation, at);
   const departments = [conversation.departmentId, ...(act.toDepartmentId ? [act.toDepartmentId] : [])];
   const subjectId = conversation.id;
   story.announce({ kind: 'conversation.changed', subjectId, departments });
@@ -97,4 +101,11 @@ export async function carryOut(
     isClosed: act.status === 'closed',
     cause: messageId,
   });
+}
+
+/** Who had it, or took part in it, reads on for a while, in whatever department it is now. */
+async function keepReading(story: Change, conversation: LockedConversation, at: Date): Promise<void> {
+  for (const subjectId of await noteHandedOver(story.tx, conversation, at)) {
+    story.announce({ kind: 'me.changed', subjectId });
+  }
 }

@@ -5,7 +5,7 @@ import type {
   listConversations as listSchema,
 } from '../../../contract/conversations.ts';
 import { countViews, listConversationIds, type ListFilter } from '../../store/conversation-list.ts';
-import { actorId, partsOf, sightOf } from '../access.ts';
+import { actorId, partsOf, seenBesides, sightOf } from '../access.ts';
 import { TimeLimitPassed, withTimeLimit } from '../../store/time-limit.ts';
 import type { Change, Context } from '../context.ts';
 import { invalid } from '../problems.ts';
@@ -60,7 +60,8 @@ async function search<T>(ctx: Context, list: (tx: Change['tx']) => Promise<T>): 
 
 /** How many conversations each view holds for the actor, each up to 1,000. */
 export async function countConversations(ctx: Context): Promise<ConversationCounters> {
-  const sees = { sight: sightOf(ctx.actor), parts: partsOf(ctx.actor) };
+  const { actor } = ctx;
+  const sees = { sight: sightOf(actor), parts: seenBesides(actor), ownParts: partsOf(actor) };
   return countViews(ctx.db, sees, actorId(ctx.actor));
 }
 
@@ -72,7 +73,8 @@ function asksForEnded({ ticket }: Query): boolean {
 function filterOf(ctx: Context, query: Query): ListFilter {
   const common = {
     sight: sightOf(ctx.actor),
-    parts: partsOf(ctx.actor),
+    parts: seenBesides(ctx.actor),
+    ownParts: [],
     status: query.status,
     departmentId: query.department,
     pageId: query.page,
@@ -86,7 +88,7 @@ function filterOf(ctx: Context, query: Query): ListFilter {
   };
   switch (query.view) {
     case 'mine':
-      return { ...common, scope: 'live', assigneeId: actorId(ctx.actor), withParts: true };
+      return { ...common, scope: 'live', assigneeId: actorId(ctx.actor), ownParts: partsOf(ctx.actor) };
     case 'unassigned':
       return { ...common, scope: 'live', assigneeId: null };
     case 'waiting':

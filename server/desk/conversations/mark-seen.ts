@@ -5,6 +5,7 @@ import { notFound } from '../problems.ts';
 import { pageSettings } from '../../../contract/page-settings.ts';
 import { findGestureSettings } from '../../store/gestures.ts';
 import { gestureJob } from '../jobs.ts';
+import { canNote, may } from '../access.ts';
 import { lockOpen } from './act.ts';
 
 /**
@@ -16,6 +17,8 @@ import { lockOpen } from './act.ts';
 export async function markSeen(ctx: Context, id: string, messageId: string): Promise<void> {
   await change(ctx, async (story) => {
     const conversation = await lockOpen(ctx, story, id);
+    // Helpers, and who only reads it now, leave it unread for those whose work it is.
+    if (!may(ctx.actor, 'work-on-conversations') || !canNote(ctx.actor, conversation)) return;
     const hasNewer = await hasIncomingAfter(story.tx, id, messageId);
     if (hasNewer === undefined) throw notFound('message');
     if (hasNewer || !(await clearUnread(story.tx, id))) return;

@@ -1,5 +1,5 @@
 import type { ConversationStatus, Permissions, ReplyWindow } from '../../../contract/conversations.ts';
-import { canLookInto, canSee, may } from '../access.ts';
+import { canNote, canSee, may } from '../access.ts';
 import type { Actor } from '../context.ts';
 import { nextStatus, type LifeEvent } from './life-cycle.ts';
 
@@ -31,7 +31,7 @@ export function permissionsFor(
   const leave = facts.participants.some(({ userId }) => actor.kind === 'user' && userId === actor.userId);
   // Who only takes part writes, and does nothing else with it.
   if (!canSee(actor, facts.departmentId)) {
-    return { ...nothing, note: canLookInto(actor, facts), reply, leave };
+    return { ...nothing, note: canNote(actor, facts), reply, leave };
   }
   return {
     reply,
@@ -52,6 +52,7 @@ export function permissionsFor(
     join: mayJoin(actor, facts),
     leave,
     consult: mayConsult(actor, facts),
+    invite: facts.status !== 'closed' && mayInvite(actor, facts),
   };
 }
 
@@ -74,6 +75,7 @@ const nothing: Permissions = {
   join: false,
   leave: false,
   consult: false,
+  invite: false,
 };
 
 /** What decides who may write to a conversation's customer. */
@@ -89,7 +91,7 @@ export interface WriteFacts {
  * Those who lead come in by writing, unless they chose to stay unseen.
  */
 export function mayWrite(actor: Actor, facts: WriteFacts): boolean {
-  if (actor.kind !== 'user') return false;
+  if (actor.kind !== 'user' || !may(actor, 'work-on-conversations')) return false;
   const modes = facts.participants.filter(({ userId }) => userId === actor.userId).map(({ mode }) => mode);
   if (facts.assigneeId === actor.userId || modes.includes('public')) return true;
   if (facts.assigneeId === null) return canSee(actor, facts.departmentId);
@@ -163,6 +165,11 @@ export function mayJoin(actor: Actor, facts: ActFacts): boolean {
 /** Ask colleagues for advice, and let them go: whose it is, and those who lead. */
 export function mayConsult(actor: Actor, facts: ActFacts): boolean {
   return isServed(facts) && (isOwn(actor, facts) || may(actor, 'lead-conversations'));
+}
+
+/** Ask helpers in, and let them go: likewise. */
+export function mayInvite(actor: Actor, facts: ActFacts): boolean {
+  return may(actor, 'invite-helpers') && maySetStatus(actor, facts);
 }
 
 /** Close what is being wrapped up: whose it is, and those who lead. */

@@ -2,7 +2,7 @@ import type { Failure } from '../../../contract/messages.ts';
 import { detachFailed, revokeFileLinks } from '../../store/file-links.ts';
 import { lockConversationRow } from '../../store/conversations.ts';
 import { findOwnMessage } from '../../store/outgoing-messages.ts';
-import { canLookInto, may } from '../access.ts';
+import { may, requirePart } from '../access.ts';
 import { change, type Context } from '../context.ts';
 import { linkTakenBack } from '../messages/failures.ts';
 import { conflict, forbidden, notFound } from '../problems.ts';
@@ -16,8 +16,8 @@ export async function revokeLink(ctx: Context, messageId: string): Promise<void>
   const { actor } = ctx;
   await change(ctx, async (story) => {
     const message = await findOwnMessage(story.tx, messageId);
-    if (!message || !canLookInto(actor, { id: message.conversationId, departmentId: message.departmentId }))
-      throw notFound('message');
+    if (!message) throw notFound('message');
+    requirePart(actor, { id: message.conversationId, departmentId: message.departmentId }, 'message');
     const isOwn = actor.kind === 'user' && message.authorId === actor.userId;
     if (!isOwn && !may(actor, 'lead-conversations'))
       throw forbidden('Only who wrote it, or a supervisor, may take the link back.');

@@ -4,7 +4,7 @@ import { pageSettings } from '../../../contract/page-settings.ts';
 import { randomToken } from '../../kit/random.ts';
 import { detachFailed, findFileOfMessage, insertFileLink } from '../../store/file-links.ts';
 import { findOwnMessage, insertMessages, lockForWriting } from '../../store/outgoing-messages.ts';
-import { canLookInto, may } from '../access.ts';
+import { may, requirePart } from '../access.ts';
 import { change, type Context } from '../context.ts';
 import { previewOf } from '../inbound/preview.ts';
 import { deliverMessageJob } from '../jobs.ts';
@@ -36,8 +36,8 @@ export async function sendAsLink(
   return change(ctx, async (story) => {
     const { tx } = story;
     const found = await findOwnMessage(tx, messageId);
-    if (!found || !canLookInto(actor, { id: found.conversationId, departmentId: found.departmentId }))
-      throw notFound('message');
+    if (!found) throw notFound('message');
+    requirePart(actor, { id: found.conversationId, departmentId: found.departmentId }, 'message');
     const conversation = await lockForWriting(tx, found.conversationId);
     // Read once more behind the lock: of two clicks the second sees what the first has done.
     const message = await findOwnMessage(tx, messageId);

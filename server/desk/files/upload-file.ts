@@ -2,7 +2,7 @@ import type { UploadId } from '../../../contract/ids.ts';
 import type { Upload } from '../../../contract/messages.ts';
 import { pageSettings } from '../../../contract/page-settings.ts';
 import { findPageOfConversation } from '../../store/page-settings.ts';
-import { canLookInto } from '../access.ts';
+import { requirePart } from '../access.ts';
 import { FileTooLarge, type FileStorage } from '../../store/file-storage.ts';
 import { insertUpload } from '../../store/files.ts';
 import type { Context } from '../context.ts';
@@ -59,8 +59,8 @@ export async function uploadFile(
 async function policyOf(ctx: Context, conversationId: string | undefined): Promise<AttachmentPolicy> {
   if (conversationId === undefined) return pageSettings.parse({}).attachments;
   const place = await findPageOfConversation(ctx.db, conversationId);
-  if (!place || !canLookInto(ctx.actor, { id: conversationId, departmentId: place.departmentId }))
-    throw notFound('conversation');
+  if (!place) throw notFound('conversation');
+  requirePart(ctx.actor, { id: conversationId, departmentId: place.departmentId });
   const policy = pageSettings.parse(place.pageSettings).attachments;
   if (!policy.agents) throw filesOff();
   return policy;

@@ -6,7 +6,7 @@ import {
   setLastMessage,
 } from '../../store/outgoing-messages.ts';
 import { lockConversationRow } from '../../store/conversations.ts';
-import { canLookInto } from '../access.ts';
+import { requirePart } from '../access.ts';
 import { change, type Change, type Context } from '../context.ts';
 import { previewOf } from '../inbound/preview.ts';
 import { conflict, forbidden, notFound } from '../problems.ts';
@@ -21,8 +21,8 @@ export async function discardMessage(ctx: Context, messageId: string): Promise<v
   const { actor } = ctx;
   await change(ctx, async (story) => {
     const message = await findOwnMessage(story.tx, messageId);
-    if (!message || !canLookInto(actor, { id: message.conversationId, departmentId: message.departmentId }))
-      throw notFound('message');
+    if (!message) throw notFound('message');
+    requirePart(actor, { id: message.conversationId, departmentId: message.departmentId }, 'message');
     if (actor.kind !== 'user' || message.authorId !== actor.userId) {
       throw forbidden('Only who wrote it may throw it away.');
     }

@@ -14,8 +14,9 @@ import {
   type ConversationToWrite,
 } from '../../store/outgoing-messages.ts';
 import { isUniqueViolation } from '../../store/violations.ts';
-import { canLookInto } from '../access.ts';
+import { canLookInto, requirePart } from '../access.ts';
 import { change, type Actor, type Change, type Context } from '../context.ts';
+import { bringInMentioned } from '../participants/bring-in-mentioned.ts';
 import { previewOf } from '../inbound/preview.ts';
 import { comesInByWriting } from '../conversations/may.ts';
 import { comeIn } from '../participants/join.ts';
@@ -123,7 +124,8 @@ async function writeIn(
   if (actor.kind !== 'user') throw forbidden('Only a person writes replies and notes.');
   const clean = cleanInput(input);
   const conversation = await lockForWriting(story.tx, conversationId);
-  if (!conversation || !canLookInto(actor, conversation)) throw notFound('conversation');
+  if (!conversation) throw notFound('conversation');
+  requirePart(actor, conversation);
 
   const written = await findByClientId(story.tx, actor.userId, input.clientId);
   if (written.length > 0) return repeatOf(written, conversation, input, clean);
@@ -135,10 +137,9 @@ async function writeIn(
   if (input.kind === 'reply') requireFiles(conversation, files);
   const quoted = await findQuoted(story, conversation, input);
   const planned = planFor(conversation, input, clean, files);
-  return {
-    isRepeat: false,
-    messageIds: await store(ctx, story, { conversation, actor, input, planned, quoted, purpose }),
-  };
+  const messageIds = await store(ctx, story, { conversation, actor, input, planned, quoted, purpose });
+  if (input.kind === 'note') await bringInMentioned(ctx, story, conversation, clean.text);
+  return { isRepeat: false, messageIds };
 }
 
 const usedTwice = () =>

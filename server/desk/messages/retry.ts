@@ -2,7 +2,7 @@ import type { Failure } from '../../../contract/messages.ts';
 import type { SendAgain, SendPurpose } from '../../../contract/send-purpose.ts';
 import { findOwnMessage, lockForWriting } from '../../store/outgoing-messages.ts';
 import { lockFailedParts, moveMessage, writePurpose } from '../../store/sends.ts';
-import { canLookInto, may } from '../access.ts';
+import { may, requirePart } from '../access.ts';
 import { change, type Context } from '../context.ts';
 import { deliverMessageJob } from '../jobs.ts';
 import { conflict, forbidden, notFound } from '../problems.ts';
@@ -29,8 +29,8 @@ export async function retryMessage(
   return change(ctx, async (story) => {
     const { tx, announce, enqueue } = story;
     const message = await findOwnMessage(tx, messageId);
-    if (!message || !canLookInto(actor, { id: message.conversationId, departmentId: message.departmentId }))
-      throw notFound('message');
+    if (!message) throw notFound('message');
+    requirePart(actor, { id: message.conversationId, departmentId: message.departmentId }, 'message');
     if (message.authorId !== actor.userId && !may(actor, 'lead-conversations')) {
       throw forbidden('Only who wrote it, or a supervisor, may send it again.');
     }

@@ -68,7 +68,7 @@ export async function letAllGo(
     ctx,
     story,
     conversation,
-    participants.filter(({ kind }) => kind !== 'mentioned'),
+    participants.filter(({ kind }) => kind === 'joined' || kind === 'consulted'),
   );
 }
 

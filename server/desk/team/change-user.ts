@@ -19,7 +19,7 @@ import { readUser, requireDepartments, requireSkills, setLimits } from './create
 import { requireLongPassword } from '../privacy/policy.ts';
 import { settlePresence } from '../presence/presences.ts';
 import { requireOwnPeople } from './require-own-people.ts';
-import { setUnits } from './set-units.ts';
+import { keepOutOfDepartments, setUnits } from './set-units.ts';
 import { hashPassword } from './password.ts';
 
 /**
@@ -44,6 +44,7 @@ export async function changeUser(ctx: Context, id: string, input: ChangeUser): P
     await keepAnAdministrator(story, id, user.role, input);
     const role = input.role ?? user.role;
     await setUnits(story, { id, role }, input.unitIds);
+    await keepOutOfDepartments(story, { id, role }, input.departmentIds);
     if (input.departmentIds) {
       await requireDepartments(story.tx, input.departmentIds);
       await requireOwnDepartments(ctx, story, id, input.departmentIds);
@@ -85,7 +86,13 @@ export async function changeUser(ctx: Context, id: string, input: ChangeUser): P
   return readUser(ctx, id);
 }
 
-const staffing = new Set(['departmentIds', 'capacityUnits', 'automaticPresence']);
+const staffing = new Set([
+  'departmentIds',
+  'capacityUnits',
+  'mostConversations',
+  'ownLimits',
+  'automaticPresence',
+]);
 
 /** Where and how much somebody works is for those who lead them; what they are is not. */
 function isStaffing(input: ChangeUser): boolean {

@@ -12,7 +12,7 @@ import { invalid } from '../problems.ts';
 import { requireLongPassword } from '../privacy/policy.ts';
 import { settlePresence } from '../presence/presences.ts';
 import { hashPassword } from './password.ts';
-import { setUnits } from './set-units.ts';
+import { keepOutOfDepartments, setUnits } from './set-units.ts';
 import { presentUser } from './present-user.ts';
 
 /**
@@ -45,6 +45,7 @@ export async function createUser(ctx: Context, input: z.output<typeof createUser
     await setDepartmentsOf(story.tx, id, input.departmentIds);
     await setUnits(story, { id, role }, input.unitIds);
     if (input.ownLimits) await setLimits(story.tx, id, input.ownLimits);
+    await keepOutOfDepartments(story, { id, role }, input.departmentIds);
     if (input.skillIds) {
       await requireSkills(story.tx, input.skillIds);
       await setSkillsOf(story.tx, id, input.skillIds);

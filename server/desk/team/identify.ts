@@ -56,9 +56,9 @@ export async function identifyByApiToken(
   token: string,
 ): Promise<Identity | null> {
   const hash = tokenHash(token);
-  const row = await findByApiToken(ctx.db, hash);
-  if (!row) return null;
   const now = ctx.clock.now();
+  const row = await findByApiToken(ctx.db, hash, now);
+  if (!row) return null;
   if (!row.lastUsedAt || now.getTime() - row.lastUsedAt.getTime() > MINUTE_MS) {
     await touchApiToken(ctx.db, row.tokenId, now);
   }
@@ -88,5 +88,6 @@ export function toActor(row: SignedInRow): UserActor {
     role: row.standing,
     departmentIds: row.departmentIds,
     takesPartIn: row.takesPartIn,
+    handedOver: row.handedOver,
   };
 }

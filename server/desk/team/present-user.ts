@@ -1,9 +1,10 @@
+import { hasRight } from '../../../contract/rights.ts';
 import type { Colleague, User } from '../../../contract/team.ts';
 import { findDefaultDepartment } from '../../store/departments.ts';
 import { listUsers, type UserRow } from '../../store/users.ts';
 import type { Change, Context } from '../context.ts';
 
-/** What colleagues see of a user. Everybody is in the default department. */
+/** What colleagues see of a user. Whoever works with customers is in the default department. */
 export function presentColleague(row: UserRow, defaultDepartmentId: string): Colleague {
   return {
     id: row.id as Colleague['id'],
@@ -13,10 +14,9 @@ export function presentColleague(row: UserRow, defaultDepartmentId: string): Col
     takesChats: row.takesChats,
     takesTickets: row.takesTickets,
     presenceName: presenceOf(row) === row.presenceChoice ? row.customPresenceName : null,
-    departmentIds: [
-      defaultDepartmentId,
-      ...row.departmentIds.filter((id) => id !== defaultDepartmentId),
-    ] as Colleague['departmentIds'],
+    departmentIds: (hasRight(row.role, 'get-requests')
+      ? [defaultDepartmentId, ...row.departmentIds.filter((id) => id !== defaultDepartmentId)]
+      : []) as Colleague['departmentIds'],
     seenDepartmentIds: row.seenDepartmentIds as Colleague['seenDepartmentIds'],
   };
 }

@@ -1,5 +1,7 @@
 import type { Role } from '../../../contract/team.ts';
+import { hasRight } from '../../../contract/rights.ts';
 import { listUnits, setUnitsOf } from '../../store/units.ts';
+import { setDepartmentsOf } from '../../store/users.ts';
 import type { Change } from '../context.ts';
 import { invalid } from '../problems.ts';
 
@@ -21,4 +23,20 @@ export async function setUnits(
   if (there.length !== new Set(unitIds).size) throw invalid('unitIds', 'A unit is no longer there.');
   await setUnitsOf(story.tx, user.id, unitIds);
   for (const id of unitIds) story.announce({ kind: 'units.changed', subjectId: id });
+}
+
+/**
+ * Who does not work with customers belongs to no department, so that nothing counts on them.
+ * @throws Problem `invalid` naming `departmentIds`.
+ */
+export async function keepOutOfDepartments(
+  story: Change,
+  user: { id: string; role: Role },
+  departmentIds: readonly string[] | undefined,
+): Promise<void> {
+  if (hasRight(user.role, 'get-requests')) return;
+  if (departmentIds && departmentIds.length > 0) {
+    throw invalid('departmentIds', 'Helpers and auditors belong to no department.');
+  }
+  await setDepartmentsOf(story.tx, user.id, []);
 }

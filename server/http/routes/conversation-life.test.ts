@@ -88,7 +88,7 @@ test('a transfer takes it out of sight of the old department, with its note for 
   expect((await act(jonas, id, 'transfer', { departmentId: support })).status).toBe(409);
   const handed = await act(maya, id, 'transfer', { departmentId: support, note: 'Wants a refund.' });
   expect(handed.status).toBe(204);
-  expect((await maya.ask('GET', `/api/conversations/${id}`)).status).toBe(404);
+  expect((await jonas.ask('GET', `/api/conversations/${id}`)).status).toBe(404);
   const found = await stranger.ask('GET', `/api/conversations/${id}`);
   expect(found.body).toMatchObject({ status: 'open', assignee: null, department: { id: support } });
   expect(await linesOf(stranger, id)).toEqual([

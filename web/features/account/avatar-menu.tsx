@@ -47,7 +47,8 @@ const schemes: { scheme: MantineColorScheme; name: string; Icon: typeof IconSun 
 
 /** Who sits here: presence, look, keys, and the way out. `withWord` under the avatar in the phone's bar. */
 export function AvatarMenu({ withWord = false }: { withWord?: boolean }) {
-  const { user, sandboxUrl } = useMe();
+  const { user, units, sandboxUrl } = useMe();
+  const mayChoose = useRight('choose-presence');
   const setPresence = useSetPresence();
   const setTaking = useSetTaking();
   const unread = useQuery(noticesQuery).data?.unread ?? 0;
@@ -80,7 +81,11 @@ export function AvatarMenu({ withWord = false }: { withWord?: boolean }) {
     <Menu position={withWord ? 'top-end' : 'right-end'} width={264}>
       <Menu.Target>
         <button type="button" className={withWord ? styles.place : styles.me}>
-          <Avatar name={user.name} size={withWord ? 28 : 36} presence={seenAs.presence} />
+          <Avatar
+            name={user.name}
+            size={withWord ? 28 : 36}
+            {...(mayChoose ? { presence: seenAs.presence } : {})}
+          />
           {withWord && <span aria-hidden="true">You</span>}
           {withWord && unread > 0 && (
             <>
@@ -91,7 +96,7 @@ export function AvatarMenu({ withWord = false }: { withWord?: boolean }) {
             </>
           )}
           <span className="sr">
-            {user.name}, {presenceLabel(seenAs)}. Change presence
+            {mayChoose ? `${user.name}, ${presenceLabel(seenAs)}. Change presence` : user.name}
           </span>
         </button>
       </Menu.Target>
@@ -99,54 +104,64 @@ export function AvatarMenu({ withWord = false }: { withWord?: boolean }) {
         <div className={styles.head}>
           <p className="strong clip">{user.name}</p>
           <p className="small text-3 clip">{user.email}</p>
-          <OwnLoad />
-        </div>
-        <Menu.Divider />
-        <Menu.RadioGroup value={typeof present === 'string' ? present : present.id} onChange={choosePresence}>
-          {user.mayFollowLoad && (
-            <Menu.RadioItem value="automatic" closeMenuOnClick>
-              <span className={styles.line}>
-                <PresenceSign presence={user.followsLoad ? user.presenceChoice : 'available'} />
-                <span className="grow">Automatic</span>
-                <span className={styles.meaning}>
-                  {user.followsLoad ? presenceWords[user.presenceChoice] : 'by what you have'}
-                </span>
-              </span>
-            </Menu.RadioItem>
+          {mayChoose && <OwnLoad />}
+          {units.length > 0 && (
+            <p className="small text-3 clip">Leads {units.map(({ name }) => name).join(', ')}</p>
           )}
-          {choices.map(({ choice, meaning }) => (
-            <Menu.RadioItem key={choice} value={choice} closeMenuOnClick>
-              <span className={styles.line}>
-                <PresenceSign presence={choice} />
-                <span className="grow">{presenceWords[choice]}</span>
-                <span className={styles.meaning}>{meaning}</span>
-              </span>
-            </Menu.RadioItem>
-          ))}
-          {named.map(({ id, name, base }) => (
-            <Menu.RadioItem key={id} value={id} closeMenuOnClick>
-              <span className={styles.line}>
-                <PresenceSign presence={base} />
-                <span className="grow clip">{name}</span>
-                <span className={styles.meaning}>{presenceWords[base]}</span>
-              </span>
-            </Menu.RadioItem>
-          ))}
-        </Menu.RadioGroup>
-        <Menu.Divider />
-        <Menu.Label>While you are there you get</Menu.Label>
-        {takings.map(({ key, name, Icon }) => (
-          <Menu.CheckboxItem
-            key={key}
-            checked={user[key]}
-            onChange={(isOn) => setTaking.mutate({ [key]: isOn })}
-          >
-            <span className={styles.line}>
-              <Icon size={16} stroke={1.5} aria-hidden="true" className={styles.sign} />
-              {name}
-            </span>
-          </Menu.CheckboxItem>
-        ))}
+        </div>
+        {mayChoose && (
+          <>
+            <Menu.Divider />
+            <Menu.RadioGroup
+              value={typeof present === 'string' ? present : present.id}
+              onChange={choosePresence}
+            >
+              {user.mayFollowLoad && (
+                <Menu.RadioItem value="automatic" closeMenuOnClick>
+                  <span className={styles.line}>
+                    <PresenceSign presence={user.followsLoad ? user.presenceChoice : 'available'} />
+                    <span className="grow">Automatic</span>
+                    <span className={styles.meaning}>
+                      {user.followsLoad ? presenceWords[user.presenceChoice] : 'by what you have'}
+                    </span>
+                  </span>
+                </Menu.RadioItem>
+              )}
+              {choices.map(({ choice, meaning }) => (
+                <Menu.RadioItem key={choice} value={choice} closeMenuOnClick>
+                  <span className={styles.line}>
+                    <PresenceSign presence={choice} />
+                    <span className="grow">{presenceWords[choice]}</span>
+                    <span className={styles.meaning}>{meaning}</span>
+                  </span>
+                </Menu.RadioItem>
+              ))}
+              {named.map(({ id, name, base }) => (
+                <Menu.RadioItem key={id} value={id} closeMenuOnClick>
+                  <span className={styles.line}>
+                    <PresenceSign presence={base} />
+                    <span className="grow clip">{name}</span>
+                    <span className={styles.meaning}>{presenceWords[base]}</span>
+                  </span>
+                </Menu.RadioItem>
+              ))}
+            </Menu.RadioGroup>
+            <Menu.Divider />
+            <Menu.Label>While you are there you get</Menu.Label>
+            {takings.map(({ key, name, Icon }) => (
+              <Menu.CheckboxItem
+                key={key}
+                checked={user[key]}
+                onChange={(isOn) => setTaking.mutate({ [key]: isOn })}
+              >
+                <span className={styles.line}>
+                  <Icon size={16} stroke={1.5} aria-hidden="true" className={styles.sign} />
+                  {name}
+                </span>
+              </Menu.CheckboxItem>
+            ))}
+          </>
+        )}
         <Menu.Divider />
         <Menu.RadioGroup value={colorScheme} onChange={(value) => chooseScheme(value)}>
           {schemes.map(({ scheme, name, Icon }) => (

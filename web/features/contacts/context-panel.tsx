@@ -20,6 +20,7 @@ import { TicketSection } from './components/ticket-section.tsx';
 import { PostSection } from './components/post-section.tsx';
 import { VariablesSection } from './components/variables-section.tsx';
 import { WhySection } from './components/why-section.tsx';
+import { HelpersSection } from './components/helpers-section.tsx';
 import { LinkedSection } from './customers/linked-section.tsx';
 import styles from './context-panel.module.css';
 
@@ -63,6 +64,7 @@ export function ContextPanel({ conversationId, onClose }: ContextPanelProps) {
 
 function Sections({ conversation }: { conversation: ConversationDetails }) {
   const isAdministrator = useRight('manage-privacy');
+  const mayWork = useRight('work-on-conversations');
   const thread = useThread(conversation).data;
   const isPublic = conversation.kind === 'comment';
   return (
@@ -71,13 +73,14 @@ function Sections({ conversation }: { conversation: ConversationDetails }) {
       <CustomerSection contact={conversation.contact}>
         <BanPart conversation={conversation} />
       </CustomerSection>
-      <LinkedSection conversation={conversation} />
-      {thread && <LikenessSection conversation={conversation} likenesses={thread.likenesses} />}
+      <HelpersSection conversation={conversation} />
+      {mayWork && <LinkedSection conversation={conversation} />}
+      {mayWork && thread && <LikenessSection conversation={conversation} likenesses={thread.likenesses} />}
       <VariablesSection variables={conversation.variables} />
-      <WhySection conversation={conversation} />
+      {mayWork && <WhySection conversation={conversation} />}
       <OriginSection referrals={conversation.referrals} />
       <TicketSection conversation={conversation} />
-      <TagsSection conversation={conversation} />
+      {mayWork && <TagsSection conversation={conversation} />}
       <PageSection page={conversation.page} />
       <EarlierSection earlier={conversation.earlier} />
       {isAdministrator && (

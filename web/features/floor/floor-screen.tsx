@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { DepartmentId, PageId } from '../../../contract/ids.ts';
 import { pagesQuery, useMe, useRight } from '../../lib/desk-queries.ts';
+import { Chip } from '../../ui/chip.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import { sectionState } from '../../ui/section-page.tsx';
 import { Segments } from '../../ui/segments.tsx';
@@ -29,7 +30,7 @@ type View = 'now' | 'under-way';
 
 function Floor() {
   useFloorNews();
-  const { departments } = useMe();
+  const { departments, units } = useMe();
   const pages = useQuery(pagesQuery);
   const [view, setView] = useState<View>('now');
   const [department, setDepartment] = useState<string | null>(null);
@@ -47,6 +48,7 @@ function Floor() {
         bar={
           <>
             <h1 className="title">Floor</h1>
+            {units.length > 0 && <Chip>{units.map(({ name }) => name).join(', ')}</Chip>}
             <span className={styles.live} data-stale={floor.isError || undefined}>
               {floor.isError ? 'Not live' : 'Live'}
             </span>

@@ -150,6 +150,14 @@ function PolicyForm({ policy }: { policy: PrivacyPolicy }) {
         value={draft.minPasswordLength}
         onChange={(length) => set({ minPasswordLength: Number(length) })}
       />
+      <NumberInput
+        label="Who handed a conversation on reads it for, in hours"
+        description="An agent whose conversation went to another department sees how it goes on, and does nothing with it. 0: not at all. Up to 168."
+        min={0}
+        max={168}
+        value={draft.handedOverHours}
+        onChange={(hours) => set({ handedOverHours: Number(hours) })}
+      />
       <Textarea
         label="Networks that may use the desk"
         description="Addresses or networks as 10.0.0.0/8, one a line. Empty: everywhere. Programs with a key count; Facebook, and the links that customers open, do not."

@@ -5,9 +5,16 @@ import { useState } from 'react';
 import type { DepartmentId, PageId, UserId } from '../../../contract/ids.ts';
 import type { ReadReport, ReportCut } from '../../../contract/reports.ts';
 import { nowMs } from '../../lib/clock.ts';
-import { colleaguesQuery, pagesQuery, useMe, useRight } from '../../lib/desk-queries.ts';
+import {
+  colleaguesQuery,
+  pagesQuery,
+  useFigureDepartments,
+  useMe,
+  useRight,
+} from '../../lib/desk-queries.ts';
 import { apiPaths } from '../../lib/paths.ts';
 import { iconSizes, iconStroke } from '../../ui/icon-sizes.ts';
+import { Chip } from '../../ui/chip.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import { sectionState } from '../../ui/section-page.tsx';
 import { reportQuery } from './api/read-report.ts';
@@ -52,6 +59,7 @@ type Choice = {
 /** What was done: figures, drawn and in a table. Agents see their own. */
 export default function ReportsScreen() {
   const isLead = useRight('see-all-figures');
+  const { units } = useMe();
   const [choice, setChoice] = useState<Choice>(() => ({
     preset: '7-days',
     from: '',
@@ -84,6 +92,7 @@ export default function ReportsScreen() {
         bar={
           <>
             <h1 className="title">{isLead ? 'Reports' : 'Your figures'}</h1>
+            {units.length > 0 && <Chip>{units.map(({ name }) => name).join(', ')}</Chip>}
             <span className="grow" />
             <a className={styles.download} href={apiPaths.reportTable(asked)} download>
               <IconDownload size={iconSizes.control} stroke={iconStroke} aria-hidden="true" />
@@ -118,7 +127,7 @@ type FiltersProps = {
 };
 
 function Filters({ choice, days, isLead, onChange }: FiltersProps) {
-  const { departments } = useMe();
+  const departments = useFigureDepartments();
   const pages = useQuery(pagesQuery);
   const people = useQuery({ ...colleaguesQuery, enabled: isLead });
   const shown = isLead ? cuts : cuts.filter(({ value }) => value === 'day' || value === 'hour-of-day');

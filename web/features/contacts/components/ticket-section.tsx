@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { ConversationDetails } from '../../../../contract/conversations.ts';
 import { statusAt, ticketStatus, type TicketStatus } from '../../../../contract/tickets.ts';
 import { useMinute } from '../../../lib/clock.ts';
+import { useMe } from '../../../lib/desk-queries.ts';
 import { fullTime } from '../../../lib/dates.ts';
 import { screenPaths } from '../../../lib/screen-paths.ts';
 import { Link } from '../../../ui/link.tsx';
@@ -12,13 +13,15 @@ import { Section } from './section.tsx';
 import styles from './ticket-section.module.css';
 
 type TicketSectionProps = {
-  conversation: Pick<ConversationDetails, 'id' | 'ticket' | 'previous' | 'may' | 'ban'>;
+  conversation: Pick<ConversationDetails, 'id' | 'ticket' | 'previous' | 'may' | 'ban' | 'department'>;
 };
 
 /** The card of the conversation: how far it has come, what it is about, and the one before it. */
 export function TicketSection({ conversation }: TicketSectionProps) {
   const { id, ticket, previous, may, ban } = conversation;
   const change = useChangeTicket(id);
+  // Who only takes part in it, or only reads it now, leaves its card to its department.
+  const isOurs = useMe().departments.some((one) => one.id === conversation.department.id);
   const status = statusAt(ticket, useMinute());
   return (
     <Section title="Ticket" aside={!may.setStatus && <TicketChip ticket={ticket} />}>
@@ -38,6 +41,7 @@ export function TicketSection({ conversation }: TicketSectionProps) {
         <Subject
           key={`${id} ${ticket.subject ?? ''}`}
           subject={ticket.subject ?? ''}
+          isFixed={!isOurs}
           onWrite={(subject) => change.mutate({ subject })}
         />
       </div>
@@ -59,13 +63,22 @@ export function TicketSection({ conversation }: TicketSectionProps) {
 }
 
 /** Written when one leaves the field or presses Enter; Escape takes it back. */
-function Subject({ subject, onWrite }: { subject: string; onWrite: (subject: string) => void }) {
+function Subject({
+  subject,
+  isFixed,
+  onWrite,
+}: {
+  subject: string;
+  isFixed: boolean;
+  onWrite: (subject: string) => void;
+}) {
   const [words, setWords] = useState(subject);
   const write = () => {
     if (words.trim() !== subject) onWrite(words.trim());
   };
   return (
     <TextInput
+      readOnly={isFixed}
       label="Subject"
       placeholder="No words yet"
       maxLength={200}

@@ -7,5 +7,7 @@ export function mayHandle({
   assignee,
   may,
 }: Pick<ConversationDetails, 'kind' | 'status' | 'assignee' | 'may'>): boolean {
-  return kind === 'comment' && status !== 'closed' && (assignee === null || may.end || may.close);
+  return (
+    kind === 'comment' && status !== 'closed' && may.setStatus && (assignee === null || may.end || may.close)
+  );
 }

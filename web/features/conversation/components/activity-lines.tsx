@@ -60,6 +60,8 @@ const icons: Record<Activity['type'], Icon> = {
   'consult-missed': IconUserMinus,
   'consult-ended': IconUserMinus,
   'original-read': IconEye,
+  invited: IconUserPlus,
+  uninvited: IconUserMinus,
   ended: IconCheck,
   finished: IconCheck,
   'timed-out': IconHourglassEmpty,

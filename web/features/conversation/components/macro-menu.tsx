@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ConversationId } from '../../../../contract/ids.ts';
 import type { Macro } from '../../../../contract/macros.ts';
 import { useCommand } from '../../../lib/commands.ts';
+import { useRight } from '../../../lib/desk-queries.ts';
 import { macrosQuery } from '../../../lib/macros-query.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { iconSizes, iconStroke } from '../../../ui/icon-sizes.ts';
@@ -11,7 +12,7 @@ import { useMacroOn } from '../api/use-macro.ts';
 
 /** The macros for this conversation: in a menu, and by name among the commands. */
 export function MacroMenu({ conversationId }: { conversationId: ConversationId }) {
-  const macros = useQuery(macrosQuery).data ?? [];
+  const macros = useQuery({ ...macrosQuery, enabled: useRight('use-macros') }).data ?? [];
   const use = useMacroOn(conversationId);
   if (macros.length === 0) return null;
   return (

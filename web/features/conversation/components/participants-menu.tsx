@@ -214,7 +214,12 @@ function useJoining(
   );
 }
 
-const kindWords = { joined: 'joined', consulted: 'advises', mentioned: 'mentioned' } as const;
+const kindWords = {
+  joined: 'joined',
+  consulted: 'advises',
+  mentioned: 'mentioned',
+  invited: 'helps',
+} as const;
 
 function modeWords({ kind, mode }: Participant): string {
   return `${kindWords[kind]} · ${mode === 'public' ? 'public' : 'unseen'}`;

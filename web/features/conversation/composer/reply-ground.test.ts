@@ -24,6 +24,7 @@ const may = {
   join: false,
   leave: false,
   consult: false,
+  invite: false,
 };
 const facts: Parameters<typeof findReplyGround>[0] = {
   window: open,

@@ -28,6 +28,15 @@ type NamedContact = { name: string; firstName: string | null };
 export function findReplyGround(facts: Facts, nowMs: number): ReplyGround {
   const { window: reply, page, may, assignee, status } = facts;
   const name = firstNameOf(facts.contact);
+  if (!may.note) {
+    return {
+      kind: 'shut',
+      because: 'desk',
+      title: 'It was handed on',
+      text: `Another department answers ${name} now. You can read it for a while.`,
+      way: null,
+    };
+  }
   const isOver = reply.endsAt !== null && Date.parse(reply.endsAt) <= nowMs;
   if (reply.state === 'closed' || isOver) {
     return {

@@ -77,6 +77,10 @@ export function activityWords(activity: Activity, myName: string): WordPiece[] {
       return [who(activity.by), plain(' ended the advice of '), whom(activity.of)];
     case 'original-read':
       return [who(activity.by), plain(' read what is masked in a message')];
+    case 'invited':
+      return [who(activity.by), plain(' invited '), strong(activity.to), plain(' to help')];
+    case 'uninvited':
+      return [who(activity.by), plain(' let '), strong(activity.of), plain(' go')];
     case 'ended':
       return [who(activity.by), plain(' ended the conversation')];
     case 'reopened':

@@ -1,5 +1,6 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { conversationCounters } from '../../../../contract/conversations.ts';
+import { useRight } from '../../../lib/desk-queries.ts';
 import { request } from '../../../lib/api.ts';
 import { apiPaths } from '../../../lib/paths.ts';
 import { queryKeys } from '../../../lib/query-keys.ts';
@@ -11,5 +12,5 @@ export const countersQuery = queryOptions({
 
 /** How many conversations each view holds. */
 export function useCounters() {
-  return useQuery(countersQuery).data;
+  return useQuery({ ...countersQuery, enabled: useRight('see-conversations') }).data;
 }

@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import type { ConversationCounters, ConversationView } from '../../../../contract/conversations.ts';
 import { screenPaths, type ListSearch } from '../../../lib/screen-paths.ts';
+import { useRight } from '../../../lib/desk-queries.ts';
 import { Link } from '../../../ui/link.tsx';
 import styles from './views.module.css';
 
@@ -11,13 +12,16 @@ const views: { view: ConversationView; name: string }[] = [
   { view: 'closed', name: 'Closed' },
 ];
 
+/** Who sees only what they are invited to has one list. */
+const invited: typeof views = [{ view: 'mine', name: 'Invited' }];
+
 type ViewsProps = { view: ConversationView; search: ListSearch; counters: ConversationCounters | undefined };
 
 /** Which part of the conversations is listed, each with its count. */
 export const Views = memo(function Views({ view, search, counters }: ViewsProps) {
   return (
     <nav className={styles.views} aria-label="Views">
-      {views.map((one) => (
+      {(useRight('work-on-conversations') ? views : invited).map((one) => (
         <Link
           key={one.view}
           href={screenPaths.inbox(one.view, search)}

@@ -1,6 +1,7 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { conversationDetails } from '../../../../contract/conversations.ts';
 import { offerList, type Offer } from '../../../../contract/offers.ts';
+import { useRight } from '../../../lib/desk-queries.ts';
 import { request } from '../../../lib/api.ts';
 import { apiPaths } from '../../../lib/paths.ts';
 import { queryKeys } from '../../../lib/query-keys.ts';
@@ -13,7 +14,7 @@ const offersQuery = queryOptions({
 
 /** What is offered to me now, the oldest first; live events keep it fresh. */
 export function useOffers(): readonly Offer[] {
-  return useQuery(offersQuery).data ?? [];
+  return useQuery({ ...offersQuery, enabled: useRight('get-requests') }).data ?? [];
 }
 
 /** Accepts or refuses an offer. It is off the screen at once, and back when the server says no. */

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import type { DepartmentId, PageId, SurveyId, UserId } from '../../../../contract/ids.ts';
 import type { ReadSurveyResults, SurveyResults } from '../../../../contract/surveys.ts';
 import { useMinute } from '../../../lib/clock.ts';
-import { colleaguesQuery, pagesQuery, useMe, useRight } from '../../../lib/desk-queries.ts';
+import { colleaguesQuery, pagesQuery, useFigureDepartments, useRight } from '../../../lib/desk-queries.ts';
 import { apiPaths } from '../../../lib/paths.ts';
 import { screenPaths } from '../../../lib/screen-paths.ts';
 import { iconSizes, iconStroke } from '../../../ui/icon-sizes.ts';
@@ -29,7 +29,7 @@ const periods: { value: Period; name: string }[] = [
 
 /** What customers answered to one survey. Agents see what was said of their own work. */
 export function SurveyResultsScreen({ id }: { id: SurveyId }) {
-  const { departments } = useMe();
+  const departments = useFigureDepartments();
   const isLead = useRight('see-all-figures');
   const nowMs = useMinute();
   const [period, setPeriod] = useState<Period>('30');

@@ -2,9 +2,10 @@ import { MultiSelect, NumberInput, PasswordInput, Select, Switch, TextInput } fr
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { CapacityProfile, OwnLimit } from '../../../../contract/capacity.ts';
+import { hasRight } from '../../../../contract/rights.ts';
 import type { DepartmentId, SkillId, UnitId } from '../../../../contract/ids.ts';
 import type { ChangeUser, Department, Role, User } from '../../../../contract/team.ts';
-import { capacityQuery, presencesQuery, skillsQuery } from '../../../lib/desk-queries.ts';
+import { capacityQuery, presencesQuery, skillsQuery, useMe } from '../../../lib/desk-queries.ts';
 import { EditDialog } from '../../../ui/edit-dialog.tsx';
 import { unitsQuery } from '../api/units.ts';
 import { useChangeUser, useCreateUser } from '../api/users.ts';
@@ -65,6 +66,12 @@ export function UserDialog({ user, departments, isStaffing, onClose }: UserDialo
     ownLimits: user?.ownLimits ?? [],
     disabled: user !== null && user.disabledAt !== null,
   });
+  const { departments: seen } = useMe();
+  // Who leads some departments neither adds to the others nor takes from them.
+  const offered = departments.filter(
+    ({ id }) => !isStaffing || seen.some((one) => one.id === id) || user?.departmentIds.includes(id),
+  );
+  const worksWithCustomers = hasRight(fields.role, 'get-requests');
   const put = (some: Partial<Fields>) => setFields({ ...fields, ...some });
   const faults = faultsOf(fields, user === null);
 
@@ -73,8 +80,10 @@ export function UserDialog({ user, departments, isStaffing, onClose }: UserDialo
     if (Object.keys(faults).length > 0) return;
     const { disabled, ...rest } = { ...fields, name: fields.name.trim(), email: fields.email.trim() };
     const unitIds = fields.role === 'supervisor' ? fields.unitIds : [];
-    if (user) change.mutate({ id: user.id, change: changesOf(user, { ...rest, unitIds, disabled }) });
-    else create.mutate({ ...rest, unitIds });
+    const departmentIds = worksWithCustomers ? fields.departmentIds : [];
+    const filled = { ...rest, unitIds, departmentIds };
+    if (user) change.mutate({ id: user.id, change: changesOf(user, { ...filled, disabled }) });
+    else create.mutate(filled);
   };
   return (
     <EditDialog
@@ -149,55 +158,61 @@ export function UserDialog({ user, departments, isStaffing, onClose }: UserDialo
           )}
         </>
       )}
-      <MultiSelect
-        label="Departments"
-        description="Everybody belongs to the default one."
-        data={departments.map((one) => ({ value: one.id, label: one.name }))}
-        value={fields.departmentIds}
-        onChange={(ids) =>
-          put({ departmentIds: departments.map((one) => one.id).filter((id) => ids.includes(id)) })
-        }
-      />
-      {isByProfiles ? (
-        <OwnLimits
-          profiles={capacity?.profiles ?? []}
-          limits={fields.ownLimits}
-          onChange={(ownLimits) => put({ ownLimits })}
-        />
-      ) : (
-        <NumberInput
-          label="Capacity"
-          description="In units, of all they have in hand. Empty: as much as comes."
-          min={0}
-          max={100_000}
-          allowDecimal={false}
-          value={fields.capacityUnits ?? ''}
-          onChange={(value) => put({ capacityUnits: typeof value === 'number' ? value : null })}
-        />
+      {worksWithCustomers && (
+        <>
+          <MultiSelect
+            label="Departments"
+            description="Everybody belongs to the default one."
+            data={offered.map((one) => ({ value: one.id, label: one.name }))}
+            value={fields.departmentIds}
+            onChange={(ids) =>
+              put({ departmentIds: offered.map((one) => one.id).filter((id) => ids.includes(id)) })
+            }
+          />
+          {isByProfiles ? (
+            <OwnLimits
+              profiles={capacity?.profiles ?? []}
+              limits={fields.ownLimits}
+              onChange={(ownLimits) => put({ ownLimits })}
+            />
+          ) : (
+            <NumberInput
+              label="Capacity"
+              description="In units, of all they have in hand. Empty: as much as comes."
+              min={0}
+              max={100_000}
+              allowDecimal={false}
+              value={fields.capacityUnits ?? ''}
+              onChange={(value) => put({ capacityUnits: typeof value === 'number' ? value : null })}
+            />
+          )}
+          <NumberInput
+            label="Conversations at once"
+            description="Whatever they are. Empty or 0: as their department, then the house says."
+            min={0}
+            max={1000}
+            allowDecimal={false}
+            value={fields.mostConversations ?? ''}
+            onChange={(value) =>
+              put({ mostConversations: typeof value === 'number' && value > 0 ? value : null })
+            }
+          />
+          <Select
+            label="Presence"
+            data={[
+              { value: 'all', label: `As for everybody: ${isAutomatic ? 'automatic' : 'chosen by hand'}` },
+              { value: 'automatic', label: 'Automatic: by what they have in hand' },
+              { value: 'by-hand', label: 'Chosen by hand' },
+            ]}
+            value={
+              fields.automaticPresence === null ? 'all' : fields.automaticPresence ? 'automatic' : 'by-hand'
+            }
+            allowDeselect={false}
+            onChange={(value) => put({ automaticPresence: value === 'all' ? null : value === 'automatic' })}
+          />
+        </>
       )}
-      <NumberInput
-        label="Conversations at once"
-        description="Whatever they are. Empty or 0: as their department, then the house says."
-        min={0}
-        max={1000}
-        allowDecimal={false}
-        value={fields.mostConversations ?? ''}
-        onChange={(value) =>
-          put({ mostConversations: typeof value === 'number' && value > 0 ? value : null })
-        }
-      />
-      <Select
-        label="Presence"
-        data={[
-          { value: 'all', label: `As for everybody: ${isAutomatic ? 'automatic' : 'chosen by hand'}` },
-          { value: 'automatic', label: 'Automatic: by what they have in hand' },
-          { value: 'by-hand', label: 'Chosen by hand' },
-        ]}
-        value={fields.automaticPresence === null ? 'all' : fields.automaticPresence ? 'automatic' : 'by-hand'}
-        allowDeselect={false}
-        onChange={(value) => put({ automaticPresence: value === 'all' ? null : value === 'automatic' })}
-      />
-      {!isStaffing && skills.length > 0 && (
+      {!isStaffing && worksWithCustomers && skills.length > 0 && (
         <MultiSelect
           label="Skills"
           description="Work streams may ask for them."
