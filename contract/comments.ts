@@ -84,6 +84,10 @@ export const commentPart = z.object({
 });
 export type CommentPart = z.infer<typeof commentPart>;
 
+/** What a post is besides words. */
+export const postKind = z.enum(['photo', 'video', 'reel', 'live', 'link', 'event']);
+export type PostKind = z.infer<typeof postKind>;
+
 /** The post that a thread stands under. */
 export const post = z.object({
   id: z.uuid(),
@@ -95,6 +99,10 @@ export const post = z.object({
   text: z.string().nullable(),
   pictureUrl: z.string().nullable(),
   permalink: z.string().nullable(),
+  /** Null: words alone, or not known. */
+  kind: postKind.nullable(),
+  /** False: it is not on the page itself, but shown as an ad, or still to be published; null: not told. */
+  isPublished: z.boolean().nullable(),
   createdAt: instant.nullable(),
   removedAt: instant.nullable(),
   /** `pending`: being asked for · `unavailable`: Facebook does not show it. Comments are kept in any case. */

@@ -46,6 +46,8 @@ export async function readPostOf(db: Db | Tx, conversationId: string, sight: 'al
     text: string | null;
     pictureFileId: string | null;
     permalink: string | null;
+    item: string | null;
+    isPublished: boolean | null;
     postedAt: Date | null;
     removedAt: Date | null;
     state: 'pending' | 'known' | 'unavailable';
@@ -54,7 +56,7 @@ export async function readPostOf(db: Db | Tx, conversationId: string, sight: 'al
     closed: number;
   }>`
     select p.id, p.page_id, page.name as page_name, p.facebook_id, p.author_name, p.is_by_page, p.text, p.picture_file_id,
-      p.permalink, p.posted_at, p.removed_at, p.state, counted.waiting, counted.live, counted.closed
+      p.permalink, p.item, p.is_published, p.posted_at, p.removed_at, p.state, counted.waiting, counted.live, counted.closed
     from conversation as c
     join comment_thread as t on t.id = c.thread_id
     join post as p on p.id = t.post_id

@@ -1279,6 +1279,8 @@ export interface PostTable {
   isByPage: Generated<boolean>;
   /** Meta's word for what it is. */
   item: string | null;
+  /** False: shown as an ad, or not yet; null: not told. */
+  isPublished: ColumnType<boolean | null, boolean | null | undefined>;
   text: string | null;
   /** Meta's, expires. */
   pictureUrl: string | null;

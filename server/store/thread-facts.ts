@@ -71,6 +71,7 @@ export interface PostTold {
   authorName: string | null;
   isByPage: boolean | null;
   item: string | null;
+  isPublished: boolean | null;
   text: string | null;
   pictureUrl: string | null;
   postedAt: Date | null;
@@ -88,6 +89,7 @@ const postColumns = {
   authorName: 'text',
   isByPage: 'boolean',
   item: 'text',
+  isPublished: 'boolean',
   text: 'text',
   pictureUrl: 'text',
   postedAt: 'timestamptz',
@@ -106,10 +108,10 @@ export async function upsertPosts(
 ): Promise<{ id: string; pageId: string; key: string; isToFetch: boolean }[]> {
   if (posts.length === 0) return [];
   const { rows } = await sql<{ id: string; pageId: string; key: string; isToFetch: boolean }>`
-    insert into post as p (id, page_id, key, facebook_id, permalink, author_name, is_by_page, item, text, picture_url,
+    insert into post as p (id, page_id, key, facebook_id, permalink, author_name, is_by_page, item, is_published, text, picture_url,
       posted_at, told_at, removed_at, state, created_at)
     select "id", "pageId", row."key", "facebookId", row."permalink", "authorName", coalesce("isByPage", true), row."item",
-      row."text", "pictureUrl", "postedAt", "toldAt", "removedAt",
+      "isPublished", row."text", "pictureUrl", "postedAt", "toldAt", "removedAt",
       case when "toldAt" is null then 'pending' else 'known' end, ${now}::timestamptz
     from ${rowsOf(postColumns, posts)}
     order by "pageId", row."key"
@@ -118,6 +120,7 @@ export async function upsertPosts(
       author_name = coalesce(excluded.author_name, p.author_name),
       is_by_page = case when excluded.told_at is null then p.is_by_page else excluded.is_by_page end,
       item = coalesce(excluded.item, p.item),
+      is_published = coalesce(excluded.is_published, p.is_published),
       text = case when excluded.told_at >= coalesce(p.told_at, '-infinity') then excluded.text else p.text end,
       picture_url = case when excluded.told_at >= coalesce(p.told_at, '-infinity')
         then coalesce(excluded.picture_url, p.picture_url) else p.picture_url end,

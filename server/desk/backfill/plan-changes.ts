@@ -102,5 +102,6 @@ export function removalOf(commentId: string, pageFacebookId: string, now: Date):
     postId: null,
     parentCommentId: null,
     postUrl: null,
+    post: { item: null, isPublished: null },
   };
 }

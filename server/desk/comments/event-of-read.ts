@@ -23,5 +23,6 @@ export function eventOfRead(comment: CommentRead, pageFacebookId: string): Comme
     postId,
     parentCommentId: parentId,
     postUrl: null,
+    post: { item: null, isPublished: null },
   };
 }

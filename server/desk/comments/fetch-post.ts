@@ -36,6 +36,9 @@ export async function fetchPost(
       : await fetchFile(ctx, read.pictureUrl, { maxBytes: mostPictureBytes, refuse: refuseAllButPictures });
   await save(ctx, post.id, {
     state: 'known',
+    // A webhook's own word stays: it tells more.
+    item: post.item ?? read.item,
+    isPublished: read.isPublished ?? post.isPublished,
     text: read.text,
     pictureUrl: read.pictureUrl,
     permalink: read.permalink,

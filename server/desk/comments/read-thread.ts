@@ -7,6 +7,7 @@ import type { Context } from '../context.ts';
 import { readLastMessage } from '../conversations/present.ts';
 import type { ServedFile } from '../files/read-file.ts';
 import { notFound } from '../problems.ts';
+import { kindOfPost } from './post-kind.ts';
 
 /**
  * What stands beside a conversation: of a thread its post and the ticket before it; of any, who the person may be
@@ -46,6 +47,8 @@ function presentPost(row: PostRow): NonNullable<ThreadContext['post']> {
     text: row.text,
     pictureUrl: row.pictureFileId ? `/api/posts/${row.id}/picture?v=${row.pictureFileId}` : null,
     permalink: row.permalink,
+    kind: kindOfPost(row.item, row.permalink),
+    isPublished: row.isPublished,
     createdAt: row.postedAt?.toISOString() ?? null,
     removedAt: row.removedAt?.toISOString() ?? null,
     state: row.state,

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { ana, ben, commentChange, feedChange } from '../../testing/feed.ts';
 import { at, useIntake } from '../../testing/intake.ts';
+import { readThread } from '../comments/read-thread.ts';
 
 const intake = useIntake();
 let pages = 0;
@@ -105,6 +106,39 @@ test('H-T1 a comment makes a ticket, with its post asked for (behaviour 87)', as
   });
   expect(ticket?.postId).not.toBeNull();
   expect(await jobsOf(page.id)).toEqual(['fetch-post', 'fetch-profile', 'identify']);
+});
+
+test('a comment under a reel, a live video or an ad makes a ticket as any other, and says what it stands under (K33)', async () => {
+  const page = await aPage();
+  const under = (post: number, status_type: string, is_published: boolean, address: string) =>
+    commentChange(page.facebookId, post, {
+      id: 1000 + post,
+      post,
+      text: 'Is it in stock?',
+      more: {
+        post: {
+          id: `${page.facebookId}_${post}`,
+          status_type,
+          is_published,
+          permalink_url: `https://www.facebook.com/${address}/${post}/`,
+        },
+      },
+    });
+  await intake.tell(
+    under(1, 'added_video', true, 'reel'),
+    under(2, 'live_video', true, 'shop/videos'),
+    under(3, 'added_photos', false, 'shop/posts'),
+    under(4, 'mobile_status_update', true, 'shop/posts'),
+  );
+  const { db, clock, bell, newId } = intake;
+  const ctx = { db, clock, bell, newId, actor: { kind: 'system', name: 'test' } } as const;
+  const contexts = await Promise.all((await tickets(page.id)).map(({ id }) => readThread(ctx, id)));
+  expect(contexts.map(({ post }) => [post?.kind, post?.isPublished])).toEqual([
+    ['reel', true],
+    ['live', true],
+    ['photo', false],
+    [null, true],
+  ]);
 });
 
 test('a comment told twice is one comment, and counts once (behaviour 119)', async () => {

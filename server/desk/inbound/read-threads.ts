@@ -217,7 +217,8 @@ function postTold(
     permalink: 'postUrl' in event ? event.postUrl : null,
     authorName: isPost ? (event.author?.name ?? null) : null,
     isByPage: isPost ? event.byPage || (event.author?.id ?? null) === null : null,
-    item: isPost ? event.item : null,
+    item: isPost ? event.item : (postFactsOf(event)?.item ?? null),
+    isPublished: isPost ? event.isPublished : (postFactsOf(event)?.isPublished ?? null),
     text: isWording ? event.text : null,
     pictureUrl: isWording ? (event.media.find(({ type }) => type === 'photo')?.url ?? null) : null,
     postedAt: isPost ? event.createdAt : null,
@@ -226,15 +227,21 @@ function postTold(
   };
 }
 
+/** What a comment tells of its post besides where it stands. */
+function postFactsOf(event: PageEvent) {
+  return event.kind === 'comment' ? event.post : null;
+}
+
 function mergePosts(a: PostTold, b: PostTold): PostTold {
   const isNewer = b.toldAt !== null && (a.toldAt === null || b.toldAt >= a.toldAt);
   const [newer, older] = isNewer ? [b, a] : [a, b];
   return {
     ...newer,
     permalink: newer.permalink ?? older.permalink,
+    item: newer.item ?? older.item,
+    isPublished: newer.isPublished ?? older.isPublished,
     authorName: newer.authorName ?? older.authorName,
     isByPage: newer.isByPage ?? older.isByPage,
-    item: newer.item ?? older.item,
     pictureUrl: newer.pictureUrl ?? older.pictureUrl,
     postedAt: newer.postedAt ?? older.postedAt,
     removedAt: newer.removedAt ?? older.removedAt,

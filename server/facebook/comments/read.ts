@@ -6,6 +6,10 @@ import { asId, asList, asObject, asText, asTime, asUrl, type JsonObject, type Js
 
 /** A post as Facebook shows it. */
 export interface PostRead {
+  /** Meta's word for what it is: `added_video`. */
+  item: string | null;
+  /** Whether it is on the page; null when not told. */
+  isPublished: boolean | null;
   text: string | null;
   pictureUrl: string | null;
   permalink: string | null;
@@ -15,10 +19,13 @@ export interface PostRead {
 }
 
 export async function readPost(graph: Graph, page: PageAccess, id: string): Promise<PostRead> {
-  const fields = 'id,message,story,created_time,permalink_url,full_picture,from';
+  const fields = 'id,message,story,status_type,is_published,created_time,permalink_url,full_picture,from';
   const post = await readObject(graph, page, id, fields);
   const from = asObject(post?.['from']);
+  const isPublished = post?.['is_published'];
   return {
+    item: asText(post?.['status_type']),
+    isPublished: typeof isPublished === 'boolean' ? isPublished : null,
     text: asText(post?.['message']) ?? asText(post?.['story']),
     pictureUrl: asUrl(post?.['full_picture']),
     permalink: asUrl(post?.['permalink_url']),

@@ -330,6 +330,8 @@ export interface CommentEvent extends FeedContent {
   parentCommentId: string | null;
   /** The address of the post in the browser. */
   postUrl: string | null;
+  /** What is told of the post itself: Meta's word for what it is (`added_video`), and whether it is on the page. */
+  post: { item: string | null; isPublished: boolean | null };
 }
 
 /** A post of the page, or one that a visitor left on it, was made, changed, hidden or removed. */

@@ -51,7 +51,8 @@ function parseFeed(value: JsonObject, base: EventBase): PageEvent {
 function parseComment(value: JsonObject, base: EventBase): PageEvent {
   const commentId = asId(value['comment_id']);
   if (commentId === null) return unknown(base, 'feed:comment', 'no-id');
-  const postId = asId(value['post_id']) ?? asId(asObject(value['post'])?.['id']);
+  const post = asObject(value['post']);
+  const postId = asId(value['post_id']) ?? asId(post?.['id']);
   return {
     ...contentOf(value, base),
     kind: 'comment',
@@ -59,6 +60,7 @@ function parseComment(value: JsonObject, base: EventBase): PageEvent {
     postId,
     parentCommentId: parentCommentOf(asId(value['parent_id']), commentId, postId),
     postUrl: postUrlOf(value),
+    post: { item: asText(post?.['status_type']), isPublished: asFlag(post?.['is_published']) },
   };
 }
 

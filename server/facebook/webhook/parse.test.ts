@@ -272,6 +272,7 @@ const readings: { [fixture: string]: Partial<PageEvent> & { kind: PageEventKind;
       at: COMMENTED_AT,
       createdAt: COMMENTED_AT,
       postUrl: 'https://www.facebook.com/casa-azul/posts/900',
+      post: { item: 'mobile_status_update', isPublished: true },
     },
     'comment-reply': { kind: 'comment', commentId: '900_905', parentCommentId: '900_901' },
     'comment-on-photo': {

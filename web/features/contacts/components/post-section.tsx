@@ -1,9 +1,10 @@
 import { IconExternalLink } from '@tabler/icons-react';
-import type { Post, ThreadContext } from '../../../../contract/comments.ts';
+import type { Post, PostKind, ThreadContext } from '../../../../contract/comments.ts';
 import { useMinute } from '../../../lib/clock.ts';
 import { fullTime, shortTime } from '../../../lib/dates.ts';
 import { screenPaths } from '../../../lib/screen-paths.ts';
 import { iconSizes, iconStroke } from '../../../ui/icon-sizes.ts';
+import { Chip } from '../../../ui/chip.tsx';
 import { Link } from '../../../ui/link.tsx';
 import styles from './post-section.module.css';
 import { Fact, Facts, Section } from './section.tsx';
@@ -43,6 +44,15 @@ export function PostSection({ post, previous }: PostSectionProps) {
   );
 }
 
+const kindWords: Record<PostKind, string> = {
+  photo: 'Photo',
+  video: 'Video',
+  reel: 'Reel',
+  live: 'Live video',
+  link: 'Shared link',
+  event: 'Event',
+};
+
 function PostCard({ post }: { post: Post }) {
   const nowMs = useMinute();
   return (
@@ -62,6 +72,12 @@ function PostCard({ post }: { post: Post }) {
           </a>
         )}
       </p>
+      {(post.kind !== null || post.isPublished === false) && (
+        <p className={styles.kinds}>
+          {post.kind !== null && <Chip tone="outline">{kindWords[post.kind]}</Chip>}
+          {post.isPublished === false && <Chip tone="outline">Not on the page: an ad, or not out yet</Chip>}
+        </p>
+      )}
       {post.removedAt !== null && <p className="text-3">Deleted on Facebook.</p>}
       {post.text !== null && (
         <p className={styles.text} dir="auto">
