@@ -100,7 +100,7 @@ export function AvatarMenu({ withWord = false }: { withWord?: boolean }) {
           </span>
         </button>
       </Menu.Target>
-      <Menu.Dropdown>
+      <Menu.Dropdown className={styles.places}>
         <div className={styles.head}>
           <p className="strong clip">{user.name}</p>
           <p className="small text-3 clip">{user.email}</p>

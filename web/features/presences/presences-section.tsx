@@ -159,7 +159,7 @@ function Items({ items, onChange }: { items: readonly Item[]; onChange: (items: 
                 leftSection={<PresenceSign presence={item.base} />}
                 data={presenceChoice.options.map((value) => ({
                   value,
-                  label: `counts as ${presenceWords[value]}`,
+                  label: `as ${presenceWords[value]}`,
                 }))}
                 value={item.base}
                 allowDeselect={false}

@@ -26,8 +26,9 @@ type OfferCardProps = {
 export function OfferCard({ offer, others, isBusy, onAccept, onReject, onDismiss }: OfferCardProps) {
   const { conversation } = offer;
   const nowMs = useTimeUntil(offer.expiresAt);
-  const secondsLeft = secondsUntil(offer.expiresAt, nowMs);
   const wholeSeconds = secondsUntil(offer.expiresAt, Date.parse(offer.offeredAt));
+  // The clock of the screen ticks once a second, and may stand before the moment of the offer.
+  const secondsLeft = Math.min(wholeSeconds, secondsUntil(offer.expiresAt, nowMs));
   const name = conversation.contact.name;
   const { waitingSince } = conversation;
   const { look } = offer;

@@ -250,7 +250,7 @@ function Choices<Value extends string | null>(props: ChoicesProps<Value>) {
   const { legend, name, values, value, Draw, onChange } = props;
   return (
     <fieldset>
-      <legend className="small medium">{legend}</legend>
+      <legend className={styles.legend}>{legend}</legend>
       <div className={styles.choices}>
         {values.map((one) => (
           <label key={one ?? 'none'} className={styles.choice}>
