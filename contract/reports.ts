@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { departmentId, pageId, userId } from './ids.ts';
+import { conversationId, departmentId, pageId, userId } from './ids.ts';
 import { instant } from './instant.ts';
-import { presence, userRef } from './team.ts';
+import { departmentRef, presence, userRef } from './team.ts';
 import { timeZone } from './time-zone.ts';
 
 /** What a report is cut into. `hour-of-day`: all days one above the other. */
@@ -32,6 +32,13 @@ export const readReport = z
     kind: z.enum(['messenger', 'comment']).optional(),
     /** Waits and answers are measured in the operating hours of their departments. */
     openHours: z.stringbool().optional(),
+    /** A chat that ended later than so many minutes after the customer's first words, unanswered, was missed. */
+    missedAfter: z.coerce
+      .number()
+      .int('A whole number.')
+      .min(0, 'At least 0.')
+      .max(1440, 'At most 1,440.')
+      .default(1),
   })
   .superRefine(({ from, to, by }, context) => {
     const days = (Date.parse(to) - Date.parse(from)) / dayMs + 1;
@@ -87,6 +94,11 @@ export const reportFigures = {
     of: 'Offered to somebody, and not answered in time.',
   },
   rejectedRequests: { name: 'Requests rejected', unit: 'count', of: 'Offered to somebody who said no.' },
+  missed: {
+    name: 'Missed chats',
+    unit: 'count',
+    of: 'Ended: the customer had waited longer than the delay, and nobody had answered.',
+  },
   downtime: { name: 'Not sending', unit: 'ms', of: 'How long nothing could be sent on the page.' },
   available: { name: 'There', unit: 'ms', of: 'Available or busy.' },
 } as const satisfies Record<string, { name: string; unit: 'count' | 'ms' | 'percent'; of: string }>;
@@ -128,6 +140,15 @@ export const report = z.object({
   totals: figures,
   /** Of episodes that ended in the time; `unfinished`: that began in it and have not. */
   outcomes: z.record(outcome, z.number().int()),
+  /** Chats that were missed, the latest first, at most 50. */
+  missed: z.array(
+    z.object({
+      conversation: z.object({ id: conversationId, number: z.number().int(), name: z.string() }),
+      department: departmentRef,
+      begunAt: instant,
+      endedAt: instant,
+    }),
+  ),
   /** How long people were seen as what, offline aside; told where the figures are of people. */
   presences: z.array(
     z.object({

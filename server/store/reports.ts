@@ -102,12 +102,49 @@ export async function countBegun(db: Db, scope: ReportScope) {
   return rows;
 }
 
-export async function measureEnded(db: Db, scope: ReportScope, open: OpenTimes) {
+/** Of `episode s`: a chat that ended unanswered, later than a delay after the customer's first words. */
+function wasMissed(afterMs: number) {
+  return sql<boolean>`(s.kind = 'messenger' and s.from_customer > 0 and s.from_people = 0
+    and s.ended_at - s.begun_at > ${afterMs} * interval '1 millisecond')`;
+}
+
+/** Chats that were missed, the latest first. */
+export async function listMissed(
+  db: Db,
+  scope: ReportScope,
+  { afterMs, most }: { afterMs: number; most: number },
+) {
+  const columns = { at: 's.endedAt', user: 's.assigneeId' };
+  const { rows } = await sql<{
+    id: string;
+    number: number;
+    name: string | null;
+    psid: string;
+    departmentId: string;
+    departmentName: string;
+    departmentColor: number;
+    begunAt: Date;
+    endedAt: Date;
+  }>`
+    select c.id, c.number, k.name, k.psid, d.id as department_id, d.name as department_name, d.color as department_color,
+      s.begun_at, s.ended_at
+    from episode s
+    join conversation c on c.id = s.conversation_id
+    join contact k on k.id = c.contact_id
+    join department d on d.id = s.department_id
+    where ${within(scope, columns)} and ${wasMissed(afterMs)}
+    order by s.ended_at desc, s.id desc limit ${most}
+  `.execute(db);
+  return rows;
+}
+
+export async function measureEnded(db: Db, scope: ReportScope, open: OpenTimes, missedAfterMs: number) {
   const columns = { at: 's.endedAt', user: 's.assigneeId' };
   const resolution = msBetween(sql`s.begun_at`, sql`s.ended_at`, open);
   const { rows } = await sql<
     Keyed & {
       ended: number;
+      missed: number;
       unanswered: number;
       averageHandling: number | null;
       longHandlings: number;
@@ -120,6 +157,7 @@ export async function measureEnded(db: Db, scope: ReportScope, open: OpenTimes) 
   >`
     with ${openTimes(open)}
     select key, grouping(key) = 1 as is_whole, count(*)::int as ended,
+      count(*) filter (where is_missed)::int as missed,
       count(*) filter (where from_customer > 0 and from_people = 0)::int as unanswered,
       round(avg(handled_ms) filter (where handled_ms > 0))::float8 as average_handling,
       count(*) filter (where handled_ms > 300000)::int as long_handlings,
@@ -129,7 +167,8 @@ export async function measureEnded(db: Db, scope: ReportScope, open: OpenTimes) 
       count(*) filter (where ended_at <= resolve_due_at)::int as resolve_kept,
       count(*) filter (where ended_at - unanswered_since > interval '24 hours')::int as left_waiting
     from (
-      select ${keyOf(scope, columns)} as key, s.*, ${resolution} as resolution
+      select ${keyOf(scope, columns)} as key, s.*, ${resolution} as resolution,
+        ${wasMissed(missedAfterMs)} as is_missed
       from episode s where ${within(scope, columns)}
     ) measured
     group by ${everyKey}

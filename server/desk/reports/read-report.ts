@@ -7,12 +7,14 @@ import {
   type Report,
   type ReportFigure,
 } from '../../../contract/reports.ts';
-import type { UserRef } from '../../../contract/team.ts';
+import type { ConversationId } from '../../../contract/ids.ts';
+import type { DepartmentRef, UserRef } from '../../../contract/team.ts';
 import {
   countBegun,
   countHandovers,
   countOutcomes,
   countRefusals,
+  listMissed,
   measureDowntime,
   measureEnded,
   measureHandling,
@@ -26,10 +28,14 @@ import {
   type ReportScope,
 } from '../../store/reports.ts';
 import { figureSightOf, may, requireInSight } from '../access.ts';
+import { contactName } from '../contacts/contact-ref.ts';
 import type { Context } from '../context.ts';
 import { requirePerson } from '../conversations/act.ts';
 import { forbidden } from '../problems.ts';
 import { readOpenTimes } from './open-times.ts';
+
+/** So many chats that were missed are named. */
+const mostMissed = 50;
 
 type Query = z.output<typeof readReportSchema>;
 type Figures = Report['totals'];
@@ -54,6 +60,7 @@ export async function readReport(ctx: Context, query: Query): Promise<Report> {
     userId: ownOrAsked(ctx, query),
     kind: query.kind ?? null,
   };
+  const missedAfterMs = query.missedAfter * 60_000;
   const open = query.openHours ? await readOpenTimes(db, scope) : null;
   const isOfPeople = scope.by === 'agent' || scope.userId !== null;
   const [
@@ -68,9 +75,10 @@ export async function readReport(ctx: Context, query: Query): Promise<Report> {
     downtime,
     presence,
     presences,
+    missed,
   ] = await Promise.all([
     countBegun(db, scope),
-    measureEnded(db, scope, open),
+    measureEnded(db, scope, open, missedAfterMs),
     measureWaits(db, scope, open),
     measureResponses(db, scope, open),
     countHandovers(db, scope),
@@ -80,6 +88,7 @@ export async function readReport(ctx: Context, query: Query): Promise<Report> {
     measureDowntime(db, scope, now),
     measurePresence(db, scope, now),
     isOfPeople ? measurePresences(db, scope, now) : [],
+    listMissed(db, scope, { afterMs: missedAfterMs, most: mostMissed }),
   ]);
 
   const table = new Table();
@@ -87,6 +96,7 @@ export async function readReport(ctx: Context, query: Query): Promise<Report> {
   for (const row of ended) {
     table.put(row, {
       ended: row.ended,
+      missed: row.missed,
       unanswered: row.unanswered,
       averageHandling: rounded(row.averageHandling),
       longHandlings: row.longHandlings,
@@ -133,12 +143,27 @@ export async function readReport(ctx: Context, query: Query): Promise<Report> {
     rows: await nameRows(ctx, scope, table),
     totals: table.whole,
     outcomes: toOutcomes(outcomes),
+    missed: missed.map(presentMissed),
     presences: presences.map(({ userId, userName, ms, ...row }) => ({
       ...row,
       user: { id: userId as UserRef['id'], name: userName },
       ms: Math.round(ms),
     })),
     notice: isOfPeople ? peopleNotice : null,
+  };
+}
+
+function presentMissed(row: Awaited<ReturnType<typeof listMissed>>[number]): Report['missed'][number] {
+  const { id, number, name, psid } = row;
+  return {
+    conversation: { id: id as ConversationId, number, name: contactName(name, psid) },
+    department: {
+      id: row.departmentId as DepartmentRef['id'],
+      name: row.departmentName,
+      color: row.departmentColor,
+    },
+    begunAt: row.begunAt.toISOString(),
+    endedAt: row.endedAt.toISOString(),
   };
 }
 

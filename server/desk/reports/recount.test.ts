@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
 import { readReport as querySchema, type Report, type ReportFigure } from '../../../contract/reports.ts';
 import { recountWaiting } from '../../store/outgoing-messages.ts';
@@ -97,6 +98,8 @@ const as = (actor: Actor): Context => ({
 
 beforeAll(async () => {
   const createdAt = intake.clock.now();
+  // Nobody is asked: what is handed on is theirs at once.
+  await sql`update work_stream set settings = settings || '{"transferSeconds": null}'`.execute(intake.db);
   departments = [intake.newId(), intake.newId()];
   for (const [index, id] of departments.entries()) {
     await intake.db
@@ -389,6 +392,9 @@ function countByHand(by: Cut, key: string | null): Counted {
     begun: begun.filter((each) => !each.isReopened).length,
     reopened: begun.filter((each) => each.isReopened).length,
     ended: ended.length,
+    missed: ended.filter(
+      (each) => each.customer > 0 && each.people === 0 && (each.endedAt ?? 0) - each.begunAt > 60,
+    ).length,
     unanswered: ended.filter((each) => each.customer > 0 && each.people === 0).length,
     medianResolution: median(ended.map((each) => (each.endedAt ?? 0) - each.begunAt)),
     averageResolution: mean(ended.map((each) => (each.endedAt ?? 0) - each.begunAt)),

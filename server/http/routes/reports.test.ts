@@ -182,3 +182,39 @@ test('requests that were let go by or refused are counted by who did it (N10)', 
   expect(ofAda.figures).toMatchObject({ missedRequests: 2, rejectedRequests: 1 });
   expect(totals).toMatchObject({ missedRequests: 2, rejectedRequests: 1 });
 });
+
+test('a chat that ended unanswered after the delay is missed: counted, and listed to whoever may see it (N26)', async () => {
+  door.clock.set('2026-12-01T09:00:00Z');
+  const away = await door.department('Away');
+  const quiet = await facts.page(away, { name: 'Quiet' });
+  const stranger = await door.person('agent', [orders], 'Oda');
+  const member = await door.person('agent', [away], 'Mia');
+  const ended = async (afterMs: number, isAnswered = false) => {
+    const conversation = await facts.conversation(quiet, { waitingSince: door.clock.now() });
+    await facts.message(conversation);
+    if (isAnswered) {
+      await member.ask('POST', `/api/conversations/${conversation.id}/take`);
+      const body = { clientId: door.newId(), kind: 'reply', text: 'Good morning' };
+      const sent = await member.ask('POST', `/api/conversations/${conversation.id}/messages`, body);
+      expect(sent.status).toBeLessThan(300);
+    }
+    door.clock.advance(afterMs);
+    expect((await lead.ask('POST', `/api/conversations/${conversation.id}/end`)).status).toBe(200);
+    await lead.ask('POST', `/api/conversations/${conversation.id}/close`);
+    return conversation.id;
+  };
+  const long = await ended(5 * minute);
+  await ended(5 * minute, true);
+  await ended(minute);
+  const day = `from=2026-12-01&to=2026-12-01&department=${away}`;
+  const listed = ({ missed }: { missed: { conversation: { id: string } }[] }) =>
+    missed.map(({ conversation }) => conversation.id);
+  const report = await read(day);
+  expect([report.totals.missed, report.totals.unanswered, listed(report)]).toEqual([1, 2, [long]]);
+  expect((await read(`${day}&missedAfter=0`)).totals.missed).toBe(2);
+  expect((await read(`${day}&missedAfter=5`)).totals.missed).toBe(0);
+  // Agents see their own: of what was missed nobody is the agent.
+  expect((await read('from=2026-12-01&to=2026-12-01', stranger)).missed).toEqual([]);
+  const wrong = await lead.ask('GET', `/api/reports?${day}&missedAfter=-1`);
+  expect(wrong.body.error.data.field).toBe('missedAfter');
+});

@@ -45,6 +45,7 @@ export const figureGroups: readonly FigureGroup[] = [
   {
     name: 'Losses',
     figures: [
+      'missed',
       'failedReplies',
       'expiredWindows',
       'missedRequests',

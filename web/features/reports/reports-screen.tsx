@@ -41,6 +41,11 @@ const cuts: { value: ReportCut; label: string }[] = [
   { value: 'agent', label: 'By agent' },
 ];
 
+const missedAfters = ['0', '1', '5', '15', '60'].map((value) => ({
+  value,
+  label: value === '0' ? 'Missed: at once' : `Missed after ${value} min`,
+}));
+
 const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const zones = [...new Set([ownZone, 'UTC', ...Intl.supportedValuesOf('timeZone')])];
 
@@ -54,6 +59,7 @@ type Choice = {
   page: string | null;
   agent: string | null;
   openHours: boolean;
+  missedAfter: string;
 };
 
 /** What was done: figures, drawn and in a table. Agents see their own. */
@@ -70,6 +76,7 @@ export default function ReportsScreen() {
     page: null,
     agent: null,
     openHours: false,
+    missedAfter: '1',
   }));
   const today = dayIn(choice.timeZone, nowMs());
   const { from, to } = daysOf(choice.preset, today) ?? { from: choice.from || today, to: choice.to || today };
@@ -81,6 +88,7 @@ export default function ReportsScreen() {
     ...(choice.department ? { department: choice.department as DepartmentId } : {}),
     ...(choice.page ? { page: choice.page as PageId } : {}),
     ...(choice.agent ? { agent: choice.agent as UserId } : {}),
+    missedAfter: Number(choice.missedAfter),
     ...(choice.openHours ? { openHours: 'true' } : {}),
   };
   const report = useQuery(reportQuery(asked));
@@ -205,6 +213,13 @@ function Filters({ choice, days, isLead, onChange }: FiltersProps) {
           onChange={(agent) => onChange({ agent })}
         />
       )}
+      <Select
+        aria-label="A chat is missed after"
+        data={missedAfters}
+        allowDeselect={false}
+        value={choice.missedAfter}
+        onChange={(missedAfter) => missedAfter && onChange({ missedAfter })}
+      />
       <Switch
         label="Operating hours only"
         checked={choice.openHours}

@@ -1,6 +1,10 @@
 import { useState } from 'react';
 import { reportFigures, type Outcome, type Report, type ReportFigure } from '../../../../contract/reports.ts';
+import { fullTime } from '../../../lib/dates.ts';
+import { screenPaths } from '../../../lib/screen-paths.ts';
+import { DepartmentMark } from '../../../ui/department-mark.tsx';
 import { LineChart } from '../../../ui/line-chart.tsx';
+import { Link } from '../../../ui/link.tsx';
 import { presenceWords } from '../../../ui/presence-sign.tsx';
 import { EmptyState } from '../../../ui/states.tsx';
 import { Segments } from '../../../ui/segments.tsx';
@@ -34,9 +38,52 @@ export function ReportView({ report }: { report: Report }) {
           <FigureTable report={report} figures={figures} />
         </>
       )}
+      <Missed missed={report.missed} />
       <Presences presences={report.presences} />
       <Outcomes outcomes={report.outcomes} />
     </>
+  );
+}
+
+/** Chats whose customers went away unanswered, to be looked into. */
+function Missed({ missed }: Pick<Report, 'missed'>) {
+  if (missed.length === 0) return null;
+  return (
+    <section className={`surface ${styles.card}`}>
+      <div className={styles.cardHead}>
+        <h2 className={styles.head}>Missed chats</h2>
+        <span className="small text-3">The latest of them; ended, and nobody had answered.</span>
+      </div>
+      <div className={styles.scroll}>
+        <table className={styles.table}>
+          <caption className="sr">Missed chats, the latest first</caption>
+          <thead>
+            <tr>
+              <th scope="col">Customer</th>
+              <th scope="col">Department</th>
+              <th scope="col">Ended</th>
+              <th scope="col">Had waited</th>
+            </tr>
+          </thead>
+          <tbody>
+            {missed.map(({ conversation, department, begunAt, endedAt }) => (
+              <tr key={`${conversation.id} ${endedAt}`}>
+                <td>
+                  <Link className="link" href={screenPaths.conversation(conversation.id)}>
+                    {conversation.name}
+                  </Link>
+                </td>
+                <td>
+                  <DepartmentMark name={department.name} color={department.color} />
+                </td>
+                <td className="num">{fullTime(endedAt)}</td>
+                <td className="num">{durationWords(Date.parse(endedAt) - Date.parse(begunAt))}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
   );
 }
 
