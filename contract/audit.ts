@@ -33,6 +33,7 @@ export const auditAction = z.enum([
   'conversation.left',
   'conversation.looked-into',
   'conversation.monitored',
+  'conversation.transcript-sent',
   'customer.banned',
   'customer.unbanned',
   'customer.changed',

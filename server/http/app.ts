@@ -20,6 +20,7 @@ import { promiseRoutes } from './routes/promises.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { helperRoutes } from './routes/helpers.ts';
 import { floorRoutes } from './routes/floor.ts';
+import { transcriptRoutes } from './routes/transcripts.ts';
 import { participantRoutes } from './routes/participants.ts';
 import { conversationRoutes } from './routes/conversations.ts';
 import { extensionRoutes } from './routes/extensions.ts';
@@ -110,6 +111,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     helperRoutes(api, deps);
     floorRoutes(api, deps);
     participantRoutes(api, deps);
+    transcriptRoutes(api, deps);
     reportRoutes(api, deps);
     promiseRoutes(api, deps);
     messageRoutes(api, deps);

@@ -86,6 +86,8 @@ export const routeRights: Record<string, RouteRight> = {
   'PUT /api/floor/filter': 'watch-the-floor',
   'POST /api/conversations/:id/monitor': 'watch-the-floor',
   'POST /api/conversations/:id/join': 'watch-the-floor',
+  'GET /api/conversations/:id/transcripts': 'work-on-conversations',
+  'POST /api/conversations/:id/transcripts': 'work-on-conversations',
   'POST /api/conversations/:id/leave': 'see-conversations',
   'POST /api/conversations/:id/consults': 'work-on-conversations',
   'DELETE /api/conversations/:id/consults/:user': 'work-on-conversations',

@@ -43,6 +43,29 @@ export async function insertMails(tx: Tx, mail: NewMail): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
+/** A transcript to be sent to one address. */
+export async function insertTranscriptMail(
+  tx: Tx,
+  mail: { id: string; conversationId: string; address: string; withAutomated: boolean; at: Date },
+): Promise<void> {
+  const { at, id, ...same } = mail;
+  await tx
+    .insertInto('mail')
+    .values({
+      ...same,
+      id,
+      cause: `transcript:${id}`,
+      subject: 'Transcript of a conversation',
+      paragraphs: JSON.stringify(['What was said in the conversation, as it stands when the mail goes out.']),
+      link: JSON.stringify({ label: 'The conversation', path: `/conversations/${mail.conversationId}` }),
+      state: 'waiting',
+      failure: null,
+      createdAt: at,
+      sentAt: null,
+    })
+    .execute();
+}
+
 export async function findMail(db: Db | Tx, id: string) {
   return db.selectFrom('mail').selectAll().where('id', '=', id).executeTakeFirst();
 }

@@ -1219,6 +1219,10 @@ export interface MailTable {
   failure: string | null;
   createdAt: Date;
   sentAt: Date | null;
+  /** What it tells of; its words are put together when it goes out. Null: no transcript. */
+  conversationId: ColumnType<string | null, string | null | undefined>;
+  /** Of a transcript: with what rules sent. */
+  withAutomated: ColumnType<boolean | null, boolean | null | undefined>;
 }
 
 export interface LiveEventTable {

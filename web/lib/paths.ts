@@ -89,6 +89,7 @@ export const apiPaths = {
       | 'consults',
   ) => `/api/conversations/${id}/${act}`,
   consult: (id: ConversationId, user: UserId) => `/api/conversations/${id}/consults/${user}`,
+  transcripts: (id: ConversationId) => `/api/conversations/${id}/transcripts`,
   followUp: (id: ConversationId) => `/api/conversations/${id}/follow-up`,
   thread: (id: ConversationId) => `/api/conversations/${id}/thread`,
   likeness: (id: ConversationId) => `/api/conversations/${id}/likeness`,

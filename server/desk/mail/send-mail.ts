@@ -3,6 +3,7 @@ import type { Mailer, MailOutcome } from '../../kit/smtp.ts';
 import { findMail, moveMail } from '../../store/mails.ts';
 import type { Context } from '../context.ts';
 import type { Again } from '../messages/send-context.ts';
+import { composeTranscript } from '../transcripts/compose.ts';
 import { writeMail } from './mail-text.ts';
 
 /** What sending mails needs besides the database. */
@@ -44,13 +45,24 @@ export async function sendMail(
   }
   const attempts = mail.attempts + 1;
   if (!(await moveMail(ctx.db, mail.id, ['waiting'], { state: 'sending', failure: null, attempts }))) return;
+  const words = await wordsOf(ctx, mail);
+  if (words === null) {
+    await moveMail(ctx.db, mail.id, ['sending'], { state: 'failed', failure: 'The conversation is gone.' });
+    return;
+  }
   const outcome = await ctx.mailer.send({
     to: mail.address,
-    subject: mail.subject,
-    ...writeMail(mail, ctx.publicUrl),
+    ...words,
     messageId: `${mail.id}@${new URL(ctx.publicUrl).hostname}`,
   });
   return record(ctx, mail.id, outcome, input.attempts);
+}
+
+async function wordsOf(ctx: MailContext, mail: NonNullable<Awaited<ReturnType<typeof findMail>>>) {
+  if (mail.conversationId !== null) {
+    return composeTranscript(ctx.db, mail.conversationId, mail.withAutomated ?? true);
+  }
+  return { subject: mail.subject, ...writeMail(mail, ctx.publicUrl) };
 }
 
 async function record(

@@ -14,6 +14,7 @@ import {
 } from '../../store/person-data.ts';
 import { forgetCustomers } from '../../store/customer-privacy.ts';
 import { anonymiseSurveys } from '../../store/survey-requests.ts';
+import { deleteTranscriptsOf } from '../../store/transcripts.ts';
 import { deleteVariablesOf } from '../../store/variables.ts';
 import { actorId, requireRight } from '../access.ts';
 import { noteErased } from '../backfill/reach-back.ts';
@@ -200,6 +201,7 @@ async function finish(
     }
     const conversations = await emptyConversations(tx, contactIds, ctx.clock.now());
     await deleteVariablesOf(tx, contactIds);
+    await deleteTranscriptsOf(tx, contactIds);
     await anonymiseSurveys(tx, contactIds, ctx.clock.now());
     await forgetCustomers(tx, contactIds);
     await forgetContacts(tx, contactIds);

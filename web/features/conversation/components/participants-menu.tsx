@@ -4,6 +4,7 @@ import {
   IconEyeOff,
   IconLink,
   IconLogout,
+  IconMail,
   IconMessageQuestion,
   IconUserMinus,
   IconUsers,
@@ -21,6 +22,7 @@ import type { ConversationAct } from '../api/act-on-conversation.ts';
 import { useTakePart } from '../api/take-part.ts';
 import { ConsultDialog } from './consult-dialog.tsx';
 import styles from './participants-menu.module.css';
+import { TranscriptDialog } from './transcript-dialog.tsx';
 
 type ParticipantsMenuProps = {
   conversation: ConversationDetails;
@@ -35,6 +37,7 @@ const sign = { size: iconSizes.control, stroke: iconStroke, 'aria-hidden': true 
 export function ParticipantsMenu({ conversation, meId, onAct }: ParticipantsMenuProps) {
   const { id, may, asked, participants = [] } = conversation;
   const [isAsking, setIsAsking] = useState(false);
+  const [isSending, setIsSending] = useState(false);
   const { mutate } = useTakePart(id);
   const myMode = participants.find(({ user, kind }) => user.id === meId && kind === 'joined')?.mode;
   const copyLink = () => void copyAddress(new URL(screenPaths.conversation(id), window.location.href).href);
@@ -55,6 +58,16 @@ export function ParticipantsMenu({ conversation, meId, onAct }: ParticipantsMenu
     group: 'Conversation',
     run: copyLink,
   });
+  useCommand(
+    may.setStatus
+      ? {
+          id: 'conversation.transcript',
+          title: 'E-mail a transcript',
+          group: 'Conversation',
+          run: () => setIsSending(true),
+        }
+      : null,
+  );
   useJoining(may.join, myMode, (mode) => mutate({ kind: 'join', mode }));
   useCommand(
     may.leave
@@ -141,8 +154,14 @@ export function ParticipantsMenu({ conversation, meId, onAct }: ParticipantsMenu
           <Menu.Item leftSection={<IconLink {...sign} />} onClick={copyLink}>
             Copy the link
           </Menu.Item>
+          {may.setStatus && (
+            <Menu.Item leftSection={<IconMail {...sign} />} onClick={() => setIsSending(true)}>
+              E-mail a transcript…
+            </Menu.Item>
+          )}
         </Menu.Dropdown>
       </Menu>
+      {isSending && <TranscriptDialog id={id} onClose={() => setIsSending(false)} />}
       {isAsking && (
         <ConsultDialog
           conversation={conversation}

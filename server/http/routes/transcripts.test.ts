@@ -1,0 +1,154 @@
+import { beforeAll, expect, test } from 'vitest';
+import { sendMail } from '../../desk/mail/send-mail.ts';
+import { mailTranscript } from '../../desk/transcripts/mail-transcript.ts';
+import { createMailer } from '../../kit/smtp.ts';
+import { deskFacts } from '../../testing/desk-facts.ts';
+import { useDeskDoor, type DeskPerson } from '../../testing/desk-door.ts';
+import { startSmtpServer } from '../../testing/smtp-server.ts';
+import { setVariable } from '../../store/variables.ts';
+import { deleteTranscriptsOf } from '../../store/transcripts.ts';
+
+const mailSetup = { isSetUp: true, server: 'mail.example.com:465', from: 'desk@example.com' };
+const door = useDeskDoor(() => ({ mailSetup }));
+const facts = deskFacts(door);
+let orders: string;
+let page: string;
+let ada: DeskPerson;
+
+beforeAll(async () => {
+  orders = await door.department('Orders');
+  page = await facts.page(orders, { name: 'Harbour & Pine' });
+  ada = await door.person('agent', [orders], 'Ada');
+});
+
+const send = (who: DeskPerson, id: string, body: object = { address: 'elena@example.com' }) =>
+  who.ask('POST', `/api/conversations/${id}/transcripts`, body);
+const mails = (id: string) =>
+  door.db.selectFrom('mail').selectAll().where('conversationId', '=', id).orderBy('id').execute();
+
+async function weSay(
+  place: Parameters<typeof facts.message>[0],
+  text: string,
+  authorKind: 'user' | 'system',
+  status: 'sent' | 'read' | 'failed',
+) {
+  const by = authorKind === 'user' ? { authorId: ada.id } : {};
+  const id = await facts.message(place, { text, direction: 'out', ...by });
+  await door.db.updateTable('message').set({ authorKind, status }).where('id', '=', id).execute();
+}
+
+/** What a real mail server gets, decoded. */
+async function arrives(id: string) {
+  const server = await startSmtpServer();
+  const mailer = createMailer({ smtpUrl: server.url, from: 'desk@example.com' });
+  const ctx = {
+    ...door,
+    actor: { kind: 'system', name: 'test' },
+    mailer,
+    publicUrl: 'https://desk.test',
+  } as const;
+  for (const mail of await mails(id))
+    await sendMail({ ...ctx, random: () => 0.5 }, { mailId: mail.id, attempts: 1 });
+  return server.taken.map(({ to, source }) => ({
+    to,
+    source: Buffer.from(
+      source
+        .replaceAll(/=\r\n/g, '')
+        .replaceAll(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCodePoint(Number.parseInt(hex, 16))),
+      'latin1',
+    ).toString(),
+  }));
+}
+
+test('a transcript goes out with what was said, in the customer’s language, and with no note, no line and nothing that failed (N19)', async () => {
+  const place = await facts.conversation(page, {
+    status: 'active',
+    assigneeId: ada.id,
+    contactName: 'Elena <b>',
+  });
+  const { id } = place;
+  await door.db.updateTable('contact').set({ locale: 'de_AT' }).where('id', '=', place.contactId).execute();
+  await facts.message(place, { text: 'My card is #### #### #### 1111' });
+  await weSay(place, 'Good day', 'user', 'read');
+  await weSay(place, 'Never left', 'user', 'failed');
+  await weSay(place, 'We are closed', 'system', 'sent');
+  await ada.ask('POST', `/api/conversations/${id}/messages`, {
+    clientId: crypto.randomUUID(),
+    kind: 'note',
+    text: 'Difficult customer',
+  });
+  expect((await send(ada, id)).status).toBe(202);
+  const [mail] = await arrives(id);
+  expect(mail?.to).toEqual(['elena@example.com']);
+  const { source } = mail ?? { source: '' };
+  expect(source).toContain('mit Harbour & Pine gesagt');
+  for (const words of [
+    '#### #### #### 1111',
+    'Ada ·',
+    'Good day',
+    'We are closed',
+    '(automatisch)',
+    'Zeiten: UTC',
+  ]) {
+    expect(source).toContain(words);
+  }
+  expect(source).not.toContain('Never left');
+  expect(source).not.toContain('Difficult customer');
+  expect(source).toContain('Elena &lt;b&gt;');
+
+  expect((await send(ada, id, { address: 'bo@example.com', withAutomated: false })).status).toBe(202);
+  const [second] = await arrives(id);
+  expect(second?.to).toEqual(['bo@example.com']);
+  expect(second?.source).not.toContain('We are closed');
+});
+
+test('the words of a transcript are kept nowhere twice; who sent it is audited, and where it went is forgotten with the person (N19)', async () => {
+  const place = await facts.conversation(page, { status: 'active', assigneeId: ada.id });
+  await facts.message(place, { text: 'A secret of mine' });
+  await send(ada, place.id);
+  expect(JSON.stringify(await mails(place.id))).not.toContain('secret');
+  const admin = await door.person('administrator');
+  const shown = await admin.ask('GET', '/api/mails');
+  expect(shown.body.items[0]).toMatchObject({ address: 'elena@example.com', state: 'waiting' });
+  expect(JSON.stringify(shown.body)).not.toContain('secret');
+  const log = await admin.ask('GET', `/api/audit?action=conversation.transcript-sent&subject=${place.id}`);
+  expect(log.body.items).toMatchObject([{ actor: { id: ada.id } }]);
+  expect(JSON.stringify(log.body)).not.toContain('elena@');
+  await door.db.transaction().execute((tx) => deleteTranscriptsOf(tx, [place.contactId]));
+  expect(await mails(place.id)).toEqual([]);
+});
+
+test('a transcript is sent by whose the conversation is and by who leads, to a whole address, when there is a mail server (N19)', async () => {
+  const place = await facts.conversation(page, { status: 'active', assigneeId: ada.id });
+  const { id } = place;
+  await door.db.transaction().execute((tx) =>
+    setVariable(tx, {
+      conversationId: id,
+      name: 'mail',
+      value: 'elena@example.com',
+      source: 'pre-chat',
+      at: door.clock.now(),
+    }),
+  );
+  const choices = await ada.ask('GET', `/api/conversations/${id}/transcripts`);
+  expect(choices.body).toEqual({ addresses: ['elena@example.com'], isPossible: true });
+  const ben = await door.person('agent', [orders], 'Ben');
+  const sam = await door.person('agent', [await door.department('Billing')]);
+  expect((await send(ben, id)).status).toBe(409);
+  expect((await send(sam, id)).status).toBe(404);
+  expect((await sam.ask('GET', `/api/conversations/${id}/transcripts`)).status).toBe(404);
+  expect((await send(await door.person('supervisor'), id)).status).toBe(202);
+  expect((await send(ada, id, { address: 'elena' })).body.error.data.field).toBe('address');
+
+  const actor = {
+    kind: 'user',
+    userId: ada.id,
+    name: 'Ada',
+    role: 'agent',
+    departmentIds: [orders],
+  } as const;
+  const input = { address: 'elena@example.com', withAutomated: true };
+  await expect(mailTranscript({ ...door, actor }, id, input, false)).rejects.toThrow(
+    'No mail server is set up',
+  );
+});

@@ -1,0 +1,52 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from './db.ts';
+
+/** Longer conversations are told from their end: so much a mail can hold. */
+const mostMessages = 2_000;
+
+/** One thing that was said, as it is stored: what is masked stays masked. */
+export interface SaidRow {
+  at: Date;
+  direction: 'in' | 'out';
+  authorKind: 'customer' | 'user' | 'outside' | 'system';
+  userName: string | null;
+  text: string | null;
+  template: unknown;
+  unsentAt: Date | null;
+  files: string[];
+}
+
+/**
+ * What was said to and by the customer, oldest first: no notes, no lines of the desk, nothing that is withheld, and of
+ * ours nothing that did not go out.
+ */
+export async function readSaid(
+  db: Db | Tx,
+  conversationId: string,
+  withAutomated: boolean,
+): Promise<SaidRow[]> {
+  const { rows } = await sql<SaidRow>`
+    select m.at, m.direction, m.author_kind, u.name as user_name, m.text, m.template, m.unsent_at,
+      array(
+        select coalesce(a.name, a.title, a.kind) from attachment a
+        where a.message_id = m.id and a.kind <> 'template' order by a.position
+      ) as files
+    from (
+      select * from message
+      where conversation_id = ${conversationId} and kind = 'message' and not withheld
+        and (direction = 'in' or status in ('sent', 'delivered', 'read'))
+        and (${withAutomated} or author_kind <> 'system')
+      order by at desc, id desc limit ${mostMessages}
+    ) m
+    left join desk_user u on u.id = m.author_id
+    order by m.at, m.id
+  `.execute(db);
+  return rows;
+}
+
+/** Forgets where transcripts of these people's conversations were sent. */
+export async function deleteTranscriptsOf(tx: Tx, contactIds: readonly string[]): Promise<void> {
+  await sql`
+    delete from mail where conversation_id in (select id from conversation where contact_id = any(${contactIds}::uuid[]))
+  `.execute(tx);
+}
