@@ -71,6 +71,11 @@ test('after a day a person may answer by hand, where Meta has approved it', asyn
     .waitFor();
   await composer().getByText('No offers or advertising.').waitFor();
   await reply('By hand: yes, three of them.');
+  // What it is for has to be said first.
+  await composer().getByText('Choose what it is for.').waitFor();
+  await composer().getByRole('combobox', { name: 'What is this answer for?' }).click();
+  await agent.getByRole('option', { name: 'Answer to a question' }).click();
+  await messageField().press('Enter');
   await expect.poll(() => arrivals('By hand: yes, three of them.')).toBe(1);
 });
 
