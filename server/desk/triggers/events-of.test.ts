@@ -23,6 +23,8 @@ test.each<[string, LineFacts, string[]]>([
   ['given', activity('given'), ['assigned']],
   ['given back', activity('released'), ['released']],
   ['handed on', activity('transferred'), ['moved']],
+  ['too much for its department', activity('overflowed', { to: 'Billing' }), ['moved']],
+  ['ended as too much waited', activity('overflowed', { to: null }), ['ended']],
   ['put aside', activity('snoozed'), ['parked']],
   ['reopened', activity('reopened'), ['reopened']],
   ['ended', activity('ended'), ['ended']],

@@ -42,6 +42,8 @@ function ofActivity(activity: Pick<Activity, 'type'>): TriggerEvent[] {
     case 'parked':
     case 'snoozed':
       return ['parked'];
+    case 'overflowed':
+      return 'to' in activity && activity.to !== null ? ['moved'] : ['ended'];
     case 'reopened':
       return ['reopened'];
     case 'ended':

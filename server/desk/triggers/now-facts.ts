@@ -1,3 +1,4 @@
+import type { Variable } from '../../../contract/conditions.ts';
 import { readBeginnings } from '../../store/beginnings.ts';
 import type { Db, Tx } from '../../store/db.ts';
 import { readNow, type NowRow } from '../../store/triggers.ts';
@@ -55,8 +56,9 @@ export function nowFacts(row: NowRow, words: Words, now: Date): Map<string, Fact
 export async function readFacts(
   db: Db | Tx,
   ids: readonly string[],
-  { now, words = null, surroundings }: { now: Date; words?: Words; surroundings: Surroundings },
+  about: { now: Date; words?: Words; surroundings: Surroundings; fields: readonly Variable[] },
 ): Promise<Map<string, Facts & { row: NowRow }>> {
+  const { now, words = null, surroundings, fields: variables } = about;
   const beginnings = new Map((await readBeginnings(db, ids)).map((row) => [row.id, row]));
   const openDepartmentIds = openAmong(
     surroundings.departmentIds,
@@ -70,7 +72,7 @@ export async function readFacts(
       const { names } = surroundings;
       const facts = beginningFacts(
         { ...beginningOf(begun, true), openDepartmentIds },
-        { zone, names, variables: [] },
+        { zone, names, variables },
       );
       const { weekday, hour } = partsIn(zone, now);
       const known = Math.max(0, Math.floor((now.getTime() - begun.firstSeenAt.getTime()) / dayMs));

@@ -25,6 +25,7 @@ import { Problem } from '../problems.ts';
 import { readSurroundings } from '../routing/surroundings.ts';
 import { isClockEvent, readContent } from './content.ts';
 import type { HappenedEvent } from './note-event.ts';
+import { readKnownFields } from './known-fields.ts';
 import { readFacts } from './now-facts.ts';
 import { readSender } from './sender.ts';
 
@@ -56,14 +57,15 @@ export async function runTriggers(ctx: Context & { log: Logger }, happened: Happ
     const sender = await readSender(story.tx);
     const words = happened.messageId ? await findWords(story.tx, happened.messageId) : null;
     const surroundings = await readSurroundings(story.tx);
+    const fields = await readKnownFields(story.tx);
     const read = async () =>
-      (await readFacts(story.tx, [happened.conversationId], { now, words, surroundings })).get(
+      (await readFacts(story.tx, [happened.conversationId], { now, words, surroundings, fields })).get(
         happened.conversationId,
       );
     let facts = await read();
     for (const trigger of triggers) {
       const { conditions, acts, stopsHere, oncePerConversation } = readContent(trigger);
-      if (!facts || isTrue(conditions, facts) !== true) continue;
+      if (!facts || isTrue(conditions, facts, fields) !== true) continue;
       const run = { ...place, id: ctx.newId(), triggerId: trigger.id, at: now };
       const wants = { ...run, conversationId: happened.conversationId, event: happened.event };
       const may = await mayAct(story, wants, oncePerConversation);

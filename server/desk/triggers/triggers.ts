@@ -1,4 +1,5 @@
 import { faultOfGroup } from '../../../contract/condition-faults.ts';
+import type { Variable } from '../../../contract/conditions.ts';
 import type { ChangeTrigger, SaveTrigger, Trigger, TriggerList } from '../../../contract/triggers.ts';
 import { beginFollowing } from '../../store/desk-events.ts';
 import {
@@ -20,6 +21,7 @@ import { change, type Change, type Context } from '../context.ts';
 import { requireSameIds } from '../paging.ts';
 import { conflict, invalid, notFound } from '../problems.ts';
 import { eventOf, readContent } from './content.ts';
+import { readKnownFields } from './known-fields.ts';
 import { faultOfNamed, namedIn } from './named-in.ts';
 import { readSender } from './sender.ts';
 
@@ -99,7 +101,7 @@ export async function orderTriggers(ctx: Context, ids: readonly string[]): Promi
 
 /** @throws Problem `invalid`, naming the condition or the act by its place. */
 async function requireSound(tx: Tx, { conditions, acts }: SaveTrigger): Promise<void> {
-  requireAskable(conditions);
+  requireAskable(conditions, await readKnownFields(tx));
   const named = namedIn(conditions, acts).filter(({ field }) => field !== null);
   const found = await findNamed(tx, [...new Set(named.map(({ id }) => id))]);
   for (const one of named) {
@@ -109,8 +111,8 @@ async function requireSound(tx: Tx, { conditions, acts }: SaveTrigger): Promise<
 }
 
 /** @throws Problem `invalid`, naming the condition by its place in the tree. */
-export function requireAskable(conditions: SaveTrigger['conditions']): void {
-  const fault = faultOfGroup(conditions, [], 'now');
+export function requireAskable(conditions: SaveTrigger['conditions'], fields: readonly Variable[]): void {
+  const fault = faultOfGroup(conditions, fields, 'now');
   if (!fault) return;
   const path = fault.path.map((place) => `items.${place}`).join('.');
   throw invalid(`conditions${path === '' ? '' : `.${path}`}`, fault.message);
@@ -155,11 +157,16 @@ async function readAll(ctx: Context, id?: string): Promise<Trigger[]> {
   const found = await findNamed(ctx.db, [
     ...new Set(rows.flatMap((row) => namedOf(row.id).map((one) => one.id))),
   ]);
+  const fields = await readKnownFields(ctx.db);
   return rows.flatMap((row): Trigger[] => {
     const event = eventOf(row);
     const content = contents.get(row.id);
     if (event === null || !content) return [];
-    const faults = namedOf(row.id).flatMap((one) => faultOfNamed(one, found) ?? []);
+    const unaskable = faultOfGroup(content.conditions, fields, 'now');
+    const faults = [
+      ...namedOf(row.id).flatMap((one) => faultOfNamed(one, found) ?? []),
+      ...(unaskable ? [unaskable.message] : []),
+    ];
     return [
       {
         ...content,

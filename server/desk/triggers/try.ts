@@ -7,6 +7,7 @@ import { evaluate } from '../conditions/evaluate.ts';
 import { contactName } from '../contacts/contact-ref.ts';
 import type { Context } from '../context.ts';
 import { readSurroundings } from '../routing/surroundings.ts';
+import { readKnownFields } from './known-fields.ts';
 import { readFacts } from './now-facts.ts';
 import { requireAskable } from './triggers.ts';
 
@@ -21,18 +22,19 @@ export async function tryTrigger(
   { conditions, last }: z.output<typeof trySchema>,
 ): Promise<TriggerTrial> {
   requireRight(ctx.actor, 'see-triggers');
-  requireAskable(conditions);
+  const fields = await readKnownFields(ctx.db);
+  requireAskable(conditions, fields);
   const now = ctx.clock.now();
   const ids = await listNewestConversations(ctx.db, sightOf(ctx.actor), last);
   const surroundings = await readSurroundings(ctx.db);
-  const facts = await readFacts(ctx.db, ids, { now, surroundings });
+  const facts = await readFacts(ctx.db, ids, { now, surroundings, fields });
   const names = new Map(
     (await readBeginnings(ctx.db, ids)).map(({ id, name, psid }) => [id, contactName(name, psid)]),
   );
   const tried = ids.flatMap((id) => {
     const known = facts.get(id);
     if (!known) return [];
-    const finding = evaluate(conditions, known);
+    const finding = evaluate(conditions, known, fields);
     const conversation = { id: id as never, number: known.row.number, name: names.get(id) ?? '' };
     return [{ conversation, holds: finding.holds === true, finding }];
   });

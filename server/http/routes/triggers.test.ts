@@ -152,6 +152,21 @@ test('N24 conditions are asked of the conversation as it is when it happens, nes
   expect((await read(nobodys.id)).tagIds).toEqual([]);
 });
 
+test('N24 fields of the customer’s card are asked, too; one that is not there is refused by its place', async () => {
+  const field = await admin.ask('POST', '/api/customer-fields', { name: 'Contract' });
+  const name = `field:${field.body.id}`;
+  const made = await make('begun', [puts()], { conditions: asks(name, 'has-no-data') });
+  const place = await begins();
+  await writes(place);
+  await settle();
+  expect(await runsOf(made.id)).toHaveLength(1);
+  await admin.ask('DELETE', `/api/customer-fields/${field.body.id}`);
+  expect((await list()).items[0].faults).toEqual(['The field of customers that it asks for is gone.']);
+  const gone = bodyOf('begun', [puts()], { conditions: asks(`field:${door.newId()}`, 'has-data') });
+  const refused = await admin.ask('POST', '/api/triggers', gone);
+  expect([refused.status, refused.body.error.data.field]).toEqual([400, 'conditions.items.0']);
+});
+
 test('N24 one act that is refused keeps no other; the log tells which, and why', async () => {
   const { id } = await make('begun', [
     { kind: 'park' },

@@ -20,7 +20,7 @@ import { EmptyState } from '../../ui/states.tsx';
 import { showToast } from '../../ui/toast-store.ts';
 import { UnsavedGuard } from '../../ui/unsaved-guard.tsx';
 import { useReRoute, useSaveRules, whatIfQuery } from './api/routing.ts';
-import { CardField } from './components/card-field.tsx';
+import { CardField } from '../../ui/conditions/card-field.tsx';
 import { FallbackEditor, RuleEditor } from './components/rule-editor.tsx';
 import { RuleList } from './components/rule-list.tsx';
 import { WhatIfPane } from './components/what-if-pane.tsx';

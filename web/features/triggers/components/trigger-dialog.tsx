@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { triggerAct } from '../../../../contract/acts.ts';
 import { faultOfGroup } from '../../../../contract/condition-faults.ts';
+import { variablesOfFields } from '../../../../contract/conditions.ts';
 import {
   eventWords,
   timedEvents,
@@ -12,9 +13,10 @@ import {
   type TriggerEvent,
 } from '../../../../contract/triggers.ts';
 import { useActChoices } from '../../../lib/act-choices.ts';
-import { pagesQuery } from '../../../lib/desk-queries.ts';
+import { customerFieldsQuery, pagesQuery } from '../../../lib/desk-queries.ts';
 import { ActList } from '../../../ui/acts/act-list.tsx';
 import { faultOfAct } from '../../../ui/acts/new-act.ts';
+import { CardField } from '../../../ui/conditions/card-field.tsx';
 import { ConditionBuilder } from '../../../ui/conditions/condition-builder.tsx';
 import { EditDialog } from '../../../ui/edit-dialog.tsx';
 import { useDeleteTrigger, useSaveTrigger } from '../api/triggers.ts';
@@ -46,17 +48,20 @@ export function TriggerDialog({ before, copied, onClose }: TriggerDialogProps) {
   const remove = useDeleteTrigger(onClose);
   const choices = useActChoices();
   const pages = useQuery(pagesQuery).data ?? [];
+  const fields = variablesOfFields(useQuery(customerFieldsQuery).data ?? []);
   const [isJudged, setIsJudged] = useState(false);
   const [draft, setDraft] = useState<SaveTrigger>(before ?? copied ?? blank);
   const { name, isOn, when, conditions, acts, stopsHere, oncePerConversation } = draft;
-  const put = (fields: Partial<SaveTrigger>) => setDraft({ ...draft, ...fields });
-  const fault = faultOfGroup(conditions, [], 'now');
+  const put = (some: Partial<SaveTrigger>) => setDraft({ ...draft, ...some });
+  const fault = faultOfGroup(conditions, fields, 'now');
   const submit = () => {
     setIsJudged(true);
     const isWhole = name.trim() !== '' && acts.length > 0 && acts.every((act) => faultOfAct(act) === null);
     if (!isWhole || fault !== null) return;
-    const fields = { name: name.trim(), isOn, when, conditions, acts, stopsHere, oncePerConversation };
-    save.mutate({ before, fields });
+    save.mutate({
+      before,
+      fields: { name: name.trim(), isOn, when, conditions, acts, stopsHere, oncePerConversation },
+    });
   };
   return (
     <EditDialog
@@ -84,9 +89,9 @@ export function TriggerDialog({ before, copied, onClose }: TriggerDialogProps) {
         <h3 className="heading">If</h3>
         <ConditionBuilder
           conditions={conditions}
-          variables={[]}
+          variables={fields}
           asking="now"
-          choices={{ ...choices, pages }}
+          choices={{ ...choices, pages, Card: CardField }}
           finding={undefined}
           fault={isJudged ? fault : null}
           isDisabled={false}

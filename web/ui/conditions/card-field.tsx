@@ -2,12 +2,12 @@ import { Select } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { customerDetails, customerList } from '../../../../contract/customers.ts';
-import { customerId } from '../../../../contract/ids.ts';
-import { request } from '../../../lib/api.ts';
-import { apiPaths } from '../../../lib/paths.ts';
-import { queryKeys } from '../../../lib/query-keys.ts';
-import type { CardFieldProps } from '../../../ui/conditions/value-field.tsx';
+import { customerDetails, customerList } from '../../../contract/customers.ts';
+import { customerId } from '../../../contract/ids.ts';
+import { request } from '../../lib/api.ts';
+import { apiPaths } from '../../lib/paths.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
+import type { CardFieldProps } from './value-field.tsx';
 
 const typingMs = 250;
 
