@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { DepartmentId, UserId } from '../../../contract/ids.ts';
+import type { DepartmentId } from '../../../contract/ids.ts';
 import { useAutomatedPage } from '../../testing/automated-page.ts';
 import { useIntake } from '../../testing/intake.ts';
 import { textsOfAct } from './act-texts.ts';
@@ -49,9 +49,7 @@ test('T20: from one agent to another it is said who goes on, and not that somebo
   const id = await waiting();
   await takeConversation(desk.agent, id);
   const jonas = await desk.person('Jonas Weber');
-  const said = await saidAfter(
-    transferConversation(desk.agent, id, { userId: jonas.actor.userId as UserId }),
-  );
+  const said = await saidAfter(assignConversation(desk.agent, id, jonas.actor.userId));
   // Of somebody who had it and has it no longer nothing is told when the job comes to run.
   expect(said).toEqual(['Jonas Weber will continue.']);
   await assignConversation(jonas, id, null);

@@ -10,7 +10,6 @@ import { parkConversation } from './park.ts';
 import { releaseLost } from './release-lost.ts';
 import { reopenConversation } from './reopen.ts';
 import { takeConversation } from './take.ts';
-import { transferConversation } from './transfer.ts';
 import { change } from '../context.ts';
 import type { Role } from '../../../contract/team.ts';
 import { moveMessage } from '../../store/sends.ts';
@@ -107,7 +106,7 @@ test('every move of a conversation leaves the stretch behind it, by the desk’s
   set(40);
   await takeConversation(as(ada), id);
   set(100);
-  await transferConversation(as(ada), id, { userId: ben.userId as never });
+  await assignConversation(as(ada), id, ben.userId);
   set(130);
   await parkConversation(as(ben), id);
   await say('m2', 200);
