@@ -53,15 +53,18 @@ export async function applyPost(
       if (!since.has(psid)) since.set(psid, await reachBack(tx, person, { ...facts, now }));
     }
     const sinceOf = (authorId: string | null) => since.get(authorId) ?? facts.since;
+    const missed = planPastPost(read, { pageFacebookId, sinceOf, known, now });
+    await applyPast(ctx, tx, pageFacebookId, missed);
+    // Behind what was missed: with a thread's first question comes what the page had said there, in its words of then.
     const standing = await readStandingComments(tx, { pageId, key: numberOfId(read.id) });
-    const events = [
-      ...planPastPost(read, { pageFacebookId, sinceOf, known, now }),
-      ...planChanges(read, { pageFacebookId, standing, now }).map((event) => asPast(event, now)),
-    ];
-    await applyPast(ctx, tx, pageFacebookId, events);
+    const changes = planChanges(read, { pageFacebookId, standing, now }).map((event) => asPast(event, now));
+    await applyPast(ctx, tx, pageFacebookId, changes);
     // The list is by that time: what it has shown is not taken for older than it.
     if (read.post) await notePostedAt(tx, { pageId, key: numberOfId(read.id), at: read.post.createdAt });
-    return { events, missing: stretch === null ? [] : findMissing(read, stretch, standing) };
+    return {
+      events: [...missed, ...changes],
+      missing: stretch === null ? [] : findMissing(read, stretch, standing),
+    };
   });
   if (done.events.length > 0) ctx.bell.ring('live', 'jobs');
   const added = done.events.filter(({ event }) => 'verb' in event && event.verb === 'add').length;

@@ -325,6 +325,18 @@ describe('what happened to known comments while nobody told', () => {
     expect((await known(wall.page))[1]?.unsentAt).toBeNull();
   });
 
+  test('what the page said before anybody asked comes with the first question, in its words of now', async () => {
+    const wall = await aWall();
+    const post = await wall.posts('Slow Sundays', 6 * hourMs);
+    const question = await wall.comments(post, 'Any in red?', 5 * hourMs);
+    const answer = await wall.comments(post, 'In May', 4 * hourMs, { by: 'page', replyTo: question });
+    await fetchComment(desk.system, { pageId: wall.page.id, commentId: answer, attempts: 1 });
+    expect(await known(wall.page)).toEqual([]);
+    await silently('PATCH', answer, { text: 'In June' });
+    await readAll(wall.page);
+    expect((await known(wall.page)).map(({ text }) => text)).toEqual(['Any in red?', 'In June']);
+  });
+
   test('hidden and shown again are noticed too', async () => {
     const wall = await aWall();
     const post = await wall.posts('Slow Sundays', 6 * hourMs);
