@@ -36,6 +36,7 @@ export const criterion = z.enum([
   'fewest-in-hand',
   'least-busy',
   'best-score',
+  'named',
   'name',
   'only-one',
   'all-at-once',
@@ -113,8 +114,8 @@ export type DistributionDecision = z.infer<typeof distributionDecision>;
 /** Why a conversation that waits has nobody yet, as of now. */
 export const waitingReason = z.object({
   /** `picked`: agents take from the list · `asked`: somebody is being asked · `agent`: it waits for one person ·
-   * `too-old`: it waits longer than is offered · `nobody`: nobody can take it · `next`: it comes next. */
-  because: z.enum(['picked', 'asked', 'agent', 'too-old', 'nobody', 'next']),
+   * `service`: a program is asked who gets it · `too-old`: it waits longer than is offered · `nobody`: nobody can take it · `next`: it comes next. */
+  because: z.enum(['picked', 'asked', 'agent', 'service', 'too-old', 'nobody', 'next']),
   /** Who is asked, or waited for. */
   users: z.array(userRef),
   ...judgement,

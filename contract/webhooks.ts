@@ -31,16 +31,17 @@ export type WebhookEndpoint = z.infer<typeof webhookEndpoint>;
 export const madeWebhookEndpoint = webhookEndpoint.extend({ secret: z.string() });
 export type MadeWebhookEndpoint = z.infer<typeof madeWebhookEndpoint>;
 
-const url = z
+/** Of a program that the desk asks or tells. */
+export const webAddress = z
   .url({ protocol: /^https?$/, error: 'An address that begins with https://' })
   .max(2000, 'An address has at most 2,000 characters.');
 const events = z.array(webhookEvent).min(1, 'Choose at least one.');
 
-export const createWebhookEndpoint = z.strictObject({ url, events });
+export const createWebhookEndpoint = z.strictObject({ url: webAddress, events });
 export type CreateWebhookEndpoint = z.infer<typeof createWebhookEndpoint>;
 
 export const changeWebhookEndpoint = z.strictObject({
-  url: url.optional(),
+  url: webAddress.optional(),
   events: events.optional(),
   isOn: z.boolean().optional(),
 });

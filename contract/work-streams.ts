@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { webAddress } from './webhooks.ts';
 import { changesOf } from './changes-of.ts';
 import { pageRef } from './pages.ts';
 import { capacityProfileId, offerTemplateId, skillId, workStreamId } from './ids.ts';
@@ -20,7 +21,8 @@ export type WorkPresence = z.infer<typeof workPresence>;
  * in this department, then the one longest without · `load-balancing`: fewest in hand, then longest without a new one
  * · `load-rotation`: longest without a new one, whatever they have in hand · `broadcast`: offered to all at once, the
  * first to accept has it · `steps`: offered to the least busy first, and to more after each step · `weights`: the same by a
- * score of which the stream says how much load, idleness and skills count.
+ * score of which the stream says how much load, idleness and skills count · `external`: whom a program outside of the
+ * desk names, if they can take it; else most room.
  */
 export const algorithm = z.enum([
   'highest-capacity',
@@ -31,6 +33,7 @@ export const algorithm = z.enum([
   'broadcast',
   'steps',
   'weights',
+  'external',
 ]);
 export type Algorithm = z.infer<typeof algorithm>;
 
@@ -158,6 +161,8 @@ export const workStream = z.object({
   isDefault: z.boolean(),
   settings: workStreamSettings,
   version: z.number().int(),
+  /** The program that `external` asks; null: none is set. */
+  service: z.object({ url: z.string() }).nullable(),
   /** Pages that are in it; of the default one also those that are set for none. */
   pages: z.array(pageRef),
 });
@@ -180,6 +185,14 @@ export const changeWorkStream = z.strictObject({
   settings: changesOf(fields).optional(),
 });
 export type ChangeWorkStream = z.input<typeof changeWorkStream>;
+
+/** The program that says who gets a conversation, and what proves to it that the desk asks. */
+export const setAgentService = z.strictObject({
+  url: webAddress,
+  /** Absent: the one that stands. */
+  secret: z.string().trim().min(8, 'At least 8 characters.').max(200, 'At most 200 characters.').optional(),
+});
+export type SetAgentService = z.infer<typeof setAgentService>;
 
 export const skill = z.object({ id: skillId, name: z.string() });
 export type Skill = z.infer<typeof skill>;

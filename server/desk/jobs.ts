@@ -311,3 +311,14 @@ export function runTriggersJob({
     payload: { ...happened, at: at.toISOString(), ...(since ? { since: since.toISOString() } : {}) },
   };
 }
+
+/** Asks the program of a work stream who gets a conversation. One of them per conversation. */
+export function askServiceJob(conversationId: string): NewJob {
+  return {
+    kind: 'ask-service',
+    uniqueKey: `ask-service:${conversationId}`,
+    payload: { conversationId },
+    // The verb itself decides when to give up.
+    maxAttempts: 1_000_000,
+  };
+}

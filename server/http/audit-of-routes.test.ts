@@ -187,6 +187,11 @@ const acts: Record<string, (act: (url: string, body?: unknown) => Promise<unknow
   'POST /api/work-streams': (act) => act('/api/work-streams', { name: newName('Stream') }),
   'PATCH /api/work-streams/:id': async (act) =>
     act(`/api/work-streams/${(await newStream()).id}`, { version: 1, name: newName('Stream') }),
+  'PUT /api/work-streams/:id/service': async (act) =>
+    act(`/api/work-streams/${(await newStream()).id}/service`, {
+      url: 'https://agents.example/next',
+      secret: 'a word between us',
+    }),
   'POST /api/work-streams/:id/copies': async (act) =>
     act(`/api/work-streams/${(await newStream()).id}/copies`),
   'PUT /api/work-streams/:id/rules': async (act) =>

@@ -36,6 +36,7 @@ export const routeRights: Record<string, RouteRight> = {
   'GET /api/work-streams/:id': 'see-work-streams',
   'POST /api/work-streams': 'manage-work-streams',
   'PATCH /api/work-streams/:id': 'manage-work-streams',
+  'PUT /api/work-streams/:id/service': 'manage-work-streams',
   'DELETE /api/work-streams/:id': 'manage-work-streams',
   'GET /api/skills': 'see-tags',
   'POST /api/skills': 'manage-work-streams',

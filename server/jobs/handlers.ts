@@ -4,6 +4,7 @@ import type { DownloadContext } from '../desk/files/download-attachment.ts';
 import type { WebhookContext } from '../desk/outgoing-webhooks/deliver.ts';
 import type { SendContext } from '../desk/messages/send-context.ts';
 import type { Logger } from '../kit/logger.ts';
+import { askServiceHandler } from './ask-service.ts';
 import { backfillHandler } from './backfill.ts';
 import { askConsentHandler, askThoseHereHandler, recordConsentHandler } from './consent.ts';
 import { keepWatchHandler } from './keep-watch.ts';
@@ -67,6 +68,7 @@ export function createHandlers(
     'keep-watch': keepWatchHandler(ctx),
     'follow-events': followEventsHandler(ctx),
     'send-webhook': sendWebhookHandler(ctx),
+    'ask-service': askServiceHandler(ctx),
     'run-triggers': runTriggersHandler(ctx),
     'erase-person': erasePersonHandler(ctx),
     'keep-times': keepTimesHandler(ctx),

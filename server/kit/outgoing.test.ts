@@ -28,6 +28,27 @@ test('what a server answers is told by its status; where it leads is not followe
   expect(await post({ allowsPrivate: true }, away)).toEqual({ answered: true, status: 302 });
 });
 
+test('what a server answers to a question is read whole, and not at all when it is longer than anything asked for', async () => {
+  const get = async (url: string) => {
+    const outgoing = createOutgoing({ allowsPrivate: true });
+    onTestFinished(() => outgoing.close());
+    return outgoing.get(url, { accept: 'application/json' });
+  };
+  expect(await get(await listening((send) => send(200)))).toEqual({
+    answered: true,
+    status: 200,
+    body: 'ok',
+  });
+  const server = createServer((_request, response) => response.end('x'.repeat(70_000)));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close().closeAllConnections());
+  const { port } = server.address() as AddressInfo;
+  expect(await get(`http://127.0.0.1:${port}/`)).toEqual({ answered: true, status: 200, body: '' });
+  const outgoing = createOutgoing({ allowsPrivate: false });
+  onTestFinished(() => outgoing.close());
+  expect(await outgoing.get('http://127.0.0.1/', {})).toMatchObject({ answered: false, isForGood: true });
+});
+
 test('who does not answer in time has not answered', async () => {
   const silent = await listening(() => {});
   expect(await post({ allowsPrivate: true, timeoutMs: 150 }, silent)).toMatchObject({

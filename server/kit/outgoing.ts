@@ -9,10 +9,16 @@ export type OutgoingAnswer =
   /** @property isForGood  it will be no better later. */
   | { answered: false; reason: string; isForGood: boolean };
 
+/** The same of asking it something. */
+export type OutgoingReading =
+  { answered: true; status: number; body: string } | Extract<OutgoingAnswer, { answered: false }>;
+
 /** Tells servers that somebody named, and that may be anything. */
 export interface Outgoing {
   /** Never throws for what the far side does; follows nothing, and reads no answer but its status. */
   post(url: string, body: string, headers: Record<string, string>): Promise<OutgoingAnswer>;
+  /** The same, with the answer's text: at most 64 KB of it, else it counts as none. */
+  get(url: string, headers: Record<string, string>): Promise<OutgoingReading>;
   close(): Promise<void>;
 }
 
@@ -36,35 +42,57 @@ export function createOutgoing(options: {
     reason: 'The address is in a private network.',
     isForGood: true,
   } as const;
+  const ask = async (
+    address: string,
+    how: { method: 'GET' | 'POST'; headers: Record<string, string>; body?: string },
+  ): Promise<OutgoingReading> => {
+    const url = new URL(address);
+    const host = url.hostname.replace(/^\[|\]$/g, '');
+    // A name is judged when it is looked up; what is an address already is not looked up.
+    if (!allowsPrivate && isIP(host) !== 0 && isPrivateAddress(host)) return refused;
+    const deadline = new AbortController();
+    const timer = setTimeout(() => deadline.abort(), timeoutMs);
+    try {
+      const { statusCode, body: answer } = await agent.request({
+        origin: url.origin,
+        path: `${url.pathname}${url.search}`,
+        ...how,
+        signal: deadline.signal,
+      });
+      if (how.method === 'GET') return { answered: true, status: statusCode, body: await readText(answer) };
+      answer.on('error', () => {}).destroy();
+      return { answered: true, status: statusCode, body: '' };
+    } catch (error) {
+      if (error instanceof PrivateAddress) return refused;
+      if (deadline.signal.aborted)
+        return { answered: false, reason: 'It did not answer in time.', isForGood: false };
+      const code = error instanceof Error && 'code' in error ? String(error.code) : 'no answer';
+      return { answered: false, reason: `It could not be reached: ${code}.`, isForGood: false };
+    } finally {
+      clearTimeout(timer);
+    }
+  };
   return {
     async post(address, body, headers) {
-      const url = new URL(address);
-      const host = url.hostname.replace(/^\[|\]$/g, '');
-      // A name is judged when it is looked up; what is an address already is not looked up.
-      if (!allowsPrivate && isIP(host) !== 0 && isPrivateAddress(host)) return refused;
-      const deadline = new AbortController();
-      const timer = setTimeout(() => deadline.abort(), timeoutMs);
-      try {
-        const { statusCode, body: answer } = await agent.request({
-          origin: url.origin,
-          path: `${url.pathname}${url.search}`,
-          method: 'POST',
-          headers,
-          body,
-          signal: deadline.signal,
-        });
-        answer.on('error', () => {}).destroy();
-        return { answered: true, status: statusCode };
-      } catch (error) {
-        if (error instanceof PrivateAddress) return refused;
-        if (deadline.signal.aborted)
-          return { answered: false, reason: 'It did not answer in time.', isForGood: false };
-        const code = error instanceof Error && 'code' in error ? String(error.code) : 'no answer';
-        return { answered: false, reason: `It could not be reached: ${code}.`, isForGood: false };
-      } finally {
-        clearTimeout(timer);
-      }
+      const answer = await ask(address, { method: 'POST', headers, body });
+      return answer.answered ? { answered: true, status: answer.status } : answer;
     },
+    get: (address, headers) => ask(address, { method: 'GET', headers }),
     close: () => agent.destroy(),
   };
+}
+
+const MOST_BYTES = 64 * 1024;
+
+/** The text of an answer; empty when it is longer than anything that is asked for. */
+async function readText(answer: AsyncIterable<Uint8Array>): Promise<string> {
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  for await (const piece of answer) {
+    size += piece.length;
+    // Leaving the loop ends the stream.
+    if (size > MOST_BYTES) return '';
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces).toString();
 }

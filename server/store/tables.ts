@@ -1418,6 +1418,25 @@ export interface CustomerRefusalTable {
   refusedAt: Date;
 }
 
+export interface AgentServiceTable {
+  workStreamId: string;
+  url: string;
+  /** Under the stream's id. */
+  secretSealed: string;
+  changedAt: Date;
+}
+
+export interface AgentServiceAnswerTable {
+  conversationId: string;
+  /** In which it was asked. */
+  departmentId: string;
+  askedAt: Date;
+  tries: Generated<number>;
+  state: 'asking' | 'named' | 'failed';
+  userId: ColumnType<string | null, string | null | undefined>;
+  reason: ColumnType<string | null, string | null | undefined>;
+}
+
 export interface CustomerNoteTable {
   id: string;
   customerId: string | null;
@@ -1572,6 +1591,8 @@ export interface Tables {
   customerProfile: CustomerProfileTable;
   conversationCustomer: ConversationCustomerTable;
   customerRefusal: CustomerRefusalTable;
+  agentService: AgentServiceTable;
+  agentServiceAnswer: AgentServiceAnswerTable;
   customerNote: CustomerNoteTable;
   customerMerge: CustomerMergeTable;
   customerField: CustomerFieldTable;

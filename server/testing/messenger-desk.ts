@@ -73,6 +73,7 @@ export interface MessengerDesk extends OpenDesk {
 /** No other program is told of anything here. */
 const nowhere: Outgoing = {
   post: () => Promise.resolve({ answered: false, reason: 'Nobody is there.', isForGood: true }),
+  get: () => Promise.resolve({ answered: false, reason: 'Nobody is there.', isForGood: true }),
   close: () => Promise.resolve(),
 };
 

@@ -14,6 +14,7 @@ export const whyYou: Record<Criterion, string> = {
   'fewest-in-hand': 'You have the fewest in hand',
   'least-busy': 'You are the least busy',
   'best-score': 'You suit it best',
+  named: 'The service of the work stream named you',
   name: 'You are as free as others; names decided',
   'only-one': 'You are the only one who can take it',
   'all-at-once': 'Everybody who can take it is asked',
@@ -32,6 +33,7 @@ export const whyThem: Record<Criterion, string> = {
   'fewest-in-hand': 'had the fewest in hand',
   'least-busy': 'was the least busy',
   'best-score': 'suited it best by the weights of the stream',
+  named: 'was named by the service of the work stream',
   name: 'comes first by name, all else being equal',
   'only-one': 'was the only one who could take it',
   'all-at-once': 'was asked with everybody who could take it',
@@ -61,4 +63,5 @@ export const algorithmWords: Record<Algorithm, string> = {
   broadcast: 'everybody at once',
   steps: 'the least busy first, then more',
   weights: 'who suits best first, then more',
+  external: 'whom a service names, else most room first',
 };

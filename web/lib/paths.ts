@@ -162,6 +162,7 @@ export const apiPaths = {
     `/api/surveys/${id}/results.csv${toSearch(filter)}`,
   workStreams: '/api/work-streams',
   workStream: (id: WorkStreamId) => `/api/work-streams/${id}`,
+  agentService: (id: WorkStreamId) => `/api/work-streams/${id}/service`,
   copyWorkStream: (id: WorkStreamId) => `/api/work-streams/${id}/copies`,
   routingRules: (id: WorkStreamId) => `/api/work-streams/${id}/rules`,
   whatIf: (id: WorkStreamId) => `/api/work-streams/${id}/what-if`,

@@ -57,4 +57,14 @@ export interface Waiting {
   firstOfferedAt: Date | null;
   /** Who has it before them now. */
   offeredTo: ReadonlySet<string>;
+  /** Where a program is asked who gets it; absent: none is. */
+  named?: Named;
+}
+
+/** What the program says: it is being asked, it named somebody, or it did not. */
+export interface Named {
+  state: 'asking' | 'named' | 'failed';
+  userId: string | null;
+  /** It is to be asked. */
+  isNew: boolean;
 }

@@ -42,6 +42,9 @@ export function choose(
   const nobody = { chosen: [], by: null, ranked, excluded, waitsFor: null };
   const waitsFor = whomItWaitsFor(item, stream, ranked, excluded, now);
   if (waitsFor) return { ...nobody, waitsFor };
+  // Whose it is anyway is not asked for elsewhere.
+  const isOwned = item.preferred !== null && ranked[0]?.userId === item.preferred.userId;
+  if (item.named?.state === 'asking' && !isOwned) return nobody;
   const chosen = chosenOf(item, stream, ranked, now).filter(({ userId }) => !item.offeredTo.has(userId));
   if (chosen.length === 0) return nobody;
   const by = stream.algorithm === 'broadcast' ? 'all-at-once' : decisive(rules, ranked);

@@ -16,6 +16,7 @@ import {
   type QueuedRow,
   type QueuePlace,
 } from '../../store/distribution.ts';
+import { beginAsking } from '../../store/agent-services.ts';
 import { groupBy } from '../../kit/group-by.ts';
 import { lockConversation, lockWaiting, type LockedConversation } from '../../store/conversations.ts';
 import { findNames } from '../../store/users.ts';
@@ -23,6 +24,7 @@ import { readLimits } from '../capacity/read-limits.ts';
 import { carryOut } from '../conversations/act.ts';
 import { nextStatus } from '../conversations/life-cycle.ts';
 import { change, type Change, type Context } from '../context.ts';
+import { askServiceJob } from '../jobs.ts';
 import { followLoad } from '../presence/follow-load.ts';
 import type { Waiting } from './candidate.ts';
 import { choose, type Choice } from './choose.ts';
@@ -183,6 +185,7 @@ async function offer(
     now,
   );
   const plans: Plan[] = [];
+  const toAsk: QueuedRow[] = [];
   let isFull = false;
   let offset = 0;
   // Those at the head whom nobody can serve do not hold up the others.
@@ -194,11 +197,22 @@ async function offer(
     const most = Math.min(MOST_AT_ONCE, people.countPlaces() * 2 + MOST_SKIPPED);
     const rows = await readWaiting(story, served, byId, { now, most, offset });
     offset += most;
-    plans.push(...(await planRows(story, rows, byId, people, now)));
+    plans.push(...(await planRows(story, rows, byId, people, { now, toAsk })));
     isFull = rows.length >= most;
     if (!isFull) break;
   }
+  await askServices(story, toAsk, now);
   return { made: await carryOutPlans(ctx, story, plans, house), isFull };
+}
+
+/** Has programs asked who gets what: nothing waits for them here. */
+async function askServices(story: Change, rows: readonly QueuedRow[], now: Date): Promise<void> {
+  await beginAsking(
+    story.tx,
+    rows.map(({ id, departmentId }) => ({ conversationId: id, departmentId })),
+    now,
+  );
+  for (const { id } of rows) story.enqueue(askServiceJob(id));
 }
 
 /** Chooses for each in their order; who is chosen has less room for the next. */
@@ -207,7 +221,7 @@ async function planRows(
   rows: readonly QueuedRow[],
   streams: ReadonlyMap<string, Stream>,
   people: People,
-  now: Date,
+  { now, toAsk }: { now: Date; toAsk: QueuedRow[] },
 ): Promise<Plan[]> {
   const items = await seeWaiting(story.tx, rows, streams, now);
   const inOrder = rows
@@ -219,7 +233,10 @@ async function planRows(
     if (!item || !stream || !people.hasPlace(row.departmentId, stream.settings)) continue;
     const seen = people.seeFor(row.departmentId, item);
     const choice = choose(seen.item, stream.settings, seen.candidates, now);
-    if (choice.chosen.length === 0) continue;
+    if (choice.chosen.length === 0) {
+      if (item.named?.state === 'asking' && item.named.isNew) toAsk.push(row);
+      continue;
+    }
     const judgement = judgementOf(row.departmentId, stream.settings, choice, now);
     plans.push({ item, row, stream, choice, judgement });
     for (const userId of choice.chosen) people.give(userId, item, row.departmentId, now);

@@ -42,8 +42,8 @@ function firstRules({ preferred }: Waiting, { preferredSkillIds, algorithm }: Wo
     const rank = (one: Candidate) => (one.userId === preferred.userId ? 0 : 1);
     rules.push({ name: 'preferred', compare: (a, b) => rank(a) - rank(b) });
   }
-  // Where weights decide, they say how much skills count.
-  if (preferredSkillIds.length > 0 && algorithm !== 'weights') {
+  // Where weights decide, they say how much skills count; where a program does, it is heard first.
+  if (preferredSkillIds.length > 0 && algorithm !== 'weights' && algorithm !== 'external') {
     const count = (one: Candidate) => preferredSkillIds.filter((id) => one.skillIds.has(id)).length;
     rules.push({ name: 'more-skills', compare: (a, b) => count(b) - count(a) });
   }
@@ -55,7 +55,7 @@ function lastRules({ lostBy }: Waiting): Rule[] {
   return [{ name: 'not-lost', compare: (a, b) => rank(a) - rank(b) }, byName];
 }
 
-function rulesOf({ workStreamId }: Waiting, stream: WorkStreamSettings, now: Date): Rule[] {
+function rulesOf({ workStreamId, named }: Waiting, stream: WorkStreamSettings, now: Date): Rule[] {
   const ofStream = (one: Candidate) => one.inHandOf.get(workStreamId) ?? 0;
   const fewestOfStream: Rule = { name: 'fewest-of-stream', compare: (a, b) => ofStream(a) - ofStream(b) };
   switch (stream.algorithm) {
@@ -70,6 +70,11 @@ function rulesOf({ workStreamId }: Waiting, stream: WorkStreamSettings, now: Dat
       return [fewestInHand, longestWithout];
     case 'load-rotation':
       return [longestWithout];
+    case 'external': {
+      const rank = (one: Candidate) => (one.userId === named?.userId ? 0 : 1);
+      const isNamed: Rule = { name: 'named', compare: (a, b) => rank(a) - rank(b) };
+      return [isNamed, mostRoom, fewestOfStream, longestWithout];
+    }
     case 'steps':
       return [leastBusy, longestWithout];
     case 'weights': {

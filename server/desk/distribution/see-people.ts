@@ -17,6 +17,7 @@ import type { Limits, Most } from '../capacity/limits.ts';
 import { readLimits } from '../capacity/read-limits.ts';
 import { presenceOfLoad } from '../presence/presence-of-load.ts';
 import type { Candidate, Waiting } from './candidate.ts';
+import { seeNamed } from './see-named.ts';
 import type { House, Stream } from './stream-of.ts';
 
 /** Who let a conversation go by, or said no, is not asked again for so long. */
@@ -174,9 +175,12 @@ export async function seeWaiting(
     tx,
     asking.map(({ contactId }) => contactId),
   );
-  return rows.map((row) =>
-    waitingOf(row, marksOf.get(row.id) ?? [], asking.includes(row) ? previous.get(row.contactId) : undefined),
-  );
+  const named = await seeNamed(tx, rows, streams, now);
+  return rows.map((row) => {
+    const before = asking.includes(row) ? previous.get(row.contactId) : undefined;
+    const said = named.get(row.id);
+    return { ...waitingOf(row, marksOf.get(row.id) ?? [], before), ...(said ? { named: said } : {}) };
+  });
 }
 
 function mostOf({ mostConversations, departmentMost }: MemberRow): Most {

@@ -98,6 +98,7 @@ function reasonOf(
   choice: Choice,
 ): { because: WaitingReason['because']; userIds: readonly string[] } {
   if (item.offeredTo.size > 0) return { because: 'asked', userIds: [...item.offeredTo] };
+  if (item.named?.state === 'asking') return { because: 'service', userIds: [] };
   if (choice.waitsFor) return { because: 'agent', userIds: [choice.waitsFor] };
   return { because: choice.chosen.length === 0 ? 'nobody' : 'next', userIds: choice.chosen };
 }

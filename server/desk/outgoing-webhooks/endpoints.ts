@@ -1,12 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { isIP } from 'node:net';
 import type {
   ChangeWebhookEndpoint,
   CreateWebhookEndpoint,
   MadeWebhookEndpoint,
   WebhookEndpoint,
 } from '../../../contract/webhooks.ts';
-import { isPrivateAddress } from '../../kit/public-address.ts';
 import type { Secrets } from '../../kit/secrets.ts';
 import { beginFollowing } from '../../store/desk-events.ts';
 import {
@@ -18,7 +16,8 @@ import {
 import { requireRight } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Context } from '../context.ts';
-import { invalid, notFound } from '../problems.ts';
+import { notFound } from '../problems.ts';
+import { requireReachable } from './require-reachable.ts';
 
 // No live events: endpoints are seen in the settings of administrators alone, which ask for their log again and again.
 
@@ -136,13 +135,3 @@ function hostOf(url: string): string {
 }
 
 /** A name is judged by where it leads when something is sent; an address that is written out, now. */
-function requireReachable(url: string, { allowsPrivate }: EndpointDeps): void {
-  const { hostname, username, password } = new URL(url);
-  if (username !== '' || password !== '')
-    throw invalid('url', 'An address without a name and a password in it.');
-  if (allowsPrivate) return;
-  const host = hostname.replace(/^\[|\]$/g, '');
-  if (host === 'localhost' || (isIP(host) !== 0 && isPrivateAddress(host))) {
-    throw invalid('url', 'This address is in a private network. WEBHOOKS_TO_PRIVATE=on allows that.');
-  }
-}

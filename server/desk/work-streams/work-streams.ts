@@ -7,6 +7,7 @@ import {
   type WorkStream,
   type WorkStreamSettings,
 } from '../../../contract/work-streams.ts';
+import { listAgentServices } from '../../store/agent-services.ts';
 import { isUniqueViolation } from '../../store/violations.ts';
 import {
   countLiveOf,
@@ -134,6 +135,7 @@ async function present(ctx: Context, ids?: readonly string[]): Promise<WorkStrea
       .filter((page) => canSee(ctx.actor, page.departmentId))
       .map((page) => [page.id, pageRef.parse(page)]),
   );
+  const services = await listAgentServices(ctx.db);
   return rows.map(({ id, name, channel, isDefault, settings, version, pageIds }) => ({
     id: id as WorkStream['id'],
     name,
@@ -141,6 +143,7 @@ async function present(ctx: Context, ids?: readonly string[]): Promise<WorkStrea
     isDefault,
     settings: readStreamSettings(settings),
     version,
+    service: services.has(id) ? { url: services.get(id) ?? '' } : null,
     pages: pageIds.flatMap((pageId) => refs.get(pageId) ?? []),
   }));
 }

@@ -47,6 +47,7 @@ const worker = () =>
             told.push({ url: to, raw, body: JSON.parse(raw), headers });
             return answers.shift() ?? { answered: true, status: 200 };
           },
+          get: async () => ({ answered: false, reason: 'Nobody asks.', isForGood: true }),
           close: async () => {},
         },
       }),

@@ -4,9 +4,11 @@ import {
   changeWorkStream as changeBody,
   createWorkStream as createBody,
   nameSkill,
+  setAgentService as serviceBody,
   skill,
   workStream,
 } from '../../../contract/work-streams.ts';
+import { setAgentService } from '../../desk/work-streams/agent-service.ts';
 import { createSkill, deleteSkill, listSkills, renameSkill } from '../../desk/work-streams/skills.ts';
 import {
   changeWorkStream,
@@ -23,7 +25,16 @@ const path = z.object({ id: workStreamId });
 const skillPath = z.object({ id: skillId });
 
 /** Work streams, and the skills that they may ask for. */
-export function workStreamRoutes(app: App, { ground }: Pick<AppDeps, 'ground'>): void {
+export function workStreamRoutes(
+  app: App,
+  {
+    ground,
+    secrets,
+    allowsPrivateWebhooks = false,
+  }: Pick<AppDeps, 'ground' | 'secrets' | 'allowsPrivateWebhooks'>,
+): void {
+  const deps = { secrets, allowsPrivate: allowsPrivateWebhooks };
+
   app.get(
     '/api/work-streams',
     {
@@ -70,6 +81,20 @@ export function workStreamRoutes(app: App, { ground }: Pick<AppDeps, 'ground'>):
       },
     },
     async (request) => changeWorkStream(contextOf(ground, request), request.params.id, request.body),
+  );
+
+  app.put(
+    '/api/work-streams/:id/service',
+    {
+      schema: {
+        tags,
+        summary: 'Set the program that says who gets its conversations',
+        params: path,
+        body: serviceBody,
+        response: { 200: workStream },
+      },
+    },
+    async (request) => setAgentService(contextOf(ground, request), deps, request.params.id, request.body),
   );
 
   app.delete(

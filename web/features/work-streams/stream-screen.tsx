@@ -21,6 +21,7 @@ import { UnsavedGuard } from '../../ui/unsaved-guard.tsx';
 import { useCopyWorkStream, useSaveWorkStream } from './api/work-streams.ts';
 import { DeleteStreamDialog } from './components/delete-stream-dialog.tsx';
 import { StreamFields } from './components/stream-fields.tsx';
+import { ServiceFields } from './components/service-fields.tsx';
 import { StreamPages } from './components/stream-pages.tsx';
 import styles from './stream-screen.module.css';
 
@@ -143,6 +144,9 @@ export function StreamScreen({ stream }: { stream: WorkStream }) {
             onSet={(fields) => setDraft({ ...draft, settings: { ...settings, ...fields } })}
           />
         </fieldset>
+        {settings.mode === 'push' && settings.algorithm === 'external' && (
+          <ServiceFields stream={stream} isReadOnly={isReadOnly} />
+        )}
         <StreamPages stream={stream} isReadOnly={isReadOnly} />
         {!isReadOnly && (
           <div className={styles.foot} data-dirty={isDirty || undefined}>

@@ -20,6 +20,10 @@ export const algorithmWords: Readonly<Record<Algorithm, { name: string; does: st
     name: 'By weights',
     does: 'Offered first to whoever suits best by load, idle time and skills, and to more after each step.',
   },
+  external: {
+    name: 'A service of yours',
+    does: 'Whom a program outside of the desk names, if they can take it; else whoever has the most room.',
+  },
   steps: { name: 'In steps', does: 'Offered to the least busy first, and to more after each step.' },
 };
 

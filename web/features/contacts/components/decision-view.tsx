@@ -37,6 +37,7 @@ const waitingWords: Record<WaitingReason['because'], string> = {
   picked: 'Agents of the department pick from the list.',
   asked: 'Being offered to',
   agent: 'Waits a little for',
+  service: 'The service of the work stream is asked who gets it.',
   'too-old': 'Waits for longer than the work stream offers: it can be picked.',
   nobody: 'Nobody can take it now. The next who can is offered it.',
   next: 'Comes next to',

@@ -6,6 +6,7 @@ import {
   skill,
   workStream,
   type ChangeWorkStream,
+  type SetAgentService,
   type Skill,
   type WorkStream,
 } from '../../../../contract/work-streams.ts';
@@ -41,6 +42,17 @@ export function useSaveWorkStream(id: WorkStreamId) {
   return useMutation<WorkStream, Problem, ChangeWorkStream>({
     mutationFn: (body) => request('PATCH', apiPaths.workStream(id), { body, answer: workStream }),
     onSettled: async () => {
+      await renew();
+    },
+  });
+}
+
+/** Sets the program that names who gets its conversations. */
+export function useSetAgentService(id: WorkStreamId) {
+  const renew = useRenewed();
+  return useMutation<WorkStream, Problem, SetAgentService>({
+    mutationFn: (body) => request('PUT', apiPaths.agentService(id), { body, answer: workStream }),
+    onSuccess: async () => {
       await renew();
     },
   });
