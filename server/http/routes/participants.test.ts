@@ -368,6 +368,8 @@ test('ten colleagues advise at most, and who cannot be asked is named (N7)', asy
   };
   expect(await refused({ userId: away.id })).toEqual([409, 'Zoe is not there now.']);
   expect(await refused({ userId: ada.id })).toEqual([400, 'userId']);
+  const auditor = await door.person('auditor');
+  expect(await refused({ userId: auditor.id })).toEqual([400, 'userId']);
   expect(await refused({ userId: door.newId() })).toEqual([400, 'userId']);
   expect(await refused({ departmentId: door.newId() })).toEqual([400, 'departmentId']);
   expect(await refused({})).toEqual([400, 'userId']);

@@ -1,4 +1,5 @@
 import type { ConversationDetails } from '../../../contract/conversations.ts';
+import { hasRight } from '../../../contract/rights.ts';
 import type { UserId } from '../../../contract/ids.ts';
 import type { Colleague, Department, Presence } from '../../../contract/team.ts';
 
@@ -17,7 +18,7 @@ export function adviceChoices(
     ...conversation.asked.map(({ user }) => user.id),
   ]);
   const people = colleagues
-    .filter((one) => there.includes(one.presence) && !known.has(one.id))
+    .filter((one) => there.includes(one.presence) && hasRight(one.role, 'get-requests') && !known.has(one.id))
     .toSorted(
       (one, other) =>
         there.indexOf(one.presence) - there.indexOf(other.presence) || one.name.localeCompare(other.name),
