@@ -221,7 +221,7 @@ export class Hub {
   }
 
   async #tell(events: readonly LiveLogRow[], cursor: string): Promise<void> {
-    await this.#renewRights(events);
+    await this.#renewRights(events, cursor);
     const prepared = await prepareEvents(this.#ground, events);
     const addressed = new Set(
       prepared.flatMap(({ userId, variants }) => [userId, ...(variants?.keys() ?? [])]),
@@ -240,9 +240,10 @@ export class Hub {
   }
 
   /** Before the news of a change of rights are told, the new rights hold; who may not listen any more is let go. */
-  async #renewRights(events: readonly LiveLogRow[]): Promise<void> {
+  async #renewRights(events: readonly LiveLogRow[], cursor: string): Promise<void> {
     if (events.some(({ kind }) => kind === 'privacy-policy.changed')) {
-      return this.#recheck([...this.#listeners.values()]);
+      this.#sendAnew(await this.#recheck([...this.#listeners.values()]), cursor);
+      return;
     }
     const userIds = new Set(
       events.filter(({ kind }) => kind === 'me.changed').map(({ subjectId }) => subjectId),
@@ -251,8 +252,18 @@ export class Hub {
     await this.#recheck([...this.#listeners.values()].filter((listener) => userIds.has(listener.userId)));
   }
 
-  async #recheck(listeners: readonly Listener[]): Promise<void> {
-    if (listeners.length === 0) return;
+  /** These see something else now, of which no event tells. */
+  #sendAnew(listeners: readonly Listener[], cursor: string | null): void {
+    if (cursor === null) return;
+    for (const listener of listeners) {
+      if (listener.isReady()) listener.sendFrame({ type: 'resync', cursor });
+    }
+  }
+
+  /** Lets their present rights hold. @returns those who see something else than before. */
+  async #recheck(listeners: readonly Listener[]): Promise<Listener[]> {
+    const changed: Listener[] = [];
+    if (listeners.length === 0) return changed;
     const { db, clock } = this.#ground;
     const [rows, credentials, { networks }] = await Promise.all([
       findSignedIn(db, [...new Set(listeners.map((listener) => listener.userId))], clock.now()),
@@ -269,9 +280,10 @@ export class Hub {
       } else if (!isInside(listener.address)) {
         this.#release(listener, CLOSE_OUTSIDE, outsideWords);
       } else {
-        listener.become(actor);
+        if (listener.become(actor)) changed.push(listener);
       }
     }
+    return changed;
   }
 
   #release(listener: Listener, code: number, reason: string): void {
@@ -356,7 +368,8 @@ export class Hub {
       if (listener.hasCaughtUp()) listener.sendFrame({ type: 'resync', cursor });
       else if (isProbing && listener.isReady()) listener.sendFrame({ type: 'events', cursor, events: [] });
     }
-    if (isProbing) await this.#recheck(listeners);
+    // What one handed on is read for a while: no event tells that the while is over.
+    if (isProbing) this.#sendAnew(await this.#recheck(listeners), cursor);
     await keepDesks(
       this.#ground,
       listeners

@@ -63,9 +63,12 @@ export class Listener {
     return this.#audience;
   }
 
-  become(actor: UserActor): void {
+  /** @returns whether it sees something else from now on. */
+  become(actor: UserActor): boolean {
+    const before = this.#audience;
     this.#actor = actor;
     this.#audience = audienceOf(actor);
+    return this.#audience !== before;
   }
 
   /** Whether it can take another frame; one that is too slow is left out until it has caught up. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from './db.ts';
 import { rowsOf } from './rows-of.ts';
+import { inSight, type DepartmentSight } from './sight.ts';
 
 export interface RoutingRuleRow {
   id: string;
@@ -116,22 +117,36 @@ export async function findForeignRules(
   return rows.map((row) => row.id);
 }
 
-/** How many conversations each rule of a stream decided since then; under null those that none did. */
-export async function countDecided(db: Db | Tx, workStreamId: string, since: Date) {
+/** How many conversations in sight each rule of a stream decided since then; under null those that none did. */
+export async function countDecided(
+  db: Db | Tx,
+  workStreamId: string,
+  asked: { since: Date; sight: DepartmentSight },
+) {
+  const { since, sight } = asked;
+  const isSeen =
+    sight === 'all'
+      ? sql`true`
+      : sql`exists (select from conversation c where c.id = d.conversation_id and ${inSight(sql`c.department_id`, sight)})`;
   const { rows } = await sql<{ ruleId: string | null; count: number }>`
     select d.detail ->> 'ruleId' as rule_id, count(*)::integer as count
     from assignment_decision d
-    where d.kind = 'routing' and d.at >= ${since} and d.detail ->> 'workStreamId' = ${workStreamId}
+    where d.kind = 'routing' and d.at >= ${since} and d.detail ->> 'workStreamId' = ${workStreamId} and ${isSeen}
     group by 1
   `.execute(db);
   return rows;
 }
 
-/** How many conversations of a stream wait for an agent. */
-export async function countQueued(db: Db | Tx, stream: { id: string; isDefault: boolean }): Promise<number> {
+/** How many conversations in sight of a stream wait for an agent. */
+export async function countQueued(
+  db: Db | Tx,
+  stream: { id: string; isDefault: boolean },
+  sight: DepartmentSight,
+): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*)::integer as count from conversation c
     where c.status = 'open' and c.assignee_id is null and ${isOfStream(stream)}
+      and ${inSight(sql`c.department_id`, sight)}
   `.execute(db);
   return rows[0]?.count ?? 0;
 }
@@ -248,10 +263,11 @@ export async function listWaitingForProfile(tx: Tx, contactId: string) {
 export async function listPagesPassingBy(
   db: Db | Tx,
   stream: { id: string; isDefault: boolean },
+  sight: DepartmentSight,
 ): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select p.id from page p join department d on d.id = p.department_id
-    where p.removed_at is null and not d.is_default
+    where p.removed_at is null and not d.is_default and ${inSight(sql`d.id`, sight)}
       and not coalesce((p.settings -> 'general' ->> 'rulesFirst')::boolean, false)
       and (p.work_stream_id = ${stream.id} or (p.work_stream_id is null and ${stream.isDefault}))
     order by p.name, p.id

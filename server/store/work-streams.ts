@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from './db.ts';
+import { inSight, type DepartmentSight } from './sight.ts';
 
 /** Work streams with the pages in them: the default one first, then by name; all, or those asked for. */
 export async function listWorkStreams(db: Db | Tx, ids?: readonly string[]) {
@@ -88,13 +89,14 @@ export async function deleteWorkStream(tx: Tx, id: string): Promise<{ id: string
   return pages;
 }
 
-/** How many conversations of a stream are not closed. */
-export async function countLiveOf(db: Db | Tx, id: string): Promise<number> {
+/** How many conversations of a stream are not closed, in the departments in sight. */
+export async function countLiveOf(db: Db | Tx, id: string, sight: DepartmentSight): Promise<number> {
   const row = await db
     .selectFrom('conversation')
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('workStreamId', '=', id)
     .where('status', '<>', 'closed')
+    .where(inSight(sql`department_id`, sight))
     .executeTakeFirstOrThrow();
   return row.count;
 }

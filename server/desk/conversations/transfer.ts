@@ -19,7 +19,7 @@ import { requireColleagueAllowed, requireDepartmentAllowed, requireNotBusy } fro
  * Hands a conversation to another department, where it waits for somebody, or to a colleague who may see it, and who
  * is asked first where its work stream says so, unless they advise in it already; with a note for whoever goes on with it.
  * Whose it is may do so, as far as its department hands on at all, and those who lead. Whoever may not look into the new
- * department does not see it any more.
+ * department does not see it any more, but who had it reads on for a while.
  *
  * @throws Problem `not-found`; `forbidden` or `conflict` when it is not the actor's; `conflict` when it is closed or is
  * there already, or the colleague is busy and its stream does not ask the busy; `invalid` for a department or a colleague that there is not.

@@ -19,7 +19,7 @@ import {
 } from '../../store/routing-rules.ts';
 import type { Tx } from '../../store/db.ts';
 import { listSkills } from '../../store/work-streams.ts';
-import { actorId, requireRight } from '../access.ts';
+import { actorId, requireRight, sightOf } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Context } from '../context.ts';
 import { conflict, invalid, notFound } from '../problems.ts';
@@ -36,10 +36,11 @@ export async function getRoutingRules(ctx: Context, workStreamId: string): Promi
   const stored = await readRuleSet(ctx.db, workStreamId);
   if (!stored) throw notFound('work stream');
   const since = new Date(ctx.clock.now().getTime() - weekMs);
+  const sight = sightOf(ctx.actor);
   const [decided, queued, passedBy] = await Promise.all([
-    countDecided(ctx.db, workStreamId, since),
-    countQueued(ctx.db, stored),
-    listPagesPassingBy(ctx.db, stored),
+    countDecided(ctx.db, workStreamId, { since, sight }),
+    countQueued(ctx.db, stored, sight),
+    listPagesPassingBy(ctx.db, stored, sight),
   ]);
   return {
     version: stored.version,

@@ -21,7 +21,7 @@ import {
 import type { Tx } from '../../store/db.ts';
 import { listCapacityProfiles } from '../../store/capacity.ts';
 import { listOfferTemplates } from '../../store/offer-templates.ts';
-import { canSee, requireRight } from '../access.ts';
+import { canSee, requireRight, sightOf } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Context } from '../context.ts';
 import { presentPages } from '../pages/present-page.ts';
@@ -38,7 +38,7 @@ export async function getWorkStream(ctx: Context, id: string): Promise<WorkStrea
   requireRight(ctx.actor, 'see-work-streams');
   const [stream] = await present(ctx, [id]);
   if (!stream) throw notFound('work stream');
-  return { ...stream, liveCount: await countLiveOf(ctx.db, id) };
+  return { ...stream, liveCount: await countLiveOf(ctx.db, id, sightOf(ctx.actor)) };
 }
 
 /** Adds a work stream. Administrators only. @throws Problem `invalid` when the name is taken. */

@@ -227,6 +227,9 @@ test('who had it reads a conversation for a day after it went to another departm
   expect((await ada.ask('GET', at())).status).toBe(404);
   door.clock.advance(24 * 3_600_000 + 1);
   expect((await maya.ask('GET', at())).status).toBe(404);
+  // No event tells that the day is over: the slow pulse sends an open desk to fetch anew.
+  for (let beat = 0; beat < 3; beat += 1) await live.hub.beat();
+  await told.until(({ frames }) => frames.find((frame) => frame.type === 'resync'));
   expect(await list(maya)).not.toContain(place.id);
 });
 

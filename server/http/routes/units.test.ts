@@ -225,6 +225,13 @@ test('bans of other people are not in their list and not theirs to lift (N22)', 
 test('what if tries rules on the unit’s conversations alone, and what holds for all is not theirs to write (N22)', async () => {
   const [stream] = (await nora.ask('GET', '/api/work-streams')).body.items;
   expect(idsOf({ items: stream.pages })).not.toContain(there.pageId);
+  // How much there is elsewhere is not told by a count either.
+  const counts = async (who: DeskPerson) => [
+    (await who.ask('GET', `/api/work-streams/${stream.id}`)).body.liveCount,
+    (await who.ask('GET', `/api/work-streams/${stream.id}/rules`)).body.queued,
+  ];
+  expect(await counts(nora)).toEqual([1, 1]);
+  expect((await counts(lena))[0]).toBeGreaterThan(1);
   const asked = { rules: [], fallbackDepartmentId: null, last: 500 };
   const answer = await nora.ask('POST', `/api/work-streams/${stream.id}/what-if`, asked);
   expect(answer.status).toBe(200);

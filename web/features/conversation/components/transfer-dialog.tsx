@@ -67,7 +67,8 @@ export function TransferDialog({ conversation, onTransfer, onClose }: TransferDi
           onChange={(event) => setNote(event.currentTarget.value)}
         />
         <p className="small text-3">
-          It waits in the new department until somebody takes it. You may not see it any more.
+          It waits in the new department until somebody takes it. Where you are no member you only read it,
+          for a while.
         </p>
       </FormStack>
     </Dialog>
