@@ -1,5 +1,4 @@
 import type { z } from 'zod';
-import { hasRight } from '../../../contract/rights.ts';
 import { consultLimits, type askForAdvice as askSchema } from '../../../contract/consults.ts';
 import { hasRight } from '../../../contract/rights.ts';
 import type { LockedConversation } from '../../store/conversations.ts';
@@ -83,7 +82,6 @@ async function findColleague(
   if (!user || user.disabledAt !== null) throw invalid('userId', 'There is no such colleague.');
   if (!hasRight(user.role, 'get-requests')) throw invalid('userId', `${user.name} takes no requests.`);
   if (userId === assigneeId) throw invalid('userId', `${user.name} has this conversation.`);
-  if (!hasRight(user.role, 'get-requests')) throw invalid('userId', 'Choose a colleague who gets requests.');
   const known = participants.find((one) => one.userId === userId && one.kind !== 'mentioned');
   if (known) {
     throw conflict(
