@@ -80,7 +80,6 @@ async function findColleague(
 ): Promise<Whom> {
   const [user] = await listUsers(tx, [userId]);
   if (!user || user.disabledAt !== null) throw invalid('userId', 'There is no such colleague.');
-  if (!hasRight(user.role, 'get-requests')) throw invalid('userId', `${user.name} takes no requests.`);
   if (userId === assigneeId) throw invalid('userId', `${user.name} has this conversation.`);
   const known = participants.find((one) => one.userId === userId && one.kind !== 'mentioned');
   if (known) {
