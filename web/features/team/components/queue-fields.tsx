@@ -42,8 +42,8 @@ export function QueueFields({ id, rules, onSet }: QueueFieldsProps) {
         onChange={(next) => onSet({ waitingLimit: next === '' ? null : Number(next) })}
       />
       <Select
-        label="What is too much"
-        description="What waits beyond that number, or for longer than the minutes below, within the hours."
+        label="What becomes of what is too much"
+        description="Of what waits beyond that number, or for too long; within the hours."
         data={overflowAction.options.map((value) => ({ value, label: actionWords[value] }))}
         value={rules.overflow}
         allowDeselect={false}
