@@ -81,6 +81,7 @@ async function findColleague(
   const [user] = await listUsers(tx, [userId]);
   if (!user || user.disabledAt !== null) throw invalid('userId', 'There is no such colleague.');
   if (userId === assigneeId) throw invalid('userId', `${user.name} has this conversation.`);
+  if (!hasRight(user.role, 'get-requests')) throw invalid('userId', `${user.name} takes no requests.`);
   const known = participants.find((one) => one.userId === userId && one.kind !== 'mentioned');
   if (known) {
     throw conflict(
