@@ -101,7 +101,7 @@ const fields = z.object({
   missedMakesInactive: z.boolean().default(true),
   /** For so long; null: until they, or somebody who leads, take that back. */
   inactiveMinutes: whole(1, 1440).nullable().default(null),
-  /** A colleague to whom it is handed is asked first, for so long; null: it is theirs at once. */
+  /** A colleague to whom it is handed is asked first, for so long; null, or when they are at no desk: it is theirs at once. */
   transferSeconds: whole(5, 600).nullable().default(60),
   /** Who does not answer, or says no: it stays with who asked; else it waits in its department for somebody else. */
   transferBounces: z.boolean().default(true),

@@ -281,9 +281,11 @@ export async function findAssignable(
   db: Db | Tx,
   userId: string,
   departmentId: string,
-): Promise<{ id: string; name: string } | undefined> {
-  const { rows } = await sql<{ id: string; name: string }>`
-    select u.id, u.name from desk_user u join department d on d.id = ${departmentId}
+): Promise<{ id: string; name: string; isAtDesk: boolean } | undefined> {
+  const { rows } = await sql<{ id: string; name: string; isAtDesk: boolean }>`
+    select u.id, u.name,
+      u.presence_choice <> 'offline' and exists (select from desk_socket s where s.user_id = u.id) as is_at_desk
+    from desk_user u join department d on d.id = ${departmentId}
     where u.id = ${userId} and u.disabled_at is null and ${seesDepartment}
   `.execute(db);
   return rows[0];

@@ -103,9 +103,6 @@ beforeEach(async () => {
 });
 
 test('every move of a conversation leaves the stretch behind it, by the desk’s clock (N10)', async () => {
-  // Handed on at once: nobody is asked first.
-  const atOnce = { settings: JSON.stringify({ transferSeconds: null }) };
-  await intake.db.updateTable('workStream').set(atOnce).where('isDefault', '=', true).execute();
   set(40);
   await takeConversation(as(ada), id);
   set(100);

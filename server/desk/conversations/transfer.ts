@@ -17,7 +17,7 @@ import { requireColleagueAllowed, requireDepartmentAllowed, requireNotBusy } fro
 
 /**
  * Hands a conversation to another department, where it waits for somebody, or to a colleague who may see it, and who
- * is asked first where its work stream says so, unless they advise in it already; with a note for whoever goes on with it.
+ * is asked first where its work stream says so and they are at a desk, unless they advise in it already; with a note for whoever goes on with it.
  * Whose it is may do so, as far as its department hands on at all, and those who lead. Whoever may not look into the new
  * department does not see it any more, but who had it reads on for a while.
  *
@@ -62,7 +62,7 @@ export async function transferLocked(
   });
 }
 
-/** At once, or where the work stream says so once they have said yes. */
+/** At once, or where the work stream says so once they have said yes; who is at no desk could not say it. */
 async function handTo(
   ctx: Context,
   story: Change,
@@ -83,8 +83,8 @@ async function handTo(
     await requireColleagueAllowed(story.tx, actor, conversation, to);
     await requireNotBusy(story.tx, actor, conversation, to, { settings, now: ctx.clock.now() });
   }
-  const isAsked = transferSeconds !== null && conversation.assigneeId !== null && userId !== actor.userId;
-  if (!isAsked) return giveTo(ctx, story, conversation, userId);
+  const isOthers = conversation.assigneeId !== null && userId !== actor.userId;
+  if (transferSeconds === null || !isOthers || !to.isAtDesk) return giveTo(ctx, story, conversation, userId);
   for (const asked of await withdrawOffersOf(story.tx, conversation.id, ctx.clock.now())) {
     story.announce({ kind: 'offers.changed', subjectId: asked.userId });
   }

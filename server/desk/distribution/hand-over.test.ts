@@ -68,6 +68,13 @@ test('unless set otherwise a colleague is asked for 60 seconds, and it goes back
   expect(await read(id)).toMatchObject({ status: 'active', assignee: { id: maya.id } });
 });
 
+test('a colleague who is at no desk could not say yes: it is theirs at once (N28)', async () => {
+  await comes(maya);
+  const id = await held();
+  expect(await hand(maya, id, { userId: jonas.id })).toBe(204);
+  expect(await read(id)).toMatchObject({ status: 'active', assignee: { id: jonas.id } });
+});
+
 test('where it does not bounce, what a colleague refuses or lets go by waits for somebody else (N28)', async () => {
   const priya = await door.person('agent', [sales], 'Priya');
   await comes(maya, jonas, priya);

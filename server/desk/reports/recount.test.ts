@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
 import { readReport as querySchema, type Report, type ReportFigure } from '../../../contract/reports.ts';
 import { recountWaiting } from '../../store/outgoing-messages.ts';
@@ -98,8 +97,6 @@ const as = (actor: Actor): Context => ({
 
 beforeAll(async () => {
   const createdAt = intake.clock.now();
-  // Nobody is asked: what is handed on is theirs at once.
-  await sql`update work_stream set settings = settings || '{"transferSeconds": null}'`.execute(intake.db);
   departments = [intake.newId(), intake.newId()];
   for (const [index, id] of departments.entries()) {
     await intake.db

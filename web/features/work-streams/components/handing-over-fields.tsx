@@ -18,7 +18,7 @@ export function HandingOverFields({ settings, fault, onSet }: HandingOverFieldsP
     >
       <WholeField
         label="A colleague is asked for"
-        description="It stays with who asks until they say yes. Empty: it is theirs at once."
+        description="It stays with who asks until they say yes. Empty, or when they are at no desk: it is theirs at once."
         suffix=" seconds"
         field="transferSeconds"
         value={settings.transferSeconds}
