@@ -38,10 +38,10 @@ test('whose conversation begins is looked for by a job; of somebody new the prof
   expect(await waiting()).toEqual([{ kind: 'identify', payload }]);
 });
 
-test('who comments is looked for too', async () => {
+test('who comments is looked for too, and their picture is fetched', async () => {
   await intake.page('4712');
   await intake.tell(commentChange('4712', 1, { id: 901, text: 'nice' }) as never);
-  expect((await waiting()).map(({ kind }) => kind)).toEqual(['identify']);
+  expect((await waiting()).map(({ kind }) => kind)).toEqual(['fetch-profile', 'identify']);
 });
 
 test('once the profile is read, the one card with a told address is linked (N12)', async () => {

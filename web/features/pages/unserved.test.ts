@@ -15,6 +15,7 @@ const made = (n: number, more: Partial<Department>): Department => ({
     operatingHoursId: null,
     needsTag: false,
     needsComment: false,
+    rules: {},
   }),
   ...more,
 });
