@@ -72,6 +72,19 @@ export async function listHelpers(
     .execute();
 }
 
+/** Everybody who is not disabled, by what they can be called. */
+export async function listNamesakes(
+  db: Db | Tx,
+): Promise<{ id: string; name: string; userName: string | null; role: Role }[]> {
+  return db
+    .selectFrom('deskUser')
+    .select(['id', 'name', 'userName', 'role'])
+    .where('disabledAt', 'is', null)
+    .orderBy('name')
+    .orderBy('id')
+    .execute();
+}
+
 /** Users by name; all of them, or those asked for. One statement. Desks of dead processes are cleared by the hubs. */
 export async function listUsers(db: Db | Tx, ids?: readonly string[]): Promise<UserRow[]> {
   const { rows } = await sql<UserRow>`

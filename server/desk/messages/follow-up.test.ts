@@ -108,6 +108,14 @@ test('where the customer has begun another conversation since, one writes there'
   expect(await problemOf(say())).toBe('conflict');
 });
 
+test('who only takes part writes no follow-up: it is for its department (N7)', async () => {
+  const { chat, agent } = await closedChat(true);
+  if (agent.actor.kind !== 'user') throw new Error('An agent is a person.');
+  const guest = { ...agent, actor: { ...agent.actor, departmentIds: [], takesPartIn: [chat.id] } };
+  const input = { clientId: crypto.randomUUID(), kind: 'reply', text: 'Hello' } as const;
+  expect(await problemOf(followUp(guest, chat.id, input))).toBe('forbidden');
+});
+
 describe('an answer after the first 24 hours', () => {
   const problem = (promise: Promise<unknown>) =>
     promise.then(

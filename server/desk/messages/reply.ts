@@ -14,7 +14,7 @@ import {
   type ConversationToWrite,
 } from '../../store/outgoing-messages.ts';
 import { isUniqueViolation } from '../../store/violations.ts';
-import { canLookInto, requirePart } from '../access.ts';
+import { canSee, requirePart } from '../access.ts';
 import { change, type Actor, type Change, type Context } from '../context.ts';
 import { bringInMentioned } from '../participants/bring-in-mentioned.ts';
 import { previewOf } from '../inbound/preview.ts';
@@ -88,7 +88,7 @@ export async function replyIn(
 export function followUp(ctx: Context, conversationId: string, input: WriteMessage): Promise<Written> {
   if (input.kind !== 'reply') throw invalid('kind', 'A follow-up goes to the customer.');
   return write(ctx, conversationId, input, async (story, conversation, actor) => {
-    if (!canLookInto(actor, conversation)) throw forbidden('A follow-up is for its department.');
+    if (!canSee(actor, conversation.departmentId)) throw forbidden('A follow-up is for its department.');
     const ground = requireFollowUp(ctx, conversation);
     const live = await findLiveConversation(story.tx, conversation.contactId);
     if (live) throw conflict(`The customer has begun another conversation, No. ${live.number}. Write there.`);

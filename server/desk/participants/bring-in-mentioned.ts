@@ -1,7 +1,7 @@
-import type { ConversationStatus } from '../../../contract/conversations.ts';
-import { listHelpers } from '../../store/users.ts';
-import { canSee, may } from '../access.ts';
+import { listNamesakes } from '../../store/users.ts';
+import { canSee } from '../access.ts';
 import type { Change, Context } from '../context.ts';
+import { mayInvite, type ActFacts } from '../conversations/may.ts';
 import { bringIn } from './bring-in.ts';
 import { mentionedIn } from './mentioned-in.ts';
 
@@ -9,13 +9,14 @@ import { mentionedIn } from './mentioned-in.ts';
 export async function bringInMentioned(
   ctx: Context,
   story: Change,
-  conversation: { id: string; departmentId: string; status: ConversationStatus },
+  conversation: ActFacts & { id: string },
   text: string,
 ): Promise<void> {
   const { actor } = ctx;
   if (actor.kind !== 'user' || !text.includes('@') || conversation.status === 'closed') return;
-  if (!may(actor, 'invite-helpers') || !canSee(actor, conversation.departmentId)) return;
-  for (const { id: userId } of mentionedIn(text, await listHelpers(story.tx))) {
+  if (!mayInvite(actor, conversation) || !canSee(actor, conversation.departmentId)) return;
+  const named = mentionedIn(text, await listNamesakes(story.tx));
+  for (const { id: userId } of named.filter(({ role }) => role === 'helper')) {
     await bringIn(ctx, story, conversation, {
       userId,
       kind: 'mentioned',

@@ -108,6 +108,31 @@ test('who mentions a helper in a note brings them in; a helper’s own note brin
   expect(await list(second)).toEqual([]);
 });
 
+test('a note brings a helper in only where its writer may invite, and by a name that no colleague has too (N25)', async () => {
+  const ada = await door.person('agent', [sales], 'Ada');
+  await maya.ask('POST', at('/take'));
+  expect((await write(ada, 'note', `@Mira${made} look`)).status).toBe(201);
+  expect(await list(mira)).toEqual([]);
+  await door.person('agent', [sales], `Mira${made} Lind`);
+  await write(maya, 'note', `@Mira${made} look`);
+  expect(await list(mira)).toEqual([]);
+  await write(maya, 'note', `@Mira${made}Holm look`);
+  expect(await list(mira)).toEqual([place.id]);
+});
+
+test('a helper who became an agent, or was disabled, is let go like the others when it is closed (N25)', async () => {
+  const nils = await door.person('helper', [], `Nils${made} Berg`);
+  await maya.ask('POST', at('/take'));
+  await invite(maya);
+  await invite(maya, nils.id);
+  await admin.ask('PATCH', `/api/users/${mira.id}`, { role: 'agent' });
+  await admin.ask('PATCH', `/api/users/${nils.id}`, { disabled: true });
+  expect((await mira.ask('GET', at())).status).toBe(200);
+  await maya.ask('POST', at('/end'));
+  await admin.ask('PATCH', `/api/users/${nils.id}`, { disabled: false });
+  expect([(await mira.ask('GET', at())).status, (await nils.ask('GET', at())).status]).toEqual([404, 404]);
+});
+
 test('a helper who is let go sees it no more, also live; so does one whose conversation is closed (N25)', async () => {
   await maya.ask('POST', at('/take'));
   await invite(maya);
