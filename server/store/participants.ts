@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db, Tx } from './db.ts';
 import type { ParticipantTable } from './tables.ts';
 
@@ -90,6 +91,25 @@ export async function endParticipants(
     .set({ state, endedAt: at })
     .where('id', '=', (eb) => eb.fn.any(eb.val(ids)))
     .execute();
+}
+
+/** It is over for everybody who takes part in these conversations, or is asked to. @returns who they were. */
+export async function endAllParticipants(
+  tx: Tx,
+  conversationIds: readonly string[],
+  at: Date,
+): Promise<string[]> {
+  const rows = await tx
+    .updateTable('participant')
+    .set((eb) => ({
+      state: sql<'left'>`case ${eb.ref('state')} when 'here' then 'left' else 'withdrawn' end`,
+      endedAt: at,
+    }))
+    .where('conversationId', '=', (eb) => eb.fn.any(eb.val(conversationIds)))
+    .where('state', 'in', ['asked', 'here'])
+    .returning('userId')
+    .execute();
+  return [...new Set(rows.map(({ userId }) => userId))];
 }
 
 /** Asks people for advice. */

@@ -298,6 +298,10 @@ export async function readPersonData(db: Db | Tx, contactIds: readonly string[])
     consents: await read(sql`
       select contact_id, version, language, notice, asked_at, answer, answered_at
       from consent_record where contact_id = ${ids} order by asked_at`),
+    transcripts: await read(sql`
+      select t.conversation_id, t.address, t.state, t.created_at, t.sent_at
+      from mail t join conversation c on c.id = t.conversation_id
+      where c.contact_id = ${ids} order by t.created_at, t.id`),
   };
 }
 

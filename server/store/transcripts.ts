@@ -10,6 +10,10 @@ export interface SaidRow {
   direction: 'in' | 'out';
   authorKind: 'customer' | 'user' | 'outside' | 'system';
   userName: string | null;
+  /** Whose words they are, or were said to: in a public thread not always the conversation's own customer. */
+  contactId: string;
+  contactName: string | null;
+  psid: string;
   text: string | null;
   template: unknown;
   unsentAt: Date | null;
@@ -26,7 +30,8 @@ export async function readSaid(
   withAutomated: boolean,
 ): Promise<SaidRow[]> {
   const { rows } = await sql<SaidRow>`
-    select m.at, m.direction, m.author_kind, u.name as user_name, m.text, m.template, m.unsent_at,
+    select m.at, m.direction, m.author_kind, u.name as user_name, k.id as contact_id, k.name as contact_name, k.psid,
+      m.text, m.template, m.unsent_at,
       array(
         select coalesce(a.name, a.title, a.kind) from attachment a
         where a.message_id = m.id and a.kind <> 'template' order by a.position
@@ -38,6 +43,7 @@ export async function readSaid(
         and (${withAutomated} or author_kind <> 'system')
       order by at desc, id desc limit ${mostMessages}
     ) m
+    join contact k on k.id = m.contact_id
     left join desk_user u on u.id = m.author_id
     order by m.at, m.id
   `.execute(db);
@@ -49,4 +55,27 @@ export async function deleteTranscriptsOf(tx: Tx, contactIds: readonly string[])
   await sql`
     delete from mail where conversation_id in (select id from conversation where contact_id = any(${contactIds}::uuid[]))
   `.execute(tx);
+}
+
+/**
+ * Forgets where transcripts of a page's conversations were sent before a moment, at most so many; of people who are held
+ * nothing. Index `mail_of_conversation`.
+ * @returns how many.
+ */
+export async function deleteOldTranscripts(
+  tx: Tx,
+  pageId: string,
+  before: Date,
+  limit: number,
+): Promise<number> {
+  const done = await sql`
+    delete from mail where id in (
+      select t.id from mail t
+      join conversation c on c.id = t.conversation_id
+      join contact k on k.id = c.contact_id
+      where t.conversation_id is not null and c.page_id = ${pageId} and t.created_at < ${before} and k.held_at is null
+      limit ${limit}
+    )
+  `.execute(tx);
+  return Number(done.numAffectedRows ?? 0n);
 }

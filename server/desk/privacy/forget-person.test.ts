@@ -9,7 +9,10 @@ import { keepFile } from '../files/keep-file.ts';
 import { erasePersonHandler, keepTimesHandler } from '../../jobs/forget.ts';
 import { listConversations } from '../conversations/list.ts';
 import { openFolderStorage, type FileStorage } from '../../store/file-storage.ts';
+import { insertTranscriptMail } from '../../store/mails.ts';
+import { insertAsked, listParticipants, putParticipant } from '../../store/participants.ts';
 import { insertNote } from '../../store/customer-notes.ts';
+import { insertUser } from '../../store/users.ts';
 import { listVariables, setVariable } from '../../store/variables.ts';
 import { deleteUnusedFiles } from '../../store/unused-files.ts';
 import { deskFacts } from '../../testing/desk-facts.ts';
@@ -146,6 +149,31 @@ describe('erasing a person', () => {
     const audited = await intake.db.selectFrom('auditEntry').select('action').orderBy('id').execute();
     expect(audited.map((each) => each.action)).toEqual(['person.erasure-requested', 'person.erased']);
     expect((await listConversations(admin(), { view: 'all', q: 'Quixotic', limit: 9 })).items).toEqual([]);
+  });
+
+  test('nobody takes part any more in what was theirs (N25, J14)', async () => {
+    await tellLife();
+    const contactId = await contactOf();
+    const { conversation } = await readConversation(intake, pageId, psid);
+    const now = intake.clock.now();
+    const person = async (role: 'helper' | 'agent') => {
+      const id = intake.newId();
+      const email = `${id}@example.com`;
+      await insertUser(intake.db, { id, email, name: 'X', passwordHash: '', role, createdAt: now });
+      return id;
+    };
+    const [userId, askedId] = [await person('helper'), await person('agent')];
+    const row = { conversationId: conversation.id, mode: 'internal', askedBy: null } as const;
+    await intake.db.transaction().execute(async (tx) => {
+      await putParticipant(tx, { ...row, id: intake.newId(), userId, kind: 'invited' }, now);
+      const asked = { userId: askedId, departmentId: null, askedAt: now, expiresAt: now };
+      await insertAsked(tx, [{ ...row, ...asked, id: intake.newId() }]);
+    });
+    await erase(contactId);
+    expect(await listParticipants(intake.db, conversation.id)).toEqual([]);
+    expect([await facts.heard('me.changed', userId), await facts.heard('offers.changed', askedId)]).toEqual([
+      1, 1,
+    ]);
   });
 
   test('their card goes with its notes and what was merged into it, and is in the export; others’ cards stay', async () => {
@@ -308,7 +336,41 @@ test('an export holds what they wrote and what was written to them, on every pag
   expect(JSON.stringify(audited)).not.toContain('Quixotic');
 });
 
+async function mailedTo(address: string, conversationId: string): Promise<void> {
+  const mail = { id: intake.newId(), conversationId, address, withAutomated: true, at: intake.clock.now() };
+  await intake.db.transaction().execute((tx) => insertTranscriptMail(tx, mail));
+}
+
+test('an export tells where transcripts of their conversations went (N19, J14)', async () => {
+  await tellLife();
+  const { conversation } = await readConversation(intake, pageId, psid);
+  await mailedTo('elena@example.com', conversation.id);
+  await mailedTo('bo@example.com', (await readConversation(intake, pageId, other)).conversation.id);
+  const { transcripts } = await exportPerson(admin(), await contactOf());
+  expect(transcripts).toMatchObject([{ address: 'elena@example.com', conversationId: conversation.id }]);
+  expect(transcripts).toHaveLength(1);
+});
+
 describe('time to keep', () => {
+  test('where transcripts went goes by it too, but not of who is held (N19, J14)', async () => {
+    const [old, held] = [await facts.conversation(pageId), await facts.conversation(pageId)];
+    await mailedTo('old@example.com', old.id);
+    await mailedTo('held@example.com', held.id);
+    await holdContact(admin(), held.contactId, { isHeld: true });
+    intake.clock.advance(31 * dayMs);
+    await mailedTo('new@example.com', old.id);
+    await keepDays(30);
+    await deleteOldMessages(admin());
+    intake.clock.advance(-31 * dayMs);
+    const left = await intake.db
+      .selectFrom('mail')
+      .select('address')
+      .where('conversationId', 'in', [old.id, held.id])
+      .orderBy('address')
+      .execute();
+    expect(left.map(({ address }) => address)).toEqual(['held@example.com', 'new@example.com']);
+  });
+
   const keepDays = (days: number) => facts.settings(pageId, { privacy: { keepDays: days } });
 
   test('what is older than the page keeps goes, with its files; who is held stays whole (J14)', async () => {

@@ -13,6 +13,7 @@ import {
   rewriteDelivery,
 } from '../../store/person-data.ts';
 import { forgetCustomers } from '../../store/customer-privacy.ts';
+import { endAllParticipants } from '../../store/participants.ts';
 import { anonymiseSurveys } from '../../store/survey-requests.ts';
 import { deleteTranscriptsOf } from '../../store/transcripts.ts';
 import { deleteVariablesOf } from '../../store/variables.ts';
@@ -210,6 +211,11 @@ async function finish(
     const counts = { messages, attachments, deliveries, setAside, conversations: conversations.length };
     await noteErasure(tx, erasureId, { counts, doneAt: ctx.clock.now() });
     await audit(ctx, story, { action: 'person.erased', subjectId: contactIds[0] ?? null, detail: counts });
+    const ids = conversations.map(({ id }) => id);
+    for (const subjectId of await endAllParticipants(tx, ids, ctx.clock.now())) {
+      story.announce({ kind: 'me.changed', subjectId });
+      story.announce({ kind: 'offers.changed', subjectId });
+    }
     for (const { id, departmentId } of conversations) {
       story.announce({ kind: 'conversation.changed', subjectId: id, departments: [departmentId] });
     }

@@ -4,6 +4,7 @@ import { deleteOldNotes } from '../../store/customer-notes.ts';
 import { listKeepTimes, clearOldPreviews } from '../../store/keep-times.ts';
 import { deleteMessages } from '../../store/person-data.ts';
 import { deleteOldSurveyTexts } from '../../store/survey-requests.ts';
+import { deleteOldTranscripts } from '../../store/transcripts.ts';
 import { deleteOldVariables } from '../../store/variables.ts';
 import { change, type Context } from '../context.ts';
 import { tellConversations, tellCustomer } from '../customers/tell.ts';
@@ -36,10 +37,11 @@ export async function deleteOldMessages(ctx: Context): Promise<boolean> {
       const told = await deleteOldVariables(story.tx, pageId, before, messagesAtOnce);
       const surveyed = await deleteOldSurveyTexts(story.tx, pageId, before, messagesAtOnce);
       const noted = await deleteOldNotes(story.tx, pageId, before, messagesAtOnce);
+      const mailed = await deleteOldTranscripts(story.tx, pageId, before, messagesAtOnce);
       await tellConversations(story, [...new Set(noted.map(({ contactId }) => contactId))]);
       for (const id of new Set(noted.flatMap(({ customerId }) => customerId ?? [])))
         await tellCustomer(story, id);
-      return Math.max(some.messages, told, surveyed, noted.length);
+      return Math.max(some.messages, told, surveyed, noted.length, mailed);
     });
     isMore ||= deleted >= messagesAtOnce;
   }

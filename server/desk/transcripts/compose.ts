@@ -3,6 +3,7 @@ import { previewHours } from '../../../contract/operating-hours.ts';
 import { pageSettings } from '../../../contract/page-settings.ts';
 import { readAutomationPlace, type AutomationPlace } from '../../store/automation.ts';
 import { readSaid, type SaidRow } from '../../store/transcripts.ts';
+import { contactName } from '../contacts/contact-ref.ts';
 import type { Context } from '../context.ts';
 import { writeTranscript, type TranscriptLine } from './write-transcript.ts';
 
@@ -33,12 +34,17 @@ function zoneOf(hours: unknown): string | null {
   return previewHours.safeParse(hours).data?.timeZone ?? null;
 }
 
-function lineOf(row: SaidRow, { contactName, pageName }: AutomationPlace): TranscriptLine {
+/** Others who spoke in a public thread go by their own names. */
+function customerName({ contactId, contactName: name, psid }: SaidRow, readerId: string): string {
+  return name === null && contactId === readerId ? 'You' : contactName(name, psid);
+}
+
+function lineOf(row: SaidRow, { contactId, pageName }: AutomationPlace): TranscriptLine {
   // The column is written by our own verbs alone.
   const template = row.template as MessageTemplate | null;
   return {
     at: row.at,
-    name: row.direction === 'in' ? (contactName ?? 'You') : (row.userName ?? pageName),
+    name: row.direction === 'in' ? customerName(row, contactId) : (row.userName ?? pageName),
     text: row.text ?? (template === null ? null : templateWords(template)),
     isRemoved: row.unsentAt !== null,
     isAutomated: row.authorKind === 'system',

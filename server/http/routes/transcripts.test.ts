@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { sendMail } from '../../desk/mail/send-mail.ts';
+import { composeTranscript } from '../../desk/transcripts/compose.ts';
 import { mailTranscript } from '../../desk/transcripts/mail-transcript.ts';
 import { createMailer } from '../../kit/smtp.ts';
 import { deskFacts } from '../../testing/desk-facts.ts';
@@ -151,4 +152,23 @@ test('a transcript is sent by whose the conversation is and by who leads, to a w
   await expect(mailTranscript({ ...door, actor }, id, input, false)).rejects.toThrow(
     'No mail server is set up',
   );
+});
+
+test('in a thread of comments each goes by their own name (N19)', async () => {
+  const place = await facts.conversation(page, { status: 'active', kind: 'comment', contactName: 'Elena' });
+  await facts.message(place, { text: 'Do you ship to Rome?' });
+  for (const [name, text] of [
+    ['Bruno', 'They do.'],
+    [null, 'Not to me.'],
+  ] as const) {
+    const contactId = await facts.contact(page, name);
+    await facts.message({ ...place, contactId }, { text });
+  }
+  const transcript = await composeTranscript(door.db, place.id, true);
+  const heads = transcript?.text.split('\n').filter((line) => line.includes(' · '));
+  expect(heads?.map((line) => line.split(' · ')[0])).toEqual([
+    'Elena',
+    'Bruno',
+    expect.stringMatching(/^Facebook user/),
+  ]);
 });
