@@ -136,6 +136,10 @@ export const contactPrivacy = z.object({
 });
 export type ContactPrivacy = z.infer<typeof contactPrivacy>;
 
+/** How each profile of a customer stands after their erasure was asked for. */
+export const customerErasure = z.object({ profiles: z.array(contactPrivacy) });
+export type CustomerErasure = z.infer<typeof customerErasure>;
+
 /** What a customer was asked, word for word, and what they answered. */
 export const consentRecord = z.object({
   id: z.uuid(),

@@ -220,6 +220,15 @@ const acts: Record<string, (act: (url: string, body?: unknown) => Promise<unknow
   'PUT /api/contacts/:id/hold': async (act) =>
     act(`/api/contacts/${await newContact()}/hold`, { isHeld: true }),
   'POST /api/contacts/:id/erasure': async (act) => act(`/api/contacts/${await newContact()}/erasure`),
+  'POST /api/customers/:id/erasure': async (act) => {
+    const { id } = await send('POST', '/api/customers', { name: newName('Erased') });
+    const link = { contactId: await newContact(), customerId: id, how: 'by-hand' as const };
+    await door.db
+      .insertInto('customerProfile')
+      .values({ ...link, linkedBy: null, linkedAt: door.clock.now() })
+      .execute();
+    return act(`/api/customers/${id}/erasure`);
+  },
   'POST /api/webhooks': (act) => act('/api/webhooks', newHook),
   'PATCH /api/webhooks/:id': async (act) =>
     act(`/api/webhooks/${(await send('POST', '/api/webhooks', newHook)).id}`, { isOn: false }),

@@ -253,6 +253,7 @@ export const routeRights: Record<string, RouteRight> = {
   'GET /api/contacts/:id/privacy': 'manage-privacy',
   'PUT /api/contacts/:id/hold': 'manage-privacy',
   'POST /api/contacts/:id/erasure': 'manage-privacy',
+  'POST /api/customers/:id/erasure': 'manage-privacy',
   'GET /api/contacts/:id/export': 'manage-privacy',
   'POST /api/messages/:id/original': 'manage-privacy',
   'GET /api/contacts/:id/files/:attachmentId': 'manage-privacy',

@@ -10,6 +10,17 @@ export async function isHeld(db: Db | Tx, customerId: string): Promise<boolean> 
   return rows.length > 0;
 }
 
+/** The cards that some profiles are linked to. */
+export async function listCardsOf(tx: Tx, contactIds: readonly string[]): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('customerProfile')
+    .select('customerId')
+    .distinct()
+    .where('contactId', '=', (eb) => eb.fn.any(eb.val(contactIds)))
+    .execute();
+  return rows.map(({ customerId }) => customerId);
+}
+
 /**
  * Forgets who some people are. The cards of theirs go whole, with notes and with what was merged into them; their other
  * profiles stay, nobody's. A company's card is not one person's: it stays. So does a card of which another profile is

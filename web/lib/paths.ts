@@ -196,6 +196,7 @@ export const apiPaths = {
     `/api/customers/${id}/conversations${toSearch(query)}`,
   customerStory: (id: CustomerId, query: { cursor?: string; profile?: string } = {}) =>
     `/api/customers/${id}/story${toSearch(query)}`,
+  customerErasure: (id: CustomerId) => `/api/customers/${id}/erasure`,
   customerMerges: (id: CustomerId) => `/api/customers/${id}/merges`,
   customerMerge: (id: CustomerId, merge: CustomerMergeId) => `/api/customers/${id}/merges/${merge}`,
   customerNotes: (id: CustomerId) => `/api/customers/${id}/notes`,

@@ -12,7 +12,7 @@ import {
   readJournal,
   rewriteDelivery,
 } from '../../store/person-data.ts';
-import { forgetCustomers } from '../../store/customer-privacy.ts';
+import { forgetCustomers, listCardsOf } from '../../store/customer-privacy.ts';
 import { endAllParticipants } from '../../store/participants.ts';
 import { anonymiseSurveys } from '../../store/survey-requests.ts';
 import { deleteTranscriptsOf } from '../../store/transcripts.ts';
@@ -21,6 +21,7 @@ import { actorId, requireRight } from '../access.ts';
 import { noteErased } from '../backfill/reach-back.ts';
 import { audit } from '../audit.ts';
 import { change, type Change, type Context } from '../context.ts';
+import { tellCustomer } from '../customers/tell.ts';
 import { erasePersonJob } from '../jobs.ts';
 import { conflict, notFound } from '../problems.ts';
 import { readContactPrivacy } from './contact-privacy.ts';
@@ -39,19 +40,29 @@ export async function requestErasure(ctx: Context, contactId: string): Promise<C
   await change(ctx, async (story) => {
     const person = await findPerson(story.tx, contactId);
     if (person.length === 0) throw notFound('customer');
-    requireFree(person);
-    const id = ctx.newId();
-    const contactIds = person.map((contact) => contact.id);
-    const requestedAt = ctx.clock.now();
-    await insertErasure(story.tx, { id, contactIds, requestedBy: actorId(ctx.actor), requestedAt });
-    story.enqueue(erasePersonJob({ id }));
-    const detail = { erasure: id, contacts: contactIds.length };
-    await audit(ctx, story, { action: 'person.erasure-requested', subjectId: contactId, detail });
+    await beginErasure(ctx, story, { person, subjectId: contactId });
   });
   return readContactPrivacy(ctx, contactId);
 }
 
-type Person = Awaited<ReturnType<typeof findPerson>>;
+/** The contacts that are one person. */
+export type Person = Awaited<ReturnType<typeof findPerson>>;
+
+/** Writes down that these contacts shall be erased, and sets the work going. @throws Problem `conflict` under hold. */
+export async function beginErasure(
+  ctx: Context,
+  story: Change,
+  { person, subjectId }: { person: Person; subjectId: string },
+): Promise<void> {
+  requireFree(person);
+  const id = ctx.newId();
+  const contactIds = person.map((contact) => contact.id);
+  const requestedAt = ctx.clock.now();
+  await insertErasure(story.tx, { id, contactIds, requestedBy: actorId(ctx.actor), requestedAt });
+  story.enqueue(erasePersonJob({ id }));
+  const detail = { erasure: id, contacts: contactIds.length };
+  await audit(ctx, story, { action: 'person.erasure-requested', subjectId, detail });
+}
 
 function requireFree(person: Person): void {
   if (person.some((contact) => contact.heldAt !== null)) {
@@ -204,6 +215,7 @@ async function finish(
     await deleteVariablesOf(tx, contactIds);
     await deleteTranscriptsOf(tx, contactIds);
     await anonymiseSurveys(tx, contactIds, ctx.clock.now());
+    for (const id of await listCardsOf(tx, contactIds)) await tellCustomer(story, id);
     await forgetCustomers(tx, contactIds);
     await forgetContacts(tx, contactIds);
     for (const key of keys) await noteErased(tx, key, ctx.clock.now());

@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, expect, test } from 'vitest';
+import { eraseSome } from '../../desk/privacy/forget-person.ts';
 import { useDeskDoor, type DeskPerson } from '../../testing/desk-door.ts';
 import { deskFacts } from '../../testing/desk-facts.ts';
 
@@ -206,6 +207,73 @@ test('what was masked is opened by administrators alone, with a reason, and wher
   const exported = await admin.ask('GET', `/api/contacts/${id}/export?originals=yes`);
   expect(exported.body.originals).toEqual([]);
   expect((await admin.ask('GET', `/api/contacts/${id}/export`)).body).not.toHaveProperty('originals');
+});
+
+test('from the card administrators alone erase every profile of a person, once; a held one stops all of it (J14)', async () => {
+  const supervisor = await door.person('supervisor');
+  const { body: card } = await admin.ask('POST', '/api/customers', { name: 'Gilda Moss' });
+  const url = `/api/customers/${card.id}/erasure`;
+  const alone = await admin.ask('POST', url);
+  expect([alone.status, alone.body.error.message]).toEqual([
+    409,
+    'Nobody on Facebook is linked to this card. Deleting it is enough.',
+  ]);
+  const pageId = await facts.page(await door.department());
+  const chats = [
+    await facts.conversation(pageId, { contactName: 'Gilda' }),
+    await facts.conversation(await facts.page(await door.department()), { contactName: 'G. Moss' }),
+  ];
+  const neighbour = await facts.conversation(pageId, { contactName: 'Jonas' });
+  for (const { id } of chats) {
+    const body = { customerId: card.id };
+    expect((await admin.ask('PUT', `/api/conversations/${id}/customer`, body)).status).toBe(200);
+  }
+  for (const person of [agent, supervisor]) expect((await person.ask('POST', url)).status).toBe(403);
+  expect((await admin.ask('POST', `/api/customers/${door.newId()}/erasure`)).status).toBe(404);
+  const company = await admin.ask('POST', '/api/customers', { kind: 'company', name: 'Moss & Sons' });
+  expect((await admin.ask('POST', `/api/customers/${company.body.id}/erasure`)).status).toBe(409);
+
+  const hold = (isHeld: boolean) => admin.ask('PUT', `/api/contacts/${chats[1]?.contactId}/hold`, { isHeld });
+  const underWay = async () =>
+    (await door.db.selectFrom('erasure').select(['id', 'contactIds']).execute()).filter(({ contactIds }) =>
+      chats.some(({ contactId }) => contactIds.includes(contactId)),
+    );
+  await hold(true);
+  expect((await admin.ask('POST', url)).status).toBe(409);
+  expect(await underWay()).toEqual([]);
+  await hold(false);
+
+  const answers = await Promise.all([admin.ask('POST', url), admin.ask('POST', url)]);
+  for (const { status, body } of answers) {
+    expect(status).toBe(202);
+    expect(body.profiles).toHaveLength(2);
+    for (const { erasure } of body.profiles) {
+      expect(erasure).toEqual({ requestedAt: door.clock.now().toISOString(), doneAt: null });
+    }
+  }
+  const [erasure, ...more] = await underWay();
+  expect(more).toEqual([]);
+  expect(erasure?.contactIds.toSorted()).toEqual(chats.map(({ contactId }) => contactId).toSorted());
+  const { body: log } = await admin.ask(
+    'GET',
+    `/api/audit?subject=${card.id}&action=person.erasure-requested`,
+  );
+  expect(log.items).toMatchObject([{ actor: { id: admin.id }, detail: { contacts: 2 } }]);
+
+  const system = { ...door, actor: { kind: 'system', name: 'test' } } as const;
+  while ((await eraseSome(system, erasure?.id ?? '')) === 'more');
+  expect((await admin.ask('GET', `/api/customers/${card.id}`)).status).toBe(404);
+  expect(await facts.heard('customer.changed', card.id)).toBeGreaterThan(0);
+  const names = await door.db
+    .selectFrom('contact')
+    .select('name')
+    .where(
+      'id',
+      'in',
+      [...chats, neighbour].map(({ contactId }) => contactId),
+    )
+    .execute();
+  expect(names.map(({ name }) => name).toSorted()).toEqual(['Jonas', null, null]);
 });
 
 test('what is held of a customer is for administrators alone, and asks who it is about', async () => {

@@ -6,6 +6,7 @@ import {
   changePrivacyPolicy,
   consentList,
   contactPrivacy,
+  customerErasure,
   exportContact,
   holdContact as holdBody,
   listConsents,
@@ -17,7 +18,7 @@ import {
   testMaskingRule as testRuleBody,
   writeMaskingRule,
 } from '../../../contract/privacy.ts';
-import { attachmentId, contactId, messageId } from '../../../contract/ids.ts';
+import { attachmentId, contactId, customerId, messageId } from '../../../contract/ids.ts';
 import {
   exportPerson,
   holdContact,
@@ -25,6 +26,7 @@ import {
   readContactPrivacy,
 } from '../../desk/privacy/contact-privacy.ts';
 import { listConsentLog } from '../../desk/privacy/consent-log.ts';
+import { eraseCustomer } from '../../desk/privacy/erase-customer.ts';
 import { requestErasure } from '../../desk/privacy/forget-person.ts';
 import {
   changeMaskingRule,
@@ -206,6 +208,20 @@ function personRoutes(
     },
     async (request, reply) =>
       reply.code(202).send(await requestErasure(contextOf(ground, request), request.params.id)),
+  );
+
+  app.post(
+    '/api/customers/:id/erasure',
+    {
+      schema: {
+        tags,
+        summary: 'Erase a customer with every profile of theirs',
+        params: z.object({ id: customerId }),
+        response: { 202: customerErasure },
+      },
+    },
+    async (request, reply) =>
+      reply.code(202).send({ profiles: await eraseCustomer(contextOf(ground, request), request.params.id) }),
   );
 
   app.get(

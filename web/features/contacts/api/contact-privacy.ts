@@ -1,6 +1,11 @@
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import type { ContactId } from '../../../../contract/ids.ts';
-import { contactPrivacy, type ContactPrivacy } from '../../../../contract/privacy.ts';
+import { queryOptions, useMutation, useQueries, useQueryClient } from '@tanstack/react-query';
+import type { ContactId, CustomerId } from '../../../../contract/ids.ts';
+import {
+  contactPrivacy,
+  customerErasure,
+  type ContactPrivacy,
+  type CustomerErasure,
+} from '../../../../contract/privacy.ts';
 import { request, type Problem } from '../../../lib/api.ts';
 import { apiPaths } from '../../../lib/paths.ts';
 import { queryKeys } from '../../../lib/query-keys.ts';
@@ -29,5 +34,23 @@ export function useErase(id: ContactId) {
   return useMutation<ContactPrivacy, Problem, void>({
     mutationFn: () => request('POST', apiPaths.contactErasure(id), { answer: contactPrivacy }),
     onSuccess: (now) => cache.setQueryData(queryKeys.contactPrivacy(id), now),
+  });
+}
+
+/** How the data of all profiles of a card stands, those aside that are not known yet; administrators only. */
+export const usePrivacyOf = (ids: readonly ContactId[], isAdministrator: boolean): ContactPrivacy[] =>
+  useQueries({
+    queries: isAdministrator ? ids.map((id) => contactPrivacyQuery(id)) : [],
+    combine: (all) => all.flatMap(({ data }) => data ?? []),
+  });
+
+/** Asks for all data of a card's person to be removed, every profile of it. */
+export function useEraseCustomer(id: CustomerId) {
+  const cache = useQueryClient();
+  return useMutation<CustomerErasure, Problem, void>({
+    mutationFn: () => request('POST', apiPaths.customerErasure(id), { answer: customerErasure }),
+    onSuccess: ({ profiles }) => {
+      for (const now of profiles) cache.setQueryData(queryKeys.contactPrivacy(now.contactId), now);
+    },
   });
 }

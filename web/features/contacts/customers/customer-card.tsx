@@ -7,6 +7,7 @@ import type { ContactId, CustomerId } from '../../../../contract/ids.ts';
 import { isProblem } from '../../../lib/api.ts';
 import { useMinute } from '../../../lib/clock.ts';
 import { agoWords, dayOf, fullTime, monthOf, shortTime } from '../../../lib/dates.ts';
+import { useRight } from '../../../lib/desk-queries.ts';
 import { screenPaths } from '../../../lib/screen-paths.ts';
 import { Avatar } from '../../../ui/avatar.tsx';
 import { Button } from '../../../ui/button.tsx';
@@ -25,12 +26,14 @@ import {
   useMerging,
   useSaveCustomer,
 } from '../api/customers.ts';
+import { usePrivacyOf } from '../api/contact-privacy.ts';
 import { Section } from '../components/section.tsx';
 import { draftOf } from './card-draft.ts';
 import { CardFacts, hasFacts } from './card-facts.tsx';
 import { ChooseCustomer, kindWords } from './choose-customer.tsx';
 import { ConversationItem } from './conversation-item.tsx';
 import { CustomerDialog } from './customer-dialog.tsx';
+import { EraseCustomer } from './erase-customer.tsx';
 import { NotesBlock } from './notes-block.tsx';
 import { Story } from './story.tsx';
 import styles from './customers.module.css';
@@ -58,11 +61,19 @@ export function CustomerCard({ id, backTo, onGone }: CustomerCardProps) {
   );
 }
 
-type Doing = 'edit' | 'merge' | 'delete' | null;
+type Doing = 'edit' | 'merge' | 'delete' | 'erase' | null;
 
 function Card({ card, backTo, onGone }: { card: CustomerDetails; backTo: string; onGone: () => void }) {
   const [doing, setDoing] = useState<Doing>(null);
   const close = () => setDoing(null);
+  const isAdministrator = useRight('manage-privacy');
+  const privacy = usePrivacyOf(
+    card.profiles.map(({ contact }) => contact.id),
+    isAdministrator,
+  );
+  const erasedSince = privacy.find(({ erasure }) => erasure?.doneAt === null)?.erasure?.requestedAt;
+  const mayErase =
+    isAdministrator && card.kind === 'person' && card.profiles.length > 0 && erasedSince === undefined;
   return (
     <>
       <header className={`bar ${styles.cardBar}`}>
@@ -87,8 +98,20 @@ function Card({ card, backTo, onGone }: { card: CustomerDetails; backTo: string;
             Delete…
           </Button>
         )}
+        {mayErase && (
+          <Button size="small" kind="danger" onClick={() => setDoing('erase')}>
+            Erase…
+          </Button>
+        )}
       </header>
       <div className={`${styles.cardBody} scroll`}>
+        {erasedSince && (
+          <div className={styles.merge}>
+            <Notice tone="warning" title="This customer is being erased">
+              Asked for {fullTime(erasedSince)}. The card goes when all of it is done.
+            </Notice>
+          </div>
+        )}
         <Merges card={card} />
         <Section title="About">
           {hasFacts(card) ? (
@@ -119,6 +142,9 @@ function Card({ card, backTo, onGone }: { card: CustomerDetails; backTo: string;
       {doing === 'edit' && <EditCard card={card} onClose={close} />}
       {doing === 'merge' && <MergeCard card={card} onClose={close} />}
       {doing === 'delete' && <DeleteCard card={card} onClose={close} onGone={onGone} />}
+      {doing === 'erase' && (
+        <EraseCustomer card={card} isHeld={privacy.some(({ heldAt }) => heldAt !== null)} onClose={close} />
+      )}
     </>
   );
 }
