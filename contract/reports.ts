@@ -80,6 +80,12 @@ export const reportFigures = {
   medianResolution: { name: 'Resolution, median', unit: 'ms', of: 'From the beginning to the end.' },
   averageResolution: { name: 'Resolution, average', unit: 'ms', of: 'From the beginning to the end.' },
   handovers: { name: 'Handed on', unit: 'count', of: 'To another department or agent.' },
+  consults: { name: 'Consulted', unit: 'count', of: 'How often a colleague came to advise.' },
+  consultTime: {
+    name: 'Consult time',
+    unit: 'ms',
+    of: 'As long as they stayed, up to now; counted where it began.',
+  },
   respondInTime: { name: 'First answer in time', unit: 'percent', of: 'Of those for which it was promised.' },
   resolveInTime: { name: 'Resolved in time', unit: 'percent', of: 'Of those for which it was promised.' },
   failedReplies: { name: 'Failed replies', unit: 'count', of: 'Replies that did not go out.' },

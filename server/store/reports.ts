@@ -270,6 +270,25 @@ export async function countRefusals(db: Db, scope: ReportScope) {
   return rows;
 }
 
+/** How often and how long somebody advised in another's conversation, up to now. Index `participant_came`. */
+export async function measureConsults(db: Db, scope: ReportScope, now: Date) {
+  const columns = { at: 's.cameAt', user: 's.userId' };
+  const { rows } = await sql<Keyed & { consults: number; ms: number }>`
+    select key, grouping(key) = 1 as is_whole, count(*)::int as consults, sum(ms)::float8 as ms
+    from (
+      select ${keyOf(scope, columns)} as key,
+        extract(epoch from coalesce(s.ended_at, ${now}::timestamptz) - s.came_at) * 1000 as ms
+      from (
+        select t.came_at, t.ended_at, t.user_id, c.page_id, c.department_id, c.kind
+        from participant t join conversation c on c.id = t.conversation_id
+        where t.kind = 'consulted' and t.came_at is not null
+      ) s where ${within(scope, columns)}
+    ) measured
+    group by ${everyKey}
+  `.execute(db);
+  return rows;
+}
+
 /** By the agent who handled it, not by who had it in the end. */
 export async function measureHandling(db: Db, scope: ReportScope) {
   const columns = { at: 's.endedAt', user: 's.assigneeId' };

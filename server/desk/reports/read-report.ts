@@ -15,6 +15,7 @@ import {
   countOutcomes,
   countRefusals,
   listMissed,
+  measureConsults,
   measureDowntime,
   measureEnded,
   measureHandling,
@@ -71,6 +72,7 @@ export async function readReport(ctx: Context, query: Query): Promise<Report> {
     handovers,
     refusals,
     handling,
+    consults,
     outcomes,
     downtime,
     presence,
@@ -84,6 +86,7 @@ export async function readReport(ctx: Context, query: Query): Promise<Report> {
     countHandovers(db, scope),
     countRefusals(db, scope),
     scope.by === 'agent' ? measureHandling(db, scope) : [],
+    measureConsults(db, scope, now),
     countOutcomes(db, scope),
     measureDowntime(db, scope, now),
     measurePresence(db, scope, now),
@@ -123,6 +126,9 @@ export async function readReport(ctx: Context, query: Query): Promise<Report> {
   }
   for (const row of handovers) table.put(row, { handovers: row.handovers });
   for (const row of refusals) table.put(row, { missedRequests: row.missed, rejectedRequests: row.rejected });
+  for (const row of consults) {
+    table.put(row, { consults: row.consults, consultTime: rounded(row.ms) });
+  }
   for (const { pageId, downMs } of downtime) {
     if (scope.by === 'page') table.put({ key: pageId, isWhole: false }, { downtime: rounded(downMs) });
     table.add({ key: null, isWhole: true }, 'downtime', Math.round(downMs));

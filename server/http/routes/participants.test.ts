@@ -388,3 +388,40 @@ test('ten colleagues advise at most, and who cannot be asked is named (N7)', asy
     '10 colleagues advise already. Let somebody go first.',
   ]);
 });
+
+test('how long a colleague advised is told of who advised, where the conversation is, also while it goes on (N10)', async () => {
+  const uma = await door.person('agent', [billing], 'Uma');
+  const began = door.clock.now().toISOString().slice(0, 10);
+  const advise = async (minutes: number) => {
+    await sitsDown(uma);
+    await sitsDown(ada);
+    const id = await served();
+    expect((await consult(id, { userId: uma.id })).status).toBe(200);
+    // What is not answered yet is no advice.
+    door.clock.advance(10_000);
+    expect((await answer(uma, 'accept')).status).toBe(200);
+    door.clock.advance(minutes * 60_000);
+    return id;
+  };
+  const figures = async (who: DeskPerson, search = '') => {
+    const url = `/api/reports?from=${began}&to=${began}${search}`;
+    const { rows, totals } = (await who.ask('GET', url)).body;
+    const row = rows.find(({ key }: { key: string }) => key === uma.id)?.figures ?? totals;
+    return [row.consults, row.consultTime];
+  };
+  const first = await advise(3);
+  expect((await uma.ask('POST', `/api/conversations/${first}/leave`)).status).toBe(204);
+  await advise(2);
+  const both = [2, 5 * 60_000];
+  expect(await figures(lead, '&by=agent')).toEqual(both);
+  expect(await figures(uma)).toEqual(both);
+  expect(await figures(lead, `&agent=${uma.id}&department=${orders}`)).toEqual(both);
+  expect(await figures(lead, `&agent=${uma.id}&department=${billing}`)).toEqual([0, null]);
+  expect(await figures(ada)).toEqual([0, null]);
+  const { body: table } = await lead.ask(
+    'GET',
+    `/api/reports/table.csv?from=${began}&to=${began}&agent=${uma.id}`,
+  );
+  expect(String(table)).toContain(',Consulted,Consult time (s),');
+  expect(String(table).trim().split('\r\n').at(-1)).toMatch(/^,Total,.*,2,300,/);
+});

@@ -42,6 +42,7 @@ export const figureGroups: readonly FigureGroup[] = [
     name: 'Handling',
     figures: ['averageHandling', 'longHandlings', 'medianResolution', 'averageResolution', 'resolveInTime'],
   },
+  { name: 'Advice', figures: ['consults', 'consultTime'] },
   {
     name: 'Losses',
     figures: [
