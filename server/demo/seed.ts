@@ -7,6 +7,7 @@ import type { Context } from '../desk/context.ts';
 import { createMetaApp } from '../desk/pages/meta-apps.ts';
 import { changePage } from '../desk/pages/change-page.ts';
 import { createPage } from '../desk/pages/connect-page.ts';
+import { markNoticesRead } from '../desk/notices/box.ts';
 import type { PageGateway } from '../desk/pages/page-gateway.ts';
 import { catalogue } from '../desk/extensions/catalogue.ts';
 import { switchExtension } from '../desk/extensions/switch.ts';
@@ -79,16 +80,17 @@ export async function seedDemo(input: SeedInput): Promise<void> {
   for (const reply of savedReplies) await createSavedReply(admin, reply);
   const { id: workshopPageId } = await connect(workshop.accessToken, returns.id);
 
+  const agent = people.as(
+    new Map([
+      ['Orders', orders.id],
+      ['Returns', returns.id],
+    ]),
+  );
   await playStory(
     {
       sandbox,
       clock,
-      as: people.as(
-        new Map([
-          ['Orders', orders.id],
-          ['Returns', returns.id],
-        ]),
-      ),
+      as: agent,
       pages: { shop: world.pageId, workshop: workshop.id },
       people: world.people,
       settled: () => settle(ground, clock),
@@ -100,6 +102,8 @@ export async function seedDemo(input: SeedInput): Promise<void> {
     wallStory,
   );
   await offerWhatComes(admin, { secrets, gateway }, { pageId: workshopPageId, largeOrdersTo: orders.id });
+  // What was told to those who lead while the past was played is no news.
+  for (const lead of [admin, agent('Robin')]) await markNoticesRead(lead, null);
   await noteDemoWhole(ground.db, new Date());
 }
 

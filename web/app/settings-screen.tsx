@@ -270,6 +270,9 @@ const asides: Partial<Record<SettingsSection, { under: SettingsSection; Screen: 
   'connect-pages': { under: 'pages', Screen: ConnectPagesSection },
 };
 
+/** The list of places is longer than most screens. */
+const showWhole = (link: HTMLAnchorElement | null) => link?.scrollIntoView({ block: 'nearest' });
+
 /** The console of administrators, and what of it is for everybody: where to, and one section. */
 export default function SettingsScreen() {
   const { pageId, tab, section = pageId ? 'pages' : undefined } = useParams({ strict: false });
@@ -313,6 +316,7 @@ export default function SettingsScreen() {
                   className={styles.place}
                   href={screenPaths.settings(to)}
                   aria-current={to === at ? 'page' : undefined}
+                  ref={to === at ? showWhole : undefined}
                 >
                   <Icon size={16} stroke={1.5} aria-hidden="true" />
                   {name}
