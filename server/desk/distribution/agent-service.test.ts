@@ -113,6 +113,18 @@ test('anything but 200 is asked again, ten times; then whoever has the most room
   expect(await offers(jonas)).toMatchObject([{ conversation: { id }, by: 'most-room' }]);
 });
 
+test('a service that so many are asked of that no try comes to an end is waited for no longer than two minutes', async () => {
+  await set({ url: service, secret: 'a word between us' });
+  const id = await waits();
+  door.clock.advance(2 * 60_000 - 1_000);
+  await comes(maya, jonas);
+  await round();
+  expect(await offers(jonas)).toEqual([]);
+  door.clock.advance(1_000);
+  await round();
+  expect(await offers(jonas)).toMatchObject([{ conversation: { id }, by: 'most-room' }]);
+});
+
 test('whom it names needs room and presence like everybody; nobody, and somebody who is not here, are not waited for', async () => {
   await set({ url: service, secret: 'a word between us' });
   await admin.ask('PATCH', `/api/users/${maya.id}`, { capacityUnits: 20 });

@@ -1,4 +1,4 @@
-import { listAgentServices, listServiceAnswers } from '../../store/agent-services.ts';
+import { listAgentServices, listServiceAnswers, type ServiceAnswer } from '../../store/agent-services.ts';
 import type { QueuedRow } from '../../store/distribution.ts';
 import type { Db, Tx } from '../../store/db.ts';
 import type { Named } from './candidate.ts';
@@ -6,6 +6,8 @@ import type { Stream } from './stream-of.ts';
 
 /** What a service said holds for so long; then it is asked anew. */
 const HOLDS_MS = 10 * 60_000;
+/** All tries are over by then, unless a service that does not answer is asked of many: it is waited for no longer. */
+const ASKING_MS = 2 * 60_000;
 
 /**
  * Whom services name for conversations, by conversation; nothing of streams that ask none, and of those no statement.
@@ -31,13 +33,17 @@ export async function seeNamed(
     ).map((one) => [one.conversationId, one]),
   );
   return new Map(
-    external.flatMap(({ id, workStreamId, departmentId }) => {
-      if (!services.has(workStreamId)) return [];
-      const answer = answers.get(id);
-      const isNew =
-        answer?.departmentId !== departmentId || now.getTime() - answer.askedAt.getTime() >= HOLDS_MS;
-      const named = isNew ? { state: 'asking' as const, userId: null } : answer;
-      return [[id, { state: named.state, userId: named.userId, isNew }]];
-    }),
+    external.flatMap(({ id, workStreamId, departmentId }) =>
+      services.has(workStreamId) ? [[id, namedBy(answers.get(id), departmentId, now)] as const] : [],
+    ),
   );
+}
+
+function namedBy(answer: ServiceAnswer | undefined, departmentId: string, now: Date): Named {
+  const passedMs = answer ? now.getTime() - answer.askedAt.getTime() : 0;
+  if (answer?.departmentId !== departmentId || passedMs >= HOLDS_MS) {
+    return { state: 'asking', userId: null, isNew: true };
+  }
+  const isGivenUp = answer.state === 'asking' && passedMs >= ASKING_MS;
+  return { state: isGivenUp ? 'failed' : answer.state, userId: answer.userId, isNew: false };
 }
