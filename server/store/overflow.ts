@@ -38,7 +38,13 @@ export async function listOverflowing(
   return rows;
 }
 
-/** It overflowed now. */
+/** It overflowed now, in this wait, also where its beginning is told by a clock that is ahead of ours. */
 export async function markOverflowed(tx: Tx, conversationId: string, at: Date): Promise<void> {
-  await tx.updateTable('conversation').set({ overflowedAt: at }).where('id', '=', conversationId).execute();
+  await tx
+    .updateTable('conversation')
+    .set({
+      overflowedAt: sql`greatest(${at}::timestamptz, coalesce(waiting_since, last_activity_at))`,
+    })
+    .where('id', '=', conversationId)
+    .execute();
 }

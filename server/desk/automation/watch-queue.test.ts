@@ -175,6 +175,19 @@ test('what is too much goes to another department, unless that is full too, and 
   );
 });
 
+test('what overflowed in this wait stays where it went, also where a clock was set back', async () => {
+  const to = await other();
+  const home = desk.page.departmentId as typeof to;
+  await rules({ waitingLimit: 1, overflow: 'department', overflowDepartmentId: to });
+  await three();
+  intake.clock.advance(-minuteMs);
+  await overflows();
+  await rules({});
+  await rules({ waitingLimit: 1, overflow: 'department', overflowDepartmentId: home }, to);
+  await overflows();
+  expect((await standing()).map(({ departmentId }) => departmentId)).toEqual([home, to, to]);
+});
+
 test('T23: where it is set, what is too much is ended with the text, within the hours alone', async () => {
   await desk.set({ overflow: on('Please try again later.') });
   await rules({ waitingLimit: 2, overflow: 'end' });
