@@ -28,7 +28,7 @@ import {
   type Keyed,
   type ReportScope,
 } from '../../store/reports.ts';
-import { figureSightOf, may, requireInSight } from '../access.ts';
+import { figureSightOf, may, requireInSight, sightOf } from '../access.ts';
 import { contactName } from '../contacts/contact-ref.ts';
 import type { Context } from '../context.ts';
 import { requirePerson } from '../conversations/act.ts';
@@ -91,7 +91,8 @@ export async function readReport(ctx: Context, query: Query): Promise<Report> {
     measureDowntime(db, scope, now),
     measurePresence(db, scope, now),
     isOfPeople ? measurePresences(db, scope, now) : [],
-    listMissed(db, scope, { afterMs: missedAfterMs, most: mostMissed }),
+    // Who may read figures alone is told of no customer.
+    listMissed(db, { ...scope, sight: sightOf(ctx.actor) }, { afterMs: missedAfterMs, most: mostMissed }),
   ]);
 
   const table = new Table();

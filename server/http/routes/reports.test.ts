@@ -213,6 +213,10 @@ test('a chat that ended unanswered after the delay is missed: counted, and liste
   expect([report.totals.missed, report.totals.unanswered, listed(report)]).toEqual([1, 2, [long]]);
   expect((await read(`${day}&missedAfter=0`)).totals.missed).toBe(2);
   expect((await read(`${day}&missedAfter=5`)).totals.missed).toBe(0);
+  // Who reads figures alone is told how many, and of nobody.
+  const auditor = await door.person('auditor', [], 'Iris');
+  const figures = await read(day, auditor);
+  expect([figures.totals.missed, figures.missed]).toEqual([1, []]);
   // Agents see their own: of what was missed nobody is the agent.
   expect((await read('from=2026-12-01&to=2026-12-01', stranger)).missed).toEqual([]);
   const wrong = await lead.ask('GET', `/api/reports?${day}&missedAfter=-1`);
