@@ -18,6 +18,11 @@ test.each<[string, LineFacts, string[]]>([
   ['a word of who is shut out', line({ status: 'closed' }), []],
   ['a reply', line({ direction: 'out', authorKind: 'user' }), ['agent-wrote']],
   ['a reply from outside the desk', line({ direction: 'out', authorKind: 'outside' }), ['agent-wrote']],
+  [
+    'a reply from outside the desk in what is over, as history is',
+    line({ direction: 'out', authorKind: 'outside', status: 'closed' }),
+    [],
+  ],
   ['what a rule says', line({ direction: 'out', authorKind: 'system' }), []],
   ['a note', line({ kind: 'note', direction: null }), []],
   ['given', activity('given'), ['assigned']],

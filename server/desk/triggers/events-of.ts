@@ -21,10 +21,15 @@ export interface LineFacts {
 export function triggerEventsOf(line: LineFacts): TriggerEvent[] {
   if (line.kind === 'note') return [];
   if (line.kind === 'activity') return line.activity ? ofActivity(line.activity) : [];
-  if (line.direction === 'out') return line.authorKind === 'system' ? [] : ['agent-wrote'];
+  if (line.direction === 'out') return isAnswer(line) ? ['agent-wrote'] : [];
   if (line.standby || line.answers !== null || line.status === 'closed') return [];
   const wrote = line.conversationKind === 'comment' ? 'comment' : 'customer-wrote';
   return line.isFirst ? ['begun', wrote] : [wrote];
+}
+
+/** What the page said elsewhere in a conversation that is over is mostly its history, read afterwards. */
+function isAnswer({ authorKind, status }: LineFacts): boolean {
+  return authorKind === 'user' || (authorKind === 'outside' && status !== 'closed');
 }
 
 function ofActivity(activity: Pick<Activity, 'type'>): TriggerEvent[] {
