@@ -89,6 +89,13 @@ export async function readEventRows(db: Db | Tx, messageIds: readonly string[]) 
           and (earlier.at, earlier.id) < (m.at, m.id)
       )`.as('isFirst'),
     )
+    .select(
+      sql<boolean>`(m.created_at - m.at > interval '1 hour' and exists (
+        select from message later
+        where later.conversation_id = c.id and later.kind = 'message'
+          and (later.at, later.id) > (m.at, m.id) and later.created_at < m.created_at
+      ))`.as('isLate'),
+    )
     .where('m.id', '=', (eb) => eb.fn.any(eb.val(messageIds)))
     .orderBy('m.createdAt')
     .orderBy('m.id')

@@ -3,7 +3,7 @@ import { triggerEventsOf, type LineFacts } from './events-of.ts';
 
 const line = (more: Partial<LineFacts>): LineFacts => ({
   ...{ kind: 'message', direction: 'in', authorKind: 'customer', conversationKind: 'messenger' },
-  ...{ standby: false, answers: null, activity: null, isFirst: false, status: 'open' },
+  ...{ standby: false, answers: null, activity: null, isFirst: false, isLate: false, status: 'open' },
   ...more,
 });
 const activity = (type: string, more: object = {}) =>
@@ -12,6 +12,7 @@ const activity = (type: string, more: object = {}) =>
 test.each<[string, LineFacts, string[]]>([
   ['a first word', line({ isFirst: true }), ['begun', 'customer-wrote']],
   ['a later word', line({}), ['customer-wrote']],
+  ['a word that is read after those behind it', line({ isFirst: true, isLate: true }), []],
   ['a first comment', line({ isFirst: true, conversationKind: 'comment' }), ['begun', 'comment']],
   ['a word while another app has the thread', line({ isFirst: true, standby: true }), []],
   ['what answers a survey', line({ answers: 'survey' }), []],

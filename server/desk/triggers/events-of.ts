@@ -14,6 +14,8 @@ export interface LineFacts {
   activity: Pick<Activity, 'type'> | null;
   /** The customer's first word in the conversation. */
   isFirst: boolean;
+  /** It was read long afterwards, and what came behind it was known before: that set off what there was to do. */
+  isLate: boolean;
   status: 'open' | 'active' | 'waiting' | 'wrapup' | 'closed';
 }
 
@@ -21,6 +23,7 @@ export interface LineFacts {
 export function triggerEventsOf(line: LineFacts): TriggerEvent[] {
   if (line.kind === 'note') return [];
   if (line.kind === 'activity') return line.activity ? ofActivity(line.activity) : [];
+  if (line.isLate) return [];
   if (line.direction === 'out') return isAnswer(line) ? ['agent-wrote'] : [];
   if (line.standby || line.answers !== null || line.status === 'closed') return [];
   const wrote = line.conversationKind === 'comment' ? 'comment' : 'customer-wrote';

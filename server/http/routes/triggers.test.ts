@@ -56,9 +56,9 @@ const make = async (...of: Parameters<typeof bodyOf>) => {
 const begins = (more: Parameters<typeof facts.conversation>[1] = {}) =>
   facts.conversation(page, { waitingSince: door.clock.now(), ...more });
 type Place = Awaited<ReturnType<typeof begins>>;
-const writes = (place: Place, text = 'Hello') =>
+const writes = (place: Place, text = 'Hello', more: { at?: Date; direction?: 'out' } = {}) =>
   change(door, async (story) => {
-    const messageId = await facts.message(place, { text });
+    const messageId = await facts.message(place, { text, ...more });
     story.announce({ kind: 'message.added', subjectId: place.id, messageId, departments: [sales] });
   });
 const act = (id: string, name: string, body?: object) =>
@@ -93,6 +93,23 @@ test('N24 triggers are asked in their order, each sees what those before it did,
   expect((await admin.ask('PUT', '/api/triggers/order', { ids: order })).status).toBe(200);
   expect((await list()).items.map(({ id }: { id: string }) => id)).toEqual(order);
   expect(await said()).toEqual(['three', 'one']);
+});
+
+test('N24 the history of a page sets nothing off, but what was missed and waits for an answer does', async () => {
+  await make('customer-wrote', [{ kind: 'note', text: 'they wrote' }]);
+  await make('agent-wrote', [{ kind: 'note', text: 'we wrote' }]);
+  const place = await begins();
+  const notes = async () =>
+    (await linesOf(place.id)).flatMap(({ text }) => (text?.endsWith('wrote') ? text : []));
+  await writes(place, 'Missed', { at: new Date(door.clock.now().getTime() - minutes(120)) });
+  await settle();
+  expect(await notes()).toEqual(['they wrote']);
+  door.clock.advance(minutes(1));
+  const earlier = { at: new Date(door.clock.now().getTime() - minutes(240)) };
+  await writes(place, 'Earlier', earlier);
+  await writes(place, 'Answered', { ...earlier, direction: 'out' });
+  await settle();
+  expect(await notes()).toEqual(['they wrote']);
 });
 
 test('N24 the bot is the sender: it acts and writes in its name, and the timeline tells by which trigger', async () => {
