@@ -34,6 +34,7 @@ export const auditAction = z.enum([
   'conversation.looked-into',
   'conversation.monitored',
   'conversation.transcript-sent',
+  'conversation.transcript-downloaded',
   'customer.banned',
   'customer.unbanned',
   'customer.changed',

@@ -89,6 +89,7 @@ export const routeRights: Record<string, RouteRight> = {
   'POST /api/conversations/:id/join': 'watch-the-floor',
   'GET /api/conversations/:id/transcripts': 'work-on-conversations',
   'POST /api/conversations/:id/transcripts': 'work-on-conversations',
+  'GET /api/conversations/:id/transcript.pdf': 'see-conversations',
   'POST /api/conversations/:id/leave': 'see-conversations',
   'POST /api/conversations/:id/consults': 'work-on-conversations',
   'DELETE /api/conversations/:id/consults/:user': 'work-on-conversations',

@@ -10,6 +10,14 @@ export interface OutgoingMail {
   html: string;
   /** The same for each try, so that a reader who gets it twice sees it once. Without angle brackets. */
   messageId: string;
+  attachments?: readonly MailedFile[];
+}
+
+/** A file that goes with a mail. */
+export interface MailedFile {
+  filename: string;
+  contentType: string;
+  content: Buffer;
 }
 
 /**
@@ -99,9 +107,15 @@ export function readAddress(smtpUrl: string) {
   };
 }
 
-function compose(from: string, { to, subject, text, html, messageId }: OutgoingMail): Promise<Buffer> {
+function compose(from: string, { messageId, attachments = [], ...mail }: OutgoingMail): Promise<Buffer> {
   const headers = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' };
-  return new MailComposer({ from, to, subject, text, html, messageId: `<${messageId}>`, headers })
+  return new MailComposer({
+    ...mail,
+    from,
+    messageId: `<${messageId}>`,
+    headers,
+    attachments: [...attachments],
+  })
     .compile()
     .build();
 }

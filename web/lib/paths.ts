@@ -90,6 +90,7 @@ export const apiPaths = {
   ) => `/api/conversations/${id}/${act}`,
   consult: (id: ConversationId, user: UserId) => `/api/conversations/${id}/consults/${user}`,
   transcripts: (id: ConversationId) => `/api/conversations/${id}/transcripts`,
+  transcriptPdf: (id: ConversationId) => `/api/conversations/${id}/transcript.pdf`,
   followUp: (id: ConversationId) => `/api/conversations/${id}/follow-up`,
   thread: (id: ConversationId) => `/api/conversations/${id}/thread`,
   likeness: (id: ConversationId) => `/api/conversations/${id}/likeness`,

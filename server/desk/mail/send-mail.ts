@@ -60,7 +60,7 @@ export async function sendMail(
 
 async function wordsOf(ctx: MailContext, mail: NonNullable<Awaited<ReturnType<typeof findMail>>>) {
   if (mail.conversationId !== null) {
-    return composeTranscript(ctx.db, mail.conversationId, mail.withAutomated ?? true);
+    return composeTranscript(ctx, mail.conversationId, mail.withAutomated ?? true);
   }
   return { subject: mail.subject, ...writeMail(mail, ctx.publicUrl) };
 }

@@ -1,33 +1,74 @@
 import { templateWords, type MessageTemplate } from '../../../contract/templates.ts';
 import { previewHours } from '../../../contract/operating-hours.ts';
 import { pageSettings } from '../../../contract/page-settings.ts';
+import type { MailedFile } from '../../kit/smtp.ts';
 import { readAutomationPlace, type AutomationPlace } from '../../store/automation.ts';
 import { readSaid, type SaidRow } from '../../store/transcripts.ts';
 import { contactName } from '../contacts/contact-ref.ts';
 import type { Context } from '../context.ts';
-import { writeTranscript, type TranscriptLine } from './write-transcript.ts';
+import {
+  writeTranscript,
+  writeTranscriptPdf,
+  type TranscriptFacts,
+  type TranscriptLine,
+} from './write-transcript.ts';
 
 /**
  * A conversation as it stands now, in words for its customer: in their language or the page's, by the clock of the page's
- * operating hours. No access check: whoever asked was checked.
+ * operating hours. Once it is closed, as PDF too. No access check: whoever asked was checked.
  *
  * @returns null when there is no such conversation any more.
  */
 export async function composeTranscript(
-  db: Context['db'],
+  { db, clock }: Pick<Context, 'db' | 'clock'>,
   conversationId: string,
   withAutomated: boolean,
-): Promise<{ subject: string; text: string; html: string } | null> {
+): Promise<{ subject: string; text: string; html: string; attachments: MailedFile[] } | null> {
   const place = await readAutomationPlace(db, conversationId);
   if (!place) return null;
-  const rows = await readSaid(db, conversationId, withAutomated);
-  return writeTranscript({
+  const facts = await readFacts(db, place, withAutomated);
+  const attachments =
+    place.status === 'closed'
+      ? [
+          {
+            filename: pdfName(place.number),
+            contentType: 'application/pdf',
+            content: await writeTranscriptPdf(facts, clock.now()),
+          },
+        ]
+      : [];
+  return { ...writeTranscript(facts), attachments };
+}
+
+/** All that was said in it as PDF; null when there is no such conversation any more. Without the check, too. */
+export async function composePdf(
+  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  conversationId: string,
+): Promise<{ name: string; content: Buffer } | null> {
+  const place = await readAutomationPlace(db, conversationId);
+  if (!place) return null;
+  const content = await writeTranscriptPdf(await readFacts(db, place, true), clock.now());
+  return { name: pdfName(place.number), content };
+}
+
+function pdfName(number: number): string {
+  return `conversation-${number}.pdf`;
+}
+
+async function readFacts(
+  db: Context['db'],
+  place: AutomationPlace,
+  withAutomated: boolean,
+): Promise<TranscriptFacts> {
+  const rows = await readSaid(db, place.id, withAutomated);
+  return {
     pageName: place.pageName,
+    customerName: place.contactName,
     number: place.number,
     languages: [place.contactLocale, pageSettings.parse(place.pageSettings ?? {}).general.language],
     timeZone: zoneOf(place.pageHours) ?? zoneOf(place.departmentHours) ?? 'UTC',
     lines: rows.map((row) => lineOf(row, place)),
-  });
+  };
 }
 
 function zoneOf(hours: unknown): string | null {

@@ -1,4 +1,4 @@
-/** What stands around the words of a conversation. `{page}` and `{number}` are filled in. */
+/** What stands around the words of a conversation. What is in braces is filled in; `{page}` is the Facebook page. */
 export interface TranscriptWords {
   subject: string;
   intro: string;
@@ -6,6 +6,9 @@ export interface TranscriptWords {
   removed: string;
   file: string;
   times: string;
+  customer: string;
+  sheet: string;
+  unknown: string;
 }
 
 const en: TranscriptWords = {
@@ -15,6 +18,9 @@ const en: TranscriptWords = {
   removed: 'This message was removed by its writer.',
   file: 'File',
   times: 'Times: {zone}.',
+  customer: 'Customer: {name}',
+  sheet: 'Page {sheet} of {sheets}',
+  unknown: '{sign} stands for letters and pictures that this file cannot show.',
 };
 
 const byLanguage: Readonly<Record<string, TranscriptWords>> = {
@@ -26,6 +32,9 @@ const byLanguage: Readonly<Record<string, TranscriptWords>> = {
     removed: 'Diese Nachricht wurde vom Absender entfernt.',
     file: 'Datei',
     times: 'Zeiten: {zone}.',
+    customer: 'Kunde: {name}',
+    sheet: 'Seite {sheet} von {sheets}',
+    unknown: '{sign} steht für Zeichen und Bilder, die diese Datei nicht zeigen kann.',
   },
   fr: {
     subject: 'Votre conversation avec {page}',
@@ -34,6 +43,9 @@ const byLanguage: Readonly<Record<string, TranscriptWords>> = {
     removed: 'Ce message a été retiré par son auteur.',
     file: 'Fichier',
     times: 'Heures : {zone}.',
+    customer: 'Client : {name}',
+    sheet: 'Page {sheet} sur {sheets}',
+    unknown: '{sign} remplace les caractères et images que ce fichier ne peut pas afficher.',
   },
   es: {
     subject: 'Su conversación con {page}',
@@ -42,6 +54,9 @@ const byLanguage: Readonly<Record<string, TranscriptWords>> = {
     removed: 'Su autor retiró este mensaje.',
     file: 'Archivo',
     times: 'Horas: {zone}.',
+    customer: 'Cliente: {name}',
+    sheet: 'Página {sheet} de {sheets}',
+    unknown: '{sign} sustituye los caracteres e imágenes que este archivo no puede mostrar.',
   },
   it: {
     subject: 'La sua conversazione con {page}',
@@ -50,6 +65,9 @@ const byLanguage: Readonly<Record<string, TranscriptWords>> = {
     removed: 'Questo messaggio è stato rimosso da chi l’ha scritto.',
     file: 'File',
     times: 'Orari: {zone}.',
+    customer: 'Cliente: {name}',
+    sheet: 'Pagina {sheet} di {sheets}',
+    unknown: '{sign} sta per i caratteri e le immagini che questo file non può mostrare.',
   },
   nl: {
     subject: 'Uw gesprek met {page}',
@@ -58,6 +76,9 @@ const byLanguage: Readonly<Record<string, TranscriptWords>> = {
     removed: 'Dit bericht is door de afzender verwijderd.',
     file: 'Bestand',
     times: 'Tijden: {zone}.',
+    customer: 'Klant: {name}',
+    sheet: 'Pagina {sheet} van {sheets}',
+    unknown: '{sign} staat voor tekens en afbeeldingen die dit bestand niet kan tonen.',
   },
   pt: {
     subject: 'A sua conversa com {page}',
@@ -66,6 +87,9 @@ const byLanguage: Readonly<Record<string, TranscriptWords>> = {
     removed: 'Esta mensagem foi removida por quem a escreveu.',
     file: 'Ficheiro',
     times: 'Horas: {zone}.',
+    customer: 'Cliente: {name}',
+    sheet: 'Página {sheet} de {sheets}',
+    unknown: '{sign} substitui os caracteres e imagens que este ficheiro não consegue mostrar.',
   },
 };
 

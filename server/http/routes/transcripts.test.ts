@@ -4,6 +4,7 @@ import { composeTranscript } from '../../desk/transcripts/compose.ts';
 import { mailTranscript } from '../../desk/transcripts/mail-transcript.ts';
 import { createMailer } from '../../kit/smtp.ts';
 import { deskFacts } from '../../testing/desk-facts.ts';
+import { readPdfText } from '../../testing/pdf-text.ts';
 import { useDeskDoor, type DeskPerson } from '../../testing/desk-door.ts';
 import { startSmtpServer } from '../../testing/smtp-server.ts';
 import { setVariable } from '../../store/variables.ts';
@@ -52,6 +53,7 @@ async function arrives(id: string) {
     await sendMail({ ...ctx, random: () => 0.5 }, { mailId: mail.id, attempts: 1 });
   return server.taken.map(({ to, source }) => ({
     to,
+    raw: source,
     source: Buffer.from(
       source
         .replaceAll(/=\r\n/g, '')
@@ -164,11 +166,108 @@ test('in a thread of comments each goes by their own name (N19)', async () => {
     const contactId = await facts.contact(page, name);
     await facts.message({ ...place, contactId }, { text });
   }
-  const transcript = await composeTranscript(door.db, place.id, true);
+  const transcript = await composeTranscript(door, place.id, true);
   const heads = transcript?.text.split('\n').filter((line) => line.includes(' · '));
   expect(heads?.map((line) => line.split(' · ')[0])).toEqual([
     'Elena',
     'Bruno',
     expect.stringMatching(/^Facebook user/),
   ]);
+});
+
+const download = (who: DeskPerson, id: string) =>
+  door.app.inject({ url: `/api/conversations/${id}/transcript.pdf`, headers: who.headers });
+
+test('before a conversation is closed its PDF is refused; closed, it says what the mail says, by the clock of the page (N19)', async () => {
+  const admin = await door.person('administrator');
+  const hours = await admin.ask('POST', '/api/operating-hours', {
+    name: 'Far away',
+    timeZone: 'Asia/Tokyo',
+    weekly: [{ day: 1, from: '09:00', to: '17:00' }],
+  });
+  const farPage = await facts.page(orders, { name: 'Harbour & Pine' });
+  await door.db
+    .updateTable('page')
+    .set({ operatingHoursId: hours.body.id })
+    .where('id', '=', farPage)
+    .execute();
+  const place = await facts.conversation(farPage, {
+    status: 'wrapup',
+    assigneeId: ada.id,
+    contactName: 'Elena',
+  });
+  const { id } = place;
+  await facts.message(place, { text: 'My card is #### #### #### 1111' });
+  await weSay(place, 'Good day', 'user', 'read');
+  await weSay(place, 'Never left', 'user', 'failed');
+  await weSay(place, 'We are closed', 'system', 'sent');
+  await facts.message(place, { text: '谢谢 Спасибо Ευχαριστώ' });
+  await ada.ask('POST', `/api/conversations/${id}/messages`, {
+    clientId: crypto.randomUUID(),
+    kind: 'note',
+    text: 'Difficult customer',
+  });
+
+  const early = await download(ada, id);
+  expect(early.statusCode).toBe(409);
+  expect(early.json().error.message).toContain('once it is closed');
+  await send(ada, id, { address: 'early@example.com' });
+  expect((await arrives(id))[0]?.source).not.toContain('application/pdf');
+
+  expect((await ada.ask('POST', `/api/conversations/${id}/close`)).status).toBe(200);
+  const answer = await download(ada, id);
+  expect(answer.statusCode).toBe(200);
+  expect(answer.headers).toMatchObject({
+    'content-type': 'application/pdf',
+    'content-disposition': expect.stringMatching(/^attachment; filename="conversation-\d+\.pdf"$/),
+    'x-content-type-options': 'nosniff',
+    'cache-control': 'private, no-store',
+  });
+  const [text = '', ...others] = readPdfText(answer.rawPayload);
+  expect(others).toEqual([]);
+  const time = new Intl.DateTimeFormat('en', {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: 'Asia/Tokyo',
+  });
+  for (const words of [
+    'Your conversation with Harbour & Pine',
+    'Customer: Elena',
+    'My card is #### #### #### 1111',
+    'Ada ·',
+    'Good day',
+    `(automatic) · ${time.format(door.clock.now())}`,
+    'We are closed',
+    '\uFFFD\uFFFD Спасибо Ευχαριστώ',
+    'Times: Asia/Tokyo.',
+    '\uFFFD stands for letters and pictures that this file cannot show.',
+    'Page 1 of 1',
+  ]) {
+    expect(text).toContain(words);
+  }
+  expect(text).not.toContain('Never left');
+  expect(text).not.toContain('Difficult customer');
+});
+
+test('a mailed transcript of a closed conversation has the PDF with it (N19)', async () => {
+  const place = await facts.conversation(page, { status: 'closed' });
+  await facts.message(place, { text: 'Thank you' });
+  await send(await door.person('supervisor'), place.id);
+  const [mail] = await arrives(place.id);
+  const [, encoded = ''] =
+    /application\/pdf[\s\S]*?filename=conversation-\d+\.pdf\r\n\r\n([A-Za-z0-9+/=\r\n]+)/.exec(
+      mail?.raw ?? '',
+    ) ?? [];
+  expect(readPdfText(Buffer.from(encoded, 'base64')).join('')).toContain('Thank you');
+});
+
+test('who sees a conversation has its PDF, and it is audited; who does not, does not learn of it (N19)', async () => {
+  const { id } = await facts.conversation(page, { status: 'closed' });
+  const ben = await door.person('agent', [orders]);
+  const sam = await door.person('agent', [await door.department('Returns')]);
+  expect((await download(ben, id)).statusCode).toBe(200);
+  expect((await download(sam, id)).statusCode).toBe(404);
+  const admin = await door.person('administrator');
+  const log = await admin.ask('GET', `/api/audit?action=conversation.transcript-downloaded&subject=${id}`);
+  expect(log.body.items).toMatchObject([{ actor: { id: ben.id } }]);
 });

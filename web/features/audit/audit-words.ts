@@ -30,6 +30,7 @@ const words: Readonly<Record<AuditAction, string>> = {
   'conversation.left': 'left a colleague’s conversation',
   'conversation.monitored': 'looked at a colleague’s conversation as a supervisor',
   'conversation.transcript-sent': 'sent a transcript by e-mail',
+  'conversation.transcript-downloaded': 'downloaded a transcript as PDF',
   'conversation.looked-into': 'looked into a conversation of a department they are no member of',
   'customer.banned': 'shut a customer out',
   'customer.unbanned': 'let a customer in again',

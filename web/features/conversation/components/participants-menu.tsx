@@ -2,6 +2,7 @@ import {
   IconArrowsRightLeft,
   IconEye,
   IconEyeOff,
+  IconFileTypePdf,
   IconLink,
   IconLogout,
   IconMail,
@@ -13,6 +14,7 @@ import { useState } from 'react';
 import type { ConversationDetails, Participant } from '../../../../contract/conversations.ts';
 import type { UserId } from '../../../../contract/ids.ts';
 import { useCommand } from '../../../lib/commands.ts';
+import { apiPaths } from '../../../lib/paths.ts';
 import { screenPaths } from '../../../lib/screen-paths.ts';
 import { Avatar } from '../../../ui/avatar.tsx';
 import { iconSizes, iconStroke } from '../../../ui/icon-sizes.ts';
@@ -65,6 +67,17 @@ export function ParticipantsMenu({ conversation, meId, onAct }: ParticipantsMenu
           title: 'E-mail a transcript',
           group: 'Conversation',
           run: () => setIsSending(true),
+        }
+      : null,
+  );
+  const isClosed = conversation.status === 'closed';
+  useCommand(
+    isClosed
+      ? {
+          id: 'conversation.pdf',
+          title: 'Download the conversation as PDF',
+          group: 'Conversation',
+          run: () => window.location.assign(apiPaths.transcriptPdf(id)),
         }
       : null,
   );
@@ -157,6 +170,24 @@ export function ParticipantsMenu({ conversation, meId, onAct }: ParticipantsMenu
           {may.setStatus && (
             <Menu.Item leftSection={<IconMail {...sign} />} onClick={() => setIsSending(true)}>
               E-mail a transcript…
+            </Menu.Item>
+          )}
+          {isClosed ? (
+            <Menu.Item
+              component="a"
+              href={apiPaths.transcriptPdf(id)}
+              download
+              leftSection={<IconFileTypePdf {...sign} />}
+            >
+              Download PDF
+            </Menu.Item>
+          ) : (
+            <Menu.Item
+              disabled
+              leftSection={<IconFileTypePdf {...sign} />}
+              rightSection={<span className={styles.mode}>once it is closed</span>}
+            >
+              Download PDF
             </Menu.Item>
           )}
         </Menu.Dropdown>

@@ -48,7 +48,7 @@ export function TranscriptDialog({ id, onClose }: { id: ConversationId; onClose:
       />
       <p className="small text-3">
         Everything said to and by the customer, in their language. Notes are never in it, and files by their
-        names alone.
+        names alone. Once the conversation is closed, the same goes with it as PDF.
       </p>
     </EditDialog>
   );
