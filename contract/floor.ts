@@ -3,6 +3,7 @@ import { loadBound } from './capacity.ts';
 import { conversationStatus } from './conversations.ts';
 import { conversationId, departmentId, pageId, userId } from './ids.ts';
 import { instant } from './instant.ts';
+import { score } from './score.ts';
 import { departmentRef, presence, userRef } from './team.ts';
 
 /** How the work stands at this moment, for those who lead. */
@@ -126,6 +127,25 @@ export const floor = z.object({
   departments: z.array(floorDepartment),
   agentList: z.array(floorAgent),
   needs: z.array(floorNeed),
+  /** What customers said who were asked in the last 24 hours; null: nobody was. */
+  surveys: z
+    .object({
+      asked: z.number().int(),
+      answered: z.number().int(),
+      /** Of the scores, all brought to five; null: there is none. */
+      averageOfFive: z.number().nullable(),
+      /** Who was unhappy, the latest first, at most 5. */
+      low: z.array(
+        z.object({
+          conversation: conversationRef,
+          department: departmentRef,
+          agent: userRef.nullable(),
+          score,
+          answeredAt: instant,
+        }),
+      ),
+    })
+    .nullable(),
   /** The last twelve hours, the present one last. */
   hours: z.array(z.object({ from: instant, begun: z.number().int(), ended: z.number().int() })).length(12),
 });

@@ -276,6 +276,51 @@ export async function readFirstAnswers(db: Db, scope: FloorScope, since: Date) {
   return rows;
 }
 
+/** How those answered who were asked since a moment, by surveys of ours. Index `survey_request_page`. */
+export async function readSurveysSince(db: Db, scope: FloorScope, since: Date) {
+  const { rows } = await sql<{ asked: number; answered: number; averageOfFive: number | null }>`
+    select count(*)::int as asked, count(r.answered_at)::int as answered,
+      avg(r.score * 5.0 / r.score_of)::float8 as average_of_five
+    from page p join survey_request r on r.page_id = p.id and r.asked_at >= ${since} and r.how <> 'external'
+    where ${inScope('r', scope)}
+  `.execute(db);
+  return rows[0] ?? { asked: 0, answered: 0, averageOfFive: null };
+}
+
+/**
+ * Who of them was unhappy, the latest first: where the conversation is now must be looked at, too.
+ * @param lowShare  up to which share of the best score.
+ */
+export async function listLowScoresSince(
+  db: Db,
+  scope: FloorScope,
+  { since, lowShare, most }: { since: Date; lowShare: number; most: number },
+) {
+  const { rows } = await sql<
+    NamedRow & {
+      departmentName: string;
+      departmentColor: number;
+      agentId: string | null;
+      agentName: string | null;
+      score: number;
+      scoreOf: number;
+      answeredAt: Date;
+    }
+  >`
+    select c.id, c.number, c.department_id, c.contact_id, k.name, k.psid, d.name as department_name,
+      d.color as department_color, r.agent_id, u.name as agent_name, r.score, r.score_of, r.answered_at
+    from page p
+    join survey_request r on r.page_id = p.id and r.asked_at >= ${since}
+    join conversation c on c.id = r.conversation_id
+    join contact k on k.id = c.contact_id
+    join department d on d.id = c.department_id
+    left join desk_user u on u.id = r.agent_id
+    where ${inScope('r', scope)} and ${inScope('c', scope)} and r.score <= r.score_of * ${lowShare}::float8
+    order by r.answered_at desc, r.id desc limit ${most}
+  `.execute(db);
+  return rows;
+}
+
 /** How many began and how many ended in each hour since a moment. */
 export async function readHours(db: Db, scope: FloorScope, since: Date) {
   const { rows } = await sql<{ hour: number; begun: number; ended: number }>`

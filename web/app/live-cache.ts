@@ -59,6 +59,7 @@ const onLive = {
     // The score stands beside the customer's other conversations.
     void cache.invalidateQueries({ queryKey: queryKeys.conversations });
     if (event.isLow) cache.setQueryData(queryKeys.lowScore, event);
+    tellFloor(cache);
   },
   'colleague.changed': (cache, { colleague }, meId) => {
     cache.setQueryData<Colleague[]>(queryKeys.colleagues, (all) => all && withItem(all, colleague));

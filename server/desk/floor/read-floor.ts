@@ -1,15 +1,18 @@
 import type { Floor, FloorNeed, ReadFloor } from '../../../contract/floor.ts';
+import { LOW_SHARE } from '../../../contract/score.ts';
 import { findDefaultDepartment } from '../../store/departments.ts';
 import {
   readAgentFloor,
   readBroken,
   readClosing,
   readDeclined,
+  listLowScoresSince,
   readDepartmentFloor,
   readFailedReplies,
   readFirstAnswers,
   readHours,
   readPagesDown,
+  readSurveysSince,
   type FloorScope,
   type NamedRow,
 } from '../../store/floor.ts';
@@ -22,6 +25,7 @@ const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 const shownHours = 12;
 const mostBroken = 10;
+const mostLow = 5;
 /** So often let go by within ten minutes, and somebody who leads should look. */
 export const leastDeclined = 3;
 
@@ -40,19 +44,34 @@ export async function readFloor(ctx: Context, { department, page }: ReadFloor): 
     pageId: page ?? null,
   };
   const hoursFrom = new Date(Math.floor(now.getTime() / hourMs) * hourMs - (shownHours - 1) * hourMs);
-  const [departments, agents, closing, broken, declined, failed, pagesDown, answers, hours, home] =
-    await Promise.all([
-      readDepartmentFloor(db, scope, now),
-      readAgentFloor(db, scope, now),
-      readClosing(db, scope, now),
-      readBroken(db, scope, now, mostBroken),
-      readDeclined(db, scope, now, leastDeclined),
-      readFailedReplies(db, scope, now),
-      readPagesDown(db, scope),
-      readFirstAnswers(db, scope, new Date(now.getTime() - dayMs)),
-      readHours(db, scope, hoursFrom),
-      findDefaultDepartment(db),
-    ]);
+  const dayAgo = new Date(now.getTime() - dayMs);
+  const [
+    departments,
+    agents,
+    closing,
+    broken,
+    declined,
+    failed,
+    pagesDown,
+    answers,
+    surveys,
+    low,
+    hours,
+    home,
+  ] = await Promise.all([
+    readDepartmentFloor(db, scope, now),
+    readAgentFloor(db, scope, now),
+    readClosing(db, scope, now),
+    readBroken(db, scope, now, mostBroken),
+    readDeclined(db, scope, now, leastDeclined),
+    readFailedReplies(db, scope, now),
+    readPagesDown(db, scope),
+    readFirstAnswers(db, scope, dayAgo),
+    readSurveysSince(db, scope, dayAgo),
+    listLowScoresSince(db, scope, { since: dayAgo, lowShare: LOW_SHARE, most: mostLow }),
+    readHours(db, scope, hoursFrom),
+    findDefaultDepartment(db),
+  ]);
   const bounds = await readBounds(
     db,
     agents.map((row) => ({ ...row, most: row.mostConversations })),
@@ -116,6 +135,23 @@ export async function readFloor(ctx: Context, { department, page }: ReadFloor): 
       replies: row.replies,
     })),
     needs,
+    surveys:
+      surveys.asked === 0
+        ? null
+        : {
+            ...surveys,
+            low: low.map((row) => ({
+              conversation: conversationRef(row),
+              department: {
+                id: row.departmentId,
+                name: row.departmentName,
+                color: row.departmentColor,
+              } as DepartmentRef,
+              agent: row.agentId === null ? null : userRef({ id: row.agentId, name: row.agentName ?? '' }),
+              score: { value: row.score, outOf: row.scoreOf },
+              answeredAt: row.answeredAt.toISOString(),
+            })),
+          },
     hours: Array.from({ length: shownHours }, (_, hour) => {
       const row = hours.find((each) => each.hour === hour);
       const from = new Date(hoursFrom.getTime() + hour * hourMs).toISOString();

@@ -1,6 +1,8 @@
 import { beforeAll, expect, test } from 'vitest';
 import { deskFacts } from '../../testing/desk-facts.ts';
 import { useDeskDoor, type DeskPerson } from '../../testing/desk-door.ts';
+import { insertSurveyRequest, noteSurveyRequest } from '../../store/survey-requests.ts';
+import { insertSurvey } from '../../store/surveys.ts';
 import { closeDesk, keepDesks } from '../../desk/presence/desks.ts';
 
 const door = useDeskDoor();
@@ -188,6 +190,77 @@ test('joining is announced in the timeline once, internal unless said otherwise;
   expect(
     (await lead.ask('POST', `/api/conversations/${id}/join`, { mode: 'loud' })).body.error.data.field,
   ).toBe('mode');
+});
+
+test('what customers said in the last 24 hours stands on the floor, and who was unhappy, for those who see their department (N34)', async () => {
+  expect(await floor()).toMatchObject({ surveys: null });
+  const survey = { id: door.newId(), version: 1 };
+  const content = { questions: [] } as never;
+  const kept = { id: survey.id, name: 'How was it?', content, at: door.clock.now() };
+  await door.db.transaction().execute((tx) => insertSurvey(tx, kept));
+  const ask = async (
+    more: { departmentId?: string; score?: number; of?: number; hoursAgo?: number; how?: 'external' } = {},
+  ) => {
+    const { departmentId = orders, score, of = 5, hoursAgo = 1 } = more;
+    const made = await facts.conversation(page, {
+      departmentId,
+      status: 'closed',
+      contactName: `Scored ${score}`,
+    });
+    const id = door.newId();
+    const asked = { conversationId: made.id, contactId: made.contactId, pageId: page, departmentId };
+    const askedAt = new Date(door.clock.now().getTime() - hoursAgo * 60 * minute);
+    const how = { survey, how: more.how ?? 'link', language: 'en', agentId: ada.id } as const;
+    await door.db.transaction().execute(async (tx) => {
+      await insertSurveyRequest(tx, { id, ...asked, ...how, askedAt });
+      if (score === undefined) return;
+      const answeredAt = door.clock.now();
+      await noteSurveyRequest(tx, id, { answeredAt, score: { value: score, outOf: of } });
+    });
+    door.clock.advance(1_000);
+    return made;
+  };
+  await ask({ score: 1, hoursAgo: 25 });
+  // Nobody tells us how somebody else's survey was answered.
+  await ask({ how: 'external' });
+  const angry = await ask({ score: 2 });
+  await ask({ score: 5 });
+  await ask();
+  const elsewhere = await ask({ departmentId: billing, score: 4, of: 10 });
+  const all = (await floor()).surveys;
+  expect(all).toMatchObject({ asked: 4, answered: 3, averageOfFive: 3 });
+  expect(all.low).toMatchObject([
+    { conversation: { id: elsewhere.id, name: 'Scored 4' }, score: { value: 4, outOf: 10 } },
+    {
+      conversation: { id: angry.id },
+      department: { id: orders },
+      agent: { id: ada.id },
+      score: { value: 2 },
+    },
+  ]);
+  const inOrders = (await floor(`?department=${orders}`)).surveys;
+  expect(inOrders).toMatchObject({ asked: 3, answered: 2, averageOfFive: 3.5 });
+  expect(inOrders.low).toHaveLength(1);
+  // What has gone where it is not looked at is counted, and not named.
+  await door.db
+    .updateTable('conversation')
+    .set({ departmentId: billing })
+    .where('id', '=', angry.id)
+    .execute();
+  const since = (await floor(`?department=${orders}`)).surveys;
+  expect(since).toMatchObject({ asked: 3, answered: 2, low: [] });
+
+  const unitLead = await door.person('supervisor', [], 'Uma');
+  const admin = await door.person('administrator');
+  const unit = await admin.ask('POST', '/api/units', {
+    name: 'Money',
+    departmentIds: [billing],
+    supervisorIds: [unitLead.id],
+  });
+  expect(unit.status).toBe(201);
+  const ofUnit = (await unitLead.ask('GET', '/api/floor')).body.surveys;
+  expect(ofUnit).toMatchObject({ asked: 1, answered: 1, averageOfFive: 2 });
+  expect(ofUnit.low).toMatchObject([{ conversation: { id: elsewhere.id } }]);
 });
 
 test('each person who leads keeps a filter of their own; agents have neither floor nor filter (N9)', async () => {

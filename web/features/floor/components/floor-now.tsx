@@ -6,6 +6,7 @@ import { LineChart, Sparkline } from '../../../ui/line-chart.tsx';
 import styles from '../floor.module.css';
 import { AgentsTable } from './agents-table.tsx';
 import { NeedsList } from './needs-list.tsx';
+import { SurveysCard } from './surveys-card.tsx';
 
 /** A wait of more than this is shown as one that somebody should look at. */
 const longWaitMs = 5 * 60_000;
@@ -21,6 +22,7 @@ export function FloorNow({ floor }: { floor: Floor }) {
       </div>
       <div className={styles.aside}>
         <NeedsList needs={floor.needs} />
+        {floor.surveys && <SurveysCard surveys={floor.surveys} />}
         <HoursCard hours={floor.hours} />
       </div>
     </div>
