@@ -112,7 +112,7 @@ function wasMissed(afterMs: number) {
 export async function listMissed(
   db: Db,
   scope: ReportScope,
-  { afterMs, most }: { afterMs: number; most: number },
+  { afterMs, most, sight }: { afterMs: number; most: number; sight: DepartmentSight },
 ) {
   const columns = { at: 's.endedAt', user: 's.assigneeId' };
   const { rows } = await sql<{
@@ -132,7 +132,7 @@ export async function listMissed(
     join conversation c on c.id = s.conversation_id
     join contact k on k.id = c.contact_id
     join department d on d.id = s.department_id
-    where ${within(scope, columns)} and ${wasMissed(afterMs)}
+    where ${within(scope, columns)} and ${wasMissed(afterMs)} and ${inSight(sql`c.department_id`, sight)}
     order by s.ended_at desc, s.id desc limit ${most}
   `.execute(db);
   return rows;

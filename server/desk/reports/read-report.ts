@@ -91,8 +91,8 @@ export async function readReport(ctx: Context, query: Query): Promise<Report> {
     measureDowntime(db, scope, now),
     measurePresence(db, scope, now),
     isOfPeople ? measurePresences(db, scope, now) : [],
-    // Who may read figures alone is told of no customer.
-    listMissed(db, { ...scope, sight: sightOf(ctx.actor) }, { afterMs: missedAfterMs, most: mostMissed }),
+    // Who may read figures alone is told of no customer, and nobody of one that has gone out of their sight.
+    listMissed(db, scope, { afterMs: missedAfterMs, most: mostMissed, sight: sightOf(ctx.actor) }),
   ]);
 
   const table = new Table();

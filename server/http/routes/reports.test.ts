@@ -217,6 +217,15 @@ test('a chat that ended unanswered after the delay is missed: counted, and liste
   const auditor = await door.person('auditor', [], 'Iris');
   const figures = await read(day, auditor);
   expect([figures.totals.missed, figures.missed]).toEqual([1, []]);
+  // Nor is who leads a unit, once it has gone to a department outside of it.
+  const unitLead = await door.person('supervisor');
+  const admin = await door.person('administrator');
+  const unit = { name: 'Away', departmentIds: [away], supervisorIds: [unitLead.id] };
+  expect((await admin.ask('POST', '/api/units', unit)).status).toBe(201);
+  expect(listed(await read(day, unitLead))).toEqual([long]);
+  await door.db.updateTable('conversation').set({ departmentId: orders }).where('id', '=', long).execute();
+  const after = await read(day, unitLead);
+  expect([after.totals.missed, after.missed]).toEqual([1, []]);
   // Agents see their own: of what was missed nobody is the agent.
   expect((await read('from=2026-12-01&to=2026-12-01', stranger)).missed).toEqual([]);
   const wrong = await lead.ask('GET', `/api/reports?${day}&missedAfter=-1`);
