@@ -1,17 +1,19 @@
 import {
   attributeOf,
-  conditionLimits,
-  isGroup,
-  operators,
-  operatorsOf,
   fieldPrefix,
   variablePrefix,
   type Asking,
   type Attribute,
   type AttributeType,
+  type Variable,
+} from './condition-attributes.ts';
+import {
+  conditionLimits,
+  isGroup,
+  operators,
+  operatorsOf,
   type Condition,
   type ConditionGroup,
-  type Variable,
 } from './conditions.ts';
 
 /** Which values a condition needs, in a sentence; null when it has them. */

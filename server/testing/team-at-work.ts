@@ -15,6 +15,8 @@ export interface TeamAtWork {
   leaves(person: { id: string }): Promise<void>;
   /** Somebody writes to a page of `deskFacts`, as Facebook tells it. @returns the conversation's id. */
   writes(psid: string, pageId: string): Promise<string>;
+  /** What other tests left waiting or in hand is over, and nothing is offered. */
+  endsAll(): Promise<void>;
   /** One round of distribution. */
   round(): Promise<void>;
   /** The desk itself. */
@@ -68,6 +70,14 @@ export function useTeamAtWork(desk: OpenDesk): TeamAtWork {
         .where('c.status', '<>', 'closed')
         .executeTakeFirstOrThrow();
       return row.id;
+    },
+    async endsAll() {
+      await desk.db.deleteFrom('offer').execute();
+      await desk.db
+        .updateTable('conversation')
+        .set({ status: 'closed', closedAt: desk.clock.now() })
+        .where('status', '<>', 'closed')
+        .execute();
     },
     async round() {
       while ((await distribute(system())).isFull);

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { faultOf } from '../../../contract/condition-faults.ts';
+import { attributeIds, attributes } from '../../../contract/condition-attributes.ts';
 import {
-  attributeIds,
-  attributes,
   isGroup,
   operators,
   operatorsOf,

@@ -1,13 +1,11 @@
 import { faultOf } from '../../../contract/condition-faults.ts';
+import { attributeOf, type Attribute, type Variable } from '../../../contract/condition-attributes.ts';
 import {
-  attributeOf,
   isGroup,
   operators,
-  type Attribute,
   type Condition,
   type ConditionGroup,
   type Finding,
-  type Variable,
 } from '../../../contract/conditions.ts';
 import { dayIn, type Facts, type FactValue } from './facts.ts';
 import { wordValue } from './word.ts';

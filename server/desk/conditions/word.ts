@@ -1,13 +1,15 @@
 import {
   attributeOf,
-  isGroup,
-  operators,
   weekdays,
   type Attribute,
+  type Variable,
+} from '../../../contract/condition-attributes.ts';
+import {
+  isGroup,
+  operators,
   type Condition,
   type ConditionGroup,
   type Finding,
-  type Variable,
 } from '../../../contract/conditions.ts';
 import { dayIn, type Facts, type FactValue } from './facts.ts';
 

@@ -9,7 +9,7 @@ import { askService } from './ask-service.ts';
 const secrets = createSecrets('a key for tests that nobody needs to guess');
 const door = useDeskDoor(() => ({ secrets }));
 const facts = deskFacts(door);
-const { comes, round, system } = useTeamAtWork(door);
+const { comes, endsAll, round, system } = useTeamAtWork(door);
 const service = 'https://agents.example/next?desk=1';
 let admin: DeskPerson;
 let lead: DeskPerson;
@@ -25,12 +25,7 @@ beforeAll(async () => {
   lead = await door.person('supervisor');
 });
 beforeEach(async () => {
-  await door.db.deleteFrom('offer').execute();
-  await door.db
-    .updateTable('conversation')
-    .set({ status: 'closed', closedAt: door.clock.now() })
-    .where('status', '<>', 'closed')
-    .execute();
+  await endsAll();
   asked.length = 0;
   department = await door.department();
   maya = await door.person('agent', [department], 'Maya');

@@ -8,7 +8,7 @@ import { closeOverdue } from '../conversations/close-overdue.ts';
 const door = useDeskDoor();
 const facts = deskFacts(door);
 const team = useTeamAtWork(door);
-const { comes, leaves, round, system } = team;
+const { comes, endsAll, leaves, round, system } = team;
 let admin: DeskPerson;
 let lead: DeskPerson;
 let department: string;
@@ -22,13 +22,7 @@ beforeAll(async () => {
   lead = await door.person('supervisor');
 });
 beforeEach(async () => {
-  // What other tests left waiting is over.
-  await door.db.deleteFrom('offer').execute();
-  await door.db
-    .updateTable('conversation')
-    .set({ status: 'closed', closedAt: door.clock.now() })
-    .where('status', '<>', 'closed')
-    .execute();
+  await endsAll();
   department = await door.department();
   maya = await door.person('agent', [department], 'Maya');
   jonas = await door.person('agent', [department], 'Jonas');

@@ -7,7 +7,7 @@ import { useTeamAtWork } from '../../testing/team-at-work.ts';
 
 const door = useDeskDoor();
 const facts = deskFacts(door);
-const { comes, leaves, round } = useTeamAtWork(door);
+const { comes, endsAll, leaves, round } = useTeamAtWork(door);
 let admin: DeskPerson;
 let lead: DeskPerson;
 let sales: string;
@@ -23,12 +23,7 @@ beforeAll(async () => {
   lead = await door.person('supervisor');
 });
 beforeEach(async () => {
-  await door.db.deleteFrom('offer').execute();
-  await door.db
-    .updateTable('conversation')
-    .set({ status: 'closed', closedAt: door.clock.now() })
-    .where('status', '<>', 'closed')
-    .execute();
+  await endsAll();
   sales = await door.department();
   billing = await door.department();
   maya = await door.person('agent', [sales], 'Maya');

@@ -1,5 +1,10 @@
-import type { EntrySource, Variable } from '../../../contract/conditions.ts';
-import { attributeIds, attributes, fieldPrefix, variablePrefix } from '../../../contract/conditions.ts';
+import type { EntrySource, Variable } from '../../../contract/condition-attributes.ts';
+import {
+  attributeIds,
+  attributes,
+  fieldPrefix,
+  variablePrefix,
+} from '../../../contract/condition-attributes.ts';
 import type { Referral } from '../../../contract/conversations.ts';
 import { partsIn, type Facts, type FactValue } from '../conditions/facts.ts';
 import { engagementOf } from '../conversations/engagement.ts';

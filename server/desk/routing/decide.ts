@@ -1,4 +1,5 @@
-import type { ConditionGroup, Finding, Variable } from '../../../contract/conditions.ts';
+import type { Variable } from '../../../contract/condition-attributes.ts';
+import type { ConditionGroup, Finding } from '../../../contract/conditions.ts';
 import type { RuleOutcome } from '../../../contract/routing-rules.ts';
 import { evaluate, isTrue } from '../conditions/evaluate.ts';
 import type { Facts } from '../conditions/facts.ts';

@@ -1,4 +1,4 @@
-import { variablesOfFields, type Variable } from '../../../contract/conditions.ts';
+import { variablesOfFields, type Variable } from '../../../contract/condition-attributes.ts';
 import { listFields } from '../../store/customer-fields.ts';
 import type { Db, Tx } from '../../store/db.ts';
 import { readStreamSettings } from '../work-streams/work-streams.ts';

@@ -1,12 +1,6 @@
 import { faultOfGroup } from '../../../contract/condition-faults.ts';
-import {
-  conditionGroup,
-  fieldPrefix,
-  isGroup,
-  type AttributeId,
-  type ConditionGroup,
-  type Variable,
-} from '../../../contract/conditions.ts';
+import { fieldPrefix, type AttributeId, type Variable } from '../../../contract/condition-attributes.ts';
+import { conditionGroup, isGroup, type ConditionGroup } from '../../../contract/conditions.ts';
 import type { RoutingRule } from '../../../contract/routing-rules.ts';
 import type { RoutingRuleRow } from '../../store/routing-rules.ts';
 import type { Rule, RuleSet } from './decide.ts';

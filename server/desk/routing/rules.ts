@@ -1,5 +1,6 @@
 import { faultOfGroup } from '../../../contract/condition-faults.ts';
-import type { ConditionGroup, Variable } from '../../../contract/conditions.ts';
+import type { Variable } from '../../../contract/condition-attributes.ts';
+import type { ConditionGroup } from '../../../contract/conditions.ts';
 import type {
   RoutingRule,
   RoutingRules,

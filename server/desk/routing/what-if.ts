@@ -1,12 +1,8 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { z } from 'zod';
 import type { askWhatIf as askSchema, WhatIf, WhatIfSample } from '../../../contract/routing-rules.ts';
-import {
-  entrySources,
-  isGroup,
-  type ConditionGroup,
-  type EntrySource,
-} from '../../../contract/conditions.ts';
+import { entrySources, type EntrySource } from '../../../contract/condition-attributes.ts';
+import { isGroup, type ConditionGroup } from '../../../contract/conditions.ts';
 import {
   findInStream,
   listNewestOf,

@@ -1,4 +1,5 @@
-import { attributeOf, isGroup, type ConditionGroup } from '../../../contract/conditions.ts';
+import { attributeOf } from '../../../contract/condition-attributes.ts';
+import { isGroup, type ConditionGroup } from '../../../contract/conditions.ts';
 import type { TriggerAct } from '../../../contract/acts.ts';
 import type { findNamed } from '../../store/triggers.ts';
 

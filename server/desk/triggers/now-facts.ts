@@ -1,4 +1,4 @@
-import type { Variable } from '../../../contract/conditions.ts';
+import type { Variable } from '../../../contract/condition-attributes.ts';
 import { readBeginnings } from '../../store/beginnings.ts';
 import type { Db, Tx } from '../../store/db.ts';
 import { readNow, type NowRow } from '../../store/triggers.ts';

@@ -1,5 +1,5 @@
 import { faultOfGroup } from '../../../contract/condition-faults.ts';
-import type { Variable } from '../../../contract/conditions.ts';
+import type { Variable } from '../../../contract/condition-attributes.ts';
 import type { ChangeTrigger, SaveTrigger, Trigger, TriggerList } from '../../../contract/triggers.ts';
 import { beginFollowing } from '../../store/desk-events.ts';
 import {

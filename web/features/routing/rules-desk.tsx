@@ -1,7 +1,7 @@
 import { IconArrowsShuffle, IconDots } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState, type ReactNode } from 'react';
-import { variablesOfFields } from '../../../contract/conditions.ts';
+import { variablesOfFields } from '../../../contract/condition-attributes.ts';
 import { routingRuleId, type ConversationId, type RoutingRuleId } from '../../../contract/ids.ts';
 import type { Page } from '../../../contract/pages.ts';
 import type { RoutingRule, RoutingRules } from '../../../contract/routing-rules.ts';

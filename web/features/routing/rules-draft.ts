@@ -1,5 +1,5 @@
 import { faultOfGroup } from '../../../contract/condition-faults.ts';
-import type { Variable } from '../../../contract/conditions.ts';
+import type { Variable } from '../../../contract/condition-attributes.ts';
 import { routingRuleId, type RoutingRuleId } from '../../../contract/ids.ts';
 import type { RoutingRule, RoutingRules } from '../../../contract/routing-rules.ts';
 import type { DepartmentId } from '../../../contract/ids.ts';

@@ -1,11 +1,10 @@
 import { IconPlus, IconTrash } from '@tabler/icons-react';
+import type { Asking, Variable } from '../../../contract/condition-attributes.ts';
 import {
   conditionLimits,
   isGroup,
-  type Asking,
   type ConditionGroup as Group,
   type Finding,
-  type Variable,
 } from '../../../contract/conditions.ts';
 import { IconButton } from '../icon-button.tsx';
 import { iconSizes, iconStroke } from '../icon-sizes.ts';

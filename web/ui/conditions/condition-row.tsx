@@ -5,15 +5,17 @@ import {
   attributeOf,
   attributes,
   attributesFor,
-  operators,
-  operatorsOf,
   fieldPrefix,
   variablePrefix,
   type Asking,
+  type Variable,
+} from '../../../contract/condition-attributes.ts';
+import {
+  operators,
+  operatorsOf,
   type Condition,
   type Finding,
   type OperatorId,
-  type Variable,
 } from '../../../contract/conditions.ts';
 import { IconButton } from '../icon-button.tsx';
 import { iconSizes, iconStroke } from '../icon-sizes.ts';

@@ -1,12 +1,11 @@
+import { attributeOf, type Variable } from '../../../contract/condition-attributes.ts';
 import {
-  attributeOf,
   isGroup,
   operators,
   operatorsOf,
   type Condition,
   type ConditionGroup,
   type OperatorId,
-  type Variable,
 } from '../../../contract/conditions.ts';
 
 /** A place in a tree of conditions: the item of the group, then the item of that, and so on. */

@@ -1,5 +1,6 @@
 import { MultiSelect, NumberInput, Select, TagsInput, TextInput } from '@mantine/core';
-import { operators, weekdays, type Attribute, type Condition } from '../../../contract/conditions.ts';
+import { weekdays, type Attribute } from '../../../contract/condition-attributes.ts';
+import { operators, type Condition } from '../../../contract/conditions.ts';
 import type { ComponentType } from 'react';
 import styles from './conditions.module.css';
 

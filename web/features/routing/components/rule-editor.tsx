@@ -1,6 +1,7 @@
 import { MultiSelect, Select, Switch, Textarea, TextInput } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconCopy, IconDots, IconTrash } from '@tabler/icons-react';
-import type { Finding, Variable } from '../../../../contract/conditions.ts';
+import type { Variable } from '../../../../contract/condition-attributes.ts';
+import type { Finding } from '../../../../contract/conditions.ts';
 import { skillId, type DepartmentId } from '../../../../contract/ids.ts';
 import type { RoutingRule } from '../../../../contract/routing-rules.ts';
 import type { DepartmentRef } from '../../../../contract/team.ts';

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { triggerAct } from '../../../../contract/acts.ts';
 import { faultOfGroup } from '../../../../contract/condition-faults.ts';
-import { variablesOfFields } from '../../../../contract/conditions.ts';
+import { variablesOfFields } from '../../../../contract/condition-attributes.ts';
 import {
   eventWords,
   timedEvents,
