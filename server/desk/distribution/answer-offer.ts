@@ -8,7 +8,7 @@ import { change, type Change, type Context } from '../context.ts';
 import { conflict, notFound } from '../problems.ts';
 import { findAsked } from '../../store/participants.ts';
 import { acceptAdvising, declineAdvising } from '../participants/answer.ts';
-import { announceOffers } from './distribute.ts';
+import { announceOffers } from './take-back.ts';
 import { noteDeclined } from './ask-colleague.ts';
 import { readStreamOf } from './stream-of.ts';
 
