@@ -1,87 +1,13 @@
-import {
-  IconArrowBackUp,
-  IconBan,
-  IconArrowsExchange,
-  IconBell,
-  IconArrowsRightLeft,
-  IconCheck,
-  IconChevronDown,
-  IconClockOff,
-  IconEye,
-  IconClipboardCheck,
-  IconInfoCircle,
-  IconLink,
-  IconClockPause,
-  IconHourglassEmpty,
-  IconMessageCircle,
-  IconPlayerPlay,
-  IconRotateClockwise,
-  IconShoppingCart,
-  IconSpeakerphone,
-  IconThumbUp,
-  IconTicket,
-  IconDiscount2,
-  IconUserCheck,
-  IconUserMinus,
-  IconMessageQuestion,
-  IconUserPlus,
-  IconUserShare,
-  type Icon,
-} from '@tabler/icons-react';
+import { IconChevronDown } from '@tabler/icons-react';
 import { memo, useState } from 'react';
-import type { Activity, Message } from '../../../../contract/messages.ts';
+import type { Message } from '../../../../contract/messages.ts';
 import { fullTime } from '../../../lib/dates.ts';
 import { useMe } from '../../../lib/desk-queries.ts';
+import { activityIcons } from '../../../ui/activity/activity-icons.ts';
+import { activityWords } from '../../../ui/activity/activity-words.ts';
 import { iconSizes, iconStroke } from '../../../ui/icon-sizes.ts';
-import { activityWords } from '../timeline/activity-words.ts';
 import type { ShownMessage } from '../timeline/shown-message.ts';
 import styles from './activity-lines.module.css';
-
-const icons: Record<Activity['type'], Icon> = {
-  opened: IconMessageCircle,
-  taken: IconUserCheck,
-  assigned: IconUserShare,
-  given: IconUserShare,
-  accepted: IconUserCheck,
-  'transfer-asked': IconArrowsRightLeft,
-  'transfer-declined': IconArrowBackUp,
-  'agent-lost': IconArrowBackUp,
-  released: IconArrowBackUp,
-  parked: IconClockPause,
-  snoozed: IconClockPause,
-  woke: IconPlayerPlay,
-  resumed: IconPlayerPlay,
-  transferred: IconArrowsRightLeft,
-  joined: IconUserPlus,
-  left: IconUserMinus,
-  'consult-asked': IconMessageQuestion,
-  'consult-accepted': IconUserPlus,
-  'consult-declined': IconUserMinus,
-  'consult-missed': IconUserMinus,
-  'consult-ended': IconUserMinus,
-  'original-read': IconEye,
-  invited: IconUserPlus,
-  uninvited: IconUserMinus,
-  ended: IconCheck,
-  finished: IconCheck,
-  'timed-out': IconHourglassEmpty,
-  overflowed: IconHourglassEmpty,
-  reopened: IconRotateClockwise,
-  'ticket-set': IconTicket,
-  banned: IconBan,
-  unbanned: IconRotateClockwise,
-  'text-not-sent': IconClockOff,
-  'survey-skipped': IconClockOff,
-  referral: IconSpeakerphone,
-  'thread-control': IconArrowsExchange,
-  optin: IconBell,
-  'account-linking': IconLink,
-  'response-feedback': IconThumbUp,
-  'messaging-feedback': IconClipboardCheck,
-  order: IconShoppingCart,
-  coupon: IconDiscount2,
-  unknown: IconInfoCircle,
-};
 
 type ActivityLinesProps = { items: readonly ShownMessage[]; folded: boolean };
 
@@ -115,7 +41,7 @@ export const ActivityLines = memo(function ActivityLines({ items, folded }: Acti
 function ActivityLine({ message, dataKey }: { message: Message; dataKey: string }) {
   const { user } = useMe();
   if (message.activity === null) return null;
-  const Sign = icons[message.activity.type];
+  const Sign = activityIcons[message.activity.type];
   return (
     <p className={styles.line} data-key={dataKey} title={fullTime(message.at)}>
       <Sign size={14} stroke={iconStroke} aria-hidden="true" />

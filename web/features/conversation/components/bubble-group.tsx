@@ -5,7 +5,7 @@ import { Avatar } from '../../../ui/avatar.tsx';
 import { classNames } from '../../../ui/class-names.ts';
 import { iconStroke } from '../../../ui/icon-sizes.ts';
 import type { BubbleGroup as Group } from '../timeline/arrange-timeline.ts';
-import { automationWords } from '../timeline/automation-words.ts';
+import { automationWords } from '../../../ui/activity/automation-words.ts';
 import { useTimelineContext } from '../timeline-context.ts';
 import styles from './bubble-group.module.css';
 import { FailureLine } from './failure-line.tsx';

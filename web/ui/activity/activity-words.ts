@@ -1,7 +1,6 @@
-import type { Activity } from '../../../../contract/messages.ts';
-import { ticketWords } from '../../../ui/ticket-chip.tsx';
-import { fullTime } from '../../../lib/dates.ts';
-
+import type { Activity } from '../../../contract/messages.ts';
+import { ticketWords } from '../ticket-chip.tsx';
+import { fullTime } from '../../lib/dates.ts';
 import { automationWords } from './automation-words.ts';
 
 /** A sentence in pieces: names stand out, the rest is quiet. */
