@@ -7,11 +7,13 @@ import {
   customerId,
   customerMergeId,
   customerNoteId,
-  messageId,
   pageId,
   userId,
 } from './ids.ts';
 import { instant } from './instant.ts';
+import { mailState } from './mail.ts';
+import { activity } from './messages.ts';
+import { score } from './score.ts';
 import { departmentRef, userRef } from './team.ts';
 
 export const customerKind = z.enum(['person', 'company']);
@@ -221,31 +223,78 @@ export const customerConversations = z.object({
 });
 export type CustomerConversations = z.infer<typeof customerConversations>;
 
-/** One thing that was said to or by the customer, or noted of them, on whichever page and in public or not. */
-export const storyItem = z.object({
-  id: messageId,
-  at: instant,
-  conversation: z.object({
-    id: conversationId,
-    number: z.number().int(),
-    kind: z.enum(['messenger', 'comment']),
-    page: z.object({ id: pageId, name: z.string() }),
-  }),
-  kind: z.enum(['message', 'note']),
-  direction: z.enum(['in', 'out']).nullable(),
-  author: z.string(),
-  /** Null: it has none, or it is withheld. */
-  text: z.string().nullable(),
-  isWithheld: z.boolean(),
-  isUnsent: z.boolean(),
-  attachments: z.number().int(),
+/** Where something of a story was. */
+const storyPlace = z.object({
+  id: conversationId,
+  number: z.number().int(),
+  kind: z.enum(['messenger', 'comment']),
+  page: z.object({ id: pageId, name: z.string() }),
 });
+
+/** What happened with a customer, beside what was said; `by` is who did it, null: nobody, or somebody who is gone. */
+export const storyEvent = z.discriminatedUnion('type', [
+  /** A line of the conversation's own timeline. */
+  z.object({ type: z.literal('activity'), activity }),
+  z.object({ type: z.literal('begun') }),
+  /** `survey` is what it is called; null: somebody else's. */
+  z.object({ type: z.literal('survey-asked'), survey: z.string().nullable() }),
+  z.object({ type: z.literal('survey-answered'), survey: z.string().nullable(), score: score.nullable() }),
+  z.object({ type: z.literal('transcript'), address: z.string(), state: mailState }),
+  z.object({ type: z.literal('card-made'), by: z.string().nullable() }),
+  z.object({ type: z.literal('linked'), name: z.string(), how: linkHow, by: z.string().nullable() }),
+  /** It was said that a profile is somebody else. */
+  z.object({ type: z.literal('unlinked'), name: z.string(), by: z.string().nullable() }),
+  /** One conversation alone, whoever its profile is. */
+  z.object({ type: z.literal('conversation-linked'), by: z.string().nullable() }),
+  z.object({ type: z.literal('merged'), name: z.string(), by: z.string().nullable() }),
+  z.object({ type: z.literal('unmerged'), name: z.string(), by: z.string().nullable() }),
+  z.object({ type: z.literal('consent-asked'), version: z.number().int() }),
+  z.object({
+    type: z.literal('consent-answered'),
+    version: z.number().int(),
+    answer: z.enum(['agreed', 'declined']),
+  }),
+  /** For administrators alone. */
+  z.object({ type: z.literal('held'), by: z.string().nullable() }),
+  z.object({ type: z.literal('erasure-asked'), by: z.string().nullable() }),
+]);
+export type StoryEvent = z.infer<typeof storyEvent>;
+
+/** One thing that was said to or by the customer, noted of them or happened with them, on whichever page, in public or not. */
+export const storyItem = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.enum(['message', 'note']),
+    id: z.uuid(),
+    at: instant,
+    /** Null: a note that stands on the card. */
+    conversation: storyPlace.nullable(),
+    direction: z.enum(['in', 'out']).nullable(),
+    author: z.string(),
+    /** Null: it has none, or it is withheld. */
+    text: z.string().nullable(),
+    isWithheld: z.boolean(),
+    isUnsent: z.boolean(),
+    attachments: z.number().int(),
+  }),
+  z.object({
+    kind: z.literal('event'),
+    id: z.uuid(),
+    at: instant,
+    /** Null: it happened to the card, or to the profile on `page`. */
+    conversation: storyPlace.nullable(),
+    page: z.string().nullable(),
+    event: storyEvent,
+  }),
+]);
 export type StoryItem = z.infer<typeof storyItem>;
 
 export const readStory = listOfCustomer.extend({
   /** Only as this contact. */
   profile: contactId.optional(),
+  /** `words`: what was said and noted alone. */
+  show: z.enum(['words', 'everything']).default('everything'),
 });
+export type StoryShown = z.output<typeof readStory>['show'];
 
 /** Newest first. */
 export const customerStory = z.object({ items: z.array(storyItem), nextCursor: z.string().nullable() });

@@ -200,7 +200,7 @@ export async function listNamesakes(
     from contact k join page on page.id = k.page_id
     where k.page_id <> ${self.pageId} and pagedesk_fold(k.name) = pagedesk_fold(${self.name})
       and not exists (select from customer_profile p where p.contact_id = k.id)
-      and exists (select from conversation v where v.contact_id = k.id and ${inSight(sight)})
+      and exists (select from conversation v where v.contact_id = k.id and ${conversationInSight(sight)})
     order by k.last_seen_at desc, k.id limit 20
   `.execute(db);
   return rows;
@@ -214,17 +214,19 @@ export async function keepVisibleContacts(
 ): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select k.id from contact k where k.id = any(${contactIds}::uuid[])
-      and exists (select from conversation v where v.contact_id = k.id and ${inSight(sight)})
+      and exists (select from conversation v where v.contact_id = k.id and ${conversationInSight(sight)})
   `.execute(db);
   return rows.map(({ id }) => id);
 }
 
-const inSight = (sight: CustomerSight) =>
+/** Whether conversation `v` is in sight. */
+export const conversationInSight = (sight: CustomerSight) =>
   sight === 'all' ? sql`true` : sql`v.department_id = any(${sight}::uuid[])`;
-const contactInSight = (sight: CustomerSight) =>
+/** Whether a conversation of contact `k` is in sight. */
+export const contactInSight = (sight: CustomerSight) =>
   sight === 'all'
     ? sql`true`
-    : sql`exists (select from conversation v where v.contact_id = k.id and ${inSight(sight)})`;
+    : sql`exists (select from conversation v where v.contact_id = k.id and ${conversationInSight(sight)})`;
 
 /** Where some customers have conversations: who may hear of a change of theirs. */
 export async function listDepartmentsOf(db: Db | Tx, customerIds: readonly string[]): Promise<string[]> {
@@ -275,70 +277,9 @@ export async function listCustomerConversations(
     from (${conversationsOf([customerId])}) v
     join page on page.id = v.page_id
     left join desk_user u on u.id = v.assignee_id
-    where ${inSight(sight)}
+    where ${conversationInSight(sight)}
       and ${page.from ? sql`(v.opened_at, v.id) < ('epoch'::timestamptz + ${page.from.key}::bigint * interval '1 microsecond', ${page.from.id}::uuid)` : sql`true`}
     order by v.opened_at desc, v.id desc limit ${page.limit}
-  `.execute(db);
-  return rows;
-}
-
-/**
- * All that was said to and by a customer and noted of them, in what one may see, newest first, by keyset: their
- * conversations on every page; of public threads only what is theirs or ours; and what they said in others' threads.
- */
-export async function readCustomerStory(
-  db: Db | Tx,
-  asked: { customerId: string; contactId: string | null; sight: CustomerSight },
-  page: { from: { key: string; id: string } | null; limit: number },
-) {
-  const { customerId, contactId, sight } = asked;
-  const { rows } = await sql<{
-    id: string;
-    at: Date;
-    key: string;
-    kind: 'message' | 'note';
-    direction: 'in' | 'out' | null;
-    text: string | null;
-    withheld: boolean;
-    unsentAt: Date | null;
-    attachments: number;
-    authorKind: 'customer' | 'user' | 'outside' | 'system';
-    authorName: string | null;
-    contactName: string | null;
-    psid: string;
-    conversationId: string;
-    number: number;
-    conversationKind: 'messenger' | 'comment';
-    pageId: string;
-    pageName: string;
-  }>`
-    with people as (select contact_id from customer_profile where customer_id = ${customerId}),
-    theirs as (
-      select v.id, v.kind from (${conversationsOf([customerId])}) v
-      where ${inSight(sight)} and ${contactId ? sql`v.contact_id = ${contactId}` : sql`true`}
-    ),
-    said as (
-      select m.id from theirs join message m on m.conversation_id = theirs.id
-      where m.kind in ('message', 'note')
-        and (theirs.kind = 'messenger' or m.direction is distinct from 'in' or m.contact_id in (select contact_id from people))
-      union
-      select m.id from people join message m on m.contact_id = people.contact_id
-        join conversation v on v.id = m.conversation_id
-      where (m.mid like 'comment:%' or m.mid like 'post:%') and m.kind = 'message' and ${inSight(sight)}
-        and not exists (select from conversation_customer o where o.conversation_id = v.id and v.contact_id = m.contact_id)
-        and ${contactId ? sql`m.contact_id = ${contactId}` : sql`true`}
-    )
-    select m.id, m.at, ((extract(epoch from m.at) * 1000000)::bigint)::text as key, m.kind, m.direction, m.text, m.withheld,
-      m.unsent_at, (select count(*)::int from attachment a where a.message_id = m.id) as attachments,
-      m.author_kind, u.name as author_name, k.name as contact_name, k.psid,
-      v.id as conversation_id, v.number, v.kind as conversation_kind, v.page_id, page.name as page_name
-    from said join message m on m.id = said.id
-    join conversation v on v.id = m.conversation_id
-    join page on page.id = v.page_id
-    join contact k on k.id = m.contact_id
-    left join desk_user u on u.id = m.author_id
-    where ${page.from ? sql`(m.at, m.id) < ('epoch'::timestamptz + ${page.from.key}::bigint * interval '1 microsecond', ${page.from.id}::uuid)` : sql`true`}
-    order by m.at desc, m.id desc limit ${page.limit}
   `.execute(db);
   return rows;
 }

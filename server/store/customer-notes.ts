@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import type { Db, Tx } from './db.ts';
 import { inSight, type DepartmentSight } from './sight.ts';
 
-/** Whether a note may be read: taken on the card, in a department in sight, or in a conversation that is there now. */
-function isNoteInSight(sight: DepartmentSight) {
+/** Whether note `n` may be read: taken on the card, in a department in sight, or in a conversation that is there now. */
+export function isNoteInSight(sight: DepartmentSight) {
   return sql<boolean>`(n.department_id is null or ${inSight(sql`n.department_id`, sight)} or exists (
     select from conversation c where c.id = n.conversation_id and ${inSight(sql`c.department_id`, sight)}))`;
 }

@@ -20,6 +20,7 @@ import { putMessage, takeMessage, type MessagePages } from '../lib/message-pages
 import { putRoomMessage, type RoomPages } from '../lib/room-pages.ts';
 import type { ListQuery } from '../lib/paths.ts';
 import { queryKeys } from '../lib/query-keys.ts';
+import { tellStories } from './tell-stories.ts';
 
 type Handlers = {
   [Kind in LiveEventKind]: (
@@ -33,6 +34,7 @@ type Handlers = {
 const onLive = {
   'conversation.changed': (cache, { conversation }, meId) => {
     changeConversation(cache, conversation, meId);
+    tellStories(cache, { conversationId: conversation.id, contactId: conversation.contact.id });
     tellFloor(cache);
   },
   'conversation.removed': (cache, { conversationId }) => {
@@ -41,7 +43,10 @@ const onLive = {
     void cache.invalidateQueries({ queryKey: queryKeys.notices });
     tellFloor(cache);
   },
-  'message.added': (cache, { conversationId, message }) => changeMessages(cache, conversationId, message),
+  'message.added': (cache, { conversationId, message }) => {
+    changeMessages(cache, conversationId, message);
+    tellStories(cache, { conversationId, contactId: null });
+  },
   'message.changed': (cache, { conversationId, message }) => changeMessages(cache, conversationId, message),
   'message.removed': (cache, { conversationId, messageId }) => {
     cache.setQueryData<MessagePages>(

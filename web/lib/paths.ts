@@ -195,7 +195,7 @@ export const apiPaths = {
   customer: (id: CustomerId) => `/api/customers/${id}`,
   customerConversations: (id: CustomerId, query: { cursor?: string } = {}) =>
     `/api/customers/${id}/conversations${toSearch(query)}`,
-  customerStory: (id: CustomerId, query: { cursor?: string; profile?: string } = {}) =>
+  customerStory: (id: CustomerId, query: { cursor?: string; profile?: string; show?: string } = {}) =>
     `/api/customers/${id}/story${toSearch(query)}`,
   customerErasure: (id: CustomerId) => `/api/customers/${id}/erasure`,
   customerMerges: (id: CustomerId) => `/api/customers/${id}/merges`,

@@ -9,6 +9,7 @@ import type {
   TriggerId,
   WorkStreamId,
 } from '../../contract/ids.ts';
+import type { StoryShown } from '../../contract/customers.ts';
 import type { ReadSurveyResults } from '../../contract/surveys.ts';
 import type { ListQuery } from './paths.ts';
 
@@ -71,7 +72,15 @@ export const queryKeys = {
   customerList: (filter: { q?: string; kind?: string; manager?: string }) => ['customers', 'list', filter],
   customer: (id: CustomerId) => ['customers', 'one', id],
   customerConversations: (id: CustomerId) => ['customers', 'conversations', id],
-  customerStory: (id: CustomerId, profile: ContactId | null) => ['customers', 'story', id, profile],
+  /** All stories of all customers; each is `InfiniteData<CustomerStory>`. */
+  customerStories: ['customers', 'story'],
+  customerStory: (id: CustomerId, profile: ContactId | null, show: StoryShown) => [
+    'customers',
+    'story',
+    id,
+    profile,
+    show,
+  ],
   /** Who a conversation's customer is. */
   customerOf: (id: ConversationId) => ['customers', 'of', id],
   customerFields: ['customer-fields'],

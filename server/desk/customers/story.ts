@@ -5,14 +5,15 @@ import type {
   listOfCustomer,
   readStory as readSchema,
 } from '../../../contract/customers.ts';
-import { listCustomerConversations, readCustomerStory } from '../../store/customer-links.ts';
+import { listCustomerConversations } from '../../store/customer-links.ts';
+import { readCustomerStory } from '../../store/customer-story.ts';
 import { findCustomers } from '../../store/customers.ts';
-import { sightOf } from '../access.ts';
-import { contactName } from '../contacts/contact-ref.ts';
+import { may, sightOf } from '../access.ts';
 import type { Context } from '../context.ts';
 import { readLastMessage } from '../conversations/present.ts';
 import { cutPage, readPlace, rowsFor, writePlace } from '../paging.ts';
 import { notFound } from '../problems.ts';
+import { presentStoryItem } from './present-story.ts';
 import { presentUser } from './present.ts';
 
 async function requireCustomer(ctx: Context, id: string): Promise<string> {
@@ -48,8 +49,8 @@ export async function listConversationsOfCustomer(
 }
 
 /**
- * One story per person: what was said in messages and in public on every page, and what was noted, as far as the actor
- * may see it; newest first. @throws Problem `not-found`.
+ * One story per person: what was said in messages and in public on every page, what was noted and, if wanted, what
+ * happened, as far as the actor may see it; newest first. @throws Problem `not-found`.
  */
 export async function readStory(
   ctx: Context,
@@ -58,33 +59,17 @@ export async function readStory(
 ): Promise<CustomerStory> {
   const customerId = await requireCustomer(ctx, id);
   const page = { from: readPlace(query.cursor, 'cursor'), limit: rowsFor(query.limit) };
-  const asked = { customerId, contactId: query.profile ?? null, sight: sightOf(ctx.actor) };
+  const asked = {
+    customerId,
+    contactId: query.profile ?? null,
+    sight: sightOf(ctx.actor),
+    withEvents: query.show === 'everything',
+    withPrivacy: may(ctx.actor, 'manage-privacy'),
+  };
   const rows = await readCustomerStory(ctx.db, asked, page);
   const { shown, last } = cutPage(rows, query.limit);
   return {
-    items: shown.map((row) => ({
-      id: row.id as CustomerStory['items'][number]['id'],
-      at: row.at.toISOString(),
-      conversation: {
-        id: row.conversationId as CustomerStory['items'][number]['conversation']['id'],
-        number: row.number,
-        kind: row.conversationKind,
-        page: {
-          id: row.pageId as CustomerStory['items'][number]['conversation']['page']['id'],
-          name: row.pageName,
-        },
-      },
-      kind: row.kind,
-      direction: row.direction,
-      author:
-        row.authorKind === 'customer'
-          ? contactName(row.contactName, row.psid)
-          : (row.authorName ?? row.pageName),
-      text: row.text,
-      isWithheld: row.withheld,
-      isUnsent: row.unsentAt !== null,
-      attachments: row.attachments,
-    })),
+    items: shown.map(presentStoryItem),
     nextCursor: writePlace(last && { key: last.key, id: last.id }),
   };
 }

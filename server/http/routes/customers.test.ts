@@ -561,7 +561,7 @@ describe('sight', () => {
     expect(JSON.stringify((await agent.ask('GET', `/api/customers/${shared.id}/story`)).body)).not.toContain(
       'hidden from',
     );
-    const all = (await lead.ask('GET', `/api/customers/${shared.id}/story`)).body.items;
+    const all = (await lead.ask('GET', `/api/customers/${shared.id}/story?show=words`)).body.items;
     expect(all.map((one: { text: string }) => one.text).toSorted()).toEqual([
       'hidden from Maya',
       'seen by Maya',
@@ -603,7 +603,7 @@ describe('the story', () => {
     do {
       const { body } = await agent.ask(
         'GET',
-        `/api/customers/${card.id}/story?limit=3${cursor && `&cursor=${cursor}`}`,
+        `/api/customers/${card.id}/story?show=words&limit=3${cursor && `&cursor=${cursor}`}`,
       );
       seen.push(
         ...body.items.map((item: { text: string; author: string }) => `${item.author}: ${item.text}`),
@@ -616,7 +616,10 @@ describe('the story', () => {
       `${name}: hello there too`,
       `${name}: hello`,
     ]);
-    const only = await agent.ask('GET', `/api/customers/${card.id}/story?profile=${two.contactId}`);
+    const only = await agent.ask(
+      'GET',
+      `/api/customers/${card.id}/story?show=words&profile=${two.contactId}`,
+    );
     expect(only.body.items).toMatchObject([
       { text: 'hello there too', conversation: { page: { name: 'Other page' } } },
     ]);

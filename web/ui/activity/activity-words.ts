@@ -6,8 +6,8 @@ import { automationWords } from './automation-words.ts';
 /** A sentence in pieces: names stand out, the rest is quiet. */
 export type WordPiece = { text: string; strong: boolean };
 
-const plain = (text: string): WordPiece => ({ text, strong: false });
-const strong = (text: string): WordPiece => ({ text, strong: true });
+export const plain = (text: string): WordPiece => ({ text, strong: false });
+export const strong = (text: string): WordPiece => ({ text, strong: true });
 
 /** What a system line says. `myName` is the reader's own name, who is spoken to as you. */
 export function activityWords(activity: Activity, myName: string): WordPiece[] {

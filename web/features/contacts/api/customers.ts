@@ -21,6 +21,7 @@ import {
   type CustomerDetails,
   type CustomerSettings,
   type LinkCustomer,
+  type StoryShown,
 } from '../../../../contract/customers.ts';
 import type {
   ContactId,
@@ -84,14 +85,15 @@ export const customerConversationsQuery = (id: CustomerId) =>
     getNextPageParam: (page) => page.nextCursor,
   });
 
-/** New words of a customer are told per conversation: the story is read anew when it is opened. */
-export const customerStoryQuery = (id: CustomerId, profile: ContactId | null) =>
+/** New words of a customer are told per conversation: `web/app/tell-stories.ts` asks for the story anew. */
+export const customerStoryQuery = (id: CustomerId, profile: ContactId | null, show: StoryShown) =>
   infiniteQueryOptions({
-    queryKey: queryKeys.customerStory(id, profile),
+    queryKey: queryKeys.customerStory(id, profile, show),
     queryFn: ({ pageParam, signal }) =>
       request(
         'GET',
         apiPaths.customerStory(id, {
+          show,
           ...(profile === null ? {} : { profile }),
           ...(pageParam === null ? {} : { cursor: pageParam }),
         }),
@@ -99,6 +101,7 @@ export const customerStoryQuery = (id: CustomerId, profile: ContactId | null) =>
       ),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
+    placeholderData: keepPreviousData,
     staleTime: 0,
   });
 

@@ -2,7 +2,7 @@ import { Select } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { CustomerDetails } from '../../../../contract/customers.ts';
+import type { CustomerDetails, StoryShown } from '../../../../contract/customers.ts';
 import type { ContactId, CustomerId } from '../../../../contract/ids.ts';
 import { isProblem } from '../../../lib/api.ts';
 import { useMinute } from '../../../lib/clock.ts';
@@ -35,7 +35,7 @@ import { ConversationItem } from './conversation-item.tsx';
 import { CustomerDialog } from './customer-dialog.tsx';
 import { EraseCustomer } from './erase-customer.tsx';
 import { NotesBlock } from './notes-block.tsx';
-import { Story } from './story.tsx';
+import { Story, StoryChoice } from './story.tsx';
 import styles from './customers.module.css';
 
 type CustomerCardProps = { id: CustomerId; backTo: string; onGone: () => void };
@@ -189,6 +189,7 @@ function Profiles({ card }: { card: CustomerDetails }) {
 function Said({ card }: { card: CustomerDetails }) {
   const [view, setView] = useState<'conversations' | 'story'>('conversations');
   const [profile, setProfile] = useState<ContactId | null>(null);
+  const [show, setShow] = useState<StoryShown>('everything');
   return (
     <Section>
       <div className={styles.saidHead}>
@@ -201,6 +202,7 @@ function Said({ card }: { card: CustomerDetails }) {
           ]}
           onChange={setView}
         />
+        {view === 'story' && <StoryChoice show={show} onChange={setShow} />}
         {view === 'story' && card.profiles.length > 1 && (
           <Select
             aria-label="As whom"
@@ -215,7 +217,11 @@ function Said({ card }: { card: CustomerDetails }) {
           />
         )}
       </div>
-      {view === 'story' ? <Story customerId={card.id} profile={profile} /> : <Conversations card={card} />}
+      {view === 'story' ? (
+        <Story customerId={card.id} profile={profile} show={show} />
+      ) : (
+        <Conversations card={card} />
+      )}
     </Section>
   );
 }
