@@ -1,4 +1,3 @@
-import { pageSettings } from '../../../contract/page-settings.ts';
 import type { TriggerAct } from '../../../contract/acts.ts';
 import type { SavedReplyVariant } from '../../../contract/saved-replies.ts';
 import { limits } from '../../../contract/messages.ts';
@@ -20,6 +19,7 @@ import { conflict, notFound } from '../problems.ts';
 import { fillVariant, pickVariant } from '../saved-replies/fill.ts';
 import { valuesFor } from '../saved-replies/values.ts';
 import { lockedNow, requireFilled } from './perform.ts';
+import { settingsOfPage } from '../pages/settings-of.ts';
 
 type RuleAct = Extract<TriggerAct, { kind: 'say' | 'reply' | 'notify' | 'webhook' }>;
 
@@ -92,7 +92,7 @@ async function reply(
   if (!row || !facts) throw conflict('The saved reply is gone, or somebody’s own.');
   if ((row.files ?? []).length > 0)
     throw conflict('The saved reply has files; a trigger sends words and buttons.');
-  const pageLanguage = pageSettings.parse(facts.settings).general.language;
+  const pageLanguage = settingsOfPage(facts.settings).general.language;
   // The column is written by our own verb alone.
   const variant = pickVariant(row.variants as SavedReplyVariant[], { locale: facts.locale, pageLanguage });
   if (!variant || variant.template !== null)
@@ -165,5 +165,5 @@ async function callWebhook(
 }
 
 function languageOf(place: Pick<AutomationPlace, 'pageSettings'>): string {
-  return pageSettings.parse(place.pageSettings).general.language;
+  return settingsOfPage(place.pageSettings).general.language;
 }

@@ -1,5 +1,4 @@
 import { automationOf } from '../../../contract/automated-messages.ts';
-import { pageSettings } from '../../../contract/page-settings.ts';
 import { beginAbsence, isThere, readStaff } from '../../store/absences.ts';
 import {
   findTrigger,
@@ -16,6 +15,7 @@ import { chooseGreeting, type Greeting, type GreetingFacts } from './choose-gree
 import { textsOf, type TextsOfPage } from './texts.ts';
 import { wordText, type Occasion } from './word-text.ts';
 import { writeAutomated } from './write-automated.ts';
+import { settingsOfPage } from '../pages/settings-of.ts';
 
 /**
  * Sends the texts that are due to a customer's message: the welcome, or the first question
@@ -32,7 +32,7 @@ export async function greet(ctx: Context, input: { messageId: string }): Promise
     await lockConversationRow(story.tx, trigger.conversationId);
     const place = await readAutomationPlace(story.tx, trigger.conversationId);
     if (!place || place.kind !== 'messenger' || place.status === 'closed') return;
-    const { preChat } = pageSettings.parse(place.pageSettings);
+    const { preChat } = settingsOfPage(place.pageSettings);
     const first = preChat.isOn ? preChat.questions[0] : undefined;
     const texts = textsOf(place);
     const facts = await gatherFacts(ctx, story, place, trigger);

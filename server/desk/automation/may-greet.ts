@@ -1,5 +1,5 @@
-import { pageSettings } from '../../../contract/page-settings.ts';
 import { textsOf } from './texts.ts';
+import { settingsOfPage } from '../pages/settings-of.ts';
 
 /** Whether any text or question of a page can be due to what a customer writes: without hours it is never closed. */
 export function mayGreetCustomers(page: {
@@ -10,7 +10,7 @@ export function mayGreetCustomers(page: {
   const { settings, channelTexts, hasHours } = page;
   if (!hasHours && isEmpty(channelTexts) && !saysSomething(settings)) return false;
   const { text } = textsOf({ pageSettings: settings, channelTexts });
-  if (pageSettings.parse(settings ?? {}).preChat.isOn) return true;
+  if (settingsOfPage(settings).preChat.isOn) return true;
   const always = ['welcome', 'notAssigned', 'offline', 'queued', 'position'] as const;
   const whenClosed = ['holiday', 'outOfHours'] as const;
   return always.some((key) => text(key).isOn) || (hasHours && whenClosed.some((key) => text(key).isOn));

@@ -1,7 +1,8 @@
 import type { AutomatedText } from '../../../contract/automated-messages.ts';
 import { resolveText, textLayer, type TextLayer } from '../../../contract/automated-layers.ts';
 import type { AutomatedKey } from '../../../contract/automated-messages.ts';
-import { pageSettings, type PageSettings } from '../../../contract/page-settings.ts';
+import type { PageSettings } from '../../../contract/page-settings.ts';
+import { settingsOfPage } from '../pages/settings-of.ts';
 
 /** The texts of a page as they hold, and how they are sent. */
 export interface TextsOfPage {
@@ -16,7 +17,7 @@ export interface TextsOfPage {
  * @param stored.channelTexts  as `channelTextsOf` reads it.
  */
 export function textsOf(stored: { pageSettings: unknown; channelTexts: unknown }): TextsOfPage {
-  const { texts, general } = pageSettings.parse(stored.pageSettings ?? {});
+  const { texts, general } = settingsOfPage(stored.pageSettings);
   const channel = (stored.channelTexts ?? {}) as Record<string, unknown>;
   return {
     text: (key) => resolveText(key, [texts[key], layerOf(key, channel[key])]),
@@ -27,5 +28,6 @@ export function textsOf(stored: { pageSettings: unknown; channelTexts: unknown }
 
 /** A layer as it is stored; one that a later version wrote and this one does not understand says nothing. */
 function layerOf(key: AutomatedKey, stored: unknown): TextLayer | undefined {
-  return textLayer(key).safeParse(stored).data;
+  // For most texts nothing is stored, and a schema of its own is not made for nothing.
+  return stored === undefined ? undefined : textLayer(key).safeParse(stored).data;
 }

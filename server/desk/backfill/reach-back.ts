@@ -1,7 +1,7 @@
-import { pageSettings } from '../../../contract/page-settings.ts';
 import { uuidOf } from '../../kit/uuid-of.ts';
 import type { Tx } from '../../store/db.ts';
 import { readFact, writeFact } from '../../store/installation.ts';
+import { settingsOfPage } from '../pages/settings-of.ts';
 
 const dayMs = 24 * 3_600_000;
 
@@ -29,7 +29,7 @@ export async function reachBack(
   person: Person,
   page: { since: Date; settings: unknown; now: Date },
 ): Promise<Date> {
-  const { keepDays } = pageSettings.parse(page.settings).privacy;
+  const { keepDays } = settingsOfPage(page.settings).privacy;
   const keptMs = keepDays === null ? 0 : page.now.getTime() - keepDays * dayMs;
   const erased = await readFact(tx, factOf(person));
   // Written by the function above alone.

@@ -1,4 +1,3 @@
-import { pageSettings } from '../../../contract/page-settings.ts';
 import { classifyGraphError } from '../../facebook/graph/classify-graph-error.ts';
 import { GraphRefused, GraphUnreachable } from '../../facebook/graph/error.ts';
 import type { PageAccess } from '../../facebook/graph/client.ts';
@@ -16,6 +15,7 @@ import { noteDeadToken } from '../pages/health/note-refusal.ts';
 import { openAccess, type Again, type SendContext } from '../messages/send-context.ts';
 import { applyThread } from './apply-thread.ts';
 import { readPosts } from './read-posts.ts';
+import { settingsOfPage } from '../pages/settings-of.ts';
 
 /** Conversations read by one call, each with its newest messages: some 100 KB. */
 const threadsPerCall = 10;
@@ -101,7 +101,7 @@ function endThreads(
   did: Pick<BackfillStep, 'trouble' | 'faults' | 'conversationsRead' | 'messagesAdded'>,
 ): Promise<Again | void> {
   const to = { ...did, cursor: null, round: 1, reachedAt: null };
-  const hasComments = pageSettings.parse(facts.settings).comments.enabled;
+  const hasComments = settingsOfPage(facts.settings).comments.enabled;
   if (hasComments) return goOn(ctx, facts, { ...to, part: 'comments' });
   return finish(ctx, facts, { ...to, part: 'messages' });
 }

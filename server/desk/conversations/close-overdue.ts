@@ -1,10 +1,10 @@
-import { pageSettings } from '../../../contract/page-settings.ts';
 import { lockDue, lockIdle, setDue, type LockedConversation } from '../../store/conversations.ts';
 import { listSettings } from '../../store/page-settings.ts';
 import { change, type Change, type Context } from '../context.ts';
 import { carryOut } from './act.ts';
 import { nextStatus } from './life-cycle.ts';
 import { dueAfterHours, parkedUntil } from './life-settings.ts';
+import { settingsOfPage } from '../pages/settings-of.ts';
 
 // No access check in this file: the clock acts, and each change is announced as one by a person is.
 
@@ -21,7 +21,7 @@ const hoursPerDay = 24;
  */
 export async function closeOverdue(ctx: Context): Promise<boolean> {
   const pages = await listSettings(ctx.db);
-  const lives = new Map(pages.map(({ id, settings }) => [id, pageSettings.parse(settings).life]));
+  const lives = new Map(pages.map(({ id, settings }) => [id, settingsOfPage(settings).life]));
   const now = ctx.clock.now();
   const due = await change(ctx, async (story) => {
     const found = await lockDue(story.tx, now, mostAtOnce);

@@ -1,7 +1,6 @@
 import { commentLimits } from '../../../contract/comments.ts';
 import type { ConversationDetails, Permissions } from '../../../contract/conversations.ts';
 import { limits } from '../../../contract/messages.ts';
-import { pageSettings } from '../../../contract/page-settings.ts';
 import { noteOutsideLook } from '../../store/audit.ts';
 import {
   readDetailsRow,
@@ -25,6 +24,7 @@ import { readKept, type KeptRouting } from '../routing/read-kept.ts';
 import { permissionsFor } from './may.ts';
 import { presentReferrals } from './present-referrals.ts';
 import { presentSummary, readLastMessage } from './present.ts';
+import { settingsOfPage } from '../pages/settings-of.ts';
 
 /**
  * One conversation as the desk opens it. That somebody who leads looked into a department they are no member of is
@@ -128,7 +128,7 @@ const publicWriting: ConversationDetails['writing'] = {
 };
 
 function presentWriting(stored: unknown): ConversationDetails['writing'] {
-  const { attachments, messages } = pageSettings.parse(stored);
+  const { attachments, messages } = settingsOfPage(stored);
   return {
     files: {
       isOn: attachments.agents,

@@ -1,12 +1,13 @@
-import { pageSettings, type PageSettings } from '../../../contract/page-settings.ts';
+import type { PageSettings } from '../../../contract/page-settings.ts';
 import type { Tx } from '../../store/db.ts';
 import { readStreamSettingsOf } from '../../store/distribution.ts';
 import { readSettings } from '../../store/page-settings.ts';
 import { readStreamSettings } from '../work-streams/work-streams.ts';
+import { settingsOfPage } from '../pages/settings-of.ts';
 
 /** How long conversations of this page live. */
 export async function readLife(tx: Tx, pageId: string): Promise<PageSettings['life']> {
-  return pageSettings.parse((await readSettings(tx, pageId))?.settings ?? {}).life;
+  return settingsOfPage((await readSettings(tx, pageId))?.settings ?? {}).life;
 }
 
 const hourMs = 60 * 60_000;

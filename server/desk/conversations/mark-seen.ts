@@ -2,11 +2,11 @@ import { clearUnread } from '../../store/conversations.ts';
 import { hasIncomingAfter } from '../../store/timeline.ts';
 import { change, type Change, type Context } from '../context.ts';
 import { notFound } from '../problems.ts';
-import { pageSettings } from '../../../contract/page-settings.ts';
 import { findGestureSettings } from '../../store/gestures.ts';
 import { gestureJob } from '../jobs.ts';
 import { canNote, may } from '../access.ts';
 import { lockOpen } from './act.ts';
+import { settingsOfPage } from '../pages/settings-of.ts';
 
 /**
  * Somebody has everything up to this message on screen: nothing is unread any more, whoever it was. When the
@@ -34,6 +34,6 @@ export async function markSeen(ctx: Context, id: string, messageId: string): Pro
 /** The customer sees it too, where the page is set so. */
 async function showSeen(ctx: Context, story: Change, id: string): Promise<void> {
   const facts = await findGestureSettings(story.tx, id);
-  if (facts?.kind !== 'messenger' || pageSettings.parse(facts.settings).messages.seen !== 'on-open') return;
+  if (facts?.kind !== 'messenger' || settingsOfPage(facts.settings).messages.seen !== 'on-open') return;
   story.enqueue(gestureJob({ id: facts.contactId, pageId: facts.pageId }, 'mark_seen', ctx.clock.now()));
 }

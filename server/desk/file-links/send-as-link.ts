@@ -1,6 +1,5 @@
 import type { Failure } from '../../../contract/messages.ts';
 import type { SendAgain, SendPurpose } from '../../../contract/send-purpose.ts';
-import { pageSettings } from '../../../contract/page-settings.ts';
 import { randomToken } from '../../kit/random.ts';
 import { detachFailed, findFileOfMessage, insertFileLink } from '../../store/file-links.ts';
 import { findOwnMessage, insertMessages, lockForWriting } from '../../store/outgoing-messages.ts';
@@ -14,6 +13,7 @@ import { requireSendable } from '../messages/require-sendable.ts';
 import { conflict, forbidden, notFound } from '../problems.ts';
 import { tokenHash } from '../team/token-hash.ts';
 import { mayGoAsLink } from './may-go-as-link.ts';
+import { settingsOfPage } from '../pages/settings-of.ts';
 
 const dayMs = 24 * 3_600_000;
 
@@ -54,7 +54,7 @@ export async function sendAsLink(
 
     const at = ctx.clock.now();
     const token = randomToken();
-    const { linkDays } = pageSettings.parse(conversation.pageSettings).attachments;
+    const { linkDays } = settingsOfPage(conversation.pageSettings).attachments;
     await insertFileLink(tx, {
       id: ctx.newId(),
       tokenHash: tokenHash(token),

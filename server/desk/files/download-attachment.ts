@@ -1,5 +1,4 @@
 import type { Attachment } from '../../../contract/messages.ts';
-import { pageSettings } from '../../../contract/page-settings.ts';
 import type { AttachmentSource } from '../../facebook/messenger/attachments.ts';
 import { backoffMs } from '../../kit/retry.ts';
 import { readDownloadFacts, settleAttachment, type DownloadFacts } from '../../store/attachments.ts';
@@ -9,6 +8,7 @@ import { refusalOf, type AttachmentPolicy, type FileRefusal } from './attachment
 import { askSize, fetchFile } from './fetch-file.ts';
 import { nameInLink, nameOfReceived } from './file-names.ts';
 import type { FileContext, KeptFile } from './keep-file.ts';
+import { settingsOfPage } from '../pages/settings-of.ts';
 
 /** What a download needs besides the database. */
 export type DownloadContext = Context &
@@ -67,7 +67,7 @@ async function fetchOrRefuse(
   { sourceUrl, kind, name, pageSettings: stored }: DownloadFacts,
 ): Promise<KeptFile | { reason: Reason; sizeBytes: number | null }> {
   if (sourceUrl === null) return { reason: 'expired', sizeBytes: null };
-  const policy = policyFor(kind, pageSettings.parse(stored).attachments);
+  const policy = policyFor(kind, settingsOfPage(stored).attachments);
   if (!policy.customers) return { reason: 'off', sizeBytes: await askSize(ctx.source, sourceUrl) };
   return fetchFile(ctx, sourceUrl, {
     maxBytes: policy.maxKb * 1024,

@@ -1,6 +1,5 @@
 import type { UploadId } from '../../../contract/ids.ts';
 import type { Upload } from '../../../contract/messages.ts';
-import { pageSettings } from '../../../contract/page-settings.ts';
 import { findPageOfConversation } from '../../store/page-settings.ts';
 import { requirePart } from '../access.ts';
 import { FileTooLarge, type FileStorage } from '../../store/file-storage.ts';
@@ -11,6 +10,7 @@ import { blocked, filesOff, requireAccepted, tooLarge } from './require-accepted
 import { isBlockedName, type AttachmentPolicy } from './attachment-policy.ts';
 import { cleanFileName } from './file-names.ts';
 import { keepFile, kindOfUpload } from './keep-file.ts';
+import { settingsOfPage } from '../pages/settings-of.ts';
 
 /**
  * Takes a file from one of our own people, to be sent with a reply later. Only its owner sees it until then.
@@ -57,11 +57,11 @@ export async function uploadFile(
 }
 
 async function policyOf(ctx: Context, conversationId: string | undefined): Promise<AttachmentPolicy> {
-  if (conversationId === undefined) return pageSettings.parse({}).attachments;
+  if (conversationId === undefined) return settingsOfPage({}).attachments;
   const place = await findPageOfConversation(ctx.db, conversationId);
   if (!place) throw notFound('conversation');
   requirePart(ctx.actor, { id: conversationId, departmentId: place.departmentId });
-  const policy = pageSettings.parse(place.pageSettings).attachments;
+  const policy = settingsOfPage(place.pageSettings).attachments;
   if (!policy.agents) throw filesOff();
   return policy;
 }

@@ -1,9 +1,9 @@
-import { pageSettings } from '../../../contract/page-settings.ts';
 import { findGestureSettings } from '../../store/gestures.ts';
 import { change, type Context } from '../context.ts';
 import { lockVisible, requirePerson } from '../conversations/act.ts';
 import { mayMoveThread } from '../conversations/may.ts';
 import { gestureJob } from '../jobs.ts';
+import { settingsOfPage } from '../pages/settings-of.ts';
 
 /**
  * Somebody writes a reply: the customer sees it, where the page is set so. Told by the composer every few seconds; one
@@ -17,7 +17,7 @@ export async function signalTyping(ctx: Context, id: string): Promise<void> {
     const conversation = await lockVisible(ctx, story, id);
     if (conversation.kind !== 'messenger' || !mayMoveThread(actor, conversation)) return;
     const facts = await findGestureSettings(story.tx, id);
-    if (!facts || !pageSettings.parse(facts.settings).messages.typing) return;
+    if (!facts || !settingsOfPage(facts.settings).messages.typing) return;
     // Nothing changes at the desk, so there is nothing to announce.
     story.enqueue(gestureJob({ id: facts.contactId, pageId: facts.pageId }, 'typing_on', ctx.clock.now()));
   });

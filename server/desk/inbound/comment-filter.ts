@@ -1,7 +1,8 @@
-import { pageSettings, type PageSettings } from '../../../contract/page-settings.ts';
+import type { PageSettings } from '../../../contract/page-settings.ts';
 import type { FeedContent } from '../../facebook/webhook/page-event.ts';
 import { findWord } from '../../kit/find-word.ts';
 import type { PageFact } from '../../store/inbound-facts.ts';
+import { settingsOfPage } from '../pages/settings-of.ts';
 
 type CommentSettings = PageSettings['comments'];
 
@@ -9,7 +10,7 @@ const known = new WeakMap<PageFact, CommentSettings>();
 
 /** What is set for a page's comments, defaults filled in; read once for each batch. */
 export function commentSettingsOf(page: PageFact): CommentSettings {
-  const read = known.get(page) ?? pageSettings.parse(page.settings).comments;
+  const read = known.get(page) ?? settingsOfPage(page.settings).comments;
   known.set(page, read);
   return read;
 }

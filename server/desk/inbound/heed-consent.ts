@@ -1,8 +1,9 @@
-import { pageSettings, type PrivacySettings } from '../../../contract/page-settings.ts';
+import type { PrivacySettings } from '../../../contract/page-settings.ts';
 import { askConsentJob, recordConsentJob } from '../jobs.ts';
 import { readConsentAnswer } from '../privacy/consent.ts';
 import type { NewMessage } from './add-message.ts';
 import { changeContact, type Plan, type PlannedContact } from './plan.ts';
+import { settingsOfPage } from '../pages/settings-of.ts';
 
 /** Who declined and writes all the same is asked once more after this. */
 const askAgainAfterMs = 24 * 3_600_000;
@@ -33,7 +34,7 @@ export function isWithheld({ page, row }: PlannedContact): boolean {
   return settingsOf(page.settings).consent === 'require' && row.consent !== 'agreed';
 }
 
-const defaults = pageSettings.parse({}).privacy;
+const defaults = settingsOfPage({}).privacy;
 
 /** Read once for a page and a batch: all messages of it bear the same row. */
 const known = new WeakMap<object, PrivacySettings>();
@@ -41,7 +42,7 @@ const known = new WeakMap<object, PrivacySettings>();
 /** Nothing is set for most pages: a flood is not slowed by reading what is not there. */
 function settingsOf(stored: unknown): PrivacySettings {
   if (typeof stored !== 'object' || stored === null || !('privacy' in stored)) return defaults;
-  const settings = known.get(stored) ?? pageSettings.parse(stored).privacy;
+  const settings = known.get(stored) ?? settingsOfPage(stored).privacy;
   known.set(stored, settings);
   return settings;
 }

@@ -1,9 +1,9 @@
-import { pageSettings } from '../../../contract/page-settings.ts';
 import { numberOfId } from '../../facebook/webhook/feed-ids.ts';
 import type { PageFact } from '../../store/inbound-facts.ts';
 import { identifyJob } from '../jobs.ts';
 import { bornOn, midKey, type Plan, type PlannedThread } from './plan.ts';
 import { byClose, newConversation, type Succession } from './succession.ts';
+import { settingsOfPage } from '../pages/settings-of.ts';
 
 /** The id under which a comment is a message: its number alone, which every form of its id ends with. */
 export function midOfComment(commentId: string): string {
@@ -121,5 +121,5 @@ export function ticketsOf(
 
 /** How much of an agent a thread of the page's takes. */
 function commentUnits({ settings }: PageFact): number {
-  return pageSettings.parse(settings).comments.capacityUnits;
+  return settingsOfPage(settings).comments.capacityUnits;
 }

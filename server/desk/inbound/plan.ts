@@ -1,5 +1,4 @@
 import type { Secrets } from '../../kit/secrets.ts';
-import { pageSettings } from '../../../contract/page-settings.ts';
 import type { Tx } from '../../store/db.ts';
 import type { NewJob } from '../../store/job-queue.ts';
 import type {
@@ -19,6 +18,7 @@ import type { NewRoutingDecision, RoutedConversation } from '../../store/routing
 import type { CommentFact, ThreadFact } from '../../store/thread-facts.ts';
 import type { CommentReactionUpsert, SkipReason } from '../../store/thread-writes.ts';
 import { readMark, type Mark } from './mark.ts';
+import { settingsOfPage } from '../pages/settings-of.ts';
 
 /** What applying needs besides the transaction: the present, and new ids. */
 export interface ApplyContext {
@@ -154,7 +154,7 @@ const plainlyBorn: PlannedConversation['born'] = { mode: 'chat', tagIds: [], wor
 export function bornOn({ settings, workStreamId, units }: PageFact): PlannedConversation['born'] {
   const born = { ...plainlyBorn, workStreamId, units };
   if (typeof settings !== 'object' || settings === null || !('general' in settings)) return born;
-  const { mode, tagIds } = pageSettings.parse(settings).general;
+  const { mode, tagIds } = settingsOfPage(settings).general;
   return { ...born, mode, tagIds };
 }
 
@@ -234,7 +234,7 @@ export function createPlan(facts: Facts, now: Date, newId: () => string): Plan {
 /** Nothing is set for most pages. */
 function keepsUnsent({ settings }: PageFact): boolean {
   if (typeof settings !== 'object' || settings === null || !('privacy' in settings)) return false;
-  return !pageSettings.parse(settings).privacy.removesUnsent;
+  return !settingsOfPage(settings).privacy.removesUnsent;
 }
 
 export function personKey(pageId: string, psid: string): string {

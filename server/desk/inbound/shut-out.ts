@@ -1,10 +1,10 @@
-import { pageSettings } from '../../../contract/page-settings.ts';
 import type { PageFact } from '../../store/inbound-facts.ts';
 import { addMessage, type NewMessage } from './add-message.ts';
 import { chatsOf } from './chats.ts';
 import { isWithheld } from './heed-consent.ts';
 import { openWindow, type Plan, type PlannedContact } from './plan.ts';
 import { placeOfAside } from './succession.ts';
+import { settingsOfPage } from '../pages/settings-of.ts';
 
 /** Whether a person is under a ban now. */
 export function isShutOut(plan: Plan, { row }: PlannedContact): boolean {
@@ -21,7 +21,7 @@ export function shutOut(plan: Plan, contact: PlannedContact, message: NewMessage
 
 /** Counts it. @returns what the page does with it. */
 export function noteShutOut(plan: Plan, page: PageFact, contactId: string): 'hide' | 'drop' {
-  const { banned } = pageSettings.parse(page.settings).life;
+  const { banned } = settingsOfPage(page.settings).life;
   const count = plan.shutOut.get(contactId) ?? { contactId, kept: 0, dropped: 0 };
   if (banned === 'drop') count.dropped++;
   else count.kept++;

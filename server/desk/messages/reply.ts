@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { templateWords, type MessageTemplate } from '../../../contract/templates.ts';
 import type { Activity, QuickReply, WriteMessage } from '../../../contract/messages.ts';
-import { pageSettings } from '../../../contract/page-settings.ts';
 import type { SendPurpose } from '../../../contract/send-purpose.ts';
 import { findLiveConversation } from '../../store/conversations.ts';
 import { findUploads } from '../../store/files.ts';
@@ -36,6 +35,7 @@ import { lengthOfMessage } from './length-of-message.ts';
 import { presentMessages } from './present.ts';
 import { requireLawful } from './require-lawful.ts';
 import { requireFollowUp, requireSendable, type Ground } from './require-sendable.ts';
+import { settingsOfPage } from '../pages/settings-of.ts';
 
 /** What was written, as it stands now. */
 export interface Written {
@@ -190,7 +190,7 @@ function withoutSpace(text: string): string {
  * @throws Problem `invalid` for a longer text when the page's texts are not parted.
  */
 function lengthFor({ pageSettings: stored }: ConversationToWrite, { text }: CleanInput): number {
-  const { messages } = pageSettings.parse(stored);
+  const { messages } = settingsOfPage(stored);
   const { longTexts } = messages;
   const maxLength = lengthOfMessage(messages);
   if (longTexts === 'refuse' && text.length > maxLength) {
@@ -252,7 +252,7 @@ async function takeUploads({ tx }: Change, actor: Writer, ids: readonly string[]
 /** What the page sends, as it is set now: it may have been set differently when the file was taken in. */
 function requireFiles({ pageSettings: stored }: ConversationToWrite, files: readonly UploadedFile[]): void {
   if (files.length === 0) return;
-  const policy = pageSettings.parse(stored).attachments;
+  const policy = settingsOfPage(stored).attachments;
   // Programs were turned away when the file was taken in, whatever the page.
   for (const file of files) requireAccepted(policy, { ...file, isProgram: false });
 }
@@ -289,7 +289,7 @@ async function store(ctx: Context, story: Change, writing: Writing): Promise<str
     story.announce({ kind: 'message.added', subjectId: conversation.id, messageId: id, departments });
   }
   if (isReply) for (const row of rows) story.enqueue(deliverMessageJob(row));
-  if (isReply && pageSettings.parse(conversation.pageSettings).messages.seen === 'on-reply') {
+  if (isReply && settingsOfPage(conversation.pageSettings).messages.seen === 'on-reply') {
     const { contactId, pageId } = conversation;
     story.enqueue(gestureJob({ id: contactId, pageId }, 'mark_seen', now));
   }

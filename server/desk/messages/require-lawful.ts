@@ -1,8 +1,8 @@
-import { pageSettings } from '../../../contract/page-settings.ts';
 import type { MessageTemplate } from '../../../contract/templates.ts';
 import type { SendPurpose, WritePurpose } from '../../../contract/send-purpose.ts';
 import { findWord } from '../../kit/find-word.ts';
 import { invalid } from '../problems.ts';
+import { settingsOfPage } from '../pages/settings-of.ts';
 
 /** The words of one message, wherever they stand in it. */
 export interface MessageWords {
@@ -39,13 +39,13 @@ export function requirePurpose(
   said: WritePurpose | SendPurpose | null | undefined,
 ): SendPurpose | null {
   if (said) return { kind: said.kind, words: said.words || null };
-  if (pageSettings.parse(page.pageSettings).messages.asksPurpose !== 'always') return null;
+  if (settingsOfPage(page.pageSettings).messages.asksPurpose !== 'always') return null;
   throw invalid('purpose', 'The first 24 hours are over: say what this answer is for.');
 }
 
 /** The word that the page calls promotional; null when there is none. */
 export function findPromotional(page: { pageSettings: unknown }, message: MessageWords): string | null {
-  const { promotionalWords } = pageSettings.parse(page.pageSettings).messages;
+  const { promotionalWords } = settingsOfPage(page.pageSettings).messages;
   if (promotionalWords.length === 0) return null;
   const { text, quickReplies, template } = message;
   for (const line of [text ?? '', ...titlesOf(quickReplies), ...templateTexts(template)]) {

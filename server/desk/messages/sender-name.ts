@@ -1,4 +1,3 @@
-import { pageSettings } from '../../../contract/page-settings.ts';
 import type { PageAccess } from '../../facebook/graph/client.ts';
 import { GraphRefused, GraphUnreachable } from '../../facebook/graph/error.ts';
 import { createPersona } from '../../facebook/messenger/personas.ts';
@@ -6,6 +5,7 @@ import { findPersona, keepPersona } from '../../store/personas.ts';
 import type { SendFacts } from '../../store/sends.ts';
 import { displayName } from '../team/display-name.ts';
 import type { SendContext } from './send-context.ts';
+import { settingsOfPage } from '../pages/settings-of.ts';
 
 /** How the customer sees who writes: by a sender of Facebook's, by the name before the text, or not at all. */
 export type SenderName =
@@ -26,7 +26,7 @@ export async function senderNameOf(
   if (facts.authorKind !== 'user' || facts.authorId === null || facts.authorName === null) {
     return { kind: 'none' };
   }
-  const { agentName, usesPersona, nameWithoutPersona } = pageSettings.parse(facts.pageSettings).messages;
+  const { agentName, usesPersona, nameWithoutPersona } = settingsOfPage(facts.pageSettings).messages;
   const name = displayName(agentName, {
     name: facts.authorName,
     nickname: facts.authorNickname,

@@ -1,4 +1,4 @@
-import { pageSettings, type PreChatQuestion } from '../../../contract/page-settings.ts';
+import type { PreChatQuestion } from '../../../contract/page-settings.ts';
 import { wasAnswered, type AutomationPlace } from '../../store/automation.ts';
 import { setAsking } from '../../store/survey-requests.ts';
 import { setVariable } from '../../store/variables.ts';
@@ -7,6 +7,7 @@ import { isAnswered, plain, readAsking, skipped, type Asking } from '../surveys/
 import type { HeardMessage } from '../surveys/hear-survey-answer.ts';
 import { identifyJob } from '../jobs.ts';
 import { choicesOf, putQuestion } from './put-question.ts';
+import { settingsOfPage } from '../pages/settings-of.ts';
 
 /** Of a customer's own words, in characters. */
 const mostText = 1_000;
@@ -24,7 +25,7 @@ export async function hearPreChatAnswer(
   // Of another conversation: its button was tapped long after.
   if (heard.tapped && heard.tapped.id !== place.id) return;
   const { tx } = story;
-  const { preChat, general } = pageSettings.parse(place.pageSettings);
+  const { preChat, general } = settingsOfPage(place.pageSettings);
   const { questions } = preChat;
   const asking = readAsking(place.asking);
   const name = heard.tapped?.question ?? asking?.question;

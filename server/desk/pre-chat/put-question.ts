@@ -1,4 +1,4 @@
-import { pageSettings, type PageSettings, type PreChatQuestion } from '../../../contract/page-settings.ts';
+import type { PageSettings, PreChatQuestion } from '../../../contract/page-settings.ts';
 import type { AutomationPlace } from '../../store/automation.ts';
 import { setAsking } from '../../store/survey-requests.ts';
 import { writeAutomated } from '../automation/write-automated.ts';
@@ -6,6 +6,7 @@ import type { Change, Context } from '../context.ts';
 import { askingOf } from '../surveys/asking-of.ts';
 import { answerPayload, plain, skipped } from '../surveys/asking.ts';
 import { wordsFor, type Reader } from '../surveys/word-question.ts';
+import { settingsOfPage } from '../pages/settings-of.ts';
 
 /** Puts one of a page's first questions to the customer; each question once in a conversation. */
 export async function putQuestion(
@@ -14,7 +15,7 @@ export async function putQuestion(
   place: AutomationPlace,
   question: PreChatQuestion,
 ): Promise<void> {
-  const { preChat, general } = pageSettings.parse(place.pageSettings);
+  const { preChat, general } = settingsOfPage(place.pageSettings);
   const reader = { customerLocale: place.contactLocale, pageLanguage: general.language };
   const { name } = question;
   const choices = choicesOf(question, preChat, reader);

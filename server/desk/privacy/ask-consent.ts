@@ -1,4 +1,3 @@
-import { pageSettings } from '../../../contract/page-settings.ts';
 import { readAutomationPlace } from '../../store/automation.ts';
 import { findConsentPlace, recordAnswer, recordAsked, releaseWithheld } from '../../store/consents.ts';
 import { lockConversationRow } from '../../store/conversations.ts';
@@ -7,6 +6,7 @@ import { writeAutomated } from '../automation/write-automated.ts';
 import { change, type Change, type Context } from '../context.ts';
 import { previewOf, previewOfWithheld } from '../inbound/preview.ts';
 import { consentPayload, consentTextFor } from './consent.ts';
+import { settingsOfPage } from '../pages/settings-of.ts';
 
 /**
  * Sends somebody the notice of their page, with a button to agree and one to decline, and writes down what they were
@@ -110,7 +110,7 @@ async function findPlace(story: Change, contactId: string) {
   await lockConversationRow(story.tx, person.conversationId);
   const automation = await readAutomationPlace(story.tx, person.conversationId);
   if (!automation) return null;
-  const { privacy, general } = pageSettings.parse(automation.pageSettings);
+  const { privacy, general } = settingsOfPage(automation.pageSettings);
   return { person, automation, privacy, language: general.language };
 }
 

@@ -1,8 +1,8 @@
-import { pageSettings } from '../../../contract/page-settings.ts';
 import { askLiveCustomers } from '../../store/consents.ts';
 import { readSettings } from '../../store/page-settings.ts';
 import { change, type Context } from '../context.ts';
 import { askConsentJob } from '../jobs.ts';
+import { settingsOfPage } from '../pages/settings-of.ts';
 
 /** Facebook lets a rule write to somebody for so long after their last word. */
 const windowMs = 24 * 3_600_000;
@@ -21,7 +21,7 @@ export async function askThoseHere(ctx: Context, pageId: string): Promise<boolea
   return change(ctx, async (story) => {
     const row = await readSettings(story.tx, pageId);
     if (!row) return false;
-    const { consent, consentVersion: version } = pageSettings.parse(row.settings).privacy;
+    const { consent, consentVersion: version } = settingsOfPage(row.settings).privacy;
     if (consent === 'off') return false;
     const at = ctx.clock.now();
     const wroteSince = new Date(at.getTime() - windowMs);

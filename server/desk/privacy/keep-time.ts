@@ -1,4 +1,3 @@
-import { pageSettings } from '../../../contract/page-settings.ts';
 import { findNeedlesslyWithheld } from '../../store/consents.ts';
 import { deleteOldNotes } from '../../store/customer-notes.ts';
 import { listKeepTimes, clearOldPreviews } from '../../store/keep-times.ts';
@@ -9,6 +8,7 @@ import { deleteOldVariables } from '../../store/variables.ts';
 import { change, type Context } from '../context.ts';
 import { tellConversations, tellCustomer } from '../customers/tell.ts';
 import { showWithheld } from './ask-consent.ts';
+import { settingsOfPage } from '../pages/settings-of.ts';
 
 const dayMs = 24 * 3_600_000;
 const messagesAtOnce = 500;
@@ -23,7 +23,7 @@ const peopleAtOnce = 50;
 export async function deleteOldMessages(ctx: Context): Promise<boolean> {
   let isMore = false;
   for (const { id: pageId, settings } of await listKeepTimes(ctx.db)) {
-    const { keepDays } = pageSettings.parse(settings).privacy;
+    const { keepDays } = settingsOfPage(settings).privacy;
     if (keepDays === null) continue;
     const before = new Date(ctx.clock.now().getTime() - keepDays * dayMs);
     const deleted = await change(ctx, async (story) => {

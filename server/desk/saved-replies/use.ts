@@ -1,6 +1,5 @@
 import type { UploadId } from '../../../contract/ids.ts';
 import type { FilledReply, SavedReplyVariant } from '../../../contract/saved-replies.ts';
-import { pageSettings } from '../../../contract/page-settings.ts';
 import { insertUpload } from '../../store/files.ts';
 import { findWriter, readFillFacts } from '../../store/saved-replies.ts';
 import { canLookInto } from '../access.ts';
@@ -11,6 +10,7 @@ import { notFound } from '../problems.ts';
 import { fillVariant, pickVariant } from './fill.ts';
 import { requireSavedReply } from './list.ts';
 import { valuesFor } from './values.ts';
+import { settingsOfPage } from '../pages/settings-of.ts';
 
 /**
  * Makes a saved reply ready for one conversation: in the customer's language, its open places filled, its files as
@@ -36,7 +36,7 @@ export async function fillSavedReply(
     throw notFound('conversation');
   // The column is written by our own verb alone.
   const variants = row.variants as SavedReplyVariant[];
-  const pageLanguage = pageSettings.parse(facts.settings).general.language;
+  const pageLanguage = settingsOfPage(facts.settings).general.language;
   const variant = pickVariant(variants, { locale: facts.locale, pageLanguage });
   if (!variant) throw new Error('A saved reply without a variant.');
   const writer = (await findWriter(story.tx, actor.userId)) ?? {

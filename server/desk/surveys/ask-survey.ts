@@ -1,4 +1,4 @@
-import { pageSettings, type PageSettings } from '../../../contract/page-settings.ts';
+import type { PageSettings } from '../../../contract/page-settings.ts';
 import { surveyContent, type SurveyContent } from '../../../contract/surveys.ts';
 import type { Secrets } from '../../kit/secrets.ts';
 import { readAutomationPlace, type AutomationPlace } from '../../store/automation.ts';
@@ -17,6 +17,7 @@ import { askingOf } from './asking-of.ts';
 import { isOver } from './consider-survey.ts';
 import { judgeSurvey } from './judge-survey.ts';
 import { wordQuestion, type Reader } from './word-question.ts';
+import { settingsOfPage } from '../pages/settings-of.ts';
 
 const dayMs = 24 * 3_600_000;
 /** How long the link to our page works. */
@@ -39,7 +40,7 @@ export async function askSurvey(
     await lockConversationRow(tx, input.conversationId);
     const place = await readAutomationPlace(tx, input.conversationId);
     if (!place || place.kind !== 'messenger' || !isOver(place.status)) return;
-    const { survey: settings, general } = pageSettings.parse(place.pageSettings);
+    const { survey: settings, general } = settingsOfPage(place.pageSettings);
     if (!settings.isOn) return;
     const verdict = judgeSurvey({
       ...(await readSurveyHistory(tx, {
@@ -107,7 +108,7 @@ async function sendLink(
     survey === null
       ? (settings.externalUrl ?? '').replaceAll('{id}', request.id)
       : `${ctx.publicUrl}${ctx.secrets.signLink(`/s/${request.id}`, endsAt)}`;
-  const { language: pageLanguage } = pageSettings.parse(place.pageSettings).general;
+  const { language: pageLanguage } = settingsOfPage(place.pageSettings).general;
   const words = wordFor(place, settings.message, { pageLanguage, surveyLink: address });
   // Where the words do not say where it stands, it stands below them.
   const text = words?.includes(address) ? words : [words, address].filter(Boolean).join('\n');

@@ -1,4 +1,3 @@
-import { pageSettings } from '../../../contract/page-settings.ts';
 import { isLowScore, type Score } from '../../../contract/score.ts';
 import { surveyContent, type SurveyContent, type SurveyQuestion } from '../../../contract/surveys.ts';
 import { uuidOf } from '../../kit/uuid-of.ts';
@@ -19,6 +18,7 @@ import { askingOf } from './asking-of.ts';
 import { isPast, readAsking, skipped, type TappedAnswer } from './asking.ts';
 import { isOver } from './consider-survey.ts';
 import { answerOf, valueOfWords, wordQuestion, wordsFor, type AnswerValue } from './word-question.ts';
+import { settingsOfPage } from '../pages/settings-of.ts';
 
 /** What a customer said, which may be an answer. */
 export interface HeardMessage {
@@ -46,7 +46,7 @@ export async function hearSurveyAnswer(
   const content = surveyContent.parse(request.content);
   const reader = {
     customerLocale: place.contactLocale,
-    pageLanguage: pageSettings.parse(place.pageSettings).general.language,
+    pageLanguage: settingsOfPage(place.pageSettings).general.language,
   };
   const question = content.questions.find(({ id }) => id === (heard.tapped?.question ?? asking?.question));
   if (!question) return;

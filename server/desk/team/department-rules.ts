@@ -1,14 +1,15 @@
 import { departmentRules, type DepartmentRules } from '../../../contract/department-rules.ts';
+import { rememberParsed } from '../../kit/remember-parsed.ts';
 import type { Tx } from '../../store/db.ts';
 import { findDepartments } from '../../store/departments.ts';
 import { listSkills } from '../../store/work-streams.ts';
 import { invalid } from '../problems.ts';
 
 /** What is set for a department, defaults filled in. What does not fit any more follows the defaults. */
-export function readDepartmentRules(stored: unknown): DepartmentRules {
+export const readDepartmentRules: (stored: unknown) => DepartmentRules = rememberParsed((stored) => {
   const read = departmentRules.safeParse(stored);
   return read.success ? read.data : departmentRules.parse({});
-}
+});
 
 /** Departments and skills that there are, and no way from a department to itself. @throws Problem `invalid`. */
 export async function requireSoundRules(tx: Tx, id: string, rules: DepartmentRules): Promise<void> {

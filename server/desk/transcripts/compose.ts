@@ -1,6 +1,5 @@
 import { templateWords, type MessageTemplate } from '../../../contract/templates.ts';
 import { previewHours } from '../../../contract/operating-hours.ts';
-import { pageSettings } from '../../../contract/page-settings.ts';
 import type { MailedFile } from '../../kit/smtp.ts';
 import { readAutomationPlace, type AutomationPlace } from '../../store/automation.ts';
 import { readSaid, type SaidRow } from '../../store/transcripts.ts';
@@ -12,6 +11,7 @@ import {
   type TranscriptFacts,
   type TranscriptLine,
 } from './write-transcript.ts';
+import { settingsOfPage } from '../pages/settings-of.ts';
 
 /**
  * A conversation as it stands now, in words for its customer: in their language or the page's, by the clock of the page's
@@ -65,7 +65,7 @@ async function readFacts(
     pageName: place.pageName,
     customerName: place.contactName,
     number: place.number,
-    languages: [place.contactLocale, pageSettings.parse(place.pageSettings ?? {}).general.language],
+    languages: [place.contactLocale, settingsOfPage(place.pageSettings).general.language],
     timeZone: zoneOf(place.pageHours) ?? zoneOf(place.departmentHours) ?? 'UTC',
     lines: rows.map((row) => lineOf(row, place)),
   };

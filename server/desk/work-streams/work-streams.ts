@@ -26,6 +26,7 @@ import { audit } from '../audit.ts';
 import { change, type Context } from '../context.ts';
 import { presentPages } from '../pages/present-page.ts';
 import { conflict, invalid, notFound, type Problem } from '../problems.ts';
+import { rememberParsed } from '../../kit/remember-parsed.ts';
 
 /** Every work stream; for those who lead. @throws Problem `forbidden`. */
 export async function listWorkStreams(ctx: Context): Promise<WorkStream[]> {
@@ -113,10 +114,10 @@ export async function deleteWorkStream(ctx: Context, id: string): Promise<void> 
 }
 
 /** What is set, defaults filled in. What does not fit any more, as after an upgrade, follows the defaults. */
-export function readStreamSettings(stored: unknown): WorkStreamSettings {
+export const readStreamSettings: (stored: unknown) => WorkStreamSettings = rememberParsed((stored) => {
   const read = workStreamSettings.safeParse(stored);
   return read.success ? read.data : workStreamSettings.parse({});
-}
+});
 
 async function getPresented(ctx: Context, id: string): Promise<WorkStream> {
   const [stream] = await present(ctx, [id]);

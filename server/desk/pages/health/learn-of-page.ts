@@ -1,4 +1,3 @@
-import { pageSettings } from '../../../../contract/page-settings.ts';
 import type { PageState } from '../../../../contract/pages.ts';
 import { hurryJobs } from '../../../store/job-queue.ts';
 import {
@@ -16,6 +15,7 @@ import { enqueueMail } from '../../mail/enqueue-mail.ts';
 import { climbLadder, endCause } from './expiry-ladder.ts';
 import { wholenessOf } from './news-of-answers.ts';
 import { judgePage, type PageFacts, type PageJudgement } from './judge-page.ts';
+import { settingsOfPage } from '../settings-of.ts';
 
 /** What was learned of a page's connection, and with which token. */
 export interface Learned {
@@ -150,7 +150,7 @@ async function raiseAlarm(
 export function factsOf(row: PageHealthRow): PageFacts {
   const isOfToken = row.ofToken === row.tokenSealed;
   const heardAt = row.lastWebhookAt ?? row.connectedAt ?? row.createdAt;
-  const { health } = pageSettings.parse(row.settings);
+  const { health } = settingsOfPage(row.settings);
   return {
     isUnsubscribed: row.state === 'unsubscribed' || row.removedAt !== null,
     hasToken: row.tokenSealed !== null,
