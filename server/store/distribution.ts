@@ -1,7 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Db, Tx } from './db.ts';
 import { rowsOf } from './rows-of.ts';
-import { seesDepartment } from './sight.ts';
 
 /**
  * Of all processes one distributes at a time. @returns false when another one does. Held until the commit.
@@ -40,7 +39,10 @@ interface StreamRow {
   profiles: ProfileRow[];
 }
 
-/** What is set for every work stream, for its requests and for how much agents may have in hand, and whether anybody's presence follows what they have in hand. */
+/**
+ * What is set for every work stream, for its requests and for how much agents may have in hand, and whether anybody's
+ * presence follows what they have in hand. Without parameters: so its plan is kept, and each round asks this first.
+ */
 export async function readStreams(db: Db | Tx): Promise<StreamRow[]> {
   return db
     .selectFrom('workStream')
@@ -52,7 +54,7 @@ export async function readStreams(db: Db | Tx): Promise<StreamRow[]> {
     )
     .select([
       sql<boolean>`exists (select from desk_user where follows_load)`.as('hasFollowers'),
-      sql<unknown>`(select value from installation where name = ${capacityFact})`.as('capacity'),
+      sql<unknown>`(select value from installation where name = ${sql.lit(capacityFact)})`.as('capacity'),
       sql<ProfileRow[]>`(
         select coalesce(json_agg(json_build_object('id', id, 'name', name, 'itemLimit', item_limit, 'resets', resets,
           'blocks', blocks) order by pagedesk_fold(name)), '[]') from capacity_profile
@@ -235,123 +237,6 @@ export async function readQueue(
       order by ${queue.heedsHanded ? sql`coalesce(c.handed_priority, 15),` : sql``} ${order}, c.id limit ${queue.most} offset ${queue.offset}
     ) c
   `.execute(tx);
-  return rows;
-}
-
-export interface MemberRow {
-  departmentId: string;
-  departmentPriority: number;
-  id: string;
-  name: string;
-  presenceChoice: 'available' | 'busy' | 'do-not-disturb' | 'away' | 'offline';
-  followsLoad: boolean;
-  isPresent: boolean;
-  isInactive: boolean;
-  takesChats: boolean;
-  takesTickets: boolean;
-  capacityUnits: number | null;
-  mostConversations: number | null;
-  departmentMost: number | null;
-  skillIds: string[];
-  lastGivenAt: Date | null;
-  turnAt: Date | null;
-  givenCount: number;
-}
-
-type MemberAsJson = Omit<MemberRow, 'lastGivenAt' | 'turnAt'> & {
-  lastGivenMs: number | null;
-  turnMs: number | null;
-};
-
-/** Who works in these departments, whether they are there or not. In the default one: every agent. */
-export async function readMembers(db: Db | Tx, departmentIds: readonly string[]): Promise<MemberRow[]> {
-  // As one value: with a thousand members most of the time went into taking rows apart.
-  const { rows } = await sql<{ members: MemberAsJson[] }>`
-    with member as (
-      select department_id, user_id from department_member where department_id = any(${departmentIds}::uuid[])
-      union
-      select d.id, u.id from department d join desk_user u on u.role = 'agent'
-      where d.is_default and d.id = any(${departmentIds}::uuid[])
-    )
-    select coalesce(json_agg(json_build_object(
-      'departmentId', d.id, 'departmentPriority', d.priority, 'id', u.id, 'name', u.name,
-      'presenceChoice', u.presence_choice, 'followsLoad', u.follows_load,
-      'isPresent', u.id in (select user_id from desk_socket), 'isInactive', u.inactive_since is not null,
-      'takesChats', u.takes_chats, 'takesTickets', u.takes_tickets, 'capacityUnits', u.capacity_units,
-      'mostConversations', u.most_conversations, 'departmentMost', (d.rules ->> 'mostConversations')::int,
-      'skillIds', array(select skill_id from user_skill where user_id = u.id),
-      'lastGivenMs', extract(epoch from u.last_given_at) * 1000,
-      'turnMs', extract(epoch from t.last_given_at) * 1000, 'givenCount', coalesce(t.given_count, 0)
-    )), '[]') as members
-    from member m
-    join department d on d.id = m.department_id
-    join desk_user u on u.id = m.user_id and u.disabled_at is null
-    left join lateral (
-      select last_given_at, given_count from department_turn
-      where department_id = d.id and user_id = u.id limit 1
-    ) as t on true
-    where u.role <> 'supervisor' or ${seesDepartment}
-  `.execute(db);
-  return (rows[0]?.members ?? []).map(({ lastGivenMs, turnMs, ...row }) => ({
-    ...row,
-    lastGivenAt: lastGivenMs === null ? null : new Date(lastGivenMs),
-    turnAt: turnMs === null ? null : new Date(turnMs),
-  }));
-}
-
-export interface LoadRow {
-  userId: string;
-  workStreamId: string | null;
-  count: number;
-  units: number;
-}
-
-/** Streams in which a conversation takes no units where nothing happened in it since a time. */
-export interface IdleSince {
-  workStreamId: string;
-  before: Date;
-}
-
-/**
- * What some people have in hand, and what is offered to them, by work stream. Indexes `conversation_in_hand`,
- * `offer_of_user`.
- */
-export async function readLoads(
-  db: Db | Tx,
-  userIds: readonly string[],
-  idle: readonly IdleSince[] = [],
-): Promise<LoadRow[]> {
-  return userIds.length === 0 ? [] : loadsOf(db, sql`= any(${userIds}::uuid[])`, idle);
-}
-
-/** The same of everybody who is there. */
-export async function readLoadsOfPresent(db: Db | Tx, idle: readonly IdleSince[] = []): Promise<LoadRow[]> {
-  return loadsOf(db, sql`in (select user_id from desk_socket)`, idle);
-}
-
-async function loadsOf(
-  db: Db | Tx,
-  isOneOfThem: RawBuilder<unknown>,
-  idle: readonly IdleSince[],
-): Promise<LoadRow[]> {
-  const units =
-    idle.length === 0
-      ? sql`sum(units)::int`
-      : sql`coalesce(sum(units) filter (where not exists (
-          select from ${rowsOf({ workStreamId: 'uuid', before: 'timestamptz' }, idle)}
-          where row."workStreamId" = work_stream_id and last_activity_at < row."before" and status = 'active'
-        )), 0)::int`;
-  const { rows } = await sql<LoadRow>`
-    select assignee_id as user_id, work_stream_id, count(*)::int as count, ${units} as units
-    from conversation
-    where assignee_id ${isOneOfThem} and status in ('active', 'wrapup')
-    group by assignee_id, work_stream_id
-    union all
-    select o.user_id, c.work_stream_id, count(*)::int, sum(o.units)::int
-    from offer o join conversation c on c.id = o.conversation_id
-    where o.user_id ${isOneOfThem} and o.state = 'offered'
-    group by o.user_id, c.work_stream_id
-  `.execute(db);
   return rows;
 }
 

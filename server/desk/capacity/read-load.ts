@@ -1,6 +1,6 @@
 import type { Load, LoadBound } from '../../../contract/capacity.ts';
 import type { Db } from '../../store/db.ts';
-import { readLoads } from '../../store/distribution.ts';
+import { readLoads } from '../../store/distribution-people.ts';
 import { listUsers } from '../../store/users.ts';
 import { requirePerson } from '../conversations/act.ts';
 import type { Context } from '../context.ts';

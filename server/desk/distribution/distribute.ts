@@ -4,7 +4,6 @@ import {
   insertDecisions,
   insertOffers,
   lockUsers,
-  readLoads,
   readQueue,
   readStreams,
   tryDistributionLock,
@@ -12,6 +11,7 @@ import {
   type QueuedRow,
   type QueuePlace,
 } from '../../store/distribution.ts';
+import { readLoads } from '../../store/distribution-people.ts';
 import { beginAsking } from '../../store/agent-services.ts';
 import { groupBy } from '../../kit/group-by.ts';
 import { lockWaiting, type LockedConversation } from '../../store/conversations.ts';

@@ -1,6 +1,6 @@
 import type { Exclusion } from '../../../contract/offers.ts';
 import { readMost } from '../../store/capacity.ts';
-import { readLoads } from '../../store/distribution.ts';
+import { readLoads } from '../../store/distribution-people.ts';
 import { lockUser } from '../../store/users.ts';
 import { may } from '../access.ts';
 import { readLimits } from '../capacity/read-limits.ts';

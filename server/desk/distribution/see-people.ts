@@ -1,17 +1,19 @@
 import type { WorkStreamSettings } from '../../../contract/work-streams.ts';
 import { groupBy } from '../../kit/group-by.ts';
 import {
-  readLoadsOfPresent,
-  readMembers,
   readOfferMarks,
   readPreviousAgents,
   readShares,
-  type IdleSince,
-  type LoadRow,
-  type MemberRow,
   type OfferMark,
   type QueuedRow,
 } from '../../store/distribution.ts';
+import {
+  readLoadsOfPresent,
+  readMembers,
+  type IdleSince,
+  type LoadRow,
+  type MemberRow,
+} from '../../store/distribution-people.ts';
 import type { Db, Tx } from '../../store/db.ts';
 import type { Limits, Most } from '../capacity/limits.ts';
 import { readLimits } from '../capacity/read-limits.ts';

@@ -3,7 +3,7 @@ import { consultLimits, type askForAdvice as askSchema } from '../../../contract
 import { hasRight } from '../../../contract/rights.ts';
 import type { LockedConversation } from '../../store/conversations.ts';
 import { lockDepartment } from '../../store/departments.ts';
-import { readMembers } from '../../store/distribution.ts';
+import { readMembers } from '../../store/distribution-people.ts';
 import { insertAsked, listParticipants, type ParticipantRow } from '../../store/participants.ts';
 import { listUsers } from '../../store/users.ts';
 import { change, type Change, type Context } from '../context.ts';

@@ -1,6 +1,6 @@
 import { readLimits } from '../capacity/read-limits.ts';
 import { groupBy } from '../../kit/group-by.ts';
-import { readLoads } from '../../store/distribution.ts';
+import { readLoads } from '../../store/distribution-people.ts';
 import { listFollowers, moveFollowers } from '../../store/presences.ts';
 import { change, type Context } from '../context.ts';
 import { idleSince } from '../distribution/see-people.ts';

@@ -8,7 +8,7 @@ import { change } from '../../desk/context.ts';
 import { endRequests } from '../../desk/participants/answer.ts';
 import { bringIn, letGo } from '../../desk/participants/bring-in.ts';
 import { keepDesks } from '../../desk/presence/desks.ts';
-import { readLoads } from '../../store/distribution.ts';
+import { readLoads } from '../../store/distribution-people.ts';
 
 const door = useDeskDoor();
 const live = useLiveDoor(door);
