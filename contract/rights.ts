@@ -31,6 +31,8 @@ export const rights = {
   'see-saved-replies': readers,
   'write-saved-replies': workers,
   'see-tags': readers,
+  /** How conversations come to them: those of the work streams that lead to their departments. */
+  'see-work-streams': workers,
   /** Ask helpers in, who then see the conversation and write notes. */
   'invite-helpers': workers,
 
@@ -47,7 +49,8 @@ export const rights = {
   'reset-presence': leads,
   'see-routing': leads,
   'see-triggers': leads,
-  'see-work-streams': leads,
+  /** Every work stream, and what they draw on: capacity profiles and templates of requests. */
+  'see-distribution': leads,
   'see-hours': leads,
   'see-promises': leads,
 

@@ -1,7 +1,10 @@
 import { z } from 'zod';
-import { webAddress } from './webhooks.ts';
+import { capacityProfile, capacitySettings } from './capacity.ts';
 import { changesOf } from './changes-of.ts';
+import { offerTemplate } from './offer-templates.ts';
 import { pageRef } from './pages.ts';
+import { departmentRef } from './team.ts';
+import { webAddress } from './webhooks.ts';
 import { capacityProfileId, offerTemplateId, skillId, workStreamId } from './ids.ts';
 
 /**
@@ -161,12 +164,27 @@ export const workStream = z.object({
   isDefault: z.boolean(),
   settings: workStreamSettings,
   version: z.number().int(),
-  /** The program that `external` asks; null: none is set. */
+  /** The program that `external` asks; null: none is set, or it is not theirs to know. */
   service: z.object({ url: z.string() }).nullable(),
   /** Pages that are in it; of the default one also those that are set for none. */
   pages: z.array(pageRef),
 });
 export type WorkStream = z.infer<typeof workStream>;
+
+/** One work stream with what decides to whom its conversations come; of departments and conversations those in sight. */
+export const workStreamDetails = workStream.extend({
+  /** Conversations of it that are not closed. */
+  liveCount: z.number().int(),
+  /** Where its conversations may come to: by its pages, by its rules, or by hand. */
+  departments: z.array(departmentRef),
+  /** What bounds how much somebody has in hand; of the profiles those that its conversations take one of. */
+  capacity: capacitySettings.pick({ model: true, mostConversations: true }).extend({
+    profiles: z.array(capacityProfile.omit({ workStreams: true })),
+  }),
+  /** The template of its requests; null: it says itself how they look. */
+  offerTemplate: offerTemplate.omit({ workStreams: true }).nullable(),
+});
+export type WorkStreamDetails = z.infer<typeof workStreamDetails>;
 
 const name = z.string().trim().min(1, 'Give it a name.').max(80, 'At most 80 characters.');
 

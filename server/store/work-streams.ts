@@ -163,3 +163,31 @@ export async function setSkillsOf(tx: Tx, userId: string, skillIds: readonly str
     select ${userId}::uuid, s.id from skill s where s.id = any(${skillIds}::uuid[])
   `.execute(tx);
 }
+
+/**
+ * To which departments in sight the conversations of work streams may come: by a page of theirs, by the rules that are
+ * on, or because one that is not closed is there. The default department first, then by name.
+ */
+export async function listDepartmentsOfStreams(db: Db | Tx, sight: DepartmentSight) {
+  const { rows } = await sql<{ workStreamId: string; id: string; name: string; color: number }>`
+    select s.id as work_stream_id, d.id, d.name, d.color
+    from work_stream s
+    cross join lateral (
+      select p.department_id from page p
+      where p.removed_at is null and (p.work_stream_id = s.id or (p.work_stream_id is null and s.is_default))
+      union
+      select r.fallback_department_id from routing_rule_set r where r.work_stream_id = s.id
+      union
+      select r.department_id from routing_rule r where r.work_stream_id = s.id and r.is_on
+      union
+      select share.department_id from routing_rule r join routing_rule_share share on share.rule_id = r.id
+      where r.work_stream_id = s.id and r.is_on
+      union
+      select c.department_id from conversation c where c.work_stream_id = s.id and c.status <> 'closed'
+    ) as there
+    join department d on d.id = there.department_id
+    where ${inSight(sql`d.id`, sight)}
+    order by d.is_default desc, pagedesk_fold(d.name)
+  `.execute(db);
+  return rows;
+}

@@ -201,14 +201,14 @@ const groups: { name: string; places: Place[] }[] = [
       },
       {
         section: 'capacity',
-        right: 'see-work-streams',
+        right: 'see-distribution',
         name: 'Capacity',
         Icon: IconGauge,
         Screen: CapacitySection,
       },
       {
         section: 'offer-templates',
-        right: 'see-work-streams',
+        right: 'see-distribution',
         name: 'Requests',
         Icon: IconBellRinging,
         Screen: OfferTemplatesSection,

@@ -108,7 +108,7 @@ export const pagesQuery = queryOptions({
     (await request('GET', apiPaths.pages, { answer: itemsOf(page), signal })).items,
 });
 
-/** How the conversations of some pages come to agents; for those who lead. */
+/** How the conversations of some pages come to agents; for agents those that lead to their departments. */
 export const workStreamsQuery = queryOptions({
   queryKey: queryKeys.workStreams,
   queryFn: async ({ signal }) =>

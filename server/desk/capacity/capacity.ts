@@ -25,7 +25,7 @@ type ProfileInput = z.output<typeof saveSchema>;
 
 /** How much agents may have in hand: the model, and its profiles by name; for those who lead. @throws Problem `forbidden`. */
 export async function readCapacity(ctx: Context): Promise<Capacity> {
-  requireRight(ctx.actor, 'see-work-streams');
+  requireRight(ctx.actor, 'see-distribution');
   const [settings, rows] = await Promise.all([readSettings(ctx.db), listCapacityProfiles(ctx.db)]);
   return { settings, profiles: rows.map(present) };
 }

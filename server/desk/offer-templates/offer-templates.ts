@@ -16,13 +16,13 @@ import { requireRight } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Context } from '../context.ts';
 import { invalid, notFound } from '../problems.ts';
-import { nameOfCopy } from '../work-streams/copy.ts';
+import { nameOfCopy } from '../work-streams/name-of-copy.ts';
 
 type Input = z.output<typeof saveSchema>;
 
 /** All templates of requests, by name; for those who lead. @throws Problem `forbidden`. */
 export async function listOfferTemplates(ctx: Context): Promise<OfferTemplate[]> {
-  requireRight(ctx.actor, 'see-work-streams');
+  requireRight(ctx.actor, 'see-distribution');
   return (await listRows(ctx.db)).map(present);
 }
 

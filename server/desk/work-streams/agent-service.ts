@@ -7,7 +7,7 @@ import { audit } from '../audit.ts';
 import { change, type Context } from '../context.ts';
 import { requireReachable } from '../outgoing-webhooks/require-reachable.ts';
 import { invalid, notFound } from '../problems.ts';
-import { getWorkStream } from './work-streams.ts';
+import { readWorkStream } from './work-streams.ts';
 
 /**
  * Sets which program says who gets the conversations of a work stream, and what proves to it that the desk asks; the
@@ -35,5 +35,5 @@ export async function setAgentService(
     await audit(ctx, story, { action: 'work-stream.changed', subjectId: id, detail });
     story.announce({ kind: 'work-stream.changed', subjectId: id });
   });
-  return getWorkStream(ctx, id);
+  return readWorkStream(ctx, id);
 }

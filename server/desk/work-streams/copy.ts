@@ -5,9 +5,8 @@ import { actorId, requireRight } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Context } from '../context.ts';
 import { notFound } from '../problems.ts';
-import { getWorkStream } from './work-streams.ts';
-
-const longestName = 80;
+import { nameOfCopy } from './name-of-copy.ts';
+import { readWorkStream } from './work-streams.ts';
 
 /**
  * Makes a work stream like another one, with its settings and its rules, under the name `… (copy)`. No page is in it.
@@ -45,16 +44,5 @@ export async function copyWorkStream(ctx: Context, id: string): Promise<WorkStre
     });
     story.announce({ kind: 'work-stream.changed', subjectId: copyId });
   });
-  const { liveCount: _, ...copy } = await getWorkStream(ctx, copyId);
-  return copy;
-}
-
-/** `Chats (copy)`, then `Chats (copy 2)`: the first that nobody bears. */
-export function nameOfCopy(name: string, taken: readonly string[]): string {
-  const folded = new Set(taken.map((each) => each.toLowerCase()));
-  for (let count = 1; ; count++) {
-    const end = count === 1 ? ' (copy)' : ` (copy ${count})`;
-    const candidate = `${name.slice(0, longestName - end.length)}${end}`;
-    if (!folded.has(candidate.toLowerCase())) return candidate;
-  }
+  return readWorkStream(ctx, copyId);
 }

@@ -1,10 +1,13 @@
 import type { z } from 'zod';
 import { pageRef, type PageRef } from '../../../contract/pages.ts';
+import { departmentRef } from '../../../contract/team.ts';
 import {
+  workStreamDetails,
   workStreamSettings,
   type ChangeWorkStream,
   type createWorkStream as createSchema,
   type WorkStream,
+  type WorkStreamDetails,
   type WorkStreamSettings,
 } from '../../../contract/work-streams.ts';
 import { listAgentServices } from '../../store/agent-services.ts';
@@ -13,6 +16,7 @@ import {
   countLiveOf,
   deleteWorkStream as deleteRow,
   insertWorkStream,
+  listDepartmentsOfStreams,
   listSkills,
   listWorkStreams as listRows,
   lockWorkStream,
@@ -21,25 +25,49 @@ import {
 import type { Tx } from '../../store/db.ts';
 import { listCapacityProfiles } from '../../store/capacity.ts';
 import { listOfferTemplates } from '../../store/offer-templates.ts';
-import { canSee, requireRight, sightOf } from '../access.ts';
+import { canSee, may, requireRight, sightOf } from '../access.ts';
 import { audit } from '../audit.ts';
+import { readSettings as readCapacitySettings } from '../capacity/capacity.ts';
 import { change, type Context } from '../context.ts';
+import { readBody } from '../offer-templates/offer-templates.ts';
 import { presentPages } from '../pages/present-page.ts';
 import { conflict, invalid, notFound, type Problem } from '../problems.ts';
 import { rememberParsed } from '../../kit/remember-parsed.ts';
 
-/** Every work stream; for those who lead. @throws Problem `forbidden`. */
+/** Every work stream for those who lead; for agents those that lead to their departments. @throws Problem `forbidden`. */
 export async function listWorkStreams(ctx: Context): Promise<WorkStream[]> {
   requireRight(ctx.actor, 'see-work-streams');
-  return present(ctx);
+  if (may(ctx.actor, 'see-distribution')) return present(ctx);
+  const there = await listDepartmentsOfStreams(ctx.db, sightOf(ctx.actor));
+  return present(ctx, [...new Set(there.map((each) => each.workStreamId))]);
 }
 
-/** @throws Problem `forbidden` · `not-found`. */
-export async function getWorkStream(ctx: Context, id: string): Promise<WorkStream & { liveCount: number }> {
+/** @throws Problem `forbidden` · `not-found`, also for what leads to none of an agent's departments. */
+export async function getWorkStream(ctx: Context, id: string): Promise<WorkStreamDetails> {
   requireRight(ctx.actor, 'see-work-streams');
-  const [stream] = await present(ctx, [id]);
-  if (!stream) throw notFound('work stream');
-  return { ...stream, liveCount: await countLiveOf(ctx.db, id, sightOf(ctx.actor)) };
+  const there = await listDepartmentsOfStreams(ctx.db, sightOf(ctx.actor));
+  const departments = there.filter(({ workStreamId }) => workStreamId === id);
+  if (departments.length === 0 && !may(ctx.actor, 'see-distribution')) throw notFound('work stream');
+  const stream = await readWorkStream(ctx, id);
+  const { offerTemplateId } = stream.settings;
+  const capacity = await readCapacitySettings(ctx.db);
+  const profiles = await listCapacityProfiles(ctx.db);
+  const [template] = offerTemplateId === null ? [] : await listOfferTemplates(ctx.db, offerTemplateId);
+  return {
+    ...stream,
+    liveCount: await countLiveOf(ctx.db, id, sightOf(ctx.actor)),
+    departments: departments.map((each) => departmentRef.parse(each)),
+    capacity: workStreamDetails.shape.capacity.parse({
+      model: capacity.model,
+      mostConversations: capacity.mostConversations,
+      profiles: profiles.filter((profile) =>
+        stream.settings.capacityProfileIds.some((own) => own === profile.id),
+      ),
+    }),
+    offerTemplate: workStreamDetails.shape.offerTemplate.parse(
+      template ? { ...template, body: readBody(template.body) } : null,
+    ),
+  };
 }
 
 /** Adds a work stream. Administrators only. @throws Problem `invalid` when the name is taken. */
@@ -57,7 +85,7 @@ export async function createWorkStream(
     await audit(ctx, story, { action: 'work-stream.created', subjectId: id, detail: { name, ...settings } });
     story.announce({ kind: 'work-stream.changed', subjectId: id });
   }).catch(nameTaken);
-  return getPresented(ctx, id);
+  return readWorkStream(ctx, id);
 }
 
 /**
@@ -91,7 +119,7 @@ export async function changeWorkStream(
     });
     story.announce({ kind: 'work-stream.changed', subjectId: id });
   }).catch(nameTaken);
-  return getPresented(ctx, id);
+  return readWorkStream(ctx, id);
 }
 
 /**
@@ -119,7 +147,8 @@ export const readStreamSettings: (stored: unknown) => WorkStreamSettings = remem
   return read.success ? read.data : workStreamSettings.parse({});
 });
 
-async function getPresented(ctx: Context, id: string): Promise<WorkStream> {
+/** One as it stands, for verbs that asked for a right before. @throws Problem `not-found`. */
+export async function readWorkStream(ctx: Context, id: string): Promise<WorkStream> {
   const [stream] = await present(ctx, [id]);
   if (!stream) throw notFound('work stream');
   return stream;
@@ -136,7 +165,10 @@ async function present(ctx: Context, ids?: readonly string[]): Promise<WorkStrea
       .filter((page) => canSee(ctx.actor, page.departmentId))
       .map((page) => [page.id, pageRef.parse(page)]),
   );
-  const services = await listAgentServices(ctx.db);
+  // Its address may be a secret by itself: it is for those who lead.
+  const services = may(ctx.actor, 'see-distribution')
+    ? await listAgentServices(ctx.db)
+    : new Map<string, string>();
   return rows.map(({ id, name, channel, isDefault, settings, version, pageIds }) => ({
     id: id as WorkStream['id'],
     name,

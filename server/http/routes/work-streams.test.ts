@@ -25,7 +25,7 @@ test('there is a default stream, which agents pick from, and which stays (N3)', 
   expect((await admin.ask('DELETE', `/api/work-streams/${items[0].id}`)).status).toBe(409);
 });
 
-test('only administrators make and change streams, those who lead look at them, agents do not (R48)', async () => {
+test('only administrators make and change streams; those who lead look at each, agents at those that lead to them (B2, R48)', async () => {
   const stream = await make();
   for (const [method, url, body] of [
     ['POST', '/api/work-streams', { name: 'Mine' }],
@@ -37,7 +37,84 @@ test('only administrators make and change streams, those who lead look at them, 
     expect((await agent.ask(method, url, body)).status).toBe(403);
   }
   expect((await lead.ask('GET', `/api/work-streams/${stream.id}`)).body).toMatchObject({ liveCount: 0 });
-  expect((await agent.ask('GET', '/api/work-streams')).status).toBe(403);
+  expect((await agent.ask('GET', `/api/work-streams/${stream.id}`)).status).toBe(404);
+});
+
+test('an agent sees the streams that lead to a department of theirs by a page, a rule or a conversation, and no other (B2)', async () => {
+  const elsewhere = await door.department();
+  const [byPage, byRule, byHand, foreign] = [await make(), await make(), await make(), await make()];
+  const [mine, theirs] = [await facts.page(department), await facts.page(elsewhere)];
+  for (const [page, workStreamId] of [
+    [mine, byPage.id],
+    [theirs, foreign.id],
+  ]) {
+    expect((await admin.ask('PATCH', `/api/facebook/pages/${page}`, { workStreamId })).status).toBe(200);
+  }
+  const rule = (isOn: boolean) => ({
+    id: door.newId(),
+    name: 'To us',
+    isOn,
+    conditions: { match: 'all', items: [] },
+    departmentId: elsewhere,
+    split: [{ departmentId: department, percent: 50 }],
+  });
+  for (const [id, isOn] of [
+    [byRule.id, true],
+    [foreign.id, false],
+  ]) {
+    const saved = await admin.ask('PUT', `/api/work-streams/${id}/rules`, {
+      version: 0,
+      rules: [rule(isOn)],
+      fallbackDepartmentId: elsewhere,
+    });
+    expect(saved.status).toBe(200);
+  }
+  const handed = await facts.conversation(theirs, { departmentId: department });
+  const isOf = { workStreamId: byHand.id };
+  await door.db.updateTable('conversation').set(isOf).where('id', '=', handed.id).execute();
+
+  const seen = (await agent.ask('GET', '/api/work-streams')).body.items.map(({ id }: { id: string }) => id);
+  expect(seen).toEqual(expect.arrayContaining([byPage.id, byRule.id, byHand.id]));
+  expect(seen).not.toContain(foreign.id);
+  expect((await agent.ask('GET', `/api/work-streams/${foreign.id}`)).status).toBe(404);
+  const shown = (await agent.ask('GET', `/api/work-streams/${byRule.id}`)).body;
+  expect(shown.departments.map(({ id }: { id: string }) => id)).toEqual([department]);
+  expect((await lead.ask('GET', `/api/work-streams/${byRule.id}`)).body.departments).toHaveLength(2);
+  const counted = async (person: DeskPerson) =>
+    (await person.ask('GET', `/api/work-streams/${byHand.id}`)).body.liveCount;
+  expect([await counted(agent), await counted(lead)]).toEqual([1, 1]);
+});
+
+test('an agent is shown what bounds and shapes what comes, and neither other profiles and templates nor the service (B2)', async () => {
+  const made = async (url: string, body: object) => (await admin.ask('POST', url, body)).body;
+  const own = await made('/api/capacity/profiles', { name: 'Chats here', itemLimit: 3 });
+  await made('/api/capacity/profiles', { name: 'Chats elsewhere', itemLimit: 9 });
+  const template = await made('/api/offer-templates', { name: 'Calm', body: { seconds: 45 } });
+  const stream = await make({
+    capacityProfileIds: [own.id],
+    offerTemplateId: template.id,
+    algorithm: 'external',
+  });
+  const service = { url: 'https://agents.example/next?key=hidden', secret: 'very secret' };
+  expect((await admin.ask('PUT', `/api/work-streams/${stream.id}/service`, service)).status).toBe(200);
+  const page = await facts.page(department);
+  await admin.ask('PATCH', `/api/facebook/pages/${page}`, { workStreamId: stream.id });
+
+  const shown = await agent.ask('GET', `/api/work-streams/${stream.id}`);
+  expect(shown.body).toMatchObject({
+    service: null,
+    capacity: { model: 'units', profiles: [{ id: own.id, name: 'Chats here', itemLimit: 3 }] },
+    offerTemplate: { id: template.id, name: 'Calm', body: { seconds: 45 } },
+    pages: [{ id: page }],
+  });
+  expect(shown.body.capacity.profiles).toHaveLength(1);
+  const list = await agent.ask('GET', '/api/work-streams');
+  expect(JSON.stringify([shown.body, list.body])).not.toMatch(/hidden|very secret/);
+  expect((await lead.ask('GET', `/api/work-streams/${stream.id}`)).body.service.url).toBe(service.url);
+  for (const url of ['/api/capacity', '/api/offer-templates', `/api/work-streams/${stream.id}/rules`]) {
+    expect([url, (await agent.ask('GET', url)).status]).toEqual([url, 403]);
+    expect([url, (await lead.ask('GET', url)).status]).toEqual([url, 200]);
+  }
 });
 
 test('a stream has a name of its own; without one, and of a channel that there is not, it is refused (R49, R50)', async () => {

@@ -7,6 +7,7 @@ import {
   setAgentService as serviceBody,
   skill,
   workStream,
+  workStreamDetails,
 } from '../../../contract/work-streams.ts';
 import { setAgentService } from '../../desk/work-streams/agent-service.ts';
 import { createSkill, deleteSkill, listSkills, renameSkill } from '../../desk/work-streams/skills.ts';
@@ -40,7 +41,7 @@ export function workStreamRoutes(
     {
       schema: {
         tags,
-        summary: 'All work streams',
+        summary: 'The work streams',
         response: { 200: z.object({ items: z.array(workStream) }) },
       },
     },
@@ -52,9 +53,9 @@ export function workStreamRoutes(
     {
       schema: {
         tags,
-        summary: 'One work stream, and how many live conversations are in it',
+        summary: 'One work stream, and what decides to whom its conversations come',
         params: path,
-        response: { 200: workStream.extend({ liveCount: z.number().int() }) },
+        response: { 200: workStreamDetails },
       },
     },
     async (request) => getWorkStream(contextOf(ground, request), request.params.id),

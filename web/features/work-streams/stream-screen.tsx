@@ -8,7 +8,6 @@ import {
   type WorkStreamSettings,
 } from '../../../contract/work-streams.ts';
 import type { Problem } from '../../lib/api.ts';
-import { useRight } from '../../lib/desk-queries.ts';
 import { screenPaths } from '../../lib/screen-paths.ts';
 import { changesOf, type Faults } from '../../lib/settings-draft.ts';
 import { Button } from '../../ui/button.tsx';
@@ -27,9 +26,8 @@ import styles from './stream-screen.module.css';
 
 type Draft = { name: string; settings: WorkStreamSettings };
 
-/** All that is set for one work stream. Nothing takes effect before Save, and then for what comes from now on. */
+/** All that is set for one work stream, for administrators. Nothing takes effect before Save, and then for what comes from now on. */
 export function StreamScreen({ stream }: { stream: WorkStream }) {
-  const isReadOnly = !useRight('manage-work-streams');
   const go = useGo();
   const save = useSaveWorkStream(stream.id);
   const [draft, setDraft] = useState<Partial<Draft>>({});
@@ -97,22 +95,18 @@ export function StreamScreen({ stream }: { stream: WorkStream }) {
           <Button size="small" icon={icon(IconRoute)} onClick={() => go(screenPaths.routing(stream.id))}>
             Routing rules
           </Button>
-          {!isReadOnly && (
-            <>
-              <Button
-                size="small"
-                icon={icon(IconCopy)}
-                busy={copy.isPending}
-                onClick={() => copy.mutate(stream.id)}
-              >
-                Copy
-              </Button>
-              {!stream.isDefault && (
-                <Button size="small" icon={icon(IconTrash)} onClick={() => setIsDeleting(true)}>
-                  Delete
-                </Button>
-              )}
-            </>
+          <Button
+            size="small"
+            icon={icon(IconCopy)}
+            busy={copy.isPending}
+            onClick={() => copy.mutate(stream.id)}
+          >
+            Copy
+          </Button>
+          {!stream.isDefault && (
+            <Button size="small" icon={icon(IconTrash)} onClick={() => setIsDeleting(true)}>
+              Delete
+            </Button>
           )}
         </>
       }
@@ -134,7 +128,7 @@ export function StreamScreen({ stream }: { stream: WorkStream }) {
             {Object.values(faults)[0]}
           </Notice>
         )}
-        <fieldset className={styles.fields} disabled={isReadOnly}>
+        <div className={styles.fields}>
           <StreamFields
             name={name}
             isDefault={stream.isDefault}
@@ -143,24 +137,20 @@ export function StreamScreen({ stream }: { stream: WorkStream }) {
             onName={(next) => setDraft({ ...draft, name: next })}
             onSet={(fields) => setDraft({ ...draft, settings: { ...settings, ...fields } })}
           />
-        </fieldset>
-        {settings.mode === 'push' && settings.algorithm === 'external' && (
-          <ServiceFields stream={stream} isReadOnly={isReadOnly} />
-        )}
-        <StreamPages stream={stream} isReadOnly={isReadOnly} />
-        {!isReadOnly && (
-          <div className={styles.foot} data-dirty={isDirty || undefined}>
-            <p className={styles.news} aria-live="polite">
-              {isDirty ? 'Not saved yet' : ''}
-            </p>
-            <Button disabled={!isDirty} onClick={discard}>
-              Discard
-            </Button>
-            <Button kind="primary" submit disabled={!isDirty} busy={save.isPending}>
-              Save changes
-            </Button>
-          </div>
-        )}
+        </div>
+        {settings.mode === 'push' && settings.algorithm === 'external' && <ServiceFields stream={stream} />}
+        <StreamPages stream={stream} />
+        <div className={styles.foot} data-dirty={isDirty || undefined}>
+          <p className={styles.news} aria-live="polite">
+            {isDirty ? 'Not saved yet' : ''}
+          </p>
+          <Button disabled={!isDirty} onClick={discard}>
+            Discard
+          </Button>
+          <Button kind="primary" submit disabled={!isDirty} busy={save.isPending}>
+            Save changes
+          </Button>
+        </div>
       </form>
       {isDeleting && (
         <DeleteStreamDialog

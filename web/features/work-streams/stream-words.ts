@@ -34,6 +34,19 @@ export const presenceWords: Readonly<Record<WorkPresence, string>> = {
   away: 'Away',
 };
 
+export const pushWords: Readonly<Record<WorkStreamSettings['pushes'][number], string>> = {
+  chat: 'Chats',
+  ticket: 'Tickets',
+  comment: 'Comments',
+};
+
+export const orderWords: Readonly<Record<WorkStreamSettings['order'], string>> = {
+  waiting: 'Who waits longest',
+  priority: 'The higher priority, then who waits longest',
+  window: 'Whose reply window closes soonest',
+  due: 'What is due soonest',
+};
+
 /** How a stream works, in half a sentence: for the list. */
 export function wordStream({ mode, algorithm, units, pushes }: WorkStreamSettings): string {
   const size = units === 1 ? '1 unit' : `${units} units`;

@@ -13,20 +13,25 @@ import { Table } from '../../ui/table.tsx';
 import { showToast } from '../../ui/toast-store.ts';
 import { useCopyWorkStream } from './api/work-streams.ts';
 import { NewStreamDialog } from './components/new-stream-dialog.tsx';
+import { StreamFactsScreen } from './stream-facts-screen.tsx';
 import { StreamScreen } from './stream-screen.tsx';
 import { wordStream } from './stream-words.ts';
 
-/** Every work stream, or the settings of the one that the address names. */
+/** The work streams, or the one that the address names: its settings, or for who only looks what they say. */
 export function WorkStreamsSection() {
   const search: { stream?: unknown } = useSearch({ strict: false });
   const streams = useQuery(workStreamsQuery);
   const stream = streams.data?.find(({ id }) => id === search.stream);
-  return stream ? <StreamScreen key={stream.id} stream={stream} /> : <StreamList />;
+  const isEditor = useRight('manage-work-streams');
+  if (!stream) return <StreamList />;
+  return isEditor ? <StreamScreen key={stream.id} stream={stream} /> : <StreamFactsScreen stream={stream} />;
 }
 
 function StreamList() {
   const streams = useQuery(workStreamsQuery);
   const isReadOnly = !useRight('manage-work-streams');
+  const seesRules = useRight('see-routing');
+  const isOfAll = useRight('see-distribution');
   const go = useGo();
   const [isAdding, setIsAdding] = useState(false);
   const copy = useCopyWorkStream(({ id, name }) => {
@@ -37,7 +42,11 @@ function StreamList() {
     <SectionPage
       title="Work streams"
       count={streams.data?.length}
-      lead="A work stream says how the conversations of its pages come to agents: offered or picked, to whom first, and how much of an agent each takes."
+      lead={
+        isOfAll
+          ? 'A work stream says how the conversations of its pages come to agents: offered or picked, to whom first, and how much of an agent each takes.'
+          : 'How conversations come to you and your colleagues: offered or picked, to whom first, and how much of an agent each takes.'
+      }
       action={
         !isReadOnly && (
           <Button
@@ -74,13 +83,15 @@ function StreamList() {
               </td>
               <td>
                 <span className="row">
-                  <Button
-                    size="small"
-                    aria-label={`Routing rules of ${stream.name}`}
-                    onClick={() => go(screenPaths.routing(stream.id))}
-                  >
-                    Rules
-                  </Button>
+                  {seesRules && (
+                    <Button
+                      size="small"
+                      aria-label={`Routing rules of ${stream.name}`}
+                      onClick={() => go(screenPaths.routing(stream.id))}
+                    >
+                      Rules
+                    </Button>
+                  )}
                   {!isReadOnly && (
                     <Button
                       size="small"

@@ -1,10 +1,10 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import { z } from 'zod';
 import type { WorkStreamId } from '../../../../contract/ids.ts';
 import { routingRules } from '../../../../contract/routing-rules.ts';
 import {
   skill,
   workStream,
+  workStreamDetails,
   type ChangeWorkStream,
   type SetAgentService,
   type Skill,
@@ -14,13 +14,13 @@ import { request, type Problem } from '../../../lib/api.ts';
 import { apiPaths } from '../../../lib/paths.ts';
 import { queryKeys } from '../../../lib/query-keys.ts';
 
-/** One work stream, and how many live conversations are in it. */
+/** One work stream, and what decides to whom its conversations come. */
 export const workStreamQuery = (id: WorkStreamId) =>
   queryOptions({
     queryKey: queryKeys.workStream(id),
     queryFn: ({ signal }) =>
       request('GET', apiPaths.workStream(id), {
-        answer: workStream.extend({ liveCount: z.number().int() }),
+        answer: workStreamDetails,
         signal,
       }),
   });

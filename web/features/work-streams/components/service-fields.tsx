@@ -7,7 +7,7 @@ import { showToast } from '../../../ui/toast-store.ts';
 import { useSetAgentService } from '../api/work-streams.ts';
 
 /** The program that names who gets a conversation. It is saved by itself, for its secret is never shown again. */
-export function ServiceFields({ stream, isReadOnly }: { stream: WorkStream; isReadOnly: boolean }) {
+export function ServiceFields({ stream }: { stream: WorkStream }) {
   const save = useSetAgentService(stream.id);
   const [url, setUrl] = useState(stream.service?.url ?? '');
   const [secret, setSecret] = useState('');
@@ -40,7 +40,6 @@ export function ServiceFields({ stream, isReadOnly }: { stream: WorkStream; isRe
         placeholder="https://agents.example.com/next"
         maxLength={2000}
         value={url}
-        disabled={isReadOnly}
         error={faults['url']}
         onChange={(event) => setUrl(event.currentTarget.value)}
       />
@@ -54,17 +53,14 @@ export function ServiceFields({ stream, isReadOnly }: { stream: WorkStream; isRe
         autoComplete="off"
         maxLength={200}
         value={secret}
-        disabled={isReadOnly}
         error={faults['secret']}
         onChange={(event) => setSecret(event.currentTarget.value)}
       />
-      {!isReadOnly && (
-        <div>
-          <Button busy={save.isPending} onClick={submit}>
-            Set the service
-          </Button>
-        </div>
-      )}
+      <div>
+        <Button busy={save.isPending} onClick={submit}>
+          Set the service
+        </Button>
+      </div>
     </SettingsGroup>
   );
 }

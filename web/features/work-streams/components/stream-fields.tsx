@@ -14,7 +14,7 @@ import { Link } from '../../../ui/link.tsx';
 import { SettingsGroup } from '../../../ui/settings-group.tsx';
 import { useCreateSkill } from '../api/work-streams.ts';
 import styles from '../stream-screen.module.css';
-import { algorithmWords, presenceWords } from '../stream-words.ts';
+import { algorithmWords, orderWords, presenceWords, pushWords } from '../stream-words.ts';
 import { HandingOverFields } from './handing-over-fields.tsx';
 import { StepFields } from './step-fields.tsx';
 import { WholeField } from './whole-field.tsx';
@@ -66,11 +66,10 @@ export function StreamFields(props: StreamFieldsProps) {
 
 type GroupProps = StreamFieldsProps & { isPush: boolean };
 
-const pushable = [
-  { value: 'chat', label: 'Chats' },
-  { value: 'ticket', label: 'Tickets' },
-  { value: 'comment', label: 'Comments' },
-] as const;
+const pushable = (['chat', 'ticket', 'comment'] as const).map((value) => ({
+  value,
+  label: pushWords[value],
+}));
 
 function DistributionFields({ settings, fault, onSet, isPush }: GroupProps) {
   return (
@@ -100,7 +99,7 @@ function DistributionFields({ settings, fault, onSet, isPush }: GroupProps) {
           <MultiSelect
             label="What is offered"
             description="The rest waits in the list to be picked."
-            data={[...pushable]}
+            data={pushable}
             value={settings.pushes}
             error={fault('pushes')}
             onChange={(values) =>
@@ -135,12 +134,7 @@ function DistributionFields({ settings, fault, onSet, isPush }: GroupProps) {
       )}
       <Select
         label="What is served first"
-        data={[
-          { value: 'waiting', label: 'Who waits longest' },
-          { value: 'priority', label: 'The higher priority, then who waits longest' },
-          { value: 'window', label: 'Whose reply window closes soonest' },
-          { value: 'due', label: 'What is due soonest' },
-        ]}
+        data={Object.entries(orderWords).map(([value, label]) => ({ value, label }))}
         value={settings.order}
         error={fault('order')}
         allowDeselect={false}

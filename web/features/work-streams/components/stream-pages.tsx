@@ -12,7 +12,7 @@ import { useMovePage } from '../api/work-streams.ts';
 import styles from '../stream-screen.module.css';
 
 /** The pages whose conversations come this way. Moving one takes effect at once, for conversations that begin from now on. */
-export function StreamPages({ stream, isReadOnly }: { stream: WorkStream; isReadOnly: boolean }) {
+export function StreamPages({ stream }: { stream: WorkStream }) {
   const pages = useQuery(pagesQuery).data ?? [];
   const streams = useQuery(workStreamsQuery).data ?? [];
   const move = useMovePage();
@@ -49,7 +49,7 @@ export function StreamPages({ stream, isReadOnly }: { stream: WorkStream; isRead
                 {page.name}
               </Link>
               <span className="grow" />
-              {!isReadOnly && !stream.isDefault && (
+              {!stream.isDefault && (
                 <Button
                   size="small"
                   aria-label={`Take ${page.name} out`}
@@ -63,7 +63,7 @@ export function StreamPages({ stream, isReadOnly }: { stream: WorkStream; isRead
           ))}
         </ul>
       )}
-      {!isReadOnly && others.length > 0 && (
+      {others.length > 0 && (
         <div className={styles.adding}>
           <Select
             label="Another page"
