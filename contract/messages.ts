@@ -3,7 +3,7 @@ import { attachmentId, conversationId, messageId, triggerId, uploadId, userId } 
 import { commentPart } from './comments.ts';
 import { instant } from './instant.ts';
 import { sendPurpose, writePurpose } from './send-purpose.ts';
-import { messageTemplate } from './templates.ts';
+import { messageTemplate, shownTemplate } from './templates.ts';
 import { ticketStatus } from './tickets.ts';
 
 /** Where an outgoing message stands; incoming ones are `received`. It only ever moves forward, except `unknown`, which settles. */
@@ -160,7 +160,9 @@ export const activity = z.discriminatedUnion('type', [
   /** Answers to Meta's own feedback form. */
   z.object({
     type: z.literal('messaging-feedback'),
-    answers: z.array(z.object({ question: z.string(), answer: z.string(), comment: z.string().nullable() })),
+    answers: z.array(
+      z.object({ question: z.string(), answer: z.string().nullable(), comment: z.string().nullable() }),
+    ),
   }),
   /** A shopping cart. */
   z.object({
@@ -208,8 +210,8 @@ export const message = z.object({
   attachments: z.array(attachment),
   /** Buttons as they were sent. */
   quickReplies: z.array(quickReply),
-  /** What Messenger draws by itself: buttons, cards, or the attached picture with buttons. */
-  template: messageTemplate.nullable(),
+  /** What Messenger draws by itself: buttons, cards, the attached picture with buttons, or a survey's form. */
+  template: shownTemplate.nullable(),
   /** The button that the customer tapped. */
   tapped: z.object({ kind: z.enum(['quick-reply', 'postback']), payload: z.string().nullable() }).nullable(),
   replyTo: z

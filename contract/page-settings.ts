@@ -5,6 +5,7 @@ import { textLayer } from './automated-layers.ts';
 import { placeholdersAnywhere, type AutomatedKey } from './automated-messages.ts';
 import { unknownPlaceholder } from './automated-text.ts';
 import { languageTag } from './language-tag.ts';
+import { formLimits } from './templates.ts';
 
 /**
  * What administrators set for one page, a section per subject. Every field has a default, so an empty object is a
@@ -258,11 +259,20 @@ const life = z.object({
     .default(30),
 });
 
+/** Words on Messenger's form, in each language that they were written in; at least one. */
+const formWords = (most: number) =>
+  z
+    .record(
+      languageTag,
+      z.string().trim().min(1, 'Write a text.').max(most, `Messenger’s form shows ${most} characters.`),
+    )
+    .refine((all) => Object.keys(all).length > 0, { message: 'Write it in at least one language.' });
+
 /** What customers are asked when their conversation has ended. */
 const survey = z.object({
   isOn: z.boolean().default(false),
-  /** Question by question with buttons, by a link to our own page, or by one to somebody else's. */
-  how: z.enum(['conversation', 'link', 'external']).default('conversation'),
+  /** Question by question with buttons, by Messenger's own form, by a link to our page, or by one to somebody else's. */
+  how: z.enum(['conversation', 'form', 'link', 'external']).default('conversation'),
   /** Which one, unless it is somebody else's; one that is removed is sent to nobody. */
   surveyId: surveyId.nullable().default(null),
   /** Where somebody else's is; `{id}` is what the answers are to be told apart by. */
@@ -277,6 +287,31 @@ const survey = z.object({
   message: z
     .record(languageTag, filledText(1_500))
     .default({ en: 'How did we do? Your answer helps us to get better.' }),
+  /** What stands over the form, and on the button that opens it. */
+  formTitle: formWords(formLimits.title).default({
+    en: 'How did we do?',
+    de: 'Wie waren wir?',
+    fr: 'Qu’en avez-vous pensé ?',
+    es: '¿Qué tal lo hicimos?',
+  }),
+  formSubtitle: formWords(formLimits.subtitle).default({
+    en: 'Your answer helps us to get better.',
+    de: 'Ihre Antwort hilft uns, besser zu werden.',
+    fr: 'Votre réponse nous aide à nous améliorer.',
+    es: 'Su respuesta nos ayuda a mejorar.',
+  }),
+  formButton: formWords(formLimits.button).default({
+    en: 'Rate us',
+    de: 'Bewerten',
+    fr: 'Donner mon avis',
+    es: 'Valorar',
+  }),
+  /** How long the form takes an answer. */
+  formDays: z
+    .int('A whole number of days.')
+    .min(formLimits.daysLeast, 'At least 1 day.')
+    .max(formLimits.days, 'At most 7 days.')
+    .default(3),
   /** Who never got an answer from one of our people is not asked. */
   onlyAnswered: z.boolean().default(true),
 });

@@ -89,9 +89,46 @@ export const messageTemplate = z.discriminatedUnion('kind', [
 ]);
 export type MessageTemplate = z.infer<typeof messageTemplate>;
 
+/** Meta's limits of the feedback form. Source: Messenger Platform, "Customer feedback template", read 2026-11-20. */
+export const formLimits = {
+  title: 65,
+  subtitle: 80,
+  button: 20,
+  questionLeast: 5,
+  question: 85,
+  daysLeast: 1,
+  days: 7,
+} as const;
+
+/** Messenger's own form for one question; only surveys send it. */
+export const feedbackForm = z.strictObject({
+  kind: z.literal('form'),
+  title: z.string(),
+  subtitle: z.string(),
+  /** What opens the form. */
+  button: z.string(),
+  question: z.object({
+    id: z.string(),
+    /** `stars`: 1 to 5. `likely`: 0 to 10. */
+    type: z.enum(['stars', 'likely', 'text']),
+    text: z.string(),
+  }),
+  /** What is asked in own words behind a rating; null: nothing. */
+  followUp: z.string().nullable(),
+  privacyUrl: z.string(),
+  days: z.number().int(),
+});
+export type FeedbackForm = z.infer<typeof feedbackForm>;
+
+/** What may stand in a timeline. */
+export const shownTemplate = z.discriminatedUnion('kind', [...messageTemplate.options, feedbackForm]);
+export type ShownTemplate = z.infer<typeof shownTemplate>;
+
 /** The words by which a person knows a template; empty for a picture. */
-export function templateWords(template: MessageTemplate): string {
+export function templateWords(template: ShownTemplate): string {
   switch (template.kind) {
+    case 'form':
+      return template.question.text;
     case 'buttons':
       return template.text;
     case 'cards':

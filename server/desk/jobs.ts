@@ -240,6 +240,30 @@ export function hearAnswerJob(
   };
 }
 
+/** Hears what a customer answered in Messenger's form, as a line tells it; those of one person in their order. */
+export function hearFormJob(line: { id: string; contactId: string; pageId: string }): NewJob {
+  const { id, contactId, pageId } = line;
+  return {
+    kind: 'hear-form',
+    key: contactId,
+    uniqueKey: `hear-form:${id}`,
+    pageId,
+    payload: { messageId: id, contactId },
+  };
+}
+
+/** Asks by buttons what a form should have asked that Facebook did not take. */
+export function askByButtonsJob(form: { id: string; contactId: string; pageId: string }): NewJob {
+  const { id, contactId, pageId } = form;
+  return {
+    kind: 'ask-by-buttons',
+    key: contactId,
+    uniqueKey: `ask-by-buttons:${id}`,
+    pageId,
+    payload: { messageId: id, contactId },
+  };
+}
+
 /** Finds out who the customer of a conversation is. At most one of them waits per conversation. */
 export function identifyJob(conversation: { id: string; contactId: string; pageId: string }): NewJob {
   const { id, contactId, pageId } = conversation;

@@ -33,7 +33,7 @@ import { identifyHandler } from './identify.ts';
 import { probePageHandler } from './probe-page.ts';
 import { sendMailHandler } from './send-mail.ts';
 import { refreshThreadOwnerHandler } from './refresh-thread-owner.ts';
-import { askSurveyHandler, hearAnswerHandler } from './surveys.ts';
+import { askByButtonsHandler, askSurveyHandler, hearAnswerHandler, hearFormHandler } from './surveys.ts';
 import { settleMessageHandler } from './settle-message.ts';
 import { watchOutageHandler } from './watch-outage.ts';
 import type { JobHandlers } from './worker.ts';
@@ -78,6 +78,8 @@ export function createHandlers(
     'act-on-comment': actOnCommentHandler(ctx),
     'ask-survey': askSurveyHandler(ctx),
     'hear-answer': hearAnswerHandler(ctx),
+    'hear-form': hearFormHandler(ctx),
+    'ask-by-buttons': askByButtonsHandler(ctx),
     identify: identifyHandler(ctx),
     housekeeping: housekeepingHandler(ctx),
   } satisfies JobHandlers;

@@ -155,6 +155,8 @@ export interface AutomatedRow {
   text: string | null;
   activity: object | null;
   quickReplies: readonly { title: string; payload: string }[];
+  /** What Messenger draws by itself in place of the words. */
+  template: object | null;
 }
 
 /** Writes it, once for each cause. @returns false when the cause had its row already. */
@@ -176,6 +178,7 @@ export async function insertAutomated(tx: Tx, row: AutomatedRow): Promise<boolea
       status: isSent ? 'queued' : null,
       activity: row.activity === null ? null : JSON.stringify(row.activity),
       quickReplies: JSON.stringify(row.quickReplies),
+      ...(row.template === null ? {} : { template: JSON.stringify(row.template) }),
       automation: row.automation,
       automationKey: row.automationKey,
     })

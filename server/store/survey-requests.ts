@@ -47,7 +47,7 @@ export interface NewSurveyRequest {
   agentId: string | null;
   /** Null: somebody else's survey. */
   survey: { id: string; version: number } | null;
-  how: 'conversation' | 'link' | 'external';
+  how: 'conversation' | 'form' | 'link' | 'external';
   language: string;
   askedAt: Date;
 }
@@ -154,6 +154,30 @@ export async function findAnswer(db: Db | Tx, messageId: string) {
     .where('id', '=', messageId)
     .where('direction', '=', 'in')
     .executeTakeFirst();
+}
+
+/** What was answered in forms of Messenger's, as a line of the timeline tells it: `{type, answers}`. */
+export async function findFormAnswers(db: Db | Tx, messageId: string) {
+  return db
+    .selectFrom('message')
+    .select(['contactId', 'at', 'activity'])
+    .where('id', '=', messageId)
+    .where(sql<boolean>`activity ->> 'type' = 'messaging-feedback'`)
+    .executeTakeFirst();
+}
+
+/** What Messenger draws of a message of ours. */
+export async function findTemplate(db: Db | Tx, messageId: string) {
+  return db
+    .selectFrom('message')
+    .select(['conversationId', 'template'])
+    .where('id', '=', messageId)
+    .executeTakeFirst();
+}
+
+/** In which other way a customer is asked after all. */
+export async function setHow(tx: Tx, id: string, how: NewSurveyRequest['how']): Promise<void> {
+  await tx.updateTable('surveyRequest').set({ how }).where('id', '=', id).execute();
 }
 
 /** What a notice of a survey's answer tells. */

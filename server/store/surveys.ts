@@ -55,6 +55,17 @@ async function insertVersion(
     .execute();
 }
 
+/** What a page is called that asks by Messenger's form and this survey; undefined: none does. */
+export async function findPageWithForm(tx: Tx, surveyId: string): Promise<string | undefined> {
+  const { rows } = await sql<{ name: string }>`
+    select name from page
+    where settings -> 'survey' ->> 'how' = 'form' and settings -> 'survey' ->> 'surveyId' = ${surveyId}
+      and settings -> 'survey' ->> 'isOn' = 'true'
+    order by pagedesk_fold(name) limit 1
+  `.execute(tx);
+  return rows[0]?.name;
+}
+
 /** Nobody is asked by it any more. @returns its name; undefined when there is none. */
 export async function removeSurvey(tx: Tx, id: string, at: Date): Promise<string | undefined> {
   const row = await tx

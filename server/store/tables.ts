@@ -1100,7 +1100,7 @@ export interface SurveyRequestTable {
   /** Null: somebody else's survey. */
   surveyId: string | null;
   surveyVersion: number | null;
-  how: 'conversation' | 'link' | 'external';
+  how: 'conversation' | 'form' | 'link' | 'external';
   language: string;
   askedAt: Date;
   answeredAt: ColumnType<Date | null, Date | null | undefined>;

@@ -1,4 +1,5 @@
 import type { Activity, QuickReply } from '../../../contract/messages.ts';
+import type { FeedbackForm } from '../../../contract/templates.ts';
 import { policyWindow, sendGround } from '../../facebook/messenger/policy-window.ts';
 import { insertAutomated, type AutomatedRow, type AutomationPlace } from '../../store/automation.ts';
 import { adMessageAt } from '../conversations/ad-message.ts';
@@ -13,8 +14,10 @@ export interface AutomatedMessage {
   automation: string;
   /** Its cause, once per conversation whatever comes twice: `finished:2`. */
   key: string;
-  text: string;
+  /** Null: a form goes out. */
+  text: string | null;
   quickReplies?: readonly QuickReply[];
+  template?: FeedbackForm;
 }
 
 /**
@@ -48,9 +51,16 @@ async function send(
   ctx: Context,
   story: Change,
   place: Place,
-  { automation, key, text, quickReplies = [] }: AutomatedMessage,
+  { automation, key, text, quickReplies = [], template }: AutomatedMessage,
 ): Promise<string | null> {
-  const id = await add(ctx, story, place, { automation, key, text, quickReplies, activity: null });
+  const id = await add(ctx, story, place, {
+    automation,
+    key,
+    text,
+    quickReplies,
+    template: template ?? null,
+    activity: null,
+  });
   if (id === null) return null;
   const { pageId, contactId } = place;
   story.enqueue(deliverMessageJob({ id, contactId, pageId }));
@@ -66,7 +76,7 @@ export async function tellNotSent(
   place: Place,
   { automation, key, activity }: { automation: string; key: string; activity: Activity },
 ): Promise<void> {
-  await add(ctx, story, place, { automation, key, activity, text: null, quickReplies: [] });
+  await add(ctx, story, place, { automation, key, activity, text: null, quickReplies: [], template: null });
 }
 
 /** @returns the row's id; null when the cause had one already. */
@@ -74,7 +84,7 @@ async function add(
   ctx: Context,
   story: Change,
   place: Place,
-  row: Pick<AutomatedRow, 'automation' | 'text' | 'activity' | 'quickReplies'> & { key: string },
+  row: Pick<AutomatedRow, 'automation' | 'text' | 'activity' | 'quickReplies' | 'template'> & { key: string },
 ): Promise<string | null> {
   const { key, ...content } = row;
   const { id: conversationId, pageId, contactId } = place;

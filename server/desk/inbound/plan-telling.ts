@@ -10,7 +10,9 @@ import { addLine } from './add-line.ts';
 import { chatsOf } from './chats.ts';
 import { midOfLine } from './derived-mid.ts';
 import { placeOfAside, touchConversation } from './succession.ts';
-import { contactOf, type Plan } from './plan.ts';
+import { hearFormJob } from '../jobs.ts';
+import { requestOf } from '../surveys/word-form.ts';
+import { contactOf, midKey, type Plan } from './plan.ts';
 
 /** Something a person did that is no message and asks for no answer: one line in the timeline tells it. */
 export function planTelling(
@@ -24,7 +26,16 @@ export function planTelling(
   const conversation = placeOfAside(chatsOf(plan, contact), at);
   // The kind stands in the id, so that one item that tells two things makes two lines.
   const mid = midOfLine(event, (event as PageEvent).kind);
-  if (addLine(plan, conversation, { activity, at, mid })) touchConversation(conversation, at);
+  if (!addLine(plan, conversation, { activity, at, mid })) return;
+  touchConversation(conversation, at);
+  const line = plan.messages.get(midKey(page.id, mid));
+  if (line && isFormOfOurs(activity)) plan.jobs.push(hearFormJob(line.row));
+}
+
+/** Of another app's form, which is not ours to count, the line is all there is. */
+function isFormOfOurs(activity: Activity): boolean {
+  if (activity.type !== 'messaging-feedback') return false;
+  return activity.answers.some(({ question }) => requestOf(question) !== null);
 }
 
 /** What a line says of an event that only has to be told; null for all others. */
@@ -48,7 +59,7 @@ export function tellingOf(event: PageEvent): Activity | null {
 }
 
 function answerOf({ questionId, payload, followUp }: MessagingFeedbackEvent['answers'][number]) {
-  return { question: questionId, answer: payload ?? 'no answer', comment: followUp?.payload ?? null };
+  return { question: questionId, answer: payload, comment: followUp?.payload ?? null };
 }
 
 function productOf({ id, name, quantity, unitPrice, currency }: OrderEvent['products'][number]) {

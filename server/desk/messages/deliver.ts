@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { Failure, QuickReply } from '../../../contract/messages.ts';
-import type { MessageTemplate } from '../../../contract/templates.ts';
+import type { ShownTemplate } from '../../../contract/templates.ts';
 import type { PageAccess } from '../../facebook/graph/client.ts';
 import { GraphRefused, GraphUnreachable } from '../../facebook/graph/error.ts';
 import { policyWindow, sendGround, type SendGround } from '../../facebook/messenger/policy-window.ts';
@@ -122,7 +122,7 @@ function wordsOf({ text, quickReplies, template }: SendFacts): MessageWords {
   return {
     text,
     quickReplies: quickReplies as QuickReply[],
-    template: template as MessageTemplate | null,
+    template: template as ShownTemplate | null,
   };
 }
 
@@ -197,7 +197,7 @@ async function drawnOf(
   content: SendContent,
 ): Promise<{ content: SendContent } | { broken: SendLimitBroken }> {
   // The column is written by our own verb alone.
-  const template = facts.template as MessageTemplate | null;
+  const template = facts.template as ShownTemplate | null;
   if (template === null) return { content };
   if (template.kind !== 'media') return { content: { kind: 'template', template } };
   if (content.kind !== 'attachment' || !('file' in content.source)) throw noPicture();

@@ -1,4 +1,5 @@
 import type { Failure } from '../../../contract/messages.ts';
+import type { ShownTemplate } from '../../../contract/templates.ts';
 import {
   failLaterParts,
   lockReceipts,
@@ -11,6 +12,7 @@ import { insertOwnComment } from '../../store/comments.ts';
 import { recountWaiting } from '../../store/outgoing-messages.ts';
 import { lockConversationRow } from '../../store/conversations.ts';
 import { change, type Change, type Context } from '../context.ts';
+import { askByButtonsJob } from '../jobs.ts';
 import { noteSuccess } from '../pages/health/note-refusal.ts';
 import { failures } from './failures.ts';
 
@@ -79,7 +81,23 @@ export async function recordFailure(
     announceMessage(story, facts, facts.id);
     await holdBackLaterParts(story, facts, failures.earlierPart);
     await tellWhoWaits(story, facts);
+    if (isForm(facts.template) && !isOfPersonOrPage.has(failure.code)) story.enqueue(askByButtonsJob(facts));
   });
+}
+
+/** After these no other message gets there either; after all others a survey's form is asked by buttons. */
+const isOfPersonOrPage: ReadonlySet<string> = new Set([
+  'window-closed',
+  'person-unavailable',
+  'no-such-person',
+  'page-disconnected',
+  'page-restricted',
+  'thread-owned-elsewhere',
+]);
+
+/** The column is written by our own verbs alone. */
+function isForm(template: unknown): boolean {
+  return (template as ShownTemplate | null)?.kind === 'form';
 }
 
 /** A reply that failed has answered nobody: the customer waits again. */

@@ -1,4 +1,4 @@
-import type { MessageTemplate } from '../../../contract/templates.ts';
+import type { ShownTemplate } from '../../../contract/templates.ts';
 import type { SendPurpose, WritePurpose } from '../../../contract/send-purpose.ts';
 import { findWord } from '../../kit/find-word.ts';
 import { invalid } from '../problems.ts';
@@ -8,7 +8,7 @@ import { settingsOfPage } from '../pages/settings-of.ts';
 export interface MessageWords {
   text: string | null;
   quickReplies: readonly { title: string }[];
-  template: MessageTemplate | null;
+  template: ShownTemplate | null;
 }
 
 /**
@@ -55,7 +55,7 @@ export function findPromotional(page: { pageSettings: unknown }, message: Messag
   return null;
 }
 
-function templateTexts(template: MessageTemplate | null): string[] {
+function templateTexts(template: ShownTemplate | null): string[] {
   switch (template?.kind) {
     case undefined:
       return [];
@@ -63,6 +63,8 @@ function templateTexts(template: MessageTemplate | null): string[] {
       return [template.text, ...titlesOf(template.buttons)];
     case 'media':
       return titlesOf(template.buttons);
+    case 'form':
+      return [template.title, template.subtitle, template.button, template.question.text];
     case 'cards':
       return template.cards.flatMap((card) => [card.title, card.subtitle ?? '', ...titlesOf(card.buttons)]);
   }

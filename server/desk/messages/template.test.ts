@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { MessageTemplate } from '../../../contract/templates.ts';
 import { useMessengerDesk } from '../../testing/messenger-desk.ts';
+import { deliveriesOf } from '../../testing/deliveries.ts';
 import { uploadFile } from '../files/upload-file.ts';
+import { askSurvey } from '../surveys/ask-survey.ts';
 import { listMessages } from './list.ts';
 import { readTemplate } from './read-template.ts';
 import { writeMessage } from './reply.ts';
 
 const desk = useMessengerDesk();
+const { fault } = deliveriesOf(desk);
 const buttons: MessageTemplate = {
   kind: 'buttons',
   text: 'Shall we send it?',
@@ -99,6 +102,59 @@ describe('buttons, cards and pictures with buttons (behaviour 51)', () => {
     const first = await click(buttons);
     expect(await click(buttons)).toEqual({ ...first, isRepeat: true });
     await expect(click(cards)).rejects.toMatchObject({ code: 'conflict' });
+  });
+});
+
+describe('a survey’s form', () => {
+  /** A page that asks by form; a conversation of it that is over. */
+  async function ended() {
+    const chat = await desk.chat();
+    const survey = await desk.db.selectFrom('survey').select('id').executeTakeFirstOrThrow();
+    const settings = { survey: { isOn: true, how: 'form', surveyId: survey.id, onlyAnswered: false } };
+    await desk.db
+      .updateTable('page')
+      .set({ settings: JSON.stringify(settings) })
+      .where('id', '=', chat.page.id)
+      .execute();
+    const { id } = chat;
+    const closedAt = desk.clock.now();
+    await desk.db
+      .updateTable('conversation')
+      .set({ status: 'closed', closedAt })
+      .where('id', '=', id)
+      .execute();
+    await askSurvey(desk.system, { conversationId: id, agentId: null });
+    return chat;
+  }
+
+  test('leaves in Meta’s form, and the customer can answer it there', async () => {
+    const chat = await ended();
+    await desk.worker().drain();
+    const [form] = await chat.received();
+    const [attachment] = (form?.attachments ?? []) as unknown as { payload: Record<string, unknown> }[];
+    expect(attachment?.payload).toMatchObject({
+      template_type: 'customer_feedback',
+      feedback_screens: [{ questions: [{ id: expect.stringMatching(/^pagedesk_\w{36}$/), type: 'csat' }] }],
+      business_privacy: { url: 'https://desk.test/privacy' },
+      expires_in_days: 3,
+    });
+    const thread = `/threads/${chat.page.facebookId}/${chat.psid}`;
+    await desk.control('POST', `${thread}/feedback`, { mid: form?.mid, answer: '4', followUp: 'Fast' });
+    await expect(
+      desk.control('POST', `${thread}/feedback`, { mid: form?.mid, answer: '5' }),
+    ).rejects.toThrow();
+  });
+
+  test('is asked by buttons where Facebook refuses it, and not where the customer cannot be reached', async () => {
+    const refusedBy = async (code: number, subcode?: number) => {
+      const chat = await ended();
+      const refusal = { status: 400, code, ...(subcode === undefined ? {} : { subcode }) };
+      await fault({ match: { path: '/messages' }, times: 1, ...refusal });
+      await desk.worker().drain();
+      return (await chat.received()).map(({ text, quickReplies }) => [text, quickReplies.length]);
+    };
+    expect(await refusedBy(100)).toEqual([['How satisfied are you with our help?', 5]]);
+    expect(await refusedBy(551, 1545041)).toEqual([]);
   });
 });
 

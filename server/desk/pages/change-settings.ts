@@ -10,6 +10,7 @@ import { audit } from '../audit.ts';
 import { change, type Context } from '../context.ts';
 import { askThoseHereJob } from '../jobs.ts';
 import { conflict, invalid, notFound } from '../problems.ts';
+import { requireFormOfPage } from '../surveys/require-form.ts';
 
 /** What is stored: sections, and in each what somebody set. A field that this version does not know stays. */
 type Stored = Record<string, Record<string, unknown> | undefined>;
@@ -41,6 +42,7 @@ export async function changeSettings(
     const settings = parseSettings(stored);
     const changed = changedFields(before, settings);
     if (Object.keys(changed).length === 0) return { version, settings };
+    await requireFormOfPage(story.tx, settings.survey);
     await writeSettings(story.tx, pageId, stored);
     await audit(ctx, story, { action: 'page.settings-changed', subjectId: pageId, detail: { changed } });
     story.announce({ kind: 'page.changed', subjectId: pageId, departments: [row.departmentId] });

@@ -1,4 +1,4 @@
-import type { PageEvent } from '../../facebook/webhook/page-event.ts';
+import type { MessagingFeedbackEvent, PageEvent } from '../../facebook/webhook/page-event.ts';
 import type { Tx } from '../../store/db.ts';
 import type { PageFact } from '../../store/inbound-facts.ts';
 import { listMaskingRules } from '../../store/masking-rules.ts';
@@ -6,9 +6,24 @@ import { createMask, type Mask } from './mask.ts';
 
 /** An event as it may be stored: what the customer wrote, masked. What the page says is its own. */
 export function maskEvent<E extends PageEvent>(event: E, mask: Mask): E {
+  if (event.kind === 'messaging-feedback') {
+    return { ...event, answers: maskAnswers(event.answers, mask) };
+  }
   if (!isOfCustomer(event) || event.text === null) return event;
   const text = mask(event.text);
   return text === event.text ? event : { ...event, text };
+}
+
+function maskAnswers(
+  answers: MessagingFeedbackEvent['answers'],
+  mask: Mask,
+): MessagingFeedbackEvent['answers'] {
+  const hide = (text: string | null) => text && mask(text);
+  return answers.map((answer) => ({
+    ...answer,
+    payload: hide(answer.payload),
+    followUp: answer.followUp && { ...answer.followUp, payload: hide(answer.followUp.payload) },
+  }));
 }
 
 function isOfCustomer(event: PageEvent): event is Extract<PageEvent, { text: string | null }> {

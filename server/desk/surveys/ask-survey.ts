@@ -1,5 +1,6 @@
 import type { PageSettings } from '../../../contract/page-settings.ts';
 import { surveyContent, type SurveyContent } from '../../../contract/surveys.ts';
+import type { FeedbackForm } from '../../../contract/templates.ts';
 import type { Secrets } from '../../kit/secrets.ts';
 import { readAutomationPlace, type AutomationPlace } from '../../store/automation.ts';
 import { lockConversationRow } from '../../store/conversations.ts';
@@ -16,7 +17,9 @@ import { change, type Change, type Context } from '../context.ts';
 import { askingOf } from './asking-of.ts';
 import { isOver } from './consider-survey.ts';
 import { judgeSurvey } from './judge-survey.ts';
-import { wordQuestion, type Reader } from './word-question.ts';
+import { putQuestion } from './put-question.ts';
+import { wordForm } from './word-form.ts';
+import { ratings, type Reader } from './word-question.ts';
 import { settingsOfPage } from '../pages/settings-of.ts';
 
 const dayMs = 24 * 3_600_000;
@@ -75,12 +78,18 @@ export async function askSurvey(
     if (!found) return;
     const survey = { id: found.id, version: found.version };
     if (settings.how === 'link') return sendLink(ctx, story, place, { settings, key, request, survey });
-    return sendQuestion(ctx, story, place, {
-      key,
-      request: { ...request, survey },
-      content: surveyContent.parse(found.content),
-      reader,
-    });
+    const content = surveyContent.parse(found.content);
+    const asked = { key, request: { ...request, survey }, content, reader };
+    const form =
+      settings.how === 'form'
+        ? wordForm(content, {
+            requestId: request.id,
+            settings,
+            reader,
+            privacyUrl: `${ctx.publicUrl}/privacy`,
+          })
+        : null;
+    return form === null ? sendQuestion(ctx, story, place, asked) : sendForm(ctx, story, place, asked, form);
   });
 }
 
@@ -131,13 +140,25 @@ async function sendQuestion(
 ): Promise<void> {
   const [question] = content.questions;
   if (!question) return;
-  const worded = wordQuestion(question, { skip: content.skip, requestId: request.id, reader });
-  const id = await writeAutomated(ctx, story, place, { automation: 'survey', key, ...worded });
-  if (id === null) return;
+  const put = { key, requestId: request.id, question, skip: content.skip, reader };
+  if (!(await putQuestion(ctx, story, place, put))) return;
+  await insertSurveyRequest(story.tx, { ...request, how: 'conversation' });
+}
+
+/** Messenger's own form. Who types a number in place of opening it has answered as well. */
+async function sendForm(
+  ctx: Context,
+  story: Change,
+  place: AutomationPlace,
+  { key, request, content }: FirstQuestion,
+  template: FeedbackForm,
+): Promise<void> {
+  const sent = { automation: 'survey', key, text: null, template };
+  if ((await writeAutomated(ctx, story, place, sent)) === null) return;
   await insertSurveyRequest(story.tx, request);
-  const asking = askingOf(
-    { kind: 'survey', id: request.id, question: question.id, now: ctx.clock.now() },
-    worded,
-  );
-  await setAsking(story.tx, place.id, asking);
+  const [question] = content.questions;
+  if (question?.kind !== 'rating') return;
+  const asked = { kind: 'survey', id: request.id, question: question.id, now: ctx.clock.now() } as const;
+  const typed = { words: ratings(question.outOf).map(String), takesText: false };
+  await setAsking(story.tx, place.id, askingOf(asked, typed));
 }

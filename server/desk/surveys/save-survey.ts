@@ -11,6 +11,7 @@ import { audit } from '../audit.ts';
 import { change, type Context } from '../context.ts';
 import { conflict, invalid, notFound } from '../problems.ts';
 import { readSurvey } from './list-surveys.ts';
+import { requireFormOfSurvey } from './require-form.ts';
 
 /** Adds a survey. Administrators only. @throws Problem `invalid` when the name is taken. */
 export async function createSurvey(ctx: Context, input: z.output<typeof createSchema>): Promise<Survey> {
@@ -29,7 +30,8 @@ export async function createSurvey(ctx: Context, input: z.output<typeof createSc
  * Gives a survey its next wording. Who was asked by an earlier one goes on with that; answers to a question count
  * together as long as it keeps its id. Administrators only.
  *
- * @throws Problem `not-found` · `conflict` when somebody changed it since `version` · `invalid` when the name is taken.
+ * @throws Problem `not-found` · `conflict` when somebody changed it since `version` · `invalid` when the name is taken, or
+ * a page asks by Messenger's form and that cannot ask the new wording.
  */
 export async function changeSurvey(
   ctx: Context,
@@ -46,6 +48,7 @@ export async function changeSurvey(
         version: survey.version,
       });
     }
+    await requireFormOfSurvey(story.tx, id, content);
     await updateSurvey(story.tx, { id, name, version: version + 1, content, at: ctx.clock.now() });
     const detail = { name, questions: content.questions.length };
     await audit(ctx, story, { action: 'survey.changed', subjectId: id, detail });

@@ -1,4 +1,4 @@
-import { templateWords, type MessageTemplate } from '../../../contract/templates.ts';
+import { templateWords, type ShownTemplate } from '../../../contract/templates.ts';
 import { previewHours } from '../../../contract/operating-hours.ts';
 import type { MailedFile } from '../../kit/smtp.ts';
 import { readAutomationPlace, type AutomationPlace } from '../../store/automation.ts';
@@ -82,7 +82,7 @@ function customerName({ contactId, contactName: name, psid }: SaidRow, readerId:
 
 function lineOf(row: SaidRow, { contactId, pageName }: AutomationPlace): TranscriptLine {
   // The column is written by our own verbs alone.
-  const template = row.template as MessageTemplate | null;
+  const template = row.template as ShownTemplate | null;
   return {
     at: row.at,
     name: row.direction === 'in' ? customerName(row, contactId) : (row.userName ?? pageName),

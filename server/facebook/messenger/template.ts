@@ -6,7 +6,7 @@ export type ButtonContent =
   | { type: 'postback'; title: string; payload: string }
   | { type: 'call'; title: string; phone: string };
 
-/** What Messenger draws by itself: a text with buttons, cards side by side, or a picture or film with buttons. */
+/** What Messenger draws by itself: a text with buttons, cards side by side, a picture or film with buttons, or a form. */
 export type TemplateContent =
   | { kind: 'buttons'; text: string; buttons: readonly ButtonContent[] }
   | {
@@ -19,7 +19,20 @@ export type TemplateContent =
         buttons: readonly ButtonContent[];
       }[];
     }
-  | { kind: 'media'; mediaType: 'image' | 'video'; attachmentId: string; buttons: readonly ButtonContent[] };
+  | { kind: 'media'; mediaType: 'image' | 'video'; attachmentId: string; buttons: readonly ButtonContent[] }
+  | FormContent;
+
+/** One question in Messenger's own form: 1 to 5, 0 to 10, or own words; and own words behind a rating. */
+export interface FormContent {
+  kind: 'form';
+  title: string;
+  subtitle: string;
+  button: string;
+  question: { id: string; type: 'stars' | 'likely' | 'text'; text: string };
+  followUp: string | null;
+  privacyUrl: string;
+  days: number;
+}
 
 /**
  * A template as the Send API takes it, under `message.attachment.payload`.
@@ -36,7 +49,38 @@ export function templatePayload(template: TemplateContent): JsonObject {
       const element = { media_type: mediaType, attachment_id: attachmentId, ...buttonsOf(buttons) };
       return { template_type: 'media', elements: [element] };
     }
+    case 'form':
+      return formPayload(template);
   }
+}
+
+const questionTypes = { stars: 'csat', likely: 'nps', text: 'free_form' } as const;
+
+/** How the marks look is left to Messenger. Source: Meta, "Customer feedback template", read 2026-11-20. */
+function formPayload({
+  title,
+  subtitle,
+  button,
+  question,
+  followUp,
+  privacyUrl,
+  days,
+}: FormContent): JsonObject {
+  const asked = {
+    id: question.id,
+    type: questionTypes[question.type],
+    title: question.text,
+    ...(followUp === null ? {} : { follow_up: { type: 'free_form', placeholder: followUp } }),
+  };
+  return {
+    template_type: 'customer_feedback',
+    title,
+    subtitle,
+    button_title: button,
+    feedback_screens: [{ questions: [asked] }],
+    business_privacy: { url: privacyUrl },
+    expires_in_days: days,
+  };
 }
 
 function cardOf({
@@ -79,12 +123,16 @@ const most = {
   cards: 10,
   cardTitle: 80,
   cardSubtitle: 80,
+  formTitle: 65,
+  formSubtitle: 80,
+  formQuestion: 85,
 };
 
 /** The first limit of Meta's that a template breaks, as `[what, allowed, actual]`; null when it breaks none. */
 export function brokenTemplateLimit(
   template: TemplateContent,
 ): [limit: TemplateLimit, allowed: number, actual: number] | null {
+  if (template.kind === 'form') return firstBroken(formChecks(template));
   const buttonLists =
     template.kind === 'cards' ? template.cards.map((card) => card.buttons) : [template.buttons];
   const checks: [TemplateLimit, number, number][] = [
@@ -108,7 +156,19 @@ export function brokenTemplateLimit(
       : []),
     ...(template.kind === 'cards' ? cardChecks(template.cards) : []),
   ];
-  return checks.find(([, allowed, actual]) => actual > allowed) ?? null;
+  return firstBroken(checks);
+}
+
+const firstBroken = (checks: readonly [TemplateLimit, number, number][]) =>
+  checks.find(([, allowed, actual]) => actual > allowed) ?? null;
+
+function formChecks({ title, subtitle, button, question }: FormContent): [TemplateLimit, number, number][] {
+  return [
+    ['form-title-too-long', most.formTitle, [...title].length],
+    ['form-subtitle-too-long', most.formSubtitle, [...subtitle].length],
+    ['button-title-too-long', most.buttonTitle, [...button].length],
+    ['form-question-too-long', most.formQuestion, [...question.text].length],
+  ];
 }
 
 export type TemplateLimit =
@@ -118,7 +178,10 @@ export type TemplateLimit =
   | 'template-text-too-long'
   | 'too-many-cards'
   | 'card-title-too-long'
-  | 'card-subtitle-too-long';
+  | 'card-subtitle-too-long'
+  | 'form-title-too-long'
+  | 'form-subtitle-too-long'
+  | 'form-question-too-long';
 
 function cardChecks(
   cards: Extract<TemplateContent, { kind: 'cards' }>['cards'],

@@ -217,6 +217,41 @@ test('a page with a survey needs one to be chosen', async () => {
   });
 });
 
+test('Messenger’s form is set where it can ask the survey, and what is over its limits is named', async () => {
+  const survey = await make();
+  const path = `/api/facebook/pages/${await facts.page(department, { name: 'Harbour' })}/settings`;
+  const save = async (fields: object, version = 1) => admin.ask('PATCH', path, { version, survey: fields });
+  const field = async (fields: object) => (await save(fields)).body.error.data.field;
+  const form = { isOn: true, how: 'form', surveyId: survey.id };
+  expect(await field({ ...form, formTitle: { en: 'x'.repeat(66) } })).toBe('survey.formTitle.en');
+  expect(await field({ ...form, formSubtitle: { en: 'x'.repeat(81) } })).toBe('survey.formSubtitle.en');
+  expect(await field({ ...form, formButton: { en: 'x'.repeat(21) } })).toBe('survey.formButton.en');
+  expect(await field({ ...form, formDays: 8 })).toBe('survey.formDays');
+  const rating = { kind: 'rating', id: 'stars', outOf: 5, text: { en: 'How was it?' } };
+  const change = (questions: object[], version: number) =>
+    admin.ask('PATCH', `/api/surveys/${survey.id}`, { name: survey.name, version, questions });
+  const long = { ...rating, text: { en: 'x'.repeat(86) } };
+  expect((await change([long], 1)).status).toBe(200);
+  const refused = await save(form);
+  expect(refused.body.error).toMatchObject({ data: { field: 'survey.surveyId' } });
+  expect(refused.body.error.message).toContain('5 to 85 characters');
+  expect((await change([rating], 2)).status).toBe(200);
+  expect((await save(form)).status).toBe(200);
+  const unfit = await change([long], 3);
+  expect(unfit.body.error.data.field).toBe('questions.0.text.en');
+  expect(unfit.body.error.message).toContain('Harbour asks by it.');
+  expect(
+    (
+      await change(
+        [rating, rating, rating].map((one, at) => ({ ...one, id: `q${at}` })),
+        3,
+      )
+    ).status,
+  ).toBe(400);
+  expect((await save({ how: 'conversation' }, 2)).status).toBe(200);
+  expect((await change([long], 3)).status).toBe(200);
+});
+
 test('the score stands beside the customer’s later conversation', async () => {
   const survey = await make();
   const { contactId } = await asked(survey, { stars: 4 });

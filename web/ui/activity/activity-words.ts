@@ -118,7 +118,9 @@ export function activityWords(activity: Activity, myName: string): WordPiece[] {
         plain('Answered the feedback form: '),
         strong(
           activity.answers
-            .map(({ answer, comment }) => (comment ? `${answer} (${comment})` : answer))
+            .map(({ answer, comment }) =>
+              [answer ?? 'no answer', comment ? `(${comment})` : ''].join(' ').trim(),
+            )
             .join(', '),
         ),
       ];

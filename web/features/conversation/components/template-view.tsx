@@ -1,12 +1,17 @@
-import { IconCornerUpLeft, IconExternalLink, IconPhone } from '@tabler/icons-react';
+import { IconClipboardCheck, IconCornerUpLeft, IconExternalLink, IconPhone } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { MessageTemplate, TemplateButton, TemplateCard } from '../../../../contract/templates.ts';
+import type {
+  FeedbackForm,
+  ShownTemplate,
+  TemplateButton,
+  TemplateCard,
+} from '../../../../contract/templates.ts';
 import { iconStroke } from '../../../ui/icon-sizes.ts';
 import { hostOf, toSafeHref } from '../timeline/rich-text.ts';
 import styles from './template-view.module.css';
 
 /** What Messenger draws by itself, as the customer sees it; what they tap does nothing here. */
-export function TemplateView({ template }: { template: MessageTemplate }) {
+export function TemplateView({ template }: { template: ShownTemplate }) {
   switch (template.kind) {
     case 'buttons':
       return (
@@ -25,6 +30,8 @@ export function TemplateView({ template }: { template: MessageTemplate }) {
           ))}
         </ul>
       );
+    case 'form':
+      return <Form form={template} />;
     case 'media':
       return template.buttons.length === 0 ? null : (
         <div className={styles.sheet}>
@@ -33,6 +40,36 @@ export function TemplateView({ template }: { template: MessageTemplate }) {
       );
   }
 }
+
+/** A survey's form: what its button opens stands below it. */
+function Form({ form }: { form: FeedbackForm }) {
+  const { title, subtitle, button, question, followUp, days } = form;
+  return (
+    <div className={styles.sheet}>
+      <div className={styles.words}>
+        <p className={styles.title}>{title}</p>
+        <p className={styles.subtitle}>{subtitle}</p>
+        <p className={styles.asks}>
+          {question.text}
+          <span className={styles.subtitle}> {marks[question.type]}</span>
+        </p>
+        {followUp !== null && <p className={styles.subtitle}>{followUp}</p>}
+      </div>
+      <ul className={styles.buttons} aria-label="Buttons that were sent">
+        <li title={`Takes an answer for ${days === 1 ? '1 day' : `${days} days`}`}>
+          <IconClipboardCheck size={14} stroke={iconStroke} aria-hidden="true" />
+          {button}
+        </li>
+      </ul>
+    </div>
+  );
+}
+
+const marks: Record<FeedbackForm['question']['type'], string> = {
+  stars: '1–5',
+  likely: '0–10',
+  text: 'own words',
+};
 
 function Card({ card }: { card: TemplateCard }) {
   const href = card.link === undefined ? null : toSafeHref(card.link);

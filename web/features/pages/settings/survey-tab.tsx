@@ -14,6 +14,7 @@ import { Link } from '../../../ui/link.tsx';
 import { MessengerPreview } from '../../../ui/messenger-preview.tsx';
 import { SettingsForm, type SectionFields } from './settings-form.tsx';
 import { SettingsGroup } from '../../../ui/settings-group.tsx';
+import { FormFields, FormPreview } from './survey-form.tsx';
 
 /** Whether customers are asked when their conversation has ended, by which survey, and how. */
 export function SurveyTab({ page }: { page: Page }) {
@@ -61,6 +62,11 @@ function How({ fields: { value, set, fault }, surveys }: FieldsProps) {
             description="One question after another, with buttons. Nobody has to leave Messenger."
           />
           <Radio
+            value="form"
+            label="In Messenger’s own form"
+            description="One rating, with own words behind it, or own words alone. Where Facebook does not take the form, the same is asked by buttons."
+          />
+          <Radio
             value="link"
             label="Send a link"
             description="To a page of this desk with all questions. It works for 30 days, and once."
@@ -101,7 +107,10 @@ function How({ fields: { value, set, fault }, surveys }: FieldsProps) {
           onChange={(chosen) => set({ surveyId: surveys?.find(({ id }) => id === chosen)?.id ?? null })}
         />
       )}
-      {value.how !== 'conversation' && <MessageText value={value} set={set} fault={fault} />}
+      {value.how === 'form' && <FormFields value={value} set={set} fault={fault} />}
+      {(value.how === 'link' || value.how === 'external') && (
+        <MessageText value={value} set={set} fault={fault} />
+      )}
       <Switch
         label="Only who got an answer"
         description="Who never heard from one of our people is not asked."
@@ -158,6 +167,7 @@ function Preview({
   surveys: readonly Survey[];
 }) {
   const survey = surveys.find(({ id }) => id === settings.surveyId);
+  if (settings.how === 'form') return survey ? <FormPreview settings={settings} survey={survey} /> : null;
   if (settings.how === 'conversation') {
     const [first] = survey?.questions ?? [];
     if (!survey || !first) return null;
