@@ -12,6 +12,8 @@ const about = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('nobody-there'), department: departmentRef }),
   /** Within the hours customers wait, and nobody is there: again every half hour. */
   z.object({ kind: z.literal('customers-wait'), department: departmentRef, waiting: z.int() }),
+  /** Nothing came to a page for so many hours of its operating hours. */
+  z.object({ kind: z.literal('page-silent'), department: departmentRef, page: z.string(), hours: z.int() }),
   z.object({ kind: z.literal('promise-broken'), conversation, promise: z.enum(['respond', 'resolve']) }),
   /** Nobody who was asked took it. */
   z.object({ kind: z.literal('declined'), conversation, times: z.int() }),

@@ -115,7 +115,10 @@ const comments = z.object({
 });
 
 const health = z.object({
-  /** So many hours without anything from Facebook, and administrators are told; null: never. */
+  /**
+   * So many hours without anything from Facebook, and administrators and those who lead its department are told; null:
+   * never. Only the page's operating hours count, else its department's.
+   */
   silentAfterHours: z
     .int('A whole number of hours.')
     .min(1, 'At least 1 hour.')

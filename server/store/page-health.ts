@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from './db.ts';
+import { hoursRules } from './operating-hours.ts';
 import type { PageHealthTable, PageTable } from './tables.ts';
 
 function selectHealth(db: Db | Tx) {
@@ -7,6 +8,9 @@ function selectHealth(db: Db | Tx) {
     .selectFrom('page')
     .innerJoin('metaApp as a', 'a.id', 'page.metaAppId')
     .leftJoin('pageHealth as h', 'h.pageId', 'page.id')
+    .leftJoin('operatingHours as ph', 'ph.id', 'page.operatingHoursId')
+    .innerJoin('department as d', 'd.id', 'page.departmentId')
+    .leftJoin('operatingHours as dh', 'dh.id', 'd.operatingHoursId')
     .select([
       'page.id',
       'page.name',
@@ -48,7 +52,8 @@ function selectHealth(db: Db | Tx) {
       'h.subscriptionCheckedAt',
       'h.appAccess',
       'h.appCheckedAt',
-    ]);
+    ])
+    .select([hoursRules('ph').as('pageHours'), hoursRules('dh').as('departmentHours')]);
 }
 
 /** All that is known of a page's connection. Secrets are handed out sealed. */

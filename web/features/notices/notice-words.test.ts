@@ -12,6 +12,7 @@ test('a notice says what it is about, and leads to where one looks at it', () =>
   const all = [
     of({ kind: 'customers-wait', department, waiting: 2 }),
     of({ kind: 'nobody-there', department }),
+    of({ kind: 'page-silent', department, page: 'Nordlicht', hours: 3 }),
     of({ kind: 'promise-broken', conversation, promise: 'respond' }),
     of({ kind: 'declined', conversation, times: 3 }),
     of({ kind: 'low-score', conversation, score: { value: 1, outOf: 5 } }),
@@ -20,11 +21,20 @@ test('a notice says what it is about, and leads to where one looks at it', () =>
   expect(all.map((one) => noticeWords(one).title)).toEqual([
     '2 customers wait in Returns',
     'Nobody is there for Returns',
+    'Nordlicht has gone silent',
     'No first answer in time',
     'Nobody took Elena',
     'Elena was not happy: 1 of 5',
     'Look.',
   ]);
-  expect(all.map((one) => noticePath(one).includes(id))).toEqual([false, false, true, true, true, true]);
-  expect(all.map(isToasted)).toEqual([true, false, false, true, false, true]);
+  expect(all.map((one) => noticePath(one).includes(id))).toEqual([
+    false,
+    false,
+    false,
+    true,
+    true,
+    true,
+    true,
+  ]);
+  expect(all.map(isToasted)).toEqual([true, false, true, false, true, false, true]);
 });

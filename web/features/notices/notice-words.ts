@@ -16,6 +16,13 @@ export function noticeWords({ about }: Notice): { title: string; text: string } 
         text: 'Within its hours, and nobody is there.',
       };
     }
+    case 'page-silent': {
+      const { page, hours } = about;
+      return {
+        title: `${page} has gone silent`,
+        text: `Nothing came from Facebook for more than ${hours === 1 ? 'an hour' : `${hours} hours`}.`,
+      };
+    }
     case 'promise-broken':
       return {
         title: about.promise === 'respond' ? 'No first answer in time' : 'Not resolved in time',
@@ -45,5 +52,5 @@ export function noticePath({ about }: Notice): string {
 
 /** What is told over the screen when it comes; of the others those who lead hear by an event of its own. */
 export function isToasted({ about: { kind } }: Notice): boolean {
-  return kind === 'customers-wait' || kind === 'declined' || kind === 'trigger';
+  return kind === 'customers-wait' || kind === 'page-silent' || kind === 'declined' || kind === 'trigger';
 }

@@ -305,6 +305,56 @@ test('a page that heard nothing for longer than was set is silent, once, until s
   expect((await standing(page)).state).toBe('connected');
 });
 
+test('of a silence who leads the page’s department is told too, in the app and by one mail each; the night is none (N26, K10)', async () => {
+  const page = await wholePage();
+  const lead = await desk.user('supervisor', [page.departmentId]);
+  const member = { departmentId: page.departmentId, userId: lead.userId };
+  await desk.db.insertInto('departmentMember').values(member).execute();
+  const stranger = await desk.user('supervisor', [await desk.department()]);
+  const hoursId = desk.newId();
+  const hour24 = (ms: number) => new Date(desk.clock.now().getTime() + ms).toISOString().slice(11, 16);
+  // Open from three hours before now to one hour after: the rest of the day nobody is expected to write.
+  const [from, to] = [hour24(-3 * hour), hour24(hour)];
+  const weekly = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ day: weekday, from, to }));
+  await desk.db
+    .insertInto('operatingHours')
+    .values({
+      id: hoursId,
+      name: `Hours ${hoursId}`,
+      timeZone: 'UTC',
+      weekly: JSON.stringify(weekly),
+      holidays: '[]',
+      createdAt: desk.clock.now(),
+    })
+    .execute();
+  const settings = JSON.stringify({ health: { silentAfterHours: 2 } });
+  await desk.db
+    .updateTable('page')
+    .set({ settings, operatingHoursId: hoursId, lastWebhookAt: desk.clock.now() })
+    .where('id', '=', page.id)
+    .execute();
+  // One of the two hours is today's, the other tomorrow's first.
+  desk.advance(20 * hour);
+  await probe(page);
+  expect((await standing(page)).state).toBe('connected');
+  desk.advance(2 * hour + minute);
+  await probe(page);
+  await probe(page);
+  expect((await standing(page)).state).toBe('silent');
+  expect((await mailsOf(page)).map(({ address }) => address).toSorted()).toEqual(
+    [admin, lead].map(({ userId }) => `${userId}@desk.test`).toSorted(),
+  );
+  const silences = await desk.db
+    .selectFrom('notice')
+    .select(['userId', 'detail'])
+    .where('kind', '=', 'page-silent')
+    .where('departmentId', '=', page.departmentId)
+    .execute();
+  expect(silences.map(({ userId }) => userId).toSorted()).toEqual([admin.userId, lead.userId].toSorted());
+  expect(silences.map(({ userId }) => userId)).not.toContain(stranger.userId);
+  expect(silences[0]?.detail).toMatchObject({ hours: 2 });
+});
+
 test('H-T9, behaviour 84: before a key ends, who connected the page and administrators are told once for each step', async () => {
   const page = await wholePage();
   const connector = await desk.user('supervisor');

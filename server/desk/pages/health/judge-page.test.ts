@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { toSchedule } from '../../hours/schedule.ts';
 import { judgePage, type PageFacts } from './judge-page.ts';
 
 const now = new Date('2026-11-20T12:00:00.000Z');
@@ -18,6 +19,7 @@ const atEase: PageFacts = {
   appAccess: 'live',
   heardAt: now,
   silentAfterHours: null,
+  hours: null,
 };
 
 const cases: [string, Partial<PageFacts>, string, RegExp | null][] = [
@@ -114,6 +116,24 @@ const cases: [string, Partial<PageFacts>, string, RegExp | null][] = [
   ['nothing came for just so long', { silentAfterHours: 4, heardAt: inHours(-4) }, 'connected', null],
   ['silence is nobody’s business', { heardAt: inHours(-9_000) }, 'connected', null],
 ];
+
+test('hours in which the page is closed are no silence (N26)', () => {
+  const hours = toSchedule({
+    timeZone: 'Europe/Berlin',
+    weekly: [1, 2, 3, 4, 5].map((day) => ({ day, from: '09:00', to: '17:00' })),
+    holidays: [],
+  });
+  // A Friday at four, by the clock of Berlin.
+  const heardAt = new Date('2026-11-20T15:00:00.000Z');
+  const stateAt = (at: string) =>
+    judgePage({ ...atEase, hours, heardAt, silentAfterHours: 3, dataAccessExpiresAt: null }, new Date(at));
+  expect(stateAt('2026-11-22T20:00:00.000Z').state).toBe('connected');
+  expect(stateAt('2026-11-23T10:00:00.000Z').state).toBe('connected');
+  expect(stateAt('2026-11-23T10:00:01.000Z')).toMatchObject({
+    state: 'silent',
+    sentence: 'Nothing has come from Facebook for more than 3 hours of its operating hours.',
+  });
+});
 
 test.each(cases)('%s', (_, facts, state, sentence) => {
   const judged = judgePage({ ...atEase, ...facts }, now);

@@ -1,4 +1,5 @@
 import type { PageState } from '../../../../contract/pages.ts';
+import { openMsBetween, type Schedule } from '../../hours/schedule.ts';
 
 /** All that decides how a page's connection stands. What is not known is null and speaks against nothing. */
 export interface PageFacts {
@@ -21,6 +22,8 @@ export interface PageFacts {
   heardAt: Date;
   /** How long nothing may come before somebody is told; null: for ever. */
   silentAfterHours: number | null;
+  /** When customers are expected to write: the rest of the time is no silence. Null: always. */
+  hours: Schedule | null;
 }
 
 /** How a page stands, and in what words: what is the matter, and what to do. Both null while nothing is. */
@@ -66,7 +69,7 @@ export function judgePage(facts: PageFacts, now: Date): PageJudgement {
   if (isSilent(facts, now)) {
     return tell(
       'silent',
-      `Nothing has come from Facebook for more than ${hours(facts.silentAfterHours)}.`,
+      `Nothing has come from Facebook for more than ${hours(facts.silentAfterHours)}${facts.hours ? ' of its operating hours' : ''}.`,
       'Look at the page’s Health tab: it tells where the chain is broken.',
     );
   }
@@ -105,8 +108,10 @@ function whyDeaf(facts: PageFacts): PageJudgement | null {
   }
 }
 
-function isSilent({ heardAt, silentAfterHours }: PageFacts, now: Date): boolean {
-  return silentAfterHours !== null && now.getTime() - heardAt.getTime() > silentAfterHours * hourMs;
+function isSilent({ heardAt, silentAfterHours, hours: expected }: PageFacts, now: Date): boolean {
+  if (silentAfterHours === null) return false;
+  const ms = expected ? openMsBetween(expected, heardAt, now) : now.getTime() - heardAt.getTime();
+  return ms > silentAfterHours * hourMs;
 }
 
 function judgeEnds({ tokenExpiresAt, dataAccessExpiresAt }: PageFacts, now: Date): PageJudgement {

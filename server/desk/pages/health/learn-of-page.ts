@@ -1,5 +1,7 @@
+import { previewHours } from '../../../../contract/operating-hours.ts';
 import type { PageState } from '../../../../contract/pages.ts';
 import { hurryJobs } from '../../../store/job-queue.ts';
+import { listLeadsOf } from '../../../store/notices.ts';
 import {
   listAlarmAddresses,
   lockPageHealth,
@@ -11,7 +13,9 @@ import {
   type TokenNews,
 } from '../../../store/page-health.ts';
 import type { Change, Context } from '../../context.ts';
+import { toSchedule, type Schedule } from '../../hours/schedule.ts';
 import { enqueueMail } from '../../mail/enqueue-mail.ts';
+import { tellPeople } from '../../notices/tell.ts';
 import { climbLadder, endCause } from './expiry-ladder.ts';
 import { wholenessOf } from './news-of-answers.ts';
 import { judgePage, type PageFacts, type PageJudgement } from './judge-page.ts';
@@ -131,18 +135,52 @@ async function raiseAlarm(
 ): Promise<void> {
   const now = ctx.clock.now();
   const hasEnded = row.tokenExpiresAt !== null && row.tokenExpiresAt <= now;
+  const cause = `page-state:${row.id}:${state}:${now.toISOString()}`;
+  const to = await listAlarmAddresses(story.tx, row.connectedBy);
+  const subject = `${row.name} ${headlines[state] ?? 'needs attention'}`;
+  if (state === 'silent') await tellOfSilence(ctx, story, row, { cause, to, subject, sentence });
   await enqueueMail(ctx, story, {
     // The last step of the ladder says the same of a key that ended on its day.
-    cause:
-      state === 'expired' && hasEnded
-        ? endCause(row.id, 'token', row.tokenExpiresAt)
-        : `page-state:${row.id}:${state}:${now.toISOString()}`,
-    to: await listAlarmAddresses(story.tx, row.connectedBy),
-    subject: `${row.name} ${headlines[state] ?? 'needs attention'}`,
+    cause: state === 'expired' && hasEnded ? endCause(row.id, 'token', row.tokenExpiresAt) : cause,
+    to,
+    subject,
     paragraphs: [sentence, adminAdvice[state] ?? advice, meanwhile[state]].filter(
       (text) => typeof text === 'string',
     ),
     link: { label: `Open ${row.name}`, path: `/settings/pages/${row.id}/health` },
+  });
+}
+
+/**
+ * Those who lead the page's department notice what does not come as much as what waits: they are told in the app, and by
+ * e-mail who has no mail about it yet. What they can look at is the floor.
+ */
+async function tellOfSilence(
+  ctx: Pick<Context, 'clock' | 'newId'>,
+  story: Change,
+  row: PageHealthRow,
+  mail: { cause: string; to: readonly string[]; subject: string; sentence: string | null },
+): Promise<void> {
+  const { departmentId, name: page } = row;
+  const leads = await listLeadsOf(story.tx, departmentId);
+  const hours = settingsOfPage(row.settings).health.silentAfterHours;
+  await tellPeople(
+    ctx,
+    story,
+    leads.map(({ id }) => id),
+    { cause: mail.cause, kind: 'page-silent', departmentId, detail: { page, hours } },
+  );
+  const others = leads.map(({ email }) => email).filter((email) => !mail.to.includes(email));
+  if (others.length === 0) return;
+  await enqueueMail(ctx, story, {
+    cause: `${mail.cause}:leads`,
+    to: others,
+    subject: mail.subject,
+    paragraphs: [
+      mail.sentence ?? '',
+      'It may be a quiet day, or the connection is broken. Administrators were told where to look.',
+    ],
+    link: { label: 'Look at the floor', path: '/floor' },
   });
 }
 
@@ -172,5 +210,12 @@ export function factsOf(row: PageHealthRow): PageFacts {
     appAccess: row.appAccess,
     heardAt: row.connectedAt !== null && row.connectedAt > heardAt ? row.connectedAt : heardAt,
     silentAfterHours: health.silentAfterHours,
+    hours: health.silentAfterHours === null ? null : expectedHours(row),
   };
+}
+
+/** The page's own hours, else its department's; null: neither has any. */
+function expectedHours({ pageHours, departmentHours }: PageHealthRow): Schedule | null {
+  const stored = pageHours ?? departmentHours;
+  return stored === null ? null : toSchedule(previewHours.parse(stored));
 }

@@ -3,10 +3,11 @@ import type { Graph } from '../../../facebook/graph/client.ts';
 import type { Secrets } from '../../../kit/secrets.ts';
 import { findPageHealth, type PageHealthRow } from '../../../store/page-health.ts';
 import { change, type Context } from '../../context.ts';
+import { afterOpenMs } from '../../hours/schedule.ts';
 import type { Again } from '../../messages/send-context.ts';
 import { askFacebook, type Question } from './ask-facebook.ts';
 import { nextStepAt } from './expiry-ladder.ts';
-import { expiringMs } from './judge-page.ts';
+import { expiringMs, type PageFacts } from './judge-page.ts';
 import { factsOf, learnOfPage } from './learn-of-page.ts';
 import { newsOfAnswers } from './news-of-answers.ts';
 
@@ -77,10 +78,16 @@ export function nextProbeAt(row: PageHealthRow, now: Date, random: number): Date
   const dates = [row.tokenExpiresAt, row.dataAccessExpiresAt]
     .filter((date) => date !== null)
     .flatMap((date) => [nextStepAt(date, now), new Date(date.getTime() - expiringMs)]);
-  const { heardAt, silentAfterHours } = factsOf(row);
-  const silentAt = silentAfterHours === null ? null : heardAt.getTime() + silentAfterHours * hourMs + 1;
-  const moments = [...dates.map((date) => date?.getTime() ?? 0), silentAt ?? 0].filter(
+  const moments = [...dates.map((date) => date?.getTime() ?? 0), silentFromMs(factsOf(row))].filter(
     (moment) => moment > now.getTime(),
   );
   return new Date(Math.min(now.getTime() + regularMs, ...moments));
+}
+
+/** From when on a page that goes on hearing nothing is silent; 0: never. */
+function silentFromMs({ heardAt, silentAfterHours, hours }: PageFacts): number {
+  if (silentAfterHours === null) return 0;
+  const allowedMs = silentAfterHours * hourMs;
+  const last = hours ? afterOpenMs(hours, heardAt, allowedMs) : new Date(heardAt.getTime() + allowedMs);
+  return last === null ? 0 : last.getTime() + 1;
 }

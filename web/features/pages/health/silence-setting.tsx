@@ -6,7 +6,7 @@ import { SettingsGroup } from '../../../ui/settings-group.tsx';
 /** What somebody who switches it on is offered: a working day. */
 const usualHours = 8;
 
-/** When the page counts as silent, and administrators are told. */
+/** When the page counts as silent, and administrators and supervisors are told. */
 export function SilenceSetting({ page }: { page: Page }) {
   return (
     <SettingsForm page={page} section="health">
@@ -16,13 +16,14 @@ export function SilenceSetting({ page }: { page: Page }) {
           lead="A connection can break without a word. If your customers write often, let yourself be told when nothing comes."
         >
           <Switch
-            label="Tell administrators when nothing has come for some hours"
+            label="Tell administrators and supervisors when nothing has come for some hours"
             checked={value.silentAfterHours !== null}
             onChange={(event) => set({ silentAfterHours: event.currentTarget.checked ? usualHours : null })}
           />
           {value.silentAfterHours !== null && (
             <TextInput
               label="Hours without anything from Facebook"
+              description="Only the page’s operating hours count, or its department’s; where neither has any, every hour."
               inputMode="numeric"
               value={Number.isNaN(value.silentAfterHours) ? '' : String(value.silentAfterHours)}
               error={fault('silentAfterHours')}
