@@ -113,7 +113,7 @@ async function start({ config, log, stopper, onLost }: Start): Promise<void> {
   const connection = await openStore({ config, log, stopper, onLost });
   await migrate(connection);
   const onError = warn('A database connection was lost.');
-  const database = openDatabase(connection, { onError });
+  const database = openDatabase(connection, { keptConnections: 6, onError });
   stopper.add(() => database.close());
   const { db } = database;
   const demo = config.sandbox ? await prepareDemo(config, connection, db, log) : 'none';

@@ -1,7 +1,7 @@
 import type { Standing } from '../../contract/team.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Bell, BellTopic } from '../store/bell.ts';
-import type { Db, Tx } from '../store/db.ts';
+import { withKeptPlans, type Db, type Tx } from '../store/db.ts';
 import { writeNews } from '../store/change-news.ts';
 import { logPresence } from '../store/presence-log.ts';
 import type { NewJob } from '../store/job-queue.ts';
@@ -41,6 +41,11 @@ export interface Change {
   announce(event: NewLiveEvent): void;
   /** Leaves work for after the change. */
   enqueue(job: NewJob): void;
+}
+
+/** For a change that goes by ids, in front of which somebody waits: its statements keep their plans. */
+export function byIds<Ground extends Pick<Context, 'db'>>(ctx: Ground): Ground {
+  return { ...ctx, db: withKeptPlans(ctx.db) };
 }
 
 /**

@@ -2,17 +2,10 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Db, Tx } from './db.ts';
 import { rowsOf } from './rows-of.ts';
 
-/**
- * Of all processes one distributes at a time. @returns false when another one does. Held until the commit.
- *
- * The statements of this transaction keep their plans: made once, by the indexes, whatever the tables held then. Planning
- * took half of a round's time (8.2 ms against 4.2 ms, 10 agents and 10,000 waiting, 2026-11-26). A statement that is
- * only right for some numbers of rows does not belong into it, or needs a fence (`offset 0`, `limit 1`).
- */
+/** Of all processes one distributes at a time. @returns false when another one does. Held until the commit. */
 export async function tryDistributionLock(tx: Tx): Promise<boolean> {
   const { rows } = await sql<{ isMine: boolean }>`
-    select pg_try_advisory_xact_lock(hashtext('pagedesk distribution')) as is_mine,
-      set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true)
+    select pg_try_advisory_xact_lock(hashtext('pagedesk distribution')) as is_mine
   `.execute(tx);
   return rows[0]?.isMine ?? false;
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db, Tx } from './db.ts';
+import { withKeptPlans, type Db, type Tx } from './db.ts';
 
 /** A message with all that its bubble shows. Times inside the JSON columns are ISO text. */
 export interface MessageViewRow {
@@ -182,6 +182,6 @@ export async function readMessageViews(db: Db | Tx, ids: readonly string[]): Pro
     ) q on true
     left join desk_user qu on qu.id = q.author_id
     where m.id = any(${ids}::uuid[])
-  `.execute(db);
+  `.execute(withKeptPlans(db));
   return rows;
 }

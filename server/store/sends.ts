@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
-import type { Db, Tx } from './db.ts';
+import { withKeptPlans, type Db, type Tx } from './db.ts';
 
 /** All that decides whether and how one message goes out. */
 export async function readSendFacts(db: Db | Tx, messageId: string) {
-  return db
+  return withKeptPlans(db)
     .selectFrom('message as m')
     .innerJoin('contact as k', 'k.id', 'm.contactId')
     .innerJoin('page as p', 'p.id', 'm.pageId')
@@ -111,7 +111,7 @@ export async function startSending(
     select ${step.at}::timestamptz, 'message.changed', conversation_id, id, array[${message.departmentId}::uuid]
     from started
     returning message_id
-  `.execute(db);
+  `.execute(withKeptPlans(db));
   return rows.length > 0;
 }
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { HANDED_OVER_HOURS } from '../../contract/privacy.ts';
 import type { Standing } from '../../contract/team.ts';
-import type { Db, Tx } from './db.ts';
+import { withKeptPlans, type Db, type Tx } from './db.ts';
 import { isOfNoUnit, seesDepartment } from './sight.ts';
 
 /** A signed-in user as every request needs it: who, with which rights, and which departments are theirs to see. */
@@ -76,7 +76,7 @@ export async function findBySession(
     from session s
     join desk_user u on u.id = s.user_id
     where s.token_hash = ${tokenHash} and s.expires_at > ${now} and u.disabled_at is null
-  `.execute(db);
+  `.execute(withKeptPlans(db));
   return rows[0];
 }
 
@@ -92,7 +92,7 @@ export async function findByApiToken(
     from api_token t
     join desk_user u on u.id = t.user_id
     where t.token_hash = ${tokenHash} and u.disabled_at is null
-  `.execute(db);
+  `.execute(withKeptPlans(db));
   return rows[0];
 }
 

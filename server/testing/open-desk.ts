@@ -21,7 +21,7 @@ export function useOpenDesk(): OpenDesk {
   let opened: { database: Database; bell: Bell } | undefined;
 
   beforeAll(async () => {
-    const pool = openDatabase(database.connection, { maxConnections: 8 });
+    const pool = openDatabase(database.connection, { maxConnections: 8, keptConnections: 4 });
     const bell = await openBell(pool, database.connection, { processId: newId(), onError: () => {} });
     opened = { database: pool, bell };
   });

@@ -1,6 +1,6 @@
 import { findAssignable } from '../../store/conversations.ts';
 import { actorId, may } from '../access.ts';
-import { change, type Change, type Context } from '../context.ts';
+import { byIds, change, type Change, type Context } from '../context.ts';
 import { conflict, forbidden, invalid } from '../problems.ts';
 import { carryOut, lockVisible } from './act.ts';
 import { nextStatus } from './life-cycle.ts';
@@ -19,7 +19,7 @@ type Locked = Awaited<ReturnType<typeof lockVisible>>;
  * closed, or when a colleague has taken it in the meantime (`data.assignee`).
  */
 export async function assignConversation(ctx: Context, id: string, userId: string | null): Promise<void> {
-  await change(ctx, async (story) => {
+  await change(byIds(ctx), async (story) => {
     const conversation = await lockVisible(ctx, story, id);
     if (conversation.assigneeId === userId) return;
     if (userId === null) await release(ctx, story, conversation);

@@ -1,5 +1,5 @@
 import type { EndConversation } from '../../../contract/conversations.ts';
-import { change, type Change, type Context } from '../context.ts';
+import { byIds, change, type Change, type Context } from '../context.ts';
 import { conflict, forbidden } from '../problems.ts';
 import { carryOut, lockVisible } from './act.ts';
 import { nextStatus } from './life-cycle.ts';
@@ -16,7 +16,7 @@ import { requireForEnding } from './require-for-ending.ts';
  * `invalid` when its department wants more (`data.missing`).
  */
 export async function endConversation(ctx: Context, id: string, input: EndConversation = {}): Promise<void> {
-  await change(ctx, async (story) => {
+  await change(byIds(ctx), async (story) => {
     const conversation = await lockVisible(ctx, story, id);
     await endLocked(ctx, story, conversation, input);
   });

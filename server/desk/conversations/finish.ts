@@ -1,4 +1,4 @@
-import { change, type Context } from '../context.ts';
+import { byIds, change, type Context } from '../context.ts';
 import { conflict } from '../problems.ts';
 import { carryOut, lockVisible } from './act.ts';
 import { refusal } from './assign.ts';
@@ -11,7 +11,7 @@ import { mayFinish } from './may.ts';
  * @throws Problem `not-found`; `forbidden` or `conflict` when it is not the actor's; `conflict` when it was not ended yet.
  */
 export async function finishConversation(ctx: Context, id: string): Promise<void> {
-  await change(ctx, async (story) => {
+  await change(byIds(ctx), async (story) => {
     const conversation = await lockVisible(ctx, story, id);
     if (conversation.status === 'closed') return;
     const next = nextStatus(conversation.status, 'finish');

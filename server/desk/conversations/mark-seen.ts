@@ -1,6 +1,6 @@
 import { clearUnread } from '../../store/conversations.ts';
 import { hasIncomingAfter } from '../../store/timeline.ts';
-import { change, type Change, type Context } from '../context.ts';
+import { byIds, change, type Change, type Context } from '../context.ts';
 import { notFound } from '../problems.ts';
 import { findGestureSettings } from '../../store/gestures.ts';
 import { gestureJob } from '../jobs.ts';
@@ -15,7 +15,7 @@ import { settingsOfPage } from '../pages/settings-of.ts';
  * @throws Problem `not-found` for a conversation that may not be seen, or a message that is not in it.
  */
 export async function markSeen(ctx: Context, id: string, messageId: string): Promise<void> {
-  await change(ctx, async (story) => {
+  await change(byIds(ctx), async (story) => {
     const conversation = await lockOpen(ctx, story, id);
     // Helpers, and who only reads it now, leave it unread for those whose work it is.
     if (!may(ctx.actor, 'work-on-conversations') || !canNote(ctx.actor, conversation)) return;

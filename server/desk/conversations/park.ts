@@ -1,4 +1,4 @@
-import { change, type Change, type Context } from '../context.ts';
+import { byIds, change, type Change, type Context } from '../context.ts';
 import { conflict } from '../problems.ts';
 import { carryOut, lockVisible } from './act.ts';
 import { refusal } from './assign.ts';
@@ -13,7 +13,7 @@ import { mayPark } from './may.ts';
  * @throws Problem `not-found`; `forbidden` or `conflict` when it is not the actor's; `conflict` when it is over.
  */
 export async function parkConversation(ctx: Context, id: string): Promise<void> {
-  await change(ctx, async (story) => {
+  await change(byIds(ctx), async (story) => {
     await parkLocked(ctx, story, await lockVisible(ctx, story, id));
   });
 }

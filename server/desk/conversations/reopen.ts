@@ -2,7 +2,7 @@ import { findBanOf } from '../../store/bans.ts';
 import { findLiveBeside } from '../../store/conversations.ts';
 import { isUniqueViolation } from '../../store/violations.ts';
 import { canSee } from '../access.ts';
-import { change, type Change, type Context } from '../context.ts';
+import { byIds, change, type Change, type Context } from '../context.ts';
 import { conflict, type Problem } from '../problems.ts';
 import { carryOut, lockVisible, requirePerson } from './act.ts';
 import { nextStatus } from './life-cycle.ts';
@@ -16,7 +16,7 @@ import { nextStatus } from './life-cycle.ts';
 export async function reopenConversation(ctx: Context, id: string): Promise<void> {
   const actor = requirePerson(ctx);
   try {
-    await change(ctx, async (story) => {
+    await change(byIds(ctx), async (story) => {
       const conversation = await lockVisible(ctx, story, id);
       const { status, assigneeId } = conversation;
       if (status === 'active' && assigneeId === actor.userId) return;

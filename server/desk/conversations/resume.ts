@@ -1,4 +1,4 @@
-import { change, type Context } from '../context.ts';
+import { byIds, change, type Context } from '../context.ts';
 import { conflict } from '../problems.ts';
 import { carryOut, lockVisible, requirePerson } from './act.ts';
 import { refusal } from './assign.ts';
@@ -13,7 +13,7 @@ import { mayResume } from './may.ts';
  */
 export async function resumeConversation(ctx: Context, id: string): Promise<void> {
   const actor = requirePerson(ctx);
-  await change(ctx, async (story) => {
+  await change(byIds(ctx), async (story) => {
     const conversation = await lockVisible(ctx, story, id);
     if (conversation.status === 'active') return;
     const next = nextStatus(conversation.status, 'resume');

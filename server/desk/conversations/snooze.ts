@@ -1,4 +1,4 @@
-import { change, type Change, type Context } from '../context.ts';
+import { byIds, change, type Change, type Context } from '../context.ts';
 import { conflict, invalid } from '../problems.ts';
 import { carryOut, lockVisible } from './act.ts';
 import { refusal } from './assign.ts';
@@ -15,7 +15,7 @@ const dayMs = 24 * 60 * 60_000;
  * @throws Problem `invalid` for a time that is past or too far ahead; else as `parkConversation`.
  */
 export async function snoozeConversation(ctx: Context, id: string, until: Date): Promise<void> {
-  await change(ctx, async (story) => {
+  await change(byIds(ctx), async (story) => {
     await snoozeLocked(ctx, story, await lockVisible(ctx, story, id), until);
   });
 }

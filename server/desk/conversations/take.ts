@@ -1,4 +1,4 @@
-import { change, type Context } from '../context.ts';
+import { byIds, change, type Context } from '../context.ts';
 import { conflict } from '../problems.ts';
 import { requireRoom } from '../distribution/require-room.ts';
 import { carryOut, lockVisible, requirePerson } from './act.ts';
@@ -12,7 +12,7 @@ import { nextStatus } from './life-cycle.ts';
  */
 export async function takeConversation(ctx: Context, id: string): Promise<void> {
   const actor = requirePerson(ctx);
-  await change(ctx, async (story) => {
+  await change(byIds(ctx), async (story) => {
     const conversation = await lockVisible(ctx, story, id);
     const { status, assigneeId } = conversation;
     if (assigneeId === actor.userId && status === 'active') return;

@@ -4,7 +4,7 @@ import { listParticipants, type ParticipantRow } from '../../store/participants.
 import { withdrawOffersOf } from '../../store/distribution.ts';
 import { findHomeDepartment, lockDepartment } from '../../store/departments.ts';
 import { actorId } from '../access.ts';
-import { change, type Change, type Context } from '../context.ts';
+import { byIds, change, type Change, type Context } from '../context.ts';
 import { askColleague } from '../distribution/ask-colleague.ts';
 import { readStreamOf } from '../distribution/stream-of.ts';
 import { conflict, invalid } from '../problems.ts';
@@ -29,7 +29,7 @@ export async function transferConversation(
   id: string,
   { departmentId, userId, note }: TransferConversation,
 ): Promise<void> {
-  await change(ctx, async (story) => {
+  await change(byIds(ctx), async (story) => {
     const conversation = await lockVisible(ctx, story, id);
     await transferLocked(ctx, story, conversation, { departmentId, userId, note });
   });

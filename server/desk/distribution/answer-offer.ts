@@ -4,7 +4,7 @@ import { countTurns, endOffer, findOffer, lockOffer, lockUsers } from '../../sto
 import { canSee } from '../access.ts';
 import { carryOut, requirePerson } from '../conversations/act.ts';
 import { nextStatus } from '../conversations/life-cycle.ts';
-import { change, type Change, type Context } from '../context.ts';
+import { byIds, change, type Change, type Context } from '../context.ts';
 import { conflict, notFound } from '../problems.ts';
 import { findAsked } from '../../store/participants.ts';
 import { acceptAdvising, declineAdvising } from '../participants/answer.ts';
@@ -21,7 +21,7 @@ import { readStreamOf } from './stream-of.ts';
 export async function acceptOffer(ctx: Context, id: string): Promise<string> {
   const actor = requirePerson(ctx);
   if (await findAsked(ctx.db, id, actor.userId)) return acceptAdvising(ctx, id);
-  return change(ctx, async (story) => {
+  return change(byIds(ctx), async (story) => {
     const { offer, conversation } = await lockBoth(ctx, story, id, actor.userId);
     if (offer.state === 'accepted') return conversation.id;
     if (offer.state !== 'offered' || offer.expiresAt <= ctx.clock.now()) throw tooLate(conversation);
@@ -57,7 +57,7 @@ export async function acceptOffer(ctx: Context, id: string): Promise<string> {
 export async function rejectOffer(ctx: Context, id: string): Promise<void> {
   const actor = requirePerson(ctx);
   if (await findAsked(ctx.db, id, actor.userId)) return declineAdvising(ctx, id);
-  await change(ctx, async (story) => {
+  await change(byIds(ctx), async (story) => {
     const { offer, conversation } = await lockBoth(ctx, story, id, actor.userId);
     if (offer.state === 'accepted') throw conflict('You have accepted this request.');
     if (offer.state !== 'offered') return;

@@ -18,7 +18,7 @@ import { lockWaiting, type LockedConversation } from '../../store/conversations.
 import { readLimits } from '../capacity/read-limits.ts';
 import { carryOut } from '../conversations/act.ts';
 import { nextStatus } from '../conversations/life-cycle.ts';
-import { change, type Change, type Context } from '../context.ts';
+import { byIds, change, type Change, type Context } from '../context.ts';
 import { askServiceJob } from '../jobs.ts';
 import { followLoad } from '../presence/follow-load.ts';
 import type { Waiting } from './candidate.ts';
@@ -54,9 +54,13 @@ const nothing: Round = { changes: 0, isFull: false };
  * whoever is given something is counted again on their locked row, so that nobody gets more than they can hold and
  * nothing goes to two.
  *
+ * Its statements keep their plans: making them took half of a round's time (8.2 ms against 4.2 ms, 10 agents and 10,000
+ * waiting, 2026-11-26). One that is only right for some numbers of rows needs a fence (`offset 0`, `limit 1`).
+ *
  * @param options.isByClock  false: what only time brings about is left to a later round.
  */
-export async function distribute(ctx: Context, { isByClock = true } = {}): Promise<Round> {
+export async function distribute(desk: Context, { isByClock = true } = {}): Promise<Round> {
+  const ctx = byIds(desk);
   const rows = await readStreams(ctx.db);
   const house = houseOf(rows);
   const { streams } = house;

@@ -11,7 +11,7 @@ import {
 import { insertOwnComment } from '../../store/comments.ts';
 import { recountWaiting } from '../../store/outgoing-messages.ts';
 import { lockConversationRow } from '../../store/conversations.ts';
-import { change, type Change, type Context } from '../context.ts';
+import { byIds, change, type Change, type Context } from '../context.ts';
 import { askByButtonsJob } from '../jobs.ts';
 import { noteSuccess } from '../pages/health/note-refusal.ts';
 import { failures } from './failures.ts';
@@ -42,7 +42,7 @@ export async function recordSuccess(
   commentId?: string,
 ): Promise<void> {
   const at = ctx.clock.now();
-  await change(ctx, async (story) => {
+  await change(byIds(ctx), async (story) => {
     await lockReceipts(story.tx, facts.contactId);
     const copies = await removeEchoCopies(story.tx, { id: facts.id, pageId: facts.pageId, mid });
     for (const id of copies) announceMessage(story, facts, id);

@@ -14,7 +14,7 @@ import {
 } from '../../store/outgoing-messages.ts';
 import { isUniqueViolation } from '../../store/violations.ts';
 import { canSee, requirePart } from '../access.ts';
-import { change, type Actor, type Change, type Context } from '../context.ts';
+import { byIds, change, type Actor, type Change, type Context } from '../context.ts';
 import { bringInMentioned } from '../participants/bring-in-mentioned.ts';
 import { previewOf } from '../inbound/preview.ts';
 import { comesInByWriting } from '../conversations/may.ts';
@@ -105,7 +105,7 @@ async function write(
   input: WriteMessage,
   requireReply: Gate,
 ): Promise<Written> {
-  return change(ctx, (story) => writeIn(ctx, story, conversationId, input, requireReply)).catch(
+  return change(byIds(ctx), (story) => writeIn(ctx, story, conversationId, input, requireReply)).catch(
     (error: unknown) => {
       // Both at the same moment, in two conversations, so that no lock of one made the other wait.
       throw isUniqueViolation(error, 'message_client') ? usedTwice() : error;
