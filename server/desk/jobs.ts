@@ -275,6 +275,12 @@ export function identifyJob(conversation: { id: string; contactId: string; pageI
   };
 }
 
+/** The same for conversations that were read afterwards, together: live ones do not wait behind them. */
+export function identifyPastJob(past: { conversationIds: readonly string[]; pageId: string }): NewJob {
+  const { conversationIds, pageId } = past;
+  return { kind: 'identify-past', pageId, payload: { conversationIds } };
+}
+
 /** Removes all that is held of a person. */
 export function erasePersonJob(erasure: { id: string }): NewJob {
   return {

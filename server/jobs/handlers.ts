@@ -29,7 +29,7 @@ import { runTriggersHandler } from './run-triggers.ts';
 import { sendWebhookHandler } from './send-webhook.ts';
 import { housekeepingHandler } from './housekeeping.ts';
 import { routeHandler } from './route.ts';
-import { identifyHandler } from './identify.ts';
+import { identifyHandler, identifyPastHandler } from './identify.ts';
 import { probePageHandler } from './probe-page.ts';
 import { sendMailHandler } from './send-mail.ts';
 import { refreshThreadOwnerHandler } from './refresh-thread-owner.ts';
@@ -81,6 +81,7 @@ export function createHandlers(
     'hear-form': hearFormHandler(ctx),
     'ask-by-buttons': askByButtonsHandler(ctx),
     identify: identifyHandler(ctx),
+    'identify-past': identifyPastHandler(ctx),
     housekeeping: housekeepingHandler(ctx),
   } satisfies JobHandlers;
 }

@@ -6,6 +6,11 @@ import { probePage } from '../pages/health/probe-page.ts';
 import { useMessengerDesk, type ConnectedPage } from '../../testing/messenger-desk.ts';
 import { change } from '../context.ts';
 import { endConversation } from '../conversations/end.ts';
+import { createCustomer } from '../customers/create.ts';
+import { unlinkCustomer } from '../customers/link.ts';
+import { changeCustomerSettings } from '../customers/settings.ts';
+import { createTrigger, deleteTrigger } from '../triggers/triggers.ts';
+import { triggersAtWork } from '../../testing/triggers-at-work.ts';
 import { applyThread } from './apply-thread.ts';
 import { beginBackfill } from './begin.ts';
 import { noteErased } from './reach-back.ts';
@@ -123,6 +128,66 @@ describe('reading what was missed', () => {
     expect(first?.closedAt).toEqual(answeredAt);
     expect(second?.status).toBe('closed');
     expect(second?.openedAt).toEqual(second?.closedAt);
+  });
+
+  test('of whom it is is found by the rules of live ones, and sets nothing off', async () => {
+    const page = await desk.page();
+    const triggers = triggersAtWork(desk);
+    const saved = await createTrigger(triggers.system(), {
+      name: 'Any word',
+      isOn: true,
+      when: { event: 'customer-wrote', minutes: null },
+      conditions: { match: 'all', items: [] },
+      acts: [{ kind: 'note', text: 'Seen' }],
+      stopsHere: false,
+      oncePerConversation: false,
+    });
+    await triggers.settle();
+    const texts = { welcome: { isOn: true, byLanguage: { en: 'Welcome.' } } };
+    await desk.db
+      .updateTable('page')
+      .set({ settings: JSON.stringify({ texts }) })
+      .where('id', '=', page.id)
+      .execute();
+    const [mila, other] = [await person(page), await person(page)];
+    await mila.writes('In September', 60 * dayMs);
+    await readAll(page, 90);
+    await changeCustomerSettings(triggers.system(), { linksByName: true });
+    const card = await createCustomer(triggers.system(), { kind: 'person', name: 'Mila Quiet' });
+
+    // One who is known by name already, in another conversation; and one who is not.
+    await mila.writes('In November', 2 * dayMs);
+    await other.writes('In October', 30 * dayMs);
+    await readAll(page, 90);
+    await desk.worker().drain();
+    const links = () =>
+      desk.db
+        .selectFrom('customerProfile as p')
+        .innerJoin('contact as k', 'k.id', 'p.contactId')
+        .select(['p.customerId', 'p.how'])
+        .where('k.pageId', '=', page.id)
+        .execute();
+    const auto = { customerId: card.id, how: 'auto' };
+    expect(await links()).toEqual([auto, auto]);
+
+    // Read once more, who was taken from the card is not linked again.
+    const [conversation] = await conversationsOf(page);
+    await unlinkCustomer(triggers.system(), conversation?.id ?? '', { scope: 'profile' });
+    await readAll(page, 90);
+    await desk.worker().drain();
+    expect(await links()).toEqual([auto]);
+
+    await triggers.settle();
+    const said = await desk.db
+      .selectFrom('message')
+      .select('kind')
+      .where('pageId', '=', page.id)
+      .where((eb) => eb.or([eb('authorKind', '<>', 'customer'), eb('kind', '<>', 'message')]))
+      .execute();
+    expect(said).toEqual([]);
+    expect(await desk.db.selectFrom('notice').select('id').execute()).toEqual([]);
+    await deleteTrigger(triggers.system(), saved.id);
+    await changeCustomerSettings(triggers.system(), { linksByName: false });
   });
 
   test('what is older than the end of a conversation does not reopen it', async () => {

@@ -15,6 +15,7 @@ import {
 import { maskEvent, maskFor } from '../privacy/mask-event.ts';
 import { sealOriginals } from '../privacy/seal-originals.ts';
 import { readMark } from './mark.ts';
+import { lookWhoTheyAre } from './look-who-it-is.ts';
 import type { Past } from './past.ts';
 import { routeBegun } from '../routing/route-begun.ts';
 import { endHistory } from './succession.ts';
@@ -56,7 +57,10 @@ export async function applyEvents(
   const plan = await readFacts(ctx, known);
   plan.isBackfill = known.some(({ past }) => past !== null);
   for (const { page, event, at, past } of known) planEvent(plan, page, event, at, past);
-  if (plan.isBackfill) endHistories(plan);
+  if (plan.isBackfill) {
+    endHistories(plan);
+    lookWhoTheyAre(plan);
+  }
   plan.routing = await routeBegun(ctx, plan);
   await writePlan(ctx, plan);
   await sealOriginals(

@@ -1,4 +1,5 @@
-import { fetchProfileJob, identifyJob } from '../jobs.ts';
+import { fetchProfileJob } from '../jobs.ts';
+import { lookWhoItIs } from './look-who-it-is.ts';
 import { bornOn, type Plan, type PlannedContact } from './plan.ts';
 import { byClose, isLive, newConversation, type Succession } from './succession.ts';
 
@@ -32,7 +33,7 @@ export function chatsOf(plan: Plan, { row, page, conversations }: PlannedContact
       );
       conversations.push(chat);
       // Of whom nothing is known yet nobody can be found: that follows on the profile.
-      if (!isNobodyYet && !plan.isBackfill) plan.jobs.push(identifyJob(chat.row));
+      if (!isNobodyYet) lookWhoItIs(plan, chat);
       return chat;
     },
   };

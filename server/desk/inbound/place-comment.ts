@@ -1,6 +1,6 @@
 import { numberOfId } from '../../facebook/webhook/feed-ids.ts';
 import type { PageFact } from '../../store/inbound-facts.ts';
-import { identifyJob } from '../jobs.ts';
+import { lookWhoItIs } from './look-who-it-is.ts';
 import { bornOn, midKey, type Plan, type PlannedThread } from './plan.ts';
 import { byClose, newConversation, type Succession } from './succession.ts';
 import { settingsOfPage } from '../pages/settings-of.ts';
@@ -113,7 +113,7 @@ export function ticketsOf(
         status,
       );
       conversations.push(ticket);
-      if (!plan.isBackfill) plan.jobs.push(identifyJob(ticket.row));
+      lookWhoItIs(plan, ticket);
       return ticket;
     },
   };

@@ -48,6 +48,8 @@ export interface Plan {
   /** By message and side. */
   reactions: Map<string, ReactionUpsert>;
   jobs: NewJob[];
+  /** The last conversation of each person, by contact, that a reading of the past began. */
+  begunInPast: Map<string, ConversationFact>;
   /** What those who are shut out said, by contact. */
   shutOut: Map<string, { contactId: string; kept: number; dropped: number }>;
   /** What persons answered outside the desk. */
@@ -202,6 +204,7 @@ export function createPlan(facts: Facts, now: Date, newId: () => string): Plan {
     attachments: [],
     reactions: new Map(),
     jobs: [],
+    begunInPast: new Map(),
     shutOut: new Map(),
     responses: [],
     keepsUnsent: new Set(facts.pages.filter(keepsUnsent).map((page) => page.id)),
