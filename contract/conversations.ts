@@ -6,6 +6,7 @@ import { banRef } from './ban-ref.ts';
 import { pageRef } from './pages.ts';
 import { ticket, ticketStatus } from './tickets.ts';
 import { score } from './score.ts';
+import { conversationTranslation } from './translation.ts';
 
 /**
  * Where a conversation stands. `open` waits for an agent, `active` has one, `waiting` is parked,
@@ -121,6 +122,8 @@ export const conversationSummary = z.object({
       isRequired: z.boolean(),
     })
     .optional(),
+  /** Absent where the page is not translated. */
+  translation: conversationTranslation.optional(),
 });
 export type ConversationSummary = z.infer<typeof conversationSummary>;
 

@@ -68,6 +68,8 @@ export const liveEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('alert.raised'), need: floorNeed }),
   /** Triggers or their order: fetch them anew. */
   z.object({ kind: z.literal('triggers.changed') }),
+  /** The service that translates: fetch what is told of it anew. */
+  z.object({ kind: z.literal('translation.changed') }),
   /** What the listener should look at. */
   z.object({ kind: z.literal('notices.changed'), box: noticeBox }),
   /** The listener's own rights changed: fetch everything anew. */

@@ -5,6 +5,7 @@ import { instant } from './instant.ts';
 import { sendPurpose, writePurpose } from './send-purpose.ts';
 import { messageTemplate, shownTemplate } from './templates.ts';
 import { ticketStatus } from './tickets.ts';
+import { messageTranslation, ownWords } from './translation.ts';
 
 /** Where an outgoing message stands; incoming ones are `received`. It only ever moves forward, except `unknown`, which settles. */
 export const messageStatus = z.enum([
@@ -252,6 +253,8 @@ export const message = z.object({
   hasOriginal: z.boolean().optional(),
   /** What an answer is for that was written after the first 24 hours; null: it needed none. */
   purpose: sendPurpose.nullable(),
+  /** The same words in other languages, as far as there are any; absent: none. */
+  translations: z.array(messageTranslation).optional(),
   /** The id made in the browser: a repeated click with the same one is the same reply. */
   clientId: z.uuid().nullable(),
   /** A reply that goes out as several messages: this is part `index` (from 1) of `of`. */
@@ -308,6 +311,8 @@ export const writeMessage = z.strictObject({
   seen: messageId.optional(),
   /** What it is for, where the page asks for it: after the first 24 hours. Elsewhere it is not kept. */
   purpose: writePurpose.optional(),
+  /** Where `text` is a translation: what the writer wrote, for colleagues to read beside it. */
+  ownWords: ownWords.optional(),
 });
 export type WriteMessage = z.infer<typeof writeMessage>;
 

@@ -6,6 +6,7 @@ import { placeholdersAnywhere, type AutomatedKey } from './automated-messages.ts
 import { unknownPlaceholder } from './automated-text.ts';
 import { languageTag } from './language-tag.ts';
 import { formLimits } from './templates.ts';
+import { translationLanguage, translationMode } from './translation.ts';
 
 /**
  * What administrators set for one page, a section per subject. Every field has a default, so an empty object is a
@@ -356,6 +357,13 @@ const preChat = z.object({
   skip: z.record(languageTag, answerTitle).default({ en: 'Skip' }),
 });
 
+export const translationSettings = z.object({
+  mode: translationMode.default('off'),
+  /** What its agents read, until one of them chooses another language in a conversation. */
+  readsIn: translationLanguage.default('en'),
+});
+export type TranslationSettings = z.infer<typeof translationSettings>;
+
 /** All settings of a page, defaults filled in. */
 export const pageSettings = z.object({
   general: general.prefault({}),
@@ -382,6 +390,7 @@ export const pageSettings = z.object({
       message: 'Add a question.',
     })
     .prefault({}),
+  translation: translationSettings.prefault({}),
 });
 export type PageSettings = z.infer<typeof pageSettings>;
 
@@ -406,6 +415,7 @@ export const changePageSettings = z.strictObject({
   privacy: changesOf(privacySettings).optional(),
   survey: changesOf(survey).optional(),
   preChat: changesOf(preChat).optional(),
+  translation: changesOf(translationSettings).optional(),
 });
 export type ChangePageSettings = z.infer<typeof changePageSettings>;
 export type PageSettingsSection = keyof PageSettings;

@@ -80,6 +80,7 @@ export const rights = {
   'manage-automated-texts': administrators,
   'manage-pages': administrators,
   'manage-webhooks': administrators,
+  'manage-translation': administrators,
   'manage-extensions': administrators,
   'manage-mail': administrators,
   'manage-privacy': administrators,

@@ -149,11 +149,12 @@ async function start({ config, log, stopper, onLost }: Start): Promise<void> {
   const writer = createDeliveryWriter(journal, { clock, onWritten: () => wakeLanes() });
   stopper.add(() => writer.close());
 
+  const outgoing = createOutgoing({ allowsPrivate: config.allowsPrivateWebhooks });
+  stopper.add(() => outgoing.close());
   const metrics = createMetrics();
   if (runsWorker) {
     const actor = { kind: 'system', name: 'worker' } as const;
     const source = createAttachmentSource({ graphUrl });
-    const outgoing = createOutgoing({ allowsPrivate: config.allowsPrivateWebhooks });
     const handlers = createHandlers({
       ...ground,
       actor,
@@ -223,6 +224,7 @@ async function start({ config, log, stopper, onLost }: Start): Promise<void> {
     sandboxUrl: sandbox?.url ?? null,
     storage,
     secrets,
+    outgoing,
     gateway,
     logins: createLoginGateway(graph),
     dialog,

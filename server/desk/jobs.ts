@@ -342,6 +342,18 @@ export function runTriggersJob({
   };
 }
 
+/** Translates a message into what it is waited for in. Of one message one after another: an edit's words come last. */
+export function translateMessageJob(message: { id: string; pageId: string }): NewJob {
+  return {
+    kind: 'translate-message',
+    key: message.id,
+    pageId: message.pageId,
+    payload: { messageId: message.id },
+    // The verb itself decides when to give up.
+    maxAttempts: 1_000_000,
+  };
+}
+
 /** Asks the program of a work stream who gets a conversation. One of them per conversation. */
 export function askServiceJob(conversationId: string): NewJob {
   return {

@@ -16,6 +16,7 @@ import type { PageGateway } from '../desk/pages/page-gateway.ts';
 import type { AppGateway } from '../desk/setup-room/app-gateway.ts';
 import type { Logger } from '../kit/logger.ts';
 import type { Metrics } from '../kit/metrics.ts';
+import type { Outgoing } from '../kit/outgoing.ts';
 import type { Secrets } from '../kit/secrets.ts';
 import type { Gate } from './session.ts';
 
@@ -45,6 +46,8 @@ export interface AppDeps {
   /** Where files are kept; absent: without the routes for files. */
   storage?: FileStorage;
   secrets: Secrets;
+  /** How servers are asked that somebody named. */
+  outgoing: Outgoing;
   /** How pages are connected. */
   gateway: PageGateway;
   /** What logins with Facebook ask. */

@@ -21,6 +21,7 @@ import { reportRoutes } from './routes/reports.ts';
 import { helperRoutes } from './routes/helpers.ts';
 import { floorRoutes } from './routes/floor.ts';
 import { transcriptRoutes } from './routes/transcripts.ts';
+import { translationRoutes } from './routes/translation.ts';
 import { participantRoutes } from './routes/participants.ts';
 import { conversationRoutes } from './routes/conversations.ts';
 import { extensionRoutes } from './routes/extensions.ts';
@@ -127,6 +128,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     triggerRoutes(api, deps);
     noticeRoutes(api, deps);
     webhookRoutes(api, deps);
+    translationRoutes(api, deps);
     commentRoutes(api, deps);
     if (deps.storage) await fileRoutes(api, { ground: deps.ground, storage: deps.storage });
     auditRoutes(api, deps);

@@ -82,6 +82,9 @@ const triggerOf = () => ({
 });
 const newTrigger = () => send('POST', '/api/triggers', triggerOf());
 const newHook = { url: 'https://hooks.test/pagedesk', events: ['message.customer'] };
+const newService = () => ({
+  ...{ url: `https://words-${++made}.test`, apiKey: 'long enough to keep', dailyCharacters: null },
+});
 const newChannel = () => send('POST', '/api/chat-channels', {});
 const newRule = () =>
   send('POST', '/api/privacy/masking-rules', { name: newName('Rule'), pattern: '[0-9]{4}' });
@@ -238,6 +241,19 @@ const acts: Record<string, (act: (url: string, body?: unknown) => Promise<unknow
     act(`/api/webhooks/${(await send('POST', '/api/webhooks', newHook)).id}/secret`),
   'POST /api/webhooks/:id/test': async (act) =>
     act(`/api/webhooks/${(await send('POST', '/api/webhooks', newHook)).id}/test`),
+  'PUT /api/translation/service': (act) => act('/api/translation/service', newService()),
+  'POST /api/translation/service/try': async (act) => {
+    await send('PUT', '/api/translation/service', newService());
+    return act('/api/translation/service/try', { from: 'en', to: 'de', text: 'Hello' });
+  },
+  'POST /api/translation/service/switch': async (act) => {
+    const { acknowledgement } = await send('PUT', '/api/translation/service', newService());
+    await door.db.updateTable('translationService').set({ triedAt: door.clock.now() }).execute();
+    return act('/api/translation/service/switch', {
+      isOn: true,
+      acknowledgedVersion: acknowledgement.version,
+    });
+  },
   'POST /api/mails/test': (act) => act('/api/mails/test'),
   // Last: it takes everything away.
   'POST /api/extensions/facebook/uninstall': async (act) => {

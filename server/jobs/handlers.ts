@@ -35,6 +35,7 @@ import { sendMailHandler } from './send-mail.ts';
 import { refreshThreadOwnerHandler } from './refresh-thread-owner.ts';
 import { askByButtonsHandler, askSurveyHandler, hearAnswerHandler, hearFormHandler } from './surveys.ts';
 import { settleMessageHandler } from './settle-message.ts';
+import { translateMessageHandler } from './translate-message.ts';
 import { watchOutageHandler } from './watch-outage.ts';
 import type { JobHandlers } from './worker.ts';
 
@@ -70,6 +71,7 @@ export function createHandlers(
     'send-webhook': sendWebhookHandler(ctx),
     'ask-service': askServiceHandler(ctx),
     'run-triggers': runTriggersHandler(ctx),
+    'translate-message': translateMessageHandler(ctx),
     'erase-person': erasePersonHandler(ctx),
     'keep-times': keepTimesHandler(ctx),
     'fetch-post': fetchPostHandler(ctx),

@@ -165,6 +165,7 @@ function apply(desk: Desk, event: LiveEvent): 'fetch' | { detailsOf: string } | 
     case 'presences.changed':
       return 'fetch';
     case 'triggers.changed':
+    case 'translation.changed':
       return;
     case 'notices.changed':
       desk.notices = noticesOf(event.box);
@@ -215,12 +216,23 @@ beforeAll(async () => {
   maya = await door.person('agent', [sales], 'Maya');
   jonas = await door.person('agent', [sales, support], 'Jonas');
   page = await facts.page(sales, { name: 'Lund' });
+  await facts.settings(page, { translation: { mode: 'by-hand' } });
+  await namesService();
+  const languages = [{ code: 'en', name: 'English', targets: ['de'] }];
+  await door.db
+    .updateTable('translationService')
+    .set({ isOn: true, languages: JSON.stringify(languages) })
+    .execute();
   for (let n = 0; n < 4; n += 1) {
     const conversation = await facts.conversation(page, { departmentId: n < 2 ? sales : support });
     ids.push(conversation.id);
     await facts.message(conversation);
   }
 });
+
+/** The same one each time, so that it stays on. */
+const namesService = () =>
+  admin.ask('PUT', '/api/translation/service', { url: 'https://words.test', dailyCharacters: null });
 
 const pick = (n: number) => ids[n % ids.length] ?? '';
 let names = 0;
@@ -291,6 +303,9 @@ const acts = {
   isOffered: (n: number) => isOffered(pick(n)),
   rights: (n: number) =>
     admin.ask('PATCH', `/api/users/${maya.id}`, { departmentIds: n % 2 === 0 ? [sales] : [sales, support] }),
+  namesService,
+  translates: (n: number) =>
+    maya.ask('PUT', `/api/conversations/${pick(n)}/translation`, { isOn: n % 3 > 0, readsIn: 'en' }),
   invites: (n: number) => lead.ask('POST', `/api/conversations/${pick(n)}/helpers`, { userId: mira.id }),
   letsGo: (n: number) => lead.ask('DELETE', `/api/conversations/${pick(n)}/helpers/${mira.id}`),
   handsOn: (n: number) =>
@@ -536,6 +551,7 @@ test('every kind of event was heard', () => {
     'work-stream.changed': true,
     'presences.changed': true,
     'triggers.changed': true,
+    'translation.changed': true,
     'notices.changed': true,
     'me.changed': true,
   };

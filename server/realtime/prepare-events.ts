@@ -233,6 +233,7 @@ function prepare(change: GatheredChange, state: State): PreparedEvent[] {
     case 'work-stream.changed':
     case 'presences.changed':
     case 'triggers.changed':
+    case 'translation.changed':
       return [toEverybody(text({ kind }))];
     case 'offers.changed':
       return [

@@ -55,17 +55,24 @@ export async function recordAnswer(
     .execute();
 }
 
+export interface ShownMessage {
+  id: string;
+  conversationId: string;
+  pageId: string;
+  departmentId: string;
+  /** Its page is translated. */
+  mayBeTranslated: boolean;
+}
+
 /** Gives back the words that were withheld. Index `message_withheld`. @returns the messages, with their conversations. */
-export async function releaseWithheld(
-  tx: Tx,
-  contactId: string,
-): Promise<{ id: string; conversationId: string; departmentId: string }[]> {
-  const { rows } = await sql<{ id: string; conversationId: string; departmentId: string }>`
+export async function releaseWithheld(tx: Tx, contactId: string): Promise<ShownMessage[]> {
+  const { rows } = await sql<ShownMessage>`
     update message as m
     set text = withheld_text, withheld_text = null, withheld = false, version = m.version + 1
-    from conversation as c
+    from conversation as c join page as p on p.id = c.page_id
     where m.contact_id = ${contactId} and m.withheld and c.id = m.conversation_id
-    returning m.id, m.conversation_id, c.department_id
+    returning m.id, m.conversation_id, m.page_id, c.department_id,
+      coalesce(p.settings #>> '{translation,mode}', 'off') <> 'off' as may_be_translated
   `.execute(tx);
   return rows;
 }

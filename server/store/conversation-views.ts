@@ -76,6 +76,7 @@ export async function readSummaryRows(db: Db | Tx, ids: readonly string[]) {
       'k.consent',
     ])
     .select(sql<unknown>`p.settings -> 'privacy'`.as('privacy'))
+    .select(['c.translation', sql<unknown>`p.settings -> 'translation'`.as('pageTranslation')])
     .select([
       sql<string[]>`array(
         select t.id::text from conversation_tag ct join tag t on t.id = ct.tag_id

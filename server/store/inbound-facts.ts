@@ -192,6 +192,8 @@ export interface ConversationFact {
   asking: unknown;
   /** The ticket's status as somebody set it; null: it follows from the rest. */
   ticketSet: TicketStatus | null;
+  /** How it is translated; null: as its page says. Only read here. */
+  translation: unknown;
 }
 
 /** A person's live conversation and their latest others, locked: so many are enough to place a late message. */
@@ -202,7 +204,7 @@ export const conversationColumns = sql.raw(
   `c.id, c.kind, c.thread_id, c.previous_id, c.contact_id, c.page_id, c.department_id, c.status, c.assignee_id,
    assignee.disabled_at is not null as assignee_is_disabled, c.unread_count, c.last_message, c.last_message_at,
    c.last_activity_at, c.waiting_since, c.window_anchor_at, c.referrals, c.reopened_count, c.opened_at, c.closed_at,
-   c.closed_by, c.awaits_customer, c.asking, c.ticket_set`,
+   c.closed_by, c.awaits_customer, c.asking, c.ticket_set, c.translation`,
 );
 
 /** The conversations of some contacts, locked; of each the live one first, then the latest. */

@@ -31,6 +31,7 @@ export interface NewLiveEvent {
     | 'presences.changed'
     | 'alert.raised'
     | 'triggers.changed'
+    | 'translation.changed'
     | 'notices.changed'
     | 'me.changed';
   /** Conversation, user, department, page, operating hours, ban, work stream, message of the setup room or request of a survey, by kind. */

@@ -38,6 +38,7 @@ export interface MessageViewRow {
   answers: 'survey' | null;
   purpose: unknown;
   hasOriginal: boolean;
+  translations: TranslationView[] | null;
   clientId: string | null;
   partIndex: number | null;
   partCount: number | null;
@@ -47,6 +48,16 @@ export interface MessageViewRow {
   attachments: AttachmentView[] | null;
   reactions: { by: 'customer' | 'page'; emoji: string; name: string | null }[] | null;
   comment: CommentView | null;
+}
+
+/** The same words in another language. */
+export interface TranslationView {
+  language: string;
+  madeBy: 'service' | 'author';
+  state: 'asked' | 'done' | 'same' | 'failed';
+  text: string | null;
+  otherLanguage: string | null;
+  fault: string | null;
 }
 
 /** What only a comment has. Times are ISO text. */
@@ -111,6 +122,13 @@ export async function readMessageViews(db: Db | Tx, ids: readonly string[]): Pro
       ) as trigger,
       m.sent_at, m.delivered_at, m.read_at,
       exists (select from sealed_text s where s.message_id = m.id) as has_original,
+      (
+        -- Of another wording than the present one is none.
+        select jsonb_agg(jsonb_build_object('language', t.language, 'madeBy', t.made_by, 'state', t.state, 'text', t.text,
+          'otherLanguage', t.other_language, 'fault', t.fault) order by t.language)
+        from message_translation t
+        where t.message_id = m.id and (t.made_by = 'author' or t.of_text = md5(m.text))
+      ) as translations,
       (
         select jsonb_agg(jsonb_build_object(
             'id', a.id, 'kind', a.kind, 'rawType', a.raw_type, 'name', a.name, 'title', a.title, 'link', a.link,

@@ -136,6 +136,7 @@ export async function emptyConversations(tx: Tx, contactIds: readonly string[], 
       unreadCount: 0,
       waitingSince: null,
       windowAnchorAt: null,
+      translation: null,
       movesAt: at,
       status: 'closed' as const,
       closedAt: eb.fn.coalesce('closedAt', 'lastActivityAt'),
@@ -269,6 +270,9 @@ export async function readPersonData(db: Db | Tx, contactIds: readonly string[])
         m.edits, m.edited_at, m.unsent_at, m.tapped, m.ground, m.purpose,
         (select coalesce(jsonb_agg(jsonb_build_object('emoji', r.emoji, 'by', r.by, 'at', r.at)), '[]')
           from message_reaction r where r.message_id = m.id and r.emoji is not null) as reactions,
+        (select coalesce(jsonb_agg(jsonb_build_object('language', t.language, 'text', t.text, 'by', t.made_by)
+            order by t.language), '[]')
+          from message_translation t where t.message_id = m.id and t.text is not null) as translations,
         (select coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'kind', a.kind, 'name', a.name, 'title', a.title,
             'link', a.link, 'latitude', a.latitude, 'longitude', a.longitude, 'sha256', encode(f.sha256, 'hex'),
             'sizeBytes', f.size_bytes, 'mimeType', f.mime_type,

@@ -773,6 +773,8 @@ export interface ConversationTable {
   dueToldAt: ColumnType<Date | null, Date | null | undefined>;
   /** What of ours the customer may be answering now; null: nothing. */
   asking: ColumnType<unknown, string | null | undefined, string | null>;
+  /** How it is translated, as somebody set it or it was found out; null: as its page says. */
+  translation: ColumnType<unknown, string | null | undefined, string | null>;
   /** Its rules wait for the person's profile, at most until then; meanwhile it is offered to nobody. */
   routesUntil: ColumnType<Date | null, Date | null | undefined>;
 }
@@ -1437,6 +1439,47 @@ export interface AgentServiceAnswerTable {
   reason: ColumnType<string | null, string | null | undefined>;
 }
 
+export interface TranslationServiceTable {
+  id: string;
+  isOnly: Generated<boolean>;
+  url: string;
+  /** Under its id. */
+  keySealed: string | null;
+  isOn: Generated<boolean>;
+  dailyCharacters: number | null;
+  /** As in the contract. */
+  languages: JsonWithDefault;
+  triedAt: ColumnType<Date | null, Date | null | undefined>;
+  acknowledgedVersion: ColumnType<string | null, string | null | undefined>;
+  acknowledgedBy: ColumnType<string | null, string | null | undefined>;
+  acknowledgedAt: ColumnType<Date | null, Date | null | undefined>;
+  /** It did not answer: nobody waits for it until then. */
+  restsUntil: ColumnType<Date | null, Date | null | undefined>;
+  changedAt: Date;
+}
+
+export interface TranslationUsageTable {
+  /** Of UTC. */
+  day: string;
+  pageId: string;
+  characters: number;
+  requests: number;
+}
+
+/** The words of a message in another language. */
+export interface MessageTranslationTable {
+  messageId: string;
+  language: string;
+  madeBy: 'service' | 'author';
+  state: 'asked' | 'done' | 'same' | 'failed';
+  /** md5 of the message's text. */
+  ofText: string;
+  text: string | null;
+  otherLanguage: string | null;
+  fault: string | null;
+  at: Date;
+}
+
 export interface CustomerNoteTable {
   id: string;
   customerId: string | null;
@@ -1593,6 +1636,9 @@ export interface Tables {
   customerRefusal: CustomerRefusalTable;
   agentService: AgentServiceTable;
   agentServiceAnswer: AgentServiceAnswerTable;
+  translationService: TranslationServiceTable;
+  translationUsage: TranslationUsageTable;
+  messageTranslation: MessageTranslationTable;
   customerNote: CustomerNoteTable;
   customerMerge: CustomerMergeTable;
   customerField: CustomerFieldTable;

@@ -92,6 +92,15 @@ const stubThreads: ThreadDeps = {
   },
 };
 
+const nobody = { answered: false, reason: 'It could not be reached.', isForGood: false } as const;
+/** No other server can be reached from here. */
+const nobodyThere: AppDeps['outgoing'] = {
+  post: () => Promise.resolve(nobody),
+  get: () => Promise.resolve(nobody),
+  ask: () => Promise.resolve(nobody),
+  close: () => Promise.resolve(),
+};
+
 const password = 'correct horse battery';
 
 /**
@@ -121,6 +130,7 @@ export function useDeskDoor(more: (desk: OpenDesk) => Partial<AppDeps> = () => (
       publicUrl,
       sandboxUrl: null,
       secrets: createSecrets('a key for tests that nobody needs to guess'),
+      outgoing: nobodyThere,
       gateway: stubGateway,
       logins: { readGrant: () => Promise.reject(invalid('code', 'Facebook does not take this code.')) },
       dialog: { facebookUrl: 'https://facebook.test', graphVersion: 'v26.0' },

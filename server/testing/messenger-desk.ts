@@ -74,6 +74,7 @@ export interface MessengerDesk extends OpenDesk {
 const nowhere: Outgoing = {
   post: () => Promise.resolve({ answered: false, reason: 'Nobody is there.', isForGood: true }),
   get: () => Promise.resolve({ answered: false, reason: 'Nobody is there.', isForGood: true }),
+  ask: () => Promise.resolve({ answered: false, reason: 'Nobody is there.', isForGood: true }),
   close: () => Promise.resolve(),
 };
 

@@ -7,6 +7,7 @@ import type { UserRef } from '../../../contract/team.ts';
 import { presentPageRef } from '../pages/page-ref.ts';
 import { ticketNow } from '../tickets/derive-status.ts';
 import { heldElsewhere } from '../threads/held-elsewhere.ts';
+import { translationOf } from '../translation/state-of.ts';
 import { replyWindow } from './reply-window.ts';
 
 /**
@@ -28,6 +29,7 @@ export async function presentSummaries(
 /** One row of the list in the words of the contract. Ids get their brands here, at the border of the database. */
 export function presentSummary(row: SummaryRow, now: Date): ConversationSummary {
   const consent = row.kind === 'messenger' ? consentOf(row.privacy, row) : undefined;
+  const translation = translationOf(row.translation, row.pageTranslation);
   return {
     id: row.id as ConversationSummary['id'],
     number: row.number,
@@ -70,6 +72,7 @@ export function presentSummary(row: SummaryRow, now: Date): ConversationSummary 
     closedAt: row.closedAt?.toISOString() ?? null,
     ...dueOf(row),
     ...(consent ? { consent } : {}),
+    ...(translation ? { translation } : {}),
   };
 }
 

@@ -48,6 +48,7 @@ const answers = async (conversationId: string, answer: OutgoingReading) => {
       return answer;
     },
     post: () => Promise.reject(new Error('Nothing is told.')),
+    ask: () => Promise.reject(new Error('Nothing is given.')),
     close: async () => {},
   };
   return askService({ ...system(), secrets, outgoing }, { conversationId });

@@ -150,6 +150,7 @@ export function newConversation(
       awaitsCustomer: status === 'closed',
       asking: null,
       ticketSet: null,
+      translation: null,
     },
     born,
     isNew: true,

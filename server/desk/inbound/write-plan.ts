@@ -24,6 +24,7 @@ import {
   upsertComments,
 } from '../../store/thread-writes.ts';
 import type { NewLiveEvent } from '../../store/live-log.ts';
+import { translationJobs } from '../translation/jobs-of-plan.ts';
 import type { ApplyContext, Plan, PlannedConversation } from './plan.ts';
 
 /** Writes a plan: rows, then the news of them, then what is left to do. */
@@ -83,7 +84,10 @@ export async function writePlan({ tx, now }: ApplyContext, plan: Plan): Promise<
   ];
   await writeNews(
     tx,
-    { events: newsOf(conversations, added, [...changedRows, ...raised], plan.routing.left), jobs: plan.jobs },
+    {
+      events: newsOf(conversations, added, [...changedRows, ...raised], plan.routing.left),
+      jobs: [...plan.jobs, ...translationJobs(plan)],
+    },
     now,
   );
 }

@@ -1,4 +1,5 @@
 import type { AttachmentKind, QuickReply, WriteMessage } from '../../../contract/messages.ts';
+import type { OwnWords } from '../../../contract/translation.ts';
 import type { MessageTemplate } from '../../../contract/templates.ts';
 import { splitText } from '../../../contract/split-text.ts';
 import { kindOfUpload } from '../files/keep-file.ts';
@@ -32,6 +33,8 @@ export interface CleanInput {
   quickReplies: QuickReply[];
   template: MessageTemplate | null;
   uploadIds: readonly string[];
+  /** What the writer wrote, where the text is a translation of it. */
+  ownWords: OwnWords | null;
 }
 
 /** Half of a surrogate pair: UTF-8 has no form for it. */
@@ -39,14 +42,10 @@ const halfCharacter = /\p{Surrogate}/gu;
 
 /**
  * Cleans what was written: line ends and borders trimmed, no NUL (PostgreSQL takes none), half characters replaced.
- * @throws Problem `invalid` when nothing is left to send, or a note has buttons.
+ * @throws Problem `invalid` when nothing is left to send, or a note has what is for customers.
  */
 export function cleanInput(input: WriteMessage): CleanInput {
-  const text = (input.text ?? '')
-    .replaceAll('\r\n', '\n')
-    .replaceAll('\0', '')
-    .replace(halfCharacter, '\ufffd')
-    .trim();
+  const text = cleanText(input.text ?? '');
   const uploadIds = [...new Set(input.uploads ?? [])];
   const quickReplies = (input.quickReplies ?? []).map(({ title, payload }) => ({
     title,
@@ -61,7 +60,19 @@ export function cleanInput(input: WriteMessage): CleanInput {
   if (input.kind === 'note' && template !== null) {
     throw invalid('template', 'A note stays within the team: it has no cards for the customer.');
   }
-  return { text, quickReplies, template, uploadIds };
+  return { text, quickReplies, template, uploadIds, ownWords: cleanOwnWords(input, text) };
+}
+
+function cleanText(text: string): string {
+  return text.replaceAll('\r\n', '\n').replaceAll('\0', '').replace(halfCharacter, '\ufffd').trim();
+}
+
+function cleanOwnWords({ kind, ownWords }: WriteMessage, sent: string): OwnWords | null {
+  if (!ownWords) return null;
+  if (kind === 'note') throw invalid('ownWords', 'A note is not translated.');
+  if (sent === '') throw invalid('ownWords', 'There are no words that go out in another language.');
+  const text = cleanText(ownWords.text);
+  return text === '' ? null : { ...ownWords, text };
 }
 
 /**

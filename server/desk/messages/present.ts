@@ -12,6 +12,7 @@ import { readMessageViews, type AttachmentView, type MessageViewRow } from '../.
 import { presentComment } from '../comments/present-comment.ts';
 import { contactName } from '../contacts/contact-ref.ts';
 import type { Change, Context } from '../context.ts';
+import { presentTranslations } from '../translation/present-translations.ts';
 import { readTemplate } from './read-template.ts';
 
 /**
@@ -66,6 +67,7 @@ function presentWhole(row: MessageViewRow): Message {
     ...(row.hasOriginal ? { hasOriginal: true } : {}),
     // The column is written by our own verbs alone.
     purpose: row.purpose as Message['purpose'],
+    ...presentTranslations(row.translations),
     clientId: row.clientId,
     part:
       row.partIndex === null || row.partCount === null ? null : { index: row.partIndex, of: row.partCount },

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { templateWords, type MessageTemplate } from '../../../contract/templates.ts';
 import type { Activity, QuickReply, WriteMessage } from '../../../contract/messages.ts';
 import type { SendPurpose } from '../../../contract/send-purpose.ts';
+import type { OwnWords } from '../../../contract/translation.ts';
 import { findLiveConversation } from '../../store/conversations.ts';
 import { findUploads } from '../../store/files.ts';
 import {
@@ -12,6 +13,7 @@ import {
   lockForWriting,
   type ConversationToWrite,
 } from '../../store/outgoing-messages.ts';
+import { insertOwnWords } from '../../store/translations.ts';
 import { isUniqueViolation } from '../../store/violations.ts';
 import { canSee, requirePart } from '../access.ts';
 import { byIds, change, type Actor, type Change, type Context } from '../context.ts';
@@ -137,7 +139,10 @@ async function writeIn(
   if (input.kind === 'reply') requireFiles(conversation, files);
   const quoted = await findQuoted(story, conversation, input);
   const planned = planFor(conversation, input, clean, files);
-  const messageIds = await store(ctx, story, { conversation, actor, input, planned, quoted, purpose });
+  const { ownWords } = clean;
+  const messageIds = await store(ctx, story, {
+    ...{ conversation, actor, input, planned, quoted, purpose, ownWords },
+  });
   if (input.kind === 'note') await bringInMentioned(ctx, story, conversation, clean.text);
   return { isRepeat: false, messageIds };
 }
@@ -264,6 +269,7 @@ interface Writing {
   planned: readonly PlannedMessage[];
   quoted: { id: string; mid: string | null } | null;
   purpose: SendPurpose | null;
+  ownWords: OwnWords | null;
 }
 
 /** Rows, conversation, news and jobs. @returns the messages' ids in their order. */
@@ -282,6 +288,10 @@ async function store(ctx: Context, story: Change, writing: Writing): Promise<str
     isAnswer: isReply,
     ...(taken.length > 0 ? { takenBy: actor.userId } : {}),
   });
+
+  const { ownWords } = writing;
+  const [first] = rows;
+  if (ownWords && first) await insertOwnWords(story.tx, { ...ownWords, messageId: first.id, at: now });
 
   const departments = [conversation.departmentId];
   story.announce({ kind: 'conversation.changed', subjectId: conversation.id, departments });

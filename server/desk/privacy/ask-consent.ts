@@ -5,6 +5,7 @@ import { findLastMessage, setLastMessage } from '../../store/outgoing-messages.t
 import { writeAutomated } from '../automation/write-automated.ts';
 import { change, type Change, type Context } from '../context.ts';
 import { previewOf, previewOfWithheld } from '../inbound/preview.ts';
+import { translateMessageJob } from '../jobs.ts';
 import { consentPayload, consentTextFor } from './consent.ts';
 import { settingsOfPage } from '../pages/settings-of.ts';
 
@@ -76,8 +77,9 @@ export async function recordConsent(
 /** Shows what was withheld of one person, on every screen that has it open. */
 export async function showWithheld(ctx: Context, story: Change, contactId: string): Promise<void> {
   const shown = await releaseWithheld(story.tx, contactId);
-  for (const { id, conversationId, departmentId } of shown) {
+  for (const { id, conversationId, departmentId, pageId, mayBeTranslated } of shown) {
     const departments = [departmentId];
+    if (mayBeTranslated) story.enqueue(translateMessageJob({ id, pageId }));
     story.announce({ kind: 'message.changed', subjectId: conversationId, messageId: id, departments });
   }
   const conversations = new Map(shown.map((each) => [each.conversationId, each.departmentId]));

@@ -1,5 +1,6 @@
 import type { PageEvent } from '../../facebook/webhook/page-event.ts';
 import type { PageFact } from '../../store/inbound-facts.ts';
+import { deleteTranslations } from '../../store/translations.ts';
 import { deleteSealedTexts, insertSealedTexts, type SealedText } from '../../store/sealed-texts.ts';
 import { midOfComment, midOfPost } from '../inbound/place-comment.ts';
 import { midKey, type ApplyContext, type Plan, type PlannedMessage } from '../inbound/plan.ts';
@@ -14,7 +15,7 @@ export interface MaskedEvent {
 
 /**
  * Seals what was masked in a batch, where the house keeps it, for the messages that the plan has made of it; and lets go
- * of it where a message lost its words. No statement for a batch without either. What an edit said that came before its
+ * of it, and of the words in other languages, where a message lost its own. No statement for a batch without either. What an edit said that came before its
  * message is not kept: it waits without it.
  */
 export async function sealOriginals(
@@ -34,10 +35,9 @@ export async function sealOriginals(
   const emptied = [...plan.messagesById.values()].filter(
     (message) => !message.isNew && message.isChanged && hasLostWords(message),
   );
-  await deleteSealedTexts(
-    tx,
-    emptied.map(({ row }) => row.id),
-  );
+  const ids = emptied.map(({ row }) => row.id);
+  await deleteSealedTexts(tx, ids);
+  await deleteTranslations(tx, ids);
 }
 
 /** It was taken back, and the page does not keep such words. */

@@ -48,6 +48,7 @@ const worker = () =>
             return answers.shift() ?? { answered: true, status: 200 };
           },
           get: async () => ({ answered: false, reason: 'Nobody asks.', isForGood: true }),
+          ask: async () => ({ answered: false, reason: 'Nobody asks.', isForGood: true }),
           close: async () => {},
         },
       }),
