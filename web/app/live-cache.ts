@@ -129,6 +129,9 @@ const onLive = {
   'triggers.changed': (cache) => {
     void cache.invalidateQueries({ queryKey: queryKeys.triggers });
   },
+  'translation.changed': (cache) => {
+    void cache.invalidateQueries({ queryKey: queryKeys.translation });
+  },
   'notices.changed': (cache, { box }) => {
     cache.setQueryData<NoticeBox>(queryKeys.notices, box);
   },

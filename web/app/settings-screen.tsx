@@ -28,6 +28,7 @@ import {
   IconMessage2Bolt,
   IconUser,
   IconUsers,
+  IconLanguage,
   IconWebhook,
 } from '@tabler/icons-react';
 import { useParams } from '@tanstack/react-router';
@@ -62,6 +63,7 @@ import { CapacitySection } from '../features/capacity/capacity-section.tsx';
 import { PresencesSection } from '../features/presences/presences-section.tsx';
 import { PromisesSection } from '../features/promises/promises-section.tsx';
 import { TriggersSection } from '../features/triggers/triggers-section.tsx';
+import { TranslationSection } from '../features/translation/translation-section.tsx';
 import { TagsSection } from '../features/tags/tags-section.tsx';
 import { hasRight, type Right } from '../../contract/rights.ts';
 import { useMe } from '../lib/desk-queries.ts';
@@ -140,6 +142,13 @@ const groups: { name: string; places: Place[] }[] = [
         Screen: AllPagesTextsSection,
       },
       { section: 'surveys', right: 'see-surveys', name: 'Surveys', Icon: IconStar, Screen: SurveysSection },
+      {
+        section: 'translation',
+        right: 'manage-translation',
+        name: 'Translation',
+        Icon: IconLanguage,
+        Screen: TranslationSection,
+      },
     ],
   },
   {

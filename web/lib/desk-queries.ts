@@ -18,6 +18,7 @@ import { operatingHours } from '../../contract/operating-hours.ts';
 import { offerTemplate } from '../../contract/offer-templates.ts';
 import { page } from '../../contract/pages.ts';
 import { tag } from '../../contract/tags.ts';
+import { translationOffer, type ServiceLanguage } from '../../contract/translation.ts';
 import { skill, workStream } from '../../contract/work-streams.ts';
 import { request } from './api.ts';
 import { apiPaths } from './paths.ts';
@@ -107,6 +108,20 @@ export const pagesQuery = queryOptions({
   queryFn: async ({ signal }) =>
     (await request('GET', apiPaths.pages, { answer: itemsOf(page), signal })).items,
 });
+
+/** Whether there is a service that translates, and its languages. */
+export const translationOfferQuery = queryOptions({
+  queryKey: queryKeys.translationOffer,
+  queryFn: ({ signal }) => request('GET', apiPaths.translation, { answer: translationOffer, signal }),
+  staleTime: Infinity,
+});
+
+const noLanguages: readonly ServiceLanguage[] = [];
+
+/** What the service translates from and into; nothing while it is off, or not known yet. */
+export function useServiceLanguages(): readonly ServiceLanguage[] {
+  return useQuery(translationOfferQuery).data?.languages ?? noLanguages;
+}
 
 /** How the conversations of some pages come to agents; for agents those that lead to their departments. */
 export const workStreamsQuery = queryOptions({

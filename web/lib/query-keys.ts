@@ -57,6 +57,11 @@ export const queryKeys = {
   notices: ['notices'],
   webhooks: ['webhooks'],
   webhookDeliveries: (id: WebhookEndpointId) => ['webhooks', id],
+  /** All that tells of the service and its use. */
+  translation: ['translation'],
+  translationOffer: ['translation', 'offer'],
+  translationService: ['translation', 'service'],
+  translationUsage: (month: string | null) => ['translation', 'usage', month],
   operatingHours: ['operating-hours'],
   surveys: ['surveys'],
   /** The last customer who was not happy, as a live event told it. */

@@ -73,6 +73,7 @@ export type PageTab =
   | 'survey'
   | 'health'
   | 'past'
+  | 'translation'
   | 'privacy';
 export type SettingsSection =
   | 'extensions'
@@ -92,6 +93,7 @@ export type SettingsSection =
   | 'hours'
   | 'surveys'
   | 'webhooks'
+  | 'translation'
   | 'customers'
   | 'connect-pages'
   | 'meta-apps'

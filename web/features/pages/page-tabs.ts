@@ -12,6 +12,7 @@ import { PrivacyTab } from './settings/privacy-tab.tsx';
 import { QuestionsTab } from './settings/questions-tab.tsx';
 import { SurveyTab } from './settings/survey-tab.tsx';
 import { TextsTab } from './settings/texts-tab.tsx';
+import { TranslationTab } from './settings/translation-tab.tsx';
 import { MessagesTab } from './settings/messages-tab.tsx';
 
 /** What the screen of one page has, in the order of its tabs. */
@@ -25,6 +26,7 @@ export const pageTabs: readonly { tab: PageTab; name: string; Screen: ComponentT
   { tab: 'texts', name: 'Automated messages', Screen: TextsTab },
   { tab: 'questions', name: 'First questions', Screen: QuestionsTab },
   { tab: 'survey', name: 'Surveys', Screen: SurveyTab },
+  { tab: 'translation', name: 'Translation', Screen: TranslationTab },
   { tab: 'health', name: 'Health', Screen: HealthTab },
   { tab: 'past', name: 'Missed messages', Screen: PastTab },
   { tab: 'privacy', name: 'Privacy', Screen: PrivacyTab },
