@@ -6,7 +6,7 @@ import {
   type ConversationTranslation,
 } from '../../../contract/translation.ts';
 
-const stored = z.object({
+const storedTranslation = z.object({
   /** Null: as its page says. */
   isOn: z.boolean().nullable(),
   customerLanguage: translationLanguage.nullable(),
@@ -14,13 +14,13 @@ const stored = z.object({
   readsIn: z.array(translationLanguage),
 });
 /** How one conversation is translated, as far as somebody set it or it was found out. */
-export type StoredTranslation = z.infer<typeof stored>;
+export type StoredTranslation = z.infer<typeof storedTranslation>;
 
 const untouched: StoredTranslation = { isOn: null, customerLanguage: null, knownFrom: null, readsIn: [] };
 
 /** The column of a conversation; null in nearly all. */
 export function readTranslation(value: unknown): StoredTranslation {
-  return value === null ? untouched : stored.parse(value);
+  return value === null ? untouched : storedTranslation.parse(value);
 }
 
 /** What its page says; null: nothing was set for it. */
