@@ -261,6 +261,16 @@ const life = z.object({
     .min(1, 'At least 1 day.')
     .max(365, 'At most a year.')
     .default(30),
+  /** When a conversation is closed, what was said goes to the customer by e-mail, if an address of theirs is known. */
+  transcriptToCustomer: z.boolean().default(false),
+  /** The house's own addresses that get it then. */
+  transcriptTo: z
+    .array(z.string().trim().max(254).pipe(z.email('Write whole e-mail addresses.')))
+    .max(5, 'At most 5 addresses.')
+    .overwrite((all) => [...new Set(all.map((address) => address.toLowerCase()))])
+    .default([]),
+  /** With what rules sent, marked as automatic. */
+  transcriptWithAutomated: z.boolean().default(true),
 });
 
 /** Words on Messenger's form, in each language that they were written in; at least one. */

@@ -113,6 +113,18 @@ export function sendMailJob(mailId: string): NewJob {
   };
 }
 
+/** Sends what was said in a conversation that is closed; those of one person in their order. */
+export function sendTranscriptJob(conversation: { id: string; contactId: string; pageId: string }): NewJob {
+  const { id, contactId, pageId } = conversation;
+  return {
+    kind: 'send-transcript',
+    key: contactId,
+    uniqueKey: `send-transcript:${id}`,
+    pageId,
+    payload: { conversationId: id, contactId },
+  };
+}
+
 /** Stores our own copy of what a customer sent, before Facebook's link expires. */
 export function downloadAttachmentJob(attachment: { id: string; pageId: string }): NewJob {
   return {

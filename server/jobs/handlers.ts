@@ -31,7 +31,7 @@ import { housekeepingHandler } from './housekeeping.ts';
 import { routeHandler } from './route.ts';
 import { identifyHandler, identifyPastHandler } from './identify.ts';
 import { probePageHandler } from './probe-page.ts';
-import { sendMailHandler } from './send-mail.ts';
+import { sendMailHandler, sendTranscriptHandler } from './send-mail.ts';
 import { refreshThreadOwnerHandler } from './refresh-thread-owner.ts';
 import { askByButtonsHandler, askSurveyHandler, hearAnswerHandler, hearFormHandler } from './surveys.ts';
 import { settleMessageHandler } from './settle-message.ts';
@@ -56,6 +56,7 @@ export function createHandlers(
     'erase-conversations': eraseConversationsHandler(ctx),
     'fetch-page-picture': fetchPagePictureHandler(ctx),
     'send-mail': sendMailHandler(ctx),
+    'send-transcript': sendTranscriptHandler(ctx),
     'probe-page': probePageHandler(ctx),
     'refresh-thread-owner': refreshThreadOwnerHandler(ctx),
     gesture: gestureHandler(ctx),

@@ -43,27 +43,36 @@ export async function insertMails(tx: Tx, mail: NewMail): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** A transcript to be sent to one address. */
-export async function insertTranscriptMail(
-  tx: Tx,
-  mail: { id: string; conversationId: string; address: string; withAutomated: boolean; at: Date },
-): Promise<void> {
-  const { at, id, ...same } = mail;
-  await tx
+export interface NewTranscriptMail {
+  id: string;
+  conversationId: string;
+  address: string;
+  withAutomated: boolean;
+  /** What it is about, exactly: an address gets one for it. Absent: somebody wants it now. */
+  cause?: string;
+  at: Date;
+}
+
+/** A transcript to be sent to one address. @returns false when the address had one of this cause. */
+export async function insertTranscriptMail(tx: Tx, mail: NewTranscriptMail): Promise<boolean> {
+  const { at, id, cause = `transcript:${id}`, ...same } = mail;
+  const done = await tx
     .insertInto('mail')
     .values({
       ...same,
       id,
-      cause: `transcript:${id}`,
+      cause,
       subject: 'Transcript of a conversation',
       paragraphs: JSON.stringify(['What was said in the conversation, as it stands when the mail goes out.']),
-      link: JSON.stringify({ label: 'The conversation', path: `/conversations/${mail.conversationId}` }),
+      link: JSON.stringify({ label: 'The conversation', path: `/inbox/all/c/${mail.conversationId}` }),
       state: 'waiting',
       failure: null,
       createdAt: at,
       sentAt: null,
     })
-    .execute();
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return (done.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
 export async function findMail(db: Db | Tx, id: string) {

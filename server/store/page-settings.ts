@@ -128,3 +128,18 @@ export async function listSetAside(
 export async function listSettings(db: Db | Tx): Promise<{ id: string; settings: unknown }[]> {
   return db.selectFrom('page').select(['id', 'settings']).execute();
 }
+
+/** What a page sets off when a conversation ends. */
+export async function readEndingSettings(
+  tx: Tx,
+  pageId: string,
+): Promise<{ asks: boolean; sendsTranscript: boolean }> {
+  const { rows } = await sql<{ asks: boolean; sendsTranscript: boolean }>`
+    select
+      settings -> 'survey' -> 'isOn' is not distinct from 'true'::jsonb as asks,
+      settings -> 'life' -> 'transcriptToCustomer' is not distinct from 'true'::jsonb
+        or jsonb_array_length(coalesce(settings -> 'life' -> 'transcriptTo', '[]')) > 0 as sends_transcript
+    from page where id = ${pageId}
+  `.execute(tx);
+  return rows[0] ?? { asks: false, sendsTranscript: false };
+}

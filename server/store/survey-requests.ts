@@ -1,16 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from './db.ts';
 
-/** What is set for a page's survey, as it is stored. */
-export async function readSurveySettings(tx: Tx, pageId: string): Promise<unknown> {
-  const row = await tx
-    .selectFrom('page')
-    .select(sql<unknown>`settings -> 'survey'`.as('survey'))
-    .where('id', '=', pageId)
-    .executeTakeFirst();
-  return row?.survey ?? null;
-}
-
 export interface SurveyHistory {
   wasAsked: boolean;
   wasAnswered: boolean;

@@ -50,6 +50,35 @@ export async function readSaid(
   return rows;
 }
 
+/** What decides whether a conversation's transcript goes out by itself. */
+export async function readTranscriptFacts(tx: Tx, conversationId: string, now: Date) {
+  const { rows } = await sql<{
+    isShutOut: boolean;
+    isToBeErased: boolean;
+    isSpam: boolean;
+    saidAt: Date | null;
+    sentAt: Date | null;
+  }>`
+    select
+      k.banned_until is not null and k.banned_until > ${now} as is_shut_out,
+      k.psid like 'erased:%' or exists (
+        select from erasure e where k.id = any(e.contact_ids) and e.done_at is null
+      ) as is_to_be_erased,
+      c.ticket_set is not distinct from 'spam' as is_spam,
+      (
+        select max(m.created_at) from message m
+        where m.conversation_id = c.id and m.kind = 'message' and not m.withheld and m.author_kind <> 'system'
+      ) as said_at,
+      (
+        select max(t.created_at) from mail t
+        where t.conversation_id = c.id and starts_with(t.cause, 'transcript-at-end:')
+      ) as sent_at
+    from conversation c join contact k on k.id = c.contact_id
+    where c.id = ${conversationId}
+  `.execute(tx);
+  return rows[0];
+}
+
 /** Forgets where transcripts of these people's conversations were sent. */
 export async function deleteTranscriptsOf(tx: Tx, contactIds: readonly string[]): Promise<void> {
   await sql`

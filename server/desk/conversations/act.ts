@@ -12,9 +12,9 @@ import { leaveActTexts } from '../automation/act-texts.ts';
 import type { Actor, Change, Context } from '../context.ts';
 import { forbidden, notFound } from '../problems.ts';
 import { letAllGo } from '../participants/bring-in.ts';
+import { considerEnding } from './consider-ending.ts';
 import { isServed } from './may.ts';
 import { letHelpersGo } from '../participants/let-helpers-go.ts';
-import { considerSurvey, isOver } from '../surveys/consider-survey.ts';
 
 /**
  * The conversation, locked, if it is in a department of the actor's. Who only takes part in it acts on it in no way but
@@ -58,7 +58,7 @@ export async function carryOut(
     handedPriority?: number;
     cameBackBecause?: 'lost';
     isByClock?: boolean;
-    /** The customer is not told, and not asked how it went. */
+    /** The customer is not told, not asked how it went, and sent nothing. */
     isSilent?: boolean;
   },
 ): Promise<void> {
@@ -81,8 +81,7 @@ export async function carryOut(
   if (isServed(conversation) && !(isServed(act) && act.assigneeId === conversation.assigneeId)) {
     await letAllGo(ctx, story, conversation);
   }
-  if (isOver(act.status) && !isOver(conversation.status) && !act.isSilent)
-    await considerSurvey(ctx, story, conversation);
+  if (!act.isSilent) await considerEnding(ctx, story, conversation, act.status);
   // Whoever is still asked for it need not answer any more.
   for (const { userId } of await withdrawOffersOf(story.tx, conversation.id, at)) {
     story.announce({ kind: 'offers.changed', subjectId: userId });

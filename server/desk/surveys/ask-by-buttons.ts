@@ -5,7 +5,7 @@ import { lockConversationRow } from '../../store/conversations.ts';
 import { findTemplate, lockSurveyRequest, setHow } from '../../store/survey-requests.ts';
 import { change, type Context } from '../context.ts';
 import { settingsOfPage } from '../pages/settings-of.ts';
-import { isOver } from './consider-survey.ts';
+import { isOver } from './is-over.ts';
 import { putQuestion } from './put-question.ts';
 import { requestOf } from './word-form.ts';
 

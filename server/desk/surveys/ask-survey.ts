@@ -15,7 +15,7 @@ import { wordFor } from '../automation/word-text.ts';
 import { tellNotSent, writeAutomated } from '../automation/write-automated.ts';
 import { change, type Change, type Context } from '../context.ts';
 import { askingOf } from './asking-of.ts';
-import { isOver } from './consider-survey.ts';
+import { isOver } from './is-over.ts';
 import { judgeSurvey } from './judge-survey.ts';
 import { putQuestion } from './put-question.ts';
 import { wordForm } from './word-form.ts';

@@ -16,7 +16,7 @@ import { tellPeople } from '../notices/tell.ts';
 import { noteTriggerEvent } from '../triggers/note-event.ts';
 import { askingOf } from './asking-of.ts';
 import { isPast, readAsking, skipped, type TappedAnswer } from './asking.ts';
-import { isOver } from './consider-survey.ts';
+import { isOver } from './is-over.ts';
 import { answerOf, valueOfWords, wordQuestion, wordsFor, type AnswerValue } from './word-question.ts';
 import { settingsOfPage } from '../pages/settings-of.ts';
 

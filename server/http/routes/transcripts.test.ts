@@ -1,6 +1,7 @@
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { sendMail } from '../../desk/mail/send-mail.ts';
 import { composeTranscript } from '../../desk/transcripts/compose.ts';
+import { mailTranscriptAtEnd } from '../../desk/transcripts/mail-at-end.ts';
 import { mailTranscript } from '../../desk/transcripts/mail-transcript.ts';
 import { createMailer } from '../../kit/smtp.ts';
 import { deskFacts } from '../../testing/desk-facts.ts';
@@ -270,4 +271,167 @@ test('who sees a conversation has its PDF, and it is audited; who does not, does
   const admin = await door.person('administrator');
   const log = await admin.ask('GET', `/api/audit?action=conversation.transcript-downloaded&subject=${id}`);
   expect(log.body.items).toMatchObject([{ actor: { id: ben.id } }]);
+});
+
+describe('when a conversation is closed (N19)', () => {
+  const toAll = { transcriptToCustomer: true, transcriptTo: ['archive@house.test'] };
+  let ownPage: string;
+  beforeEach(async () => {
+    ownPage = await facts.page(orders, { name: 'Harbour & Pine' });
+    await facts.settings(ownPage, { life: toAll });
+    await door.db.deleteFrom('job').execute();
+  });
+
+  /** A conversation in which the customer told an address, or none. */
+  async function served(address: string | null = 'elena@example.com') {
+    const place = await facts.conversation(ownPage, { status: 'active', assigneeId: ada.id });
+    await facts.message(place, { text: 'My desk is scratched' });
+    if (address !== null) {
+      const told = { conversationId: place.id, name: 'mail', value: address, source: 'pre-chat' };
+      await door.db.transaction().execute((tx) => setVariable(tx, { ...told, at: door.clock.now() }));
+    }
+    door.clock.advance(1_000);
+    return place;
+  }
+
+  const system = () => ({ ...door, actor: { kind: 'system', name: 'Pagedesk' } }) as const;
+  const end = (id: string) => ada.ask('POST', `/api/conversations/${id}/end`, {});
+  /** What was left to do, twice at once. @returns how much it was. */
+  async function runJobs(isPossible = true) {
+    const jobs = await door.db
+      .deleteFrom('job')
+      .where('kind', '=', 'send-transcript')
+      .returning('payload')
+      .execute();
+    for (const { payload } of jobs) {
+      const { conversationId } = payload as { conversationId: string };
+      const run = () => mailTranscriptAtEnd(system(), conversationId, isPossible);
+      await Promise.all([run(), run()]);
+    }
+    door.clock.advance(1_000);
+    return jobs.length;
+  }
+  const sentTo = async (id: string) => (await mails(id)).map(({ address }) => address).toSorted();
+
+  test('what was said goes to the customer and to the house, once, with the PDF; it is audited', async () => {
+    const { id } = await served();
+    await end(id);
+    await runJobs();
+    expect(await sentTo(id)).toEqual(['archive@house.test', 'elena@example.com']);
+    const [mail] = await arrives(id);
+    expect(mail?.source).toContain('My desk is scratched');
+    expect(mail?.raw).toContain('application/pdf');
+    const admin = await door.person('administrator');
+    const log = await admin.ask('GET', `/api/audit?action=conversation.transcript-sent&subject=${id}`);
+    expect(log.body.items).toHaveLength(2);
+  });
+
+  test('with a time to wrap up it goes when that is over, and not before', async () => {
+    await facts.settings(ownPage, { life: { ...toAll, wrapUpMinutes: 5 } });
+    const { id } = await served();
+    await end(id);
+    expect(await runJobs()).toBe(0);
+    await ada.ask('POST', `/api/conversations/${id}/close`);
+    await runJobs();
+    expect(await sentTo(id)).toEqual(['archive@house.test', 'elena@example.com']);
+  });
+
+  test('closed again it goes again if something was said, and never twice without', async () => {
+    const place = await served();
+    const { id } = place;
+    await end(id);
+    await runJobs();
+    await ada.ask('POST', `/api/conversations/${id}/reopen`);
+    await end(id);
+    await runJobs();
+    expect(await sentTo(id)).toHaveLength(2);
+    await ada.ask('POST', `/api/conversations/${id}/reopen`);
+    await facts.message(place, { text: 'One more thing' });
+    await end(id);
+    await runJobs();
+    expect(await sentTo(id)).toHaveLength(4);
+  });
+
+  test.each([
+    ['who is shut out', 'banned_until', 'contact'],
+    ['who is to be erased', 'erasure', 'contact'],
+    ['what is spam', 'ticket_set', 'conversation'],
+    ['what was reopened meanwhile', 'status', 'conversation'],
+  ])('nothing goes of %s', async (_what, kind) => {
+    const { id, contactId } = await served();
+    await end(id);
+    const at = door.clock.now();
+    if (kind === 'banned_until') {
+      const bannedUntil = new Date(at.getTime() + 3_600_000);
+      await door.db.updateTable('contact').set({ bannedUntil }).where('id', '=', contactId).execute();
+    }
+    if (kind === 'erasure') {
+      const erasure = { id: door.newId(), contactIds: [contactId], requestedBy: null };
+      await door.db
+        .insertInto('erasure')
+        .values({ ...erasure, requestedAt: at, doneAt: null })
+        .execute();
+    }
+    if (kind === 'ticket_set') {
+      await door.db.updateTable('conversation').set({ ticketSet: 'spam' }).where('id', '=', id).execute();
+    }
+    if (kind === 'status') await ada.ask('POST', `/api/conversations/${id}/reopen`);
+    expect(await runJobs()).toBe(1);
+    expect(await sentTo(id)).toEqual([]);
+  });
+
+  test('nothing is left to do where the page does not want it, for comments, and for spam; nor without a mail server', async () => {
+    const lead = await door.person('supervisor');
+    const { id } = await served();
+    await ada.ask('PATCH', `/api/conversations/${id}/ticket`, { status: 'spam' });
+    const thread = await facts.conversation(ownPage, {
+      kind: 'comment',
+      status: 'active',
+      assigneeId: ada.id,
+    });
+    await facts.message(thread, { text: 'In public' });
+    await end(thread.id);
+    const other = await facts.conversation(page, { status: 'active', assigneeId: ada.id });
+    await lead.ask('POST', `/api/conversations/${other.id}/end`, {});
+    expect(await runJobs()).toBe(0);
+    const without = await served();
+    await end(without.id);
+    expect(await runJobs(false)).toBe(1);
+    expect(await sentTo(without.id)).toEqual([]);
+  });
+
+  test('the customer’s address is the one they told, else their card’s, and no card’s that a name alone may have found', async () => {
+    await facts.settings(ownPage, { life: { transcriptToCustomer: true } });
+    const admin = await door.person('administrator');
+    const unknown = await served(null);
+    const { body: card } = await ada.ask('POST', '/api/customers', {
+      name: 'Elena',
+      emails: ['card@example.com', 'second@example.com'],
+    });
+    const linked = await served(null);
+    await ada.ask('PUT', `/api/conversations/${linked.id}/customer`, { customerId: card.id });
+    const found = await served(null);
+    const by = { contactId: found.contactId, customerId: card.id, how: 'auto', linkedBy: null } as const;
+    await door.db
+      .insertInto('customerProfile')
+      .values({ ...by, linkedAt: door.clock.now() })
+      .execute();
+    await admin.ask('PUT', '/api/customer-settings', { linksByName: true });
+    for (const { id } of [unknown, linked, found]) await end(id);
+    await runJobs();
+    const all = [unknown, linked, found].map(({ id }) => sentTo(id));
+    expect(await Promise.all(all)).toEqual([[], ['card@example.com'], []]);
+  });
+
+  test('the addresses of the house are checked, and named', async () => {
+    const admin = await door.person('administrator');
+    const save = (life: object) =>
+      admin.ask('PATCH', `/api/facebook/pages/${ownPage}/settings`, { version: 1, life });
+    const wrong = await save({ transcriptTo: ['archive@house.test', 'nobody'] });
+    expect([wrong.status, wrong.body.error.data.field]).toEqual([400, 'life.transcriptTo.1']);
+    const many = await save({ transcriptTo: Array.from({ length: 6 }, (_, at) => `a${at}@house.test`) });
+    expect(many.body.error.data.field).toBe('life.transcriptTo');
+    const saved = await save({ transcriptTo: ['A@house.test', 'a@house.test'] });
+    expect(saved.body.settings.life.transcriptTo).toEqual(['a@house.test']);
+  });
 });

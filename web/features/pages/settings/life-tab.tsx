@@ -1,14 +1,19 @@
-import { NumberInput, Select } from '@mantine/core';
+import { NumberInput, Select, Switch, TagsInput } from '@mantine/core';
+import type { PageSettings } from '../../../../contract/page-settings.ts';
 import type { Page } from '../../../../contract/pages.ts';
-import { SettingsForm } from './settings-form.tsx';
+import { SettingsForm, type SectionFields } from './settings-form.tsx';
 import { SettingsGroup } from '../../../ui/settings-group.tsx';
+
+type Life = PageSettings['life'];
+type Hours = 'reopenHours' | 'wrapUpMinutes' | 'parkedHours' | 'idleDays';
 
 /** How long conversations live, and what the clock does to them. */
 export function LifeTab({ page }: { page: Page }) {
   return (
     <SettingsForm page={page} section="life">
-      {({ value, set, fault }) => {
-        const field = (name: Exclude<keyof typeof value, 'banned'>) => ({
+      {(fields) => {
+        const { value, set, fault } = fields;
+        const field = (name: Hours) => ({
           value: value[name],
           error: fault(name),
           allowDecimal: false,
@@ -40,6 +45,7 @@ export function LifeTab({ page }: { page: Page }) {
                 {...field('reopenHours')}
               />
             </SettingsGroup>
+            <Transcripts {...fields} />
             <SettingsGroup title="Customers who are shut out">
               <Select
                 label="What they write"
@@ -57,5 +63,39 @@ export function LifeTab({ page }: { page: Page }) {
         );
       }}
     </SettingsForm>
+  );
+}
+
+/** Who gets what was said by e-mail when a conversation is closed. */
+function Transcripts({ value, set, fault }: SectionFields<Life>) {
+  const sends = value.transcriptToCustomer || value.transcriptTo.length > 0;
+  return (
+    <SettingsGroup
+      title="Transcript by e-mail"
+      lead="What was said is sent when a conversation is closed, once for each close, with a PDF. Never of customers who are shut out or to be erased, of spam, or of comments; notes are not in it. It needs a mail server."
+    >
+      <Switch
+        label="Send it to the customer"
+        description="To the address they told in the conversation, else the first one of their card; nothing where none is known."
+        checked={value.transcriptToCustomer}
+        onChange={(event) => set({ transcriptToCustomer: event.currentTarget.checked })}
+      />
+      <TagsInput
+        label="Send it to these addresses"
+        description="Of the house; Enter adds one, at most 5."
+        maxTags={5}
+        value={value.transcriptTo}
+        error={fault('transcriptTo')}
+        onChange={(transcriptTo) => set({ transcriptTo })}
+      />
+      {sends && (
+        <Switch
+          label="With automated texts"
+          description="Marked as automatic."
+          checked={value.transcriptWithAutomated}
+          onChange={(event) => set({ transcriptWithAutomated: event.currentTarget.checked })}
+        />
+      )}
+    </SettingsGroup>
   );
 }
