@@ -432,6 +432,20 @@ export function variablesOfFields(
   return fields.map(({ id, name, type, choices }) => ({ name: id, type, field: { name, choices } }));
 }
 
+/**
+ * What some work streams declare, each word once, for rules that are about conversations of all of them. What one calls a
+ * number and another a text is a text.
+ */
+export function variablesOfStreams(
+  streams: readonly { settings: { variables: readonly { name: string; type: 'text' | 'number' }[] } }[],
+): Variable[] {
+  const types = new Map<string, 'text' | 'number'>();
+  for (const { name, type } of streams.flatMap(({ settings }) => settings.variables)) {
+    types.set(name, (types.get(name) ?? type) === type ? type : 'text');
+  }
+  return [...types].map(([name, type]) => ({ name, type }));
+}
+
 /** The attribute of this name; null when there is none (a variable that is not declared any more, say). */
 export function attributeOf(id: string, variables: readonly Variable[] = []): Attribute | null {
   if (Object.hasOwn(attributes, id)) return attributes[id as AttributeId];

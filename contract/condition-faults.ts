@@ -29,7 +29,7 @@ export function faultOf(
   if (!attribute) {
     if (id.startsWith(fieldPrefix)) return 'The field of customers that it asks for is gone.';
     return id.startsWith(variablePrefix)
-      ? `The variable ${id.slice(variablePrefix.length)} is not declared by the work stream.`
+      ? `The variable ${id.slice(variablePrefix.length)} is not declared by ${asking === 'now' ? 'any' : 'the'} work stream.`
       : `There is no attribute ${id}.`;
   }
   if (!operatorsOf[attribute.type].includes(operator)) {

@@ -1,7 +1,8 @@
-import { sql } from 'kysely';
+import { sql, type Insertable } from 'kysely';
 import { channelTextsOf } from './channel-texts.ts';
 import type { Db, Tx } from './db.ts';
 import { hoursRules } from './operating-hours.ts';
+import type { AttachmentTable } from './tables.ts';
 
 /** What a text needs to know of the conversation it would be sent in. */
 export async function readAutomationPlace(db: Db | Tx, conversationId: string) {
@@ -159,8 +160,12 @@ export interface AutomatedRow {
   template: object | null;
 }
 
-/** Writes it, once for each cause. @returns false when the cause had its row already. */
-export async function insertAutomated(tx: Tx, row: AutomatedRow): Promise<boolean> {
+/** Writes it with what is attached, once for each cause. @returns false when the cause had its row already. */
+export async function insertAutomated(
+  tx: Tx,
+  row: AutomatedRow,
+  attachments: readonly Insertable<AttachmentTable>[],
+): Promise<boolean> {
   const isSent = row.activity === null;
   const done = await tx
     .insertInto('message')
@@ -189,5 +194,7 @@ export async function insertAutomated(tx: Tx, row: AutomatedRow): Promise<boolea
         .doNothing(),
     )
     .executeTakeFirst();
-  return (done.numInsertedOrUpdatedRows ?? 0n) > 0n;
+  if ((done.numInsertedOrUpdatedRows ?? 0n) === 0n) return false;
+  if (attachments.length > 0) await tx.insertInto('attachment').values(attachments).execute();
+  return true;
 }

@@ -8,6 +8,17 @@ export async function listMacros(db: Db | Tx, id?: string) {
   return query.orderBy('position').orderBy('id').execute();
 }
 
+/** Names of macros in which an id stands. */
+export async function listMacrosNaming(db: Db | Tx, id: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('macro')
+    .select('name')
+    .where(sql<boolean>`position(${id}::text in steps::text) > 0`)
+    .orderBy('position')
+    .execute();
+  return rows.map(({ name }) => name);
+}
+
 /** Adds a macro behind all others. */
 export async function insertMacro(
   tx: Tx,

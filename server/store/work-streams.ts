@@ -21,6 +21,12 @@ export async function listWorkStreams(db: Db | Tx, ids?: readonly string[]) {
     .execute();
 }
 
+/** What is set for each work stream. */
+export async function listStreamSettings(db: Db | Tx): Promise<unknown[]> {
+  const rows = await db.selectFrom('workStream').select('settings').orderBy('id').execute();
+  return rows.map((row) => row.settings);
+}
+
 /** The names of all work streams. */
 export async function listNamesOf(tx: Tx): Promise<string[]> {
   const rows = await tx.selectFrom('workStream').select('name').execute();

@@ -1,6 +1,5 @@
 import type { TriggerAct } from '../../../contract/acts.ts';
 import type { SavedReplyVariant } from '../../../contract/saved-replies.ts';
-import { limits } from '../../../contract/messages.ts';
 import { uuidOf } from '../../kit/uuid-of.ts';
 import { readAutomationPlace, type AutomationPlace } from '../../store/automation.ts';
 import { findBanOf } from '../../store/bans.ts';
@@ -11,8 +10,10 @@ import { listSavedReplies, readFillFacts } from '../../store/saved-replies.ts';
 import { wordFor } from '../automation/word-text.ts';
 import { writeAutomated } from '../automation/write-automated.ts';
 import type { Change, Context } from '../context.ts';
+import { requireAccepted } from '../files/require-accepted.ts';
 import { sendWebhookJob } from '../jobs.ts';
 import { enqueueMail } from '../mail/enqueue-mail.ts';
+import { planReply, type PlannedMessage } from '../messages/plan-reply.ts';
 import { tellPeople } from '../notices/tell.ts';
 import { bodyOf } from '../outgoing-webhooks/body.ts';
 import { conflict, notFound } from '../problems.ts';
@@ -44,9 +45,12 @@ export async function performByRule(
 ): Promise<string | null> {
   switch (act.kind) {
     case 'say':
-      return say(ctx, story, id, cause, (place) => ({
-        text: wordFor(place, act.byLanguage, { pageLanguage: languageOf(place) }),
-      }));
+      return say(ctx, story, id, cause, (place) => {
+        const text = wordFor(place, act.byLanguage, { pageLanguage: languageOf(place) });
+        return text === null || text === ''
+          ? []
+          : [{ text, attachments: [], quickReplies: [], template: null }];
+      });
     case 'reply':
       return reply(ctx, story, id, act.savedReplyId, cause);
     case 'notify':
@@ -56,17 +60,13 @@ export async function performByRule(
   }
 }
 
-interface Words {
-  text: string | null;
-  quickReplies?: { title: string; payload: string }[];
-}
-
+/** Says something in the page's name, in as many messages as it takes. */
 async function say(
   ctx: Context,
   story: Change,
   id: string,
   { key }: Cause,
-  words: (place: AutomationPlace) => Words,
+  words: (place: AutomationPlace) => readonly PlannedMessage[],
 ): Promise<string | null> {
   const place = await readAutomationPlace(story.tx, id);
   if (!place) throw notFound('conversation');
@@ -74,10 +74,17 @@ async function say(
   if (place.windowAnchorAt === null) throw conflict('The customer has not written yet.');
   if (await findBanOf(story.tx, place.contactId, ctx.clock.now()))
     throw conflict('The customer is shut out.');
-  const { text, quickReplies = [] } = words(place);
-  if (text === null || text === '') throw conflict('It has no words for this customer.');
-  const sent = await writeAutomated(ctx, story, place, { automation: 'trigger', key, text, quickReplies });
-  return sent === null ? 'The time in which rules may write to the customer was over.' : null;
+  const planned = words(place);
+  if (planned.length === 0) throw conflict('It has no words for this customer.');
+  for (const [index, message] of planned.entries()) {
+    const sent = await writeAutomated(ctx, story, place, {
+      ...message,
+      automation: 'trigger',
+      key: index === 0 ? key : `${key}:${index}`,
+    });
+    if (sent === null) return 'The time in which rules may write to the customer was over.';
+  }
+  return null;
 }
 
 async function reply(
@@ -90,17 +97,20 @@ async function reply(
   const [row] = await listSavedReplies(story.tx, { userId: null, departments: 'all' }, savedReplyId);
   const facts = await readFillFacts(story.tx, id);
   if (!row || !facts) throw conflict('The saved reply is gone, or somebody’s own.');
-  if ((row.files ?? []).length > 0)
-    throw conflict('The saved reply has files; a trigger sends words and buttons.');
-  const pageLanguage = settingsOfPage(facts.settings).general.language;
+  const { general, messages, attachments } = settingsOfPage(facts.settings);
   // The column is written by our own verb alone.
-  const variant = pickVariant(row.variants as SavedReplyVariant[], { locale: facts.locale, pageLanguage });
-  if (!variant || variant.template !== null)
-    throw conflict('The saved reply has a template; a trigger sends words and buttons.');
-  const { text, quickReplies, missing } = fillVariant(variant, valuesFor(facts, null));
+  const variants = row.variants as SavedReplyVariant[];
+  const variant = pickVariant(variants, { locale: facts.locale, pageLanguage: general.language });
+  if (!variant) throw conflict('It has no words for this customer.');
+  const { text, quickReplies, template, missing } = fillVariant(variant, valuesFor(facts, null));
   requireFilled(missing);
-  if (text.length > limits.textUnits) throw conflict('The saved reply is longer than one message.');
-  return say(ctx, story, id, cause, () => ({ text, quickReplies }));
+  const files = row.files ?? [];
+  for (const file of files) requireAccepted(attachments, { ...file, isProgram: false });
+  if (messages.longTexts === 'refuse' && text.length > messages.maxLength)
+    throw conflict('The saved reply is longer than one message of this page.');
+  return say(ctx, story, id, cause, () =>
+    planReply({ text, quickReplies, template }, files, messages.maxLength),
+  );
 }
 
 async function notify(

@@ -1,10 +1,12 @@
 import type { Activity, QuickReply } from '../../../contract/messages.ts';
-import type { FeedbackForm } from '../../../contract/templates.ts';
+import type { FeedbackForm, MessageTemplate } from '../../../contract/templates.ts';
 import { policyWindow, sendGround } from '../../facebook/messenger/policy-window.ts';
 import { insertAutomated, type AutomatedRow, type AutomationPlace } from '../../store/automation.ts';
 import { adMessageAt } from '../conversations/ad-message.ts';
 import type { Change, Context } from '../context.ts';
 import { deliverMessageJob } from '../jobs.ts';
+import { attachmentRows } from '../messages/attachment-rows.ts';
+import type { PlannedAttachment } from '../messages/plan-reply.ts';
 import { disclosureFor } from './disclose.ts';
 import type { WordedPlace } from './word-text.ts';
 
@@ -14,10 +16,11 @@ export interface AutomatedMessage {
   automation: string;
   /** Its cause, once per conversation whatever comes twice: `finished:2`. */
   key: string;
-  /** Null: a form goes out. */
+  /** Null: what is attached, or drawn by Messenger, goes out. */
   text: string | null;
   quickReplies?: readonly QuickReply[];
-  template?: FeedbackForm;
+  template?: FeedbackForm | MessageTemplate | null;
+  attachments?: readonly PlannedAttachment[];
 }
 
 /**
@@ -51,16 +54,10 @@ async function send(
   ctx: Context,
   story: Change,
   place: Place,
-  { automation, key, text, quickReplies = [], template }: AutomatedMessage,
+  { automation, key, text, quickReplies = [], template = null, attachments = [] }: AutomatedMessage,
 ): Promise<string | null> {
-  const id = await add(ctx, story, place, {
-    automation,
-    key,
-    text,
-    quickReplies,
-    template: template ?? null,
-    activity: null,
-  });
+  const words = { automation, key, text, quickReplies, template, activity: null };
+  const id = await add(ctx, story, place, words, attachments);
   if (id === null) return null;
   const { pageId, contactId } = place;
   story.enqueue(deliverMessageJob({ id, contactId, pageId }));
@@ -85,13 +82,14 @@ async function add(
   story: Change,
   place: Place,
   row: Pick<AutomatedRow, 'automation' | 'text' | 'activity' | 'quickReplies' | 'template'> & { key: string },
+  attachments: readonly PlannedAttachment[] = [],
 ): Promise<string | null> {
   const { key, ...content } = row;
   const { id: conversationId, pageId, contactId } = place;
   const id = ctx.newId();
   const at = ctx.clock.now();
   const message = { id, conversationId, pageId, contactId, at, automationKey: key, ...content };
-  if (!(await insertAutomated(story.tx, message))) return null;
+  if (!(await insertAutomated(story.tx, message, attachmentRows(ctx, message, attachments)))) return null;
   const departments = [place.departmentId];
   story.announce({ kind: 'message.added', subjectId: place.id, messageId: id, departments });
   return id;

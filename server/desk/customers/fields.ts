@@ -11,6 +11,7 @@ import { requireRight } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Change, type Context } from '../context.ts';
 import { invalid, notFound } from '../problems.ts';
+import { requireUnnamed } from '../triggers/require-unnamed.ts';
 
 /** The house's own fields of a card, by name; everybody on the desk may know them. */
 export async function listCustomerFields(db: Db | Tx): Promise<CustomerField[]> {
@@ -71,10 +72,11 @@ export async function changeCustomerField(
   return readField(ctx.db, id);
 }
 
-/** With what was written in it. Administrators only. @throws Problem `not-found`. */
+/** With what was written in it. Administrators only. @throws Problem `not-found` · `conflict` while a trigger asks for it. */
 export async function deleteCustomerField(ctx: Context, id: string): Promise<void> {
   requireRight(ctx.actor, 'manage-customer-fields');
   await change(ctx, async (story) => {
+    await requireUnnamed(story.tx, id, 'field');
     const name = await deleteField(story.tx, id);
     if (name === undefined) throw notFound('field');
     await audit(ctx, story, { action: 'customer-field.deleted', subjectId: id, detail: { name } });

@@ -82,7 +82,7 @@ function cleanOwnWords({ kind, ownWords }: WriteMessage, sent: string): OwnWords
  * @param maxLength  of one message, in UTF-16 units: at most `limits.textUnits`.
  */
 export function planReply(
-  clean: CleanInput,
+  clean: Pick<CleanInput, 'text' | 'quickReplies' | 'template'>,
   files: readonly UploadedFile[],
   maxLength: number,
 ): PlannedMessage[] {

@@ -24,6 +24,7 @@ import { comeIn } from '../participants/join.ts';
 import { planPublicReply, requireAnswered } from '../comments/plan-public-reply.ts';
 import { requireAccepted } from '../files/require-accepted.ts';
 import { deliverMessageJob, gestureJob } from '../jobs.ts';
+import { attachmentRows } from './attachment-rows.ts';
 import { conflict, forbidden, invalid, notFound } from '../problems.ts';
 import {
   cleanInput,
@@ -281,7 +282,10 @@ async function store(ctx: Context, story: Change, writing: Writing): Promise<str
   const isTaken = isReply && conversation.assigneeId === null && conversation.status !== 'closed';
   const taken = isTaken ? [takenRow(ctx, conversation, actor)] : [];
   const rows = messageRows(ctx, writing);
-  const attachments = planned.flatMap((message, index) => attachmentRows(ctx, rows[index], message));
+  const attachments = planned.flatMap((message, index) => {
+    const row = rows[index];
+    return row ? attachmentRows(ctx, row, message.attachments) : [];
+  });
   await insertMessages(story.tx, conversation.id, [...taken, ...rows], attachments, {
     lastMessage: lastLineOf(planned.at(-1), isReply, now),
     at: now,
@@ -351,26 +355,6 @@ function takenRow(ctx: Context, conversation: ConversationToWrite, actor: Writer
     at: now,
     createdAt: now,
   };
-}
-
-function attachmentRows(
-  ctx: Context,
-  row: { id: string; conversationId: string; pageId: string } | undefined,
-  message: PlannedMessage,
-) {
-  if (!row) return [];
-  return message.attachments.map((attachment, position) => ({
-    id: ctx.newId(),
-    messageId: row.id,
-    conversationId: row.conversationId,
-    pageId: row.pageId,
-    position,
-    kind: attachment.kind,
-    rawType: attachment.kind,
-    name: attachment.name,
-    fileId: attachment.fileId,
-    state: 'stored' as const,
-  }));
 }
 
 /** The list row's last line. A note is told as one whatever it holds. */

@@ -17,6 +17,7 @@ import { requireRight } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change, type Context } from '../context.ts';
 import { notFound } from '../problems.ts';
+import { requireUnnamed } from '../triggers/require-unnamed.ts';
 import { requireReachable } from './require-reachable.ts';
 
 // No live events: endpoints are seen in the settings of administrators alone, which ask for their log again and again.
@@ -103,6 +104,7 @@ export async function renewWebhookSecret(
 export async function deleteWebhookEndpoint(ctx: Context, id: string): Promise<void> {
   requireRight(ctx.actor, 'manage-webhooks');
   await change(ctx, async (story) => {
+    await requireUnnamed(story.tx, id, 'webhook');
     const url = await deleteEndpoint(story.tx, id);
     if (url === undefined) throw notFound('endpoint');
     await audit(ctx, story, { action: 'webhook.deleted', subjectId: id, detail: { host: hostOf(url) } });

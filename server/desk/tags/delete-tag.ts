@@ -7,7 +7,7 @@ import { requireUnnamed } from '../triggers/require-unnamed.ts';
 
 /**
  * Removes a tag, from every conversation that bears it too. Administrators only.
- * @throws Problem `not-found` · `conflict` while a trigger names it.
+ * @throws Problem `not-found` · `conflict` while a trigger or a macro names it.
  */
 export async function deleteTag(ctx: Context, id: string): Promise<void> {
   requireRight(ctx.actor, 'manage-tags');

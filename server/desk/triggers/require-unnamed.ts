@@ -1,11 +1,27 @@
 import type { Tx } from '../../store/db.ts';
+import { listMacrosNaming } from '../../store/macros.ts';
 import { listTriggersNaming } from '../../store/triggers.ts';
 import { conflict } from '../problems.ts';
 
-/** What a trigger names is not deleted under it. @throws Problem `conflict`, with the trigger's name. */
+/**
+ * What triggers or macros name is not deleted under them.
+ * @throws Problem `conflict`, with the first two that name it, and how many others do.
+ */
 export async function requireUnnamed(tx: Tx, id: string, what: string): Promise<void> {
-  const [first, ...others] = await listTriggersNaming(tx, id);
-  if (first === undefined) return;
-  const more = others.length === 0 ? '' : ` and ${others.length} more`;
-  throw conflict(`The trigger “${first}”${more} names this ${what}. Change it first.`);
+  const triggers = await listTriggersNaming(tx, id);
+  const macros = await listMacrosNaming(tx, id);
+  const all = [
+    ...triggers.map((name) => `the trigger “${name}”`),
+    ...macros.map((name) => `the macro “${name}”`),
+  ];
+  if (all.length > 0) throw conflict(wordNamed(all, what));
+}
+
+/** `The trigger “VIP” and the macro “Refund” name this tag. Change them first.` */
+function wordNamed(all: readonly string[], what: string): string {
+  const shown = all.length > 2 ? [...all.slice(0, 2), `${all.length - 2} more`] : all;
+  const last = shown.at(-1) ?? '';
+  const subject = shown.length > 1 ? `${shown.slice(0, -1).join(', ')} and ${last}` : last;
+  const [verb, them] = all.length > 1 ? ['name', 'them'] : ['names', 'it'];
+  return `${subject.charAt(0).toUpperCase()}${subject.slice(1)} ${verb} this ${what}. Change ${them} first.`;
 }

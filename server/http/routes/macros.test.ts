@@ -1,14 +1,18 @@
 import { beforeAll, expect, test } from 'vitest';
+import { change } from '../../desk/context.ts';
 import { deskFacts } from '../../testing/desk-facts.ts';
 import { useDeskDoor, type DeskPerson } from '../../testing/desk-door.ts';
+import { triggersAtWork } from '../../testing/triggers-at-work.ts';
 
 const door = useDeskDoor();
 const facts = deskFacts(door);
+const { settle } = triggersAtWork(door);
 
 let sales: string;
 let support: string;
 let page: string;
 let tag: string;
+let admin: DeskPerson;
 let maya: DeskPerson;
 let lead: DeskPerson;
 let names = 0;
@@ -19,7 +23,7 @@ beforeAll(async () => {
   page = await facts.page(sales);
   maya = await door.person('agent', [sales], 'Maya');
   lead = await door.person('supervisor', [], 'Lena');
-  const admin = await door.person('administrator');
+  admin = await door.person('administrator');
   tag = (await admin.ask('POST', '/api/tags', { name: 'Damaged' })).body.id;
 });
 
@@ -153,4 +157,177 @@ test('a macro that does nothing, and a name that is taken, are refused by their 
   await save({ name: 'Twice', acts: [take] });
   expect(await field({ name: 'twice', acts: [take] })).toBe('name');
   expect(await field({ name: 'Far', acts: [take, { kind: 'snooze', hours: 0 }] })).toBe('acts.1.hours');
+});
+
+const saveReply = async (variant: object = {}) => {
+  const { status, body } = await lead.ask('POST', '/api/saved-replies', {
+    ...{ title: `Reply ${++names}`, shortcut: null, scope: 'everyone', departmentId: null },
+    ...{ keepFiles: [], uploads: [] },
+    variants: [{ language: 'en', text: 'How it goes', quickReplies: [], template: null, ...variant }],
+  });
+  expect(status).toBe(201);
+  return body.id as string;
+};
+const attachTo = async (savedReplyId: string, name: string, mimeType: string, position: number) => {
+  const fileId = door.newId();
+  await door.db
+    .insertInto('file')
+    .values({
+      id: fileId,
+      sha256: Buffer.from(fileId.replaceAll('-', ''), 'hex'),
+      sizeBytes: 9,
+      mimeType,
+      createdAt: door.clock.now(),
+    })
+    .execute();
+  const extension = name.split('.').at(-1) ?? null;
+  await door.db
+    .insertInto('savedReplyFile')
+    .values({ id: door.newId(), savedReplyId, fileId, name, extension, position })
+    .execute();
+};
+const makeTrigger = async (acts: object[], conditions: object = { match: 'all', items: [] }) => {
+  const { status, body } = await admin.ask('POST', '/api/triggers', {
+    ...{ name: `Trigger ${++names}`, isOn: true, when: { event: 'customer-wrote', minutes: null } },
+    ...{ conditions, acts, stopsHere: false, oncePerConversation: false },
+  });
+  expect([status, body.error]).toEqual([201, undefined]);
+  return body as { id: string; name: string };
+};
+const writes = (place: Awaited<ReturnType<typeof facts.conversation>>) =>
+  change(door, async (story) => {
+    const messageId = await facts.message(place, { text: 'Hello' });
+    story.announce({ kind: 'message.added', subjectId: place.id, messageId, departments: [sales] });
+  });
+const sentIn = (conversationId: string) =>
+  door.db
+    .selectFrom('message as m')
+    .leftJoin('attachment as a', 'a.messageId', 'm.id')
+    .select(['m.text', 'm.quickReplies', 'm.template', 'm.status', 'a.name'])
+    .where('m.conversationId', '=', conversationId)
+    .where('m.direction', '=', 'out')
+    .orderBy('m.id')
+    .execute();
+
+test('N24 a saved reply goes out with its files, its cards and its buttons, by a macro and by a trigger', async () => {
+  const savedReplyId = await saveReply({
+    quickReplies: [{ title: 'Thanks' }],
+    template: {
+      kind: 'buttons',
+      text: 'More?',
+      buttons: [{ type: 'link', title: 'Look', url: 'https://a.example' }],
+    },
+  });
+  await attachTo(savedReplyId, 'how.pdf', 'application/pdf', 0);
+  await attachTo(savedReplyId, 'how.png', 'image/png', 1);
+  const whole = [
+    expect.objectContaining({ text: 'How it goes', quickReplies: [], name: null, status: 'queued' }),
+    expect.objectContaining({ text: null, name: 'how.pdf', status: 'queued' }),
+    expect.objectContaining({ text: null, name: 'how.png', status: 'queued' }),
+    expect.objectContaining({
+      template: expect.objectContaining({ kind: 'buttons' }),
+      quickReplies: [expect.objectContaining({ title: 'Thanks' })],
+    }),
+  ];
+  const byHand = await facts.conversation(page, { waitingSince: door.clock.now() });
+  expect((await use(maya, byHand.id, await make({ kind: 'reply', savedReplyId }))).status).toBe(204);
+  expect(await sentIn(byHand.id)).toEqual(whole);
+
+  const { id } = await makeTrigger([{ kind: 'reply', savedReplyId }]);
+  const byRule = await facts.conversation(page, { waitingSince: door.clock.now() });
+  await writes(byRule);
+  await settle();
+  expect(await sentIn(byRule.id)).toEqual(whole);
+  const messages = await door.db
+    .selectFrom('message')
+    .select('id')
+    .where('conversationId', '=', byRule.id)
+    .where('direction', '=', 'out')
+    .execute();
+  const jobs = await door.db
+    .selectFrom('job')
+    .select('payload')
+    .where('kind', '=', 'deliver-message')
+    .execute();
+  const queued = JSON.stringify(jobs);
+  expect(messages.filter(({ id: messageId }) => queued.includes(messageId))).toHaveLength(whole.length);
+
+  // What the page does not send is refused as a whole, with its reason.
+  await facts.settings(page, { attachments: { agents: false } });
+  const later = await facts.conversation(page, { waitingSince: door.clock.now() });
+  await writes(later);
+  await settle();
+  expect(await sentIn(later.id)).toEqual([]);
+  const [run] = (await admin.ask('GET', `/api/triggers/${id}/runs`)).body.items;
+  expect(run.outcomes).toMatchObject([
+    { state: 'refused', why: 'Sending files is switched off for this page.' },
+  ]);
+  await admin.ask('DELETE', `/api/triggers/${id}`);
+});
+
+test('N24 triggers ask what work streams declare; a word that none declares is refused, and named when it is gone', async () => {
+  const declared = { variables: [{ name: 'vip', type: 'number' }] };
+  const stream = (await admin.ask('POST', '/api/work-streams', { name: 'Links', settings: declared })).body;
+  const asks = (name: string) => ({
+    match: 'all',
+    items: [{ attribute: `variable:${name}`, operator: 'greater', values: [1] }],
+  });
+  const trigger = await makeTrigger([puts()], asks('vip'));
+  const tagged = async (ref: string) => {
+    const place = await facts.conversation(page, { waitingSince: door.clock.now() });
+    const referrals = JSON.stringify([{ at: door.clock.now().toISOString(), source: 'SHORTLINK', ref }]);
+    await door.db.updateTable('conversation').set({ referrals }).where('id', '=', place.id).execute();
+    await writes(place);
+    await settle();
+    return (await read(place.id)).tagIds.length;
+  };
+  expect([await tagged('vip=2'), await tagged('vip=1'), await tagged('vip=gold')]).toEqual([1, 0, 0]);
+  const unknown = await admin.ask('POST', '/api/triggers/try', { conditions: asks('rank'), last: 1 });
+  expect([unknown.status, unknown.body.error.data.field]).toEqual([400, 'conditions.items.0']);
+
+  const change = { version: stream.version, settings: { variables: [] } };
+  expect((await admin.ask('PATCH', `/api/work-streams/${stream.id}`, change)).status).toBe(200);
+  const { items } = (await admin.ask('GET', '/api/triggers')).body;
+  const { faults } = items.find(({ id }: { id: string }) => id === trigger.id);
+  expect(faults).toEqual(['The variable vip is not declared by any work stream.']);
+  expect(await tagged('vip=2')).toBe(0);
+  await admin.ask('DELETE', `/api/triggers/${trigger.id}`);
+});
+
+test('N24 what triggers and macros name is not deleted under them: it is said first who names it', async () => {
+  const savedReplyId = await saveReply();
+  const endpoint = await admin.ask('POST', '/api/webhooks', {
+    ...{ url: 'https://hooks.example/desk', events: ['conversation.begun'] },
+  });
+  expect(endpoint.status).toBe(201);
+  const endpointId: string = endpoint.body.id;
+  const mark = (await admin.ask('POST', '/api/tags', { name: 'Marked' })).body.id;
+  const place = await door.department('Claims');
+  const trigger = await makeTrigger([
+    { kind: 'webhook', endpointId },
+    { kind: 'reply', savedReplyId },
+  ]);
+  const macro = await make(
+    { kind: 'reply', savedReplyId },
+    { kind: 'tag', tagIds: [mark] },
+    { kind: 'department', departmentId: place },
+  );
+  const name = `Macro ${names}`;
+  const both = `The trigger “${trigger.name}” and the macro “${name}” name this saved reply. Change them first.`;
+  const one = (what: string) => `The macro “${name}” names this ${what}. Change it first.`;
+  const paths = {
+    [`/api/saved-replies/${savedReplyId}`]: both,
+    [`/api/webhooks/${endpointId}`]: `The trigger “${trigger.name}” names this webhook. Change it first.`,
+    [`/api/tags/${mark}`]: one('tag'),
+    [`/api/departments/${place}`]: one('department'),
+  };
+  for (const [path, message] of Object.entries(paths)) {
+    const refused = await admin.ask('DELETE', path);
+    expect([path, refused.status, refused.body.error.message]).toEqual([path, 409, message]);
+  }
+  await admin.ask('DELETE', `/api/triggers/${trigger.id}`);
+  await admin.ask('DELETE', `/api/macros/${macro}`);
+  for (const path of Object.keys(paths)) {
+    expect([path, (await admin.ask('DELETE', path)).status]).toEqual([path, 204]);
+  }
 });

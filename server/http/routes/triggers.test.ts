@@ -177,7 +177,9 @@ test('N24 fields of the customer’s card are asked, too; one that is not there 
   await writes(place);
   await settle();
   expect(await runsOf(made.id)).toHaveLength(1);
-  await admin.ask('DELETE', `/api/customer-fields/${field.body.id}`);
+  const kept = await admin.ask('DELETE', `/api/customer-fields/${field.body.id}`);
+  expect([kept.status, kept.body.error.message]).toEqual([409, expect.stringContaining(made.name)]);
+  await door.db.deleteFrom('customerField').where('id', '=', field.body.id).execute();
   expect((await list()).items[0].faults).toEqual(['The field of customers that it asks for is gone.']);
   const gone = bodyOf('begun', [puts()], { conditions: asks(`field:${door.newId()}`, 'has-data') });
   const refused = await admin.ask('POST', '/api/triggers', gone);

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { triggerAct } from '../../../../contract/acts.ts';
 import { faultOfGroup } from '../../../../contract/condition-faults.ts';
-import { variablesOfFields } from '../../../../contract/condition-attributes.ts';
+import { variablesOfFields, variablesOfStreams } from '../../../../contract/condition-attributes.ts';
 import {
   eventWords,
   timedEvents,
@@ -13,7 +13,7 @@ import {
   type TriggerEvent,
 } from '../../../../contract/triggers.ts';
 import { useActChoices } from '../../../lib/act-choices.ts';
-import { customerFieldsQuery, pagesQuery } from '../../../lib/desk-queries.ts';
+import { customerFieldsQuery, pagesQuery, workStreamsQuery } from '../../../lib/desk-queries.ts';
 import { ActList } from '../../../ui/acts/act-list.tsx';
 import { faultOfAct } from '../../../ui/acts/new-act.ts';
 import { CardField } from '../../../ui/conditions/card-field.tsx';
@@ -48,7 +48,9 @@ export function TriggerDialog({ before, copied, onClose }: TriggerDialogProps) {
   const remove = useDeleteTrigger(onClose);
   const choices = useActChoices();
   const pages = useQuery(pagesQuery).data ?? [];
-  const fields = variablesOfFields(useQuery(customerFieldsQuery).data ?? []);
+  const cardFields = useQuery(customerFieldsQuery).data ?? [];
+  const streams = useQuery(workStreamsQuery).data ?? [];
+  const fields = [...variablesOfStreams(streams), ...variablesOfFields(cardFields)];
   const [isJudged, setIsJudged] = useState(false);
   const [draft, setDraft] = useState<SaveTrigger>(before ?? copied ?? blank);
   const { name, isOn, when, conditions, acts, stopsHere, oncePerConversation } = draft;
