@@ -285,8 +285,8 @@ test('N24 triggers ask what work streams declare; a word that none declares is r
   const unknown = await admin.ask('POST', '/api/triggers/try', { conditions: asks('rank'), last: 1 });
   expect([unknown.status, unknown.body.error.data.field]).toEqual([400, 'conditions.items.0']);
 
-  const change = { version: stream.version, settings: { variables: [] } };
-  expect((await admin.ask('PATCH', `/api/work-streams/${stream.id}`, change)).status).toBe(200);
+  const without = { version: stream.version, settings: { variables: [] } };
+  expect((await admin.ask('PATCH', `/api/work-streams/${stream.id}`, without)).status).toBe(200);
   const { items } = (await admin.ask('GET', '/api/triggers')).body;
   const { faults } = items.find(({ id }: { id: string }) => id === trigger.id);
   expect(faults).toEqual(['The variable vip is not declared by any work stream.']);
