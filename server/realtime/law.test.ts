@@ -427,7 +427,7 @@ async function isOffered(conversationId: string): Promise<void> {
       ...{ id: door.newId(), conversationId, userId, units: 20, offeredAt: at, expiresAt },
       ...{ state: 'offered' as const, endedAt: null, ...{ fromUserId: null, look: null, isGiven: false } },
     }));
-    await insertOffers(story.tx, rows, [], at);
+    await insertOffers(story.tx, rows, { turns: [], decisions: [] }, at);
     for (const { userId } of [...ended, ...rows])
       story.announce({ kind: 'offers.changed', subjectId: userId });
   });

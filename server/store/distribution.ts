@@ -2,10 +2,15 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Db, Tx } from './db.ts';
 import { rowsOf } from './rows-of.ts';
 
-/** Of all processes one distributes at a time. @returns false when another one does. Held until the commit. */
+/**
+ * Of all processes one distributes at a time. @returns false when another one does. Held until the commit, which does not
+ * wait for the disk: a power cut may undo what a round gave, whole, and the next round gives it again. Whatever followed
+ * from it and waited for the disk has kept it too.
+ */
 export async function tryDistributionLock(tx: Tx): Promise<boolean> {
   const { rows } = await sql<{ isMine: boolean }>`
-    select pg_try_advisory_xact_lock(hashtext('pagedesk distribution')) as is_mine
+    select pg_try_advisory_xact_lock(hashtext('pagedesk distribution')) as is_mine,
+      set_config('synchronous_commit', 'off', true)
   `.execute(tx);
   return rows[0]?.isMine ?? false;
 }
@@ -309,18 +314,29 @@ export interface NewOffer {
   isGiven: boolean;
 }
 
-/** Writes offers down, and that it was their turn. */
+/** Why a conversation goes to somebody. */
+export interface NewDecision {
+  id: string;
+  conversationId: string;
+  at: Date;
+  detail: unknown;
+}
+
+/** Writes offers down, whose turn it was, and why. */
 export async function insertOffers(
   tx: Tx,
   offers: readonly NewOffer[],
-  turns: readonly Turn[],
+  { turns, decisions }: { turns: readonly Turn[]; decisions: readonly NewDecision[] },
   now: Date,
 ): Promise<void> {
   if (offers.length === 0) return;
   await sql`
     with asked as (
       update desk_user set last_given_at = ${now} where id = any(${offers.map(({ userId }) => userId)}::uuid[])
-    ), turn as (${countedTurns(turns, now)})
+    ), turn as (${countedTurns(turns, now)}), decided as (
+      insert into assignment_decision (kind, id, conversation_id, at, detail)
+      select 'distribution', * from ${rowsOf(decisionColumns, decisions)}
+    )
     insert into offer (id, conversation_id, user_id, units, offered_at, expires_at, state, ended_at, from_user_id, look, is_given)
     select * from ${rowsOf(offerColumns, offers)}
   `.execute(tx);
@@ -339,6 +355,8 @@ const offerColumns = {
   look: 'jsonb',
   isGiven: 'boolean',
 } as const;
+
+const decisionColumns = { id: 'uuid', conversationId: 'uuid', at: 'timestamptz', detail: 'jsonb' } as const;
 
 interface Turn {
   departmentId: string;
@@ -434,24 +452,6 @@ export async function listOffers(db: Db | Tx, userIds: readonly string[], now: D
     )
     .orderBy('o.offeredAt')
     .orderBy('o.id')
-    .execute();
-}
-
-/** Writes down why conversations went where they went. */
-export async function insertDecisions(
-  tx: Tx,
-  decisions: readonly {
-    id: string;
-    conversationId: string;
-    kind: 'routing' | 'distribution';
-    at: Date;
-    detail: unknown;
-  }[],
-): Promise<void> {
-  if (decisions.length === 0) return;
-  await tx
-    .insertInto('assignmentDecision')
-    .values(decisions.map((one) => ({ ...one, detail: JSON.stringify(one.detail) })))
     .execute();
 }
 

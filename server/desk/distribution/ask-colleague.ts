@@ -25,7 +25,7 @@ export async function askColleague(
     ...{ state: 'offered' as const, look: null, isGiven: false },
     fromUserId: conversation.assigneeId ?? actor.userId,
   };
-  await insertOffers(story.tx, [request], [], now);
+  await insertOffers(story.tx, [request], { turns: [], decisions: [] }, now);
   await addLine(ctx, story, conversation, { type: 'transfer-asked', by: actor.name, to: to.name });
   story.announce({ kind: 'offers.changed', subjectId: to.id });
 }

@@ -1,12 +1,12 @@
 import {
   findQueuePlaces,
   hasRunningOffers,
-  insertDecisions,
   insertOffers,
   lockUsers,
   readQueue,
   readStreams,
   tryDistributionLock,
+  type NewDecision,
   type NewOffer,
   type QueuedRow,
   type QueuePlace,
@@ -238,7 +238,7 @@ async function carryOutPlans(
   const room = await readRoom(story, userIds, plans, { house, now });
   const offers: NewOffer[] = [];
   const turns: { departmentId: string; userId: string; given: number }[] = [];
-  const decisions: Parameters<typeof insertDecisions>[1][number][] = [];
+  const decisions: NewDecision[] = [];
   for (const { item, row, stream, choice, judgement } of plans) {
     const conversation = waiting.get(item.id);
     if (!conversation) continue;
@@ -269,12 +269,11 @@ async function carryOutPlans(
       by: choice.by ?? 'only-one',
       ...judgement,
     };
-    decisions.push({ id: ctx.newId(), conversationId: item.id, kind: 'distribution', at: now, detail });
+    decisions.push({ id: ctx.newId(), conversationId: item.id, at: now, detail });
     const name = choice.ranked.find(({ userId }) => userId === first)?.name ?? '';
     if (isGiven) await give(ctx, story, conversation, { userId: first, name });
   }
-  await insertOffers(story.tx, offers, turns, now);
-  await insertDecisions(story.tx, decisions);
+  await insertOffers(story.tx, offers, { turns, decisions }, now);
   announceOffers(story, offers);
   return decisions.length;
 }
