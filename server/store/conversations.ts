@@ -83,7 +83,7 @@ export async function updateConversation(
     toDepartmentId?: string;
     /** Of what was handed over and waits, 1 to 30; absent: as it is while it waits, and none once somebody has it. */
     handedPriority?: number;
-    /** Why its agent does not have it any more, when nobody does; absent: they gave it back or handed it on. */
+    /** Why its agent does not have it any more, when nobody does; absent: they gave it back or handed it on, if it was anybody's. */
     cameBackBecause?: 'lost';
     /** Nobody did anything: it keeps its place in the list. */
     isByClock?: boolean;
@@ -101,7 +101,11 @@ export async function updateConversation(
       lastAssigneeId: sql<string | null>`case when assignee_id is distinct from ${change.assigneeId}::uuid
         then coalesce(assignee_id, last_assignee_id) else last_assignee_id end`,
       cameBackBecause:
-        change.assigneeId === null && !isClosed ? (change.cameBackBecause ?? 'handed-on') : null,
+        change.assigneeId === null && !isClosed
+          ? (change.cameBackBecause ??
+            // What was nobody's was handed on by nobody: its last agent may have it as before.
+            sql<'handed-on'>`case when assignee_id is null then came_back_because else 'handed-on' end`)
+          : null,
       ...(change.isByClock
         ? {}
         : { lastActivityAt: eb.fn<Date>('greatest', ['lastActivityAt', eb.val(change.at)]) }),

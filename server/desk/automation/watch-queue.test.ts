@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { useAutomatedPage } from '../../testing/automated-page.ts';
+import { deskFacts } from '../../testing/desk-facts.ts';
 import { useIntake } from '../../testing/intake.ts';
 import { takeConversation } from '../conversations/take.ts';
 import { overflow } from '../distribution/overflow.ts';
@@ -199,4 +200,61 @@ test('T23: where it is set, what is too much is ended with the text, within the 
   await overflows();
   expect((await standing()).map(({ status }) => status)).toEqual(['open', 'open', 'closed']);
   expect(await desk.said('3')).toContain('Please try again later.');
+});
+
+test('T23: what waits for a page that is closed keeps nothing of another page from overflowing, however much it is', async () => {
+  await desk.set({ overflow: on('Too many.') });
+  await rules({ overflow: 'text', overflowMinutes: 10 });
+  const facts = deskFacts(intake);
+  const closed = await facts.page(desk.page.departmentId);
+  const hoursId = intake.newId();
+  const { timeZone, weekly } = fridays('20:00', '21:00');
+  await intake.db
+    .insertInto('operatingHours')
+    .values({
+      ...{ id: hoursId, name: hoursId, timeZone, holidays: '[]', createdAt: intake.clock.now() },
+      weekly: JSON.stringify(weekly),
+    })
+    .execute();
+  await intake.db.updateTable('page').set({ operatingHoursId: hoursId }).where('id', '=', closed).execute();
+  for (let count = 0; count <= 100; count++) {
+    await facts.conversation(closed, { waitingSince: intake.clock.now() });
+  }
+  intake.clock.advance(1_000);
+  await desk.writes('1');
+  intake.clock.advance(10 * minuteMs);
+  await overflows();
+  expect(await desk.said('1')).toEqual(['Too many.']);
+  const untouched = await intake.db
+    .selectFrom('conversation')
+    .select('id')
+    .where('pageId', '=', closed)
+    .where('overflowedAt', 'is not', null)
+    .execute();
+  expect(untouched).toEqual([]);
+});
+
+test('who had a conversation before may have it again where it overflowed to: they did not hand it on', async () => {
+  const to = await other();
+  await rules({ waitingLimit: 1, overflow: 'department', overflowDepartmentId: to });
+  await three();
+  const ids = await Promise.all(['2', '3'].map((psid) => desk.conversationId(psid)));
+  for (const [index, cameBackBecause] of (['lost', null] as const).entries()) {
+    await intake.db
+      .updateTable('conversation')
+      .set({ lastAssigneeId: desk.agent.actor.userId, cameBackBecause })
+      .where('id', '=', ids[index] ?? '')
+      .execute();
+  }
+  await overflows();
+  const there = await intake.db
+    .selectFrom('conversation')
+    .select(['departmentId', 'cameBackBecause'])
+    .where('id', 'in', ids)
+    .orderBy('id')
+    .execute();
+  expect(there).toEqual([
+    { departmentId: to, cameBackBecause: 'lost' },
+    { departmentId: to, cameBackBecause: null },
+  ]);
 });
