@@ -119,7 +119,7 @@ test('what belongs to an earlier conversation goes there, while a newer one is l
 });
 
 test.each(['waiting', 'wrapup'] as const)(
-  'a message to one that is %s brings it back to its agent',
+  'a message to one that is %s brings it back to its agent (C-T2, C-T5)',
   async (status) => {
     const assigneeId = await agent();
     await set({ status, assigneeId });
