@@ -116,8 +116,9 @@ const figures = z.record(z.enum(figureNames), z.number().nullable());
 
 /**
  * How what ended ended. `successful`: at least three messages from the customer and three from people · `answered`: fewer ·
- * `dissuaded`: told that nobody is there, and answered by nobody · `abandoned`: unanswered, after more than 10 s ·
- * `cancelled`: unanswered, within 10 s · `no-interaction`: the customer wrote nothing · `unfinished`: not ended yet.
+ * `dissuaded`: told that nobody is there or comes, or that the house is closed, and answered by nobody · `abandoned`: unanswered, after more than 10 s ·
+ * `cancelled`: unanswered, within 10 s · `no-interaction`: the customer wrote nothing · `unfinished`: not
+ * closed yet, also while it is wrapped up.
  */
 export const outcome = z.enum([
   'successful',
@@ -144,7 +145,7 @@ export const report = z.object({
     }),
   ),
   totals: figures,
-  /** Of episodes that ended in the time; `unfinished`: that began in it and have not. */
+  /** Of episodes that ended in the time; `unfinished`: that began in it and are not closed. */
   outcomes: z.record(outcome, z.number().int()),
   /** Chats that were missed, the latest first, at most 50. */
   missed: z.array(

@@ -321,7 +321,7 @@ export async function countOutcomes(db: Db, scope: ReportScope) {
       union all
       select 'unfinished' from (
         select c.page_id, c.kind, c.department_id, c.assignee_id, coalesce(c.begun_at, c.opened_at) as begun_at
-        from conversation c where c.status not in ('closed', 'wrapup')
+        from conversation c where c.status <> 'closed'
       ) s where ${within(scope, begun)}
     ) judged
     group by outcome

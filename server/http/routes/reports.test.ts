@@ -231,3 +231,35 @@ test('a chat that ended unanswered after the delay is missed: counted, and liste
   const wrong = await lead.ask('GET', `/api/reports?${day}&missedAfter=-1`);
   expect(wrong.body.error.data.field).toBe('missedAfter');
 });
+
+test('who was told that nobody is there or comes, or that the house is closed, was dissuaded; what is wrapped up is not finished (N32)', async () => {
+  const own = await facts.page(orders, { name: 'Outcomes' });
+  await facts.settings(own, { life: { wrapUpMinutes: 30 } });
+  const begin = () => facts.conversation(own, { waitingSince: door.clock.now() });
+  const told = async (automation: string, status: 'sent' | 'failed') => {
+    const place = await begin();
+    await facts.message(place, { text: 'Hello?' });
+    const id = await facts.message(place, { text: 'Nobody is here.', direction: 'out' });
+    const row = { automation, status, authorKind: 'system' } as const;
+    await door.db.updateTable('message').set(row).where('id', '=', id).execute();
+    door.clock.advance(11_000);
+    await lead.ask('POST', `/api/conversations/${place.id}/end`, {});
+  };
+  for (const automation of [
+    'offline',
+    'holiday',
+    'out-of-hours',
+    'not-assigned',
+    'not-accepted',
+    'overflow',
+  ]) {
+    await told(automation, 'sent');
+  }
+  await told('welcome', 'sent');
+  await told('offline', 'failed');
+  const wrapped = await begin();
+  await takeConversation(as(ada), wrapped.id);
+  await endConversation(as(ada), wrapped.id);
+  const { outcomes } = await read(`from=2026-11-20&to=2026-12-31&timeZone=Europe/Berlin&page=${own}`);
+  expect(outcomes).toMatchObject({ dissuaded: 6, abandoned: 2, unfinished: 1 });
+});

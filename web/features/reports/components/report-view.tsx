@@ -281,11 +281,11 @@ const headOf: Record<Report['by'], string> = {
 const outcomeWords: Record<Outcome, { name: string; of: string }> = {
   successful: { name: 'Successful', of: 'at least three messages from both sides' },
   answered: { name: 'Answered', of: 'answered with fewer' },
-  dissuaded: { name: 'Dissuaded', of: 'told that nobody is there, and left' },
+  dissuaded: { name: 'Dissuaded', of: 'told that nobody is there or comes, and answered by nobody' },
   abandoned: { name: 'Abandoned', of: 'unanswered, after more than 10 seconds' },
   cancelled: { name: 'Cancelled', of: 'unanswered, within 10 seconds' },
   'no-interaction': { name: 'No interaction', of: 'the customer wrote nothing' },
-  unfinished: { name: 'Not finished', of: 'begun, and still under way' },
+  unfinished: { name: 'Not finished', of: 'begun, and not closed yet' },
 };
 
 function Outcomes({ outcomes }: { outcomes: Report['outcomes'] }) {
