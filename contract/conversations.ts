@@ -212,6 +212,8 @@ export const conversationDetails = conversationSummary.extend({
   reopenedCount: z.number().int(),
   /** The ticket before this one, if the caller may see it. */
   previous: z.object({ id: conversationId, number: z.number().int() }).nullable(),
+  /** The ticket that followed when the customer wrote after this one was closed, if the caller may see it. */
+  next: z.object({ id: conversationId, number: z.number().int() }).nullable(),
   /** Parked until then; null when it is not parked, or until the customer writes. */
   wakesAt: instant.nullable(),
   /** Who else has it open now. */

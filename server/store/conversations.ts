@@ -65,6 +65,18 @@ export async function findPrevious(db: Db | Tx, id: string) {
     .executeTakeFirst();
 }
 
+/** The ticket that followed this one; undefined when there is none. Index `conversation_previous`. */
+export async function findNext(db: Db | Tx, id: string) {
+  return db
+    .selectFrom('conversation')
+    .select(['id', 'number', 'departmentId'])
+    .where('previousId', '=', id)
+    .orderBy('openedAt')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst();
+}
+
 /** Changes a locked conversation; its version grows by one, and it moves up in the list to `at`. */
 export async function updateConversation(
   tx: Tx,

@@ -318,6 +318,7 @@ export function createWorld(nowMs: number, count: 'usual' | 'none' | 'many'): Fa
       routing: null,
       reopenedCount: 0,
       previous: null,
+      next: null,
       ban: null,
       ending: { needsTag: false, needsComment: false },
       wakesAt: null,

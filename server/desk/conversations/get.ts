@@ -12,7 +12,7 @@ import { readScores } from '../../store/survey-requests.ts';
 import { listVariables } from '../../store/variables.ts';
 import { listParticipants } from '../../store/participants.ts';
 import { findBanOf } from '../../store/bans.ts';
-import { findPrevious, listEarlier, listViewers } from '../../store/conversations.ts';
+import { findNext, findPrevious, listEarlier, listViewers } from '../../store/conversations.ts';
 import { findRoutingDecision } from '../../store/routing-rules.ts';
 import { actorId, canLookInto, canSee, may, sightOf } from '../access.ts';
 import type { Context } from '../context.ts';
@@ -34,11 +34,12 @@ import { settingsOfPage } from '../pages/settings-of.ts';
 export async function getConversation(ctx: Context, id: string): Promise<ConversationDetails> {
   const [[row], details] = await Promise.all([readSummaryRows(ctx.db, [id]), readDetailsRow(ctx.db, id)]);
   if (!row || !details || !canLookInto(ctx.actor, row)) throw notFound('conversation');
-  const [viewers, earlier, variables, previous, decided, ban, participants] = await Promise.all([
+  const [viewers, earlier, variables, previous, next, decided, ban, participants] = await Promise.all([
     listViewers(ctx.db, [id]),
     listEarlier(ctx.db, row, sightOf(ctx.actor)),
     listVariables(ctx.db, id),
     findPrevious(ctx.db, id),
+    findNext(ctx.db, id),
     findRoutingDecision(ctx.db, id),
     findBanOf(ctx.db, row.contactId, ctx.clock.now()),
     listParticipants(ctx.db, id),
@@ -70,10 +71,8 @@ export async function getConversation(ctx: Context, id: string): Promise<Convers
     why: whyHere(summary, details, routing),
     routing: routing && { at: routing.at.toISOString(), because: routing.because, tried: routing.tried },
     reopenedCount: details.reopenedCount,
-    previous:
-      previous && canSee(ctx.actor, previous.departmentId)
-        ? { id: previous.id as ConversationDetails['id'], number: previous.number }
-        : null,
+    previous: refIfSeen(ctx, previous),
+    next: refIfSeen(ctx, next),
     wakesAt: summary.status === 'waiting' ? (details.wakesAt?.toISOString() ?? null) : null,
     viewers: viewers
       .filter((viewer) => viewer.id !== self)
@@ -107,6 +106,14 @@ export async function getConversation(ctx: Context, id: string): Promise<Convers
     ending: { needsTag: details.needsTag, needsComment: details.needsComment },
     writing: row.kind === 'comment' ? publicWriting : presentWriting(details.pageSettings),
   };
+}
+
+function refIfSeen(
+  { actor }: Context,
+  other: { id: string; number: number; departmentId: string } | undefined,
+): ConversationDetails['next'] {
+  if (!other || !canSee(actor, other.departmentId)) return null;
+  return { id: other.id as ConversationDetails['id'], number: other.number };
 }
 
 /** What is said in public needs nobody's leave; who writes in private may have to agree before they are answered. */

@@ -31,9 +31,8 @@ import type { ApplyContext, Plan, PlannedConversation } from './plan.ts';
 export async function writePlan({ tx, now }: ApplyContext, plan: Plan): Promise<void> {
   const contacts = [...plan.contacts.values()];
   const threads = [...plan.threads.byId.values()];
-  const conversations = [...contacts, ...threads]
-    .flatMap((place) => place.conversations)
-    .filter((each) => each.isChanged);
+  const known = [...contacts, ...threads].flatMap((place) => place.conversations);
+  const conversations = known.filter((each) => each.isChanged);
   const opened = conversations.filter((each) => each.isNew);
   const messages = [...plan.messagesById.values()];
   const added = messages.flatMap((message) => (message.isNew ? message.row : []));
@@ -85,7 +84,10 @@ export async function writePlan({ tx, now }: ApplyContext, plan: Plan): Promise<
   await writeNews(
     tx,
     {
-      events: newsOf(conversations, added, [...changedRows, ...raised], plan.routing.left),
+      events: [
+        ...newsOf(conversations, added, [...changedRows, ...raised], plan.routing.left),
+        ...newsOfFollowed(opened, known),
+      ],
       jobs: [...plan.jobs, ...translationJobs(plan)],
     },
     now,
@@ -155,6 +157,22 @@ function keptMarks(plan: Plan) {
     event: mark,
     at: mark.at,
   }));
+}
+
+/** Who looks at a ticket is shown the one that follows on it. */
+function newsOfFollowed(
+  opened: readonly PlannedConversation[],
+  known: readonly PlannedConversation[],
+): NewLiveEvent[] {
+  const previousIds = new Set(opened.flatMap(({ row }) => row.previousId ?? []));
+  if (previousIds.size === 0) return [];
+  return known
+    .filter(({ row, isNew }) => !isNew && previousIds.has(row.id))
+    .map(({ row: { id: subjectId, departmentId } }) => ({
+      kind: 'conversation.details-changed',
+      subjectId,
+      departments: [departmentId],
+    }));
 }
 
 /** One piece of news per conversation and per message, whatever happened to them. */

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { TicketStatus } from '../../../contract/tickets.ts';
+import { getConversation } from '../conversations/get.ts';
 import { at, meta, readConversation, useIntake } from '../../testing/intake.ts';
 
 const intake = useIntake();
@@ -39,6 +40,23 @@ test('H-T8 a customer’s word reopens a solved ticket and begins a new one afte
     { status: 'closed', ticketSet: 'closed' },
     { status: 'open', ticketSet: null, previousId: conversations[0]?.id },
   ]);
+  const [old, fresh] = conversations;
+  const system = { ...intake, actor: { kind: 'system', name: 'test' } } as const;
+  expect(await getConversation(system, fresh?.id ?? '')).toMatchObject({
+    previous: { id: old?.id, number: old?.number },
+    next: null,
+  });
+  expect(await getConversation(system, old?.id ?? '')).toMatchObject({
+    previous: null,
+    next: { id: fresh?.id, number: fresh?.number },
+  });
+  // Who has the old one open is shown the new one at once.
+  const told = await intake.db
+    .selectFrom('liveEvent')
+    .select('subjectId')
+    .where('kind', '=', 'conversation.details-changed')
+    .execute();
+  expect(told).toEqual([{ subjectId: old?.id }]);
 });
 
 test('what was set to solved is reopened whenever the customer writes', async () => {

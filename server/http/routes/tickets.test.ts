@@ -246,3 +246,13 @@ test('of a thread of comments at most one ticket is live: an old one is not reop
   const refused = await set(lead, old.id, { status: 'opened' });
   expect([refused.status, refused.body.error.data.conversationId]).toEqual([409, live.id]);
 });
+
+test('tickets that follow one another name each other, to who may see both (K34)', async () => {
+  const old = await facts.conversation(page, { status: 'closed' });
+  const other = await door.department('Elsewhere');
+  const { id } = await facts.conversation(page, { contactId: old.contactId, departmentId: other });
+  await door.db.updateTable('conversation').set({ previousId: old.id }).where('id', '=', id).execute();
+  expect((await read(old.id)).next).toMatchObject({ id });
+  expect((await read(id)).previous).toMatchObject({ id: old.id });
+  expect((await maya.ask('GET', `/api/conversations/${old.id}`)).body.next).toBeNull();
+});

@@ -13,12 +13,15 @@ import { Section } from './section.tsx';
 import styles from './ticket-section.module.css';
 
 type TicketSectionProps = {
-  conversation: Pick<ConversationDetails, 'id' | 'ticket' | 'previous' | 'may' | 'ban' | 'department'>;
+  conversation: Pick<
+    ConversationDetails,
+    'id' | 'ticket' | 'previous' | 'next' | 'may' | 'ban' | 'department'
+  >;
 };
 
-/** The card of the conversation: how far it has come, what it is about, and the one before it. */
+/** The card of the conversation: how far it has come, what it is about, and those before and behind it. */
 export function TicketSection({ conversation }: TicketSectionProps) {
-  const { id, ticket, previous, may, ban } = conversation;
+  const { id, ticket, previous, next, may, ban } = conversation;
   const change = useChangeTicket(id);
   // Who only takes part in it, or only reads it now, leaves its card to its department.
   const isOurs = useMe().departments.some((one) => one.id === conversation.department.id);
@@ -50,15 +53,20 @@ export function TicketSection({ conversation }: TicketSectionProps) {
           The customer’s next word reopens it until {fullTime(ticket.closesAt)}; then it begins a new one.
         </p>
       )}
-      {previous && (
-        <p className={`${styles.aside} small`}>
-          Follows{' '}
-          <Link className="link" href={screenPaths.conversation(previous.id)}>
-            No. {previous.number}
-          </Link>
-        </p>
-      )}
+      {previous && <Other words="Follows" other={previous} />}
+      {next && <Other words="Followed by" other={next} />}
     </Section>
+  );
+}
+
+function Other({ words, other }: { words: string; other: NonNullable<ConversationDetails['next']> }) {
+  return (
+    <p className={`${styles.aside} small`}>
+      {words}{' '}
+      <Link className="link" href={screenPaths.conversation(other.id)}>
+        No. {other.number}
+      </Link>
+    </p>
   );
 }
 
