@@ -132,6 +132,8 @@ export const customerDetails = z.object({
   notes: z.array(customerNote),
   /** Of a company: its people whom the asking user may see, by name, at most 100. */
   people: z.array(z.object({ id: customerId, name: z.string() })),
+  /** Conversations of somebody else's profile that are linked to this card alone, newest first, at most 20. */
+  apart: z.array(z.object({ id: conversationId, number: z.number().int(), name: z.string() })),
   /** Merged into this one, and still to be undone. */
   merges: z.array(
     z.object({

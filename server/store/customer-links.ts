@@ -188,6 +188,19 @@ export async function listProfiles(db: Db | Tx, customerId: string, sight: Custo
   return rows;
 }
 
+/** Conversations of others' profiles that are linked to a customer alone, as far as one may see them; newest first. */
+export async function listApart(db: Db | Tx, customerId: string, sight: CustomerSight, limit: number) {
+  const { rows } = await sql<{ id: string; number: number; name: string | null; psid: string }>`
+    select v.id, v.number, k.name, k.psid
+    from conversation_customer o join conversation v on v.id = o.conversation_id join contact k on k.id = v.contact_id
+    where o.customer_id = ${customerId} and ${conversationInSight(sight)} and not exists (
+      select from customer_profile p where p.contact_id = v.contact_id and p.customer_id = ${customerId}
+    )
+    order by v.opened_at desc, v.id desc limit ${limit}
+  `.execute(db);
+  return rows;
+}
+
 /** Profiles of a name on other pages that are nobody's, and of which one may see a conversation; at most 20. */
 export async function listNamesakes(
   db: Db | Tx,

@@ -39,7 +39,7 @@ export function presentCustomer(row: CustomerRow): CustomerSummary {
 /** The card itself, without what hangs on it. */
 export function presentCard(
   row: CustomerRow,
-): Omit<CustomerDetails, 'profiles' | 'notes' | 'people' | 'merges' | 'may'> {
+): Omit<CustomerDetails, 'profiles' | 'notes' | 'people' | 'apart' | 'merges' | 'may'> {
   return {
     id: row.id as CustomerDetails['id'],
     version: row.version,

@@ -333,6 +333,9 @@ describe('linking', () => {
     const other = await chat(null, { contactId: one.contactId, status: 'closed' });
     await link(one.id, card.id);
     expect((await link(other.id, guest.id, { scope: 'conversation' })).body.link.scope).toBe('conversation');
+    const named = async (who: DeskPerson) => (await who.ask('GET', `/api/customers/${guest.id}`)).body.apart;
+    expect(await named(agent)).toMatchObject([{ id: other.id }]);
+    expect((await agent.ask('GET', `/api/customers/${card.id}`)).body.apart).toEqual([]);
     expect((await summary(one.id)).customer?.id).toBe(card.id);
     const listed = await agent.ask('GET', `/api/customers/${guest.id}/conversations`);
     expect(listed.body.items.map((each: { id: string }) => each.id)).toEqual([other.id]);

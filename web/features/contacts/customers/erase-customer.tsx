@@ -1,9 +1,11 @@
 import { TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import type { CustomerDetails } from '../../../../contract/customers.ts';
+import { screenPaths } from '../../../lib/screen-paths.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { FormStack } from '../../../ui/form-stack.tsx';
+import { Link } from '../../../ui/link.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { useEraseCustomer } from '../api/contact-privacy.ts';
 import styles from './customers.module.css';
@@ -56,6 +58,22 @@ export function EraseCustomer({ card, isHeld, onClose }: EraseCustomerProps) {
           which holds no word of a customer. What Facebook keeps is not reached from here. It cannot be
           undone.
         </p>
+        {card.apart.length > 0 && (
+          <Notice tone="info" title="What stays with somebody else">
+            Linked to this card alone, but said by others: these conversations stay, and lose the link. Who
+            shall be erased too is erased by their own profile.
+            <ul className={styles.goes} aria-label="Conversations that stay">
+              {card.apart.map(({ id, number, name }) => (
+                <li key={id}>
+                  <Link className="link" href={screenPaths.conversation(id)}>
+                    No. {number}
+                  </Link>{' '}
+                  with {name}
+                </li>
+              ))}
+            </ul>
+          </Notice>
+        )}
         {isHeld ? (
           <Notice tone="warning" title="This customer is under legal hold">
             Lift the hold first, in the details of one of their conversations.
