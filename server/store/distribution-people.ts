@@ -136,6 +136,19 @@ function rowsOfColumns<Row extends object>(columns: Columns<Row>): Row[] {
   });
 }
 
+/** The departments that some people work in, with how many conversations of each they may have at once; null: no limit. */
+export async function readDepartmentsOfPeople(db: Db | Tx, userIds: readonly string[]) {
+  if (userIds.length === 0) return [];
+  const { rows } = await sql<{ userId: string; departmentId: string; departmentMost: number | null }>`
+    select u.id as user_id, d.id as department_id, (d.rules ->> 'mostConversations')::int as department_most
+    from desk_user u
+    join department d on (d.is_default and u.role = 'agent')
+      or exists (select from department_member m where m.department_id = d.id and m.user_id = u.id)
+    where u.id = any(${userIds}::uuid[])
+  `.execute(db);
+  return rows;
+}
+
 export interface LoadRow {
   userId: string;
   workStreamId: string | null;

@@ -32,6 +32,8 @@ interface StreamRow {
   isDefault: boolean;
   settings: unknown;
   template: unknown;
+  /** Conversations come by it. */
+  hasPages: boolean;
   hasFollowers: boolean;
   capacity: unknown;
   profiles: ProfileRow[];
@@ -51,6 +53,10 @@ export async function readStreams(db: Db | Tx): Promise<StreamRow[]> {
       )`.as('template'),
     )
     .select([
+      sql<boolean>`exists (
+        select from page p where p.removed_at is null
+          and (p.work_stream_id = work_stream.id or (p.work_stream_id is null and is_default))
+      )`.as('hasPages'),
       sql<boolean>`exists (select from desk_user where follows_load)`.as('hasFollowers'),
       sql<unknown>`(select value from installation where name = ${sql.lit(capacityFact)})`.as('capacity'),
       sql<ProfileRow[]>`(

@@ -6,6 +6,8 @@ export interface CapacityRules extends CapacitySettings {
   profiles: readonly Profile[];
   /** What a conversation takes one of, by work stream. */
   profileIdsOf: ReadonlyMap<string, readonly string[]>;
+  /** Work streams that any page is in: from others nothing comes. */
+  fedStreamIds: readonly string[];
 }
 
 export interface Profile {
@@ -19,6 +21,12 @@ export interface Profile {
 /** How many conversations at once, as is set for somebody and for a department; null or 0: nothing is. */
 export interface Most {
   ownMost: number | null;
+  departmentMost: number | null;
+}
+
+/** A department that somebody works in, and how many of its conversations one may have at once. */
+export interface OwnDepartment {
+  departmentId: string;
   departmentMost: number | null;
 }
 
@@ -69,13 +77,19 @@ export class Limits {
     return bound && bound.used >= bound.limit ? 'most-conversations' : null;
   }
 
-  /** Whether nothing more could come to them, whatever it was. */
-  isFull(userId: string, most: Most): boolean {
-    const bound = this.mostOf(userId, { ...most, departmentMost: null }, null);
-    if (bound && bound.used >= bound.limit) return true;
-    const profiles = this.profilesOf(userId);
-    if (profiles.some(({ blocks, used, limit }) => blocks && used >= limit)) return true;
-    return profiles.length > 0 && profiles.every(({ used, limit }) => used >= limit);
+  /** Whether nothing more could come to them: of no work stream, and in none of their departments. */
+  isFull(userId: string, ownMost: number | null, departments: readonly OwnDepartment[]): boolean {
+    const places = departments.length > 0 ? departments : [{ departmentId: null, departmentMost: null }];
+    const isBound = places.every(({ departmentId, departmentMost }) => {
+      const bound = this.mostOf(userId, { ownMost, departmentMost }, departmentId);
+      return bound !== null && bound.used >= bound.limit;
+    });
+    if (isBound || !this.isByProfiles) return isBound;
+    const full = this.profilesOf(userId).filter(({ used, limit }) => used >= limit);
+    if (full.some(({ blocks }) => blocks)) return true;
+    const { fedStreamIds, profileIdsOf } = this.#rules;
+    const takesNoMore = (id: string) => full.some((profile) => profileIdsOf.get(id)?.includes(profile.id));
+    return fedStreamIds.length > 0 && fedStreamIds.every(takesNoMore);
   }
 
   /** One more is theirs. */

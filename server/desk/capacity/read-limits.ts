@@ -5,6 +5,7 @@ import { Limits, type CapacityRules, type Most, type Profile } from './limits.ts
 
 interface StreamRow {
   id: string;
+  hasPages: boolean;
   /** As it is stored. */
   capacity: unknown;
   profiles: readonly Profile[];
@@ -23,6 +24,7 @@ export function capacityOf(
     profileIdsOf: new Map(
       streams.map(({ id, settings: { capacityProfileIds } }) => [id, capacityProfileIds]),
     ),
+    fedStreamIds: rows.filter(({ hasPages }) => hasPages).map(({ id }) => id),
   };
 }
 

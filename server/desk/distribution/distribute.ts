@@ -111,9 +111,9 @@ async function offer(
   let offset = 0;
   // Those at the head whom nobody can serve do not hold up the others.
   for (let page = 0; page < MOST_PAGES; page += 1) {
-    const served = places.filter(({ departmentId, workStreamId }) => {
-      const stream = byId.get(workStreamId);
-      return stream && people.hasPlace(departmentId, stream.settings);
+    const served = places.filter((place) => {
+      const stream = byId.get(place.workStreamId);
+      return stream && people.hasPlace(place, stream.settings);
     });
     const most = Math.min(MOST_AT_ONCE, people.countPlaces() * 2 + MOST_SKIPPED);
     const rows = await readWaiting(story, served, byId, { now, most, offset });
@@ -151,7 +151,7 @@ async function planRows(
   const plans: Plan[] = [];
   for (const { row, item } of inOrder) {
     const stream = streams.get(row.workStreamId);
-    if (!item || !stream || !people.hasPlace(row.departmentId, stream.settings)) continue;
+    if (!item || !stream || !people.hasPlace(row, stream.settings)) continue;
     const seen = people.seeFor(row.departmentId, item);
     const choice = choose(seen.item, stream.settings, seen.candidates, now);
     if (choice.chosen.length === 0) {

@@ -5,6 +5,7 @@ import {
   readPreviousAgents,
   readShares,
   type OfferMark,
+  type QueuePlace,
   type QueuedRow,
 } from '../../store/distribution.ts';
 import {
@@ -15,7 +16,7 @@ import {
   type MemberRow,
 } from '../../store/distribution-people.ts';
 import type { Db, Tx } from '../../store/db.ts';
-import type { Limits, Most } from '../capacity/limits.ts';
+import type { Limits, Most, OwnDepartment } from '../capacity/limits.ts';
 import { readLimits } from '../capacity/read-limits.ts';
 import { presenceOfLoad } from '../presence/presence-of-load.ts';
 import type { Candidate, Waiting } from './candidate.ts';
@@ -29,6 +30,9 @@ const DECLINE_MS = 10 * 60_000;
 export class People {
   readonly #byDepartment = new Map<string, Candidate[]>();
   readonly #priorities = new Map<string, number>();
+  readonly #departmentsOf: ReadonlyMap<string, readonly OwnDepartment[]>;
+  /** Whether anybody could be given something of a work stream in a department, as long as nobody is given anything. */
+  readonly #places = new Map<string, boolean>();
 
   /** What bounds them beside units; null: nothing does. */
   readonly #limits: Limits | null;
@@ -41,11 +45,12 @@ export class People {
   ) {
     this.#limits = limits;
     const loadsOf = groupBy(loads, ({ userId }) => userId);
+    this.#departmentsOf = groupBy(members, ({ id }) => id);
     for (const row of members) {
       this.#priorities.set(row.departmentId, row.departmentPriority);
       const list = this.#byDepartment.get(row.departmentId) ?? [];
       this.#byDepartment.set(row.departmentId, list);
-      list.push(candidateOf(row, loadsOf.get(row.id) ?? [], shares, limits));
+      list.push(candidateOf(row, loadsOf.get(row.id) ?? [], shares, (load) => this.#isFull(row.id, load)));
     }
   }
 
@@ -82,20 +87,29 @@ export class People {
     return this.#priorities.get(departmentId) ?? Infinity;
   }
 
-  /** Whether anybody there could be given anything at all. */
-  hasPlace(departmentId: string, { allowedPresences }: WorkStreamSettings): boolean {
+  /** Whether anybody in a department could be given anything of a work stream. */
+  hasPlace({ departmentId, workStreamId }: QueuePlace, { allowedPresences }: WorkStreamSettings): boolean {
+    const key = `${departmentId} ${workStreamId}`;
+    const known = this.#places.get(key);
+    if (known !== undefined) return known;
     const allowed: readonly string[] = allowedPresences;
-    return this.of(departmentId).some(
-      ({ presence, capacity, used }) => allowed.includes(presence) && (capacity === null || used < capacity),
+    const hasAny = this.of(departmentId).some(
+      ({ userId, presence, capacity, used, most }) =>
+        allowed.includes(presence) &&
+        (capacity === null || used < capacity) &&
+        (this.#limits?.because(userId, most, { departmentId, workStreamId }) ?? null) === null,
     );
+    this.#places.set(key, hasAny);
+    return hasAny;
   }
 
   /** How many people could be given something, at a rough count. */
   countPlaces(): number {
     const able = new Set<string>();
     for (const list of this.#byDepartment.values()) {
-      for (const { userId, presence, takesChats, takesTickets, capacity, used } of list) {
-        if (presence !== 'offline' && (takesChats || takesTickets) && (capacity === null || used < capacity))
+      for (const one of list) {
+        const { userId, presence, takesChats, takesTickets } = one;
+        if (presence !== 'offline' && (takesChats || takesTickets) && !this.#isFull(userId, one))
           able.add(userId);
       }
     }
@@ -115,11 +129,18 @@ export class People {
       if (id === departmentId) one.turnAt = now;
     }
     this.#limits?.give(userId, { workStreamId: item.workStreamId, departmentId });
+    this.#places.clear();
     for (const list of this.#byDepartment.values()) {
       const one = list.find((each) => each.userId === userId);
       if (one?.followsLoad)
-        one.presence = presenceOfLoad({ inHand: one.inHand, isFull: isFull(one, this.#limits) });
+        one.presence = presenceOfLoad({ inHand: one.inHand, isFull: this.#isFull(userId, one) });
     }
+  }
+
+  /** Whether nothing more could come to somebody, in any of these departments. */
+  #isFull(userId: string, { capacity, used, most }: Pick<Candidate, 'capacity' | 'used' | 'most'>): boolean {
+    if (capacity !== null && used >= capacity) return true;
+    return this.#limits?.isFull(userId, most.ownMost, this.#departmentsOf.get(userId) ?? []) ?? false;
   }
 }
 
@@ -189,19 +210,11 @@ function mostOf({ mostConversations, departmentMost }: MemberRow): Most {
   return { ownMost: mostConversations, departmentMost };
 }
 
-/** Whether nothing more could come to somebody. */
-function isFull(
-  { userId, capacity, used, most }: Pick<Candidate, 'userId' | 'capacity' | 'used' | 'most'>,
-  limits: Limits | null,
-): boolean {
-  return (capacity !== null && used >= capacity) || (limits?.isFull(userId, most) ?? false);
-}
-
 function candidateOf(
   row: MemberRow,
   loads: readonly LoadRow[],
   shares: ReadonlyMap<string, Share>,
-  limits: Limits | null,
+  isFull: (load: Pick<Candidate, 'capacity' | 'used' | 'most'>) => boolean,
 ): Candidate {
   const sum = (pick: (load: LoadRow) => number) => loads.reduce((total, load) => total + pick(load), 0);
   const inHandOf = new Map<string, number>();
@@ -214,10 +227,7 @@ function candidateOf(
     inHand: sum(({ count }) => count),
     most: mostOf(row),
   };
-  const presence = presenceOf(row, {
-    inHand: load.inHand,
-    isFull: isFull({ userId: row.id, ...load }, limits),
-  });
+  const presence = presenceOf(row, load.inHand, () => isFull(load));
   return {
     userId: row.id,
     name: row.name,
@@ -238,11 +248,12 @@ function candidateOf(
 
 function presenceOf(
   { isPresent, isInactive, presenceChoice, followsLoad }: MemberRow,
-  load: Parameters<typeof presenceOfLoad>[0],
+  inHand: number,
+  isFull: () => boolean,
 ): Candidate['presence'] {
   if (!isPresent) return 'offline';
   if (isInactive) return 'inactive';
-  return followsLoad ? presenceOfLoad(load) : presenceChoice;
+  return followsLoad ? presenceOfLoad({ inHand, isFull: isFull() }) : presenceChoice;
 }
 
 function waitingOf(row: QueuedRow, marks: readonly OfferMark[], previousAgent: string | undefined): Waiting {

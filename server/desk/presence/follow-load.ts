@@ -1,6 +1,6 @@
 import { readLimits } from '../capacity/read-limits.ts';
 import { groupBy } from '../../kit/group-by.ts';
-import { readLoads } from '../../store/distribution-people.ts';
+import { readDepartmentsOfPeople, readLoads } from '../../store/distribution-people.ts';
 import { listFollowers, moveFollowers } from '../../store/presences.ts';
 import { change, type Context } from '../context.ts';
 import { idleSince } from '../distribution/see-people.ts';
@@ -23,8 +23,12 @@ export async function followLoad(
   const followers = await listFollowers(ctx.db);
   const userIds = followers.map(({ id }) => id);
   const loads = groupBy(await readLoads(ctx.db, userIds, idleSince(streams, now)), ({ userId }) => userId);
-  const mostOf = (ownMost: number | null) => ({ ownMost, departmentMost: null });
-  const most = followers.map(({ mostConversations }) => mostOf(mostConversations));
+  const departments = await readDepartmentsOfPeople(ctx.db, userIds);
+  const departmentsOf = groupBy(departments, ({ userId }) => userId);
+  const most = [
+    ...followers.map(({ mostConversations: ownMost }) => ({ ownMost, departmentMost: null })),
+    ...departments.map(({ departmentMost }) => ({ ownMost: null, departmentMost })),
+  ];
   const limits = await readLimits(ctx.db, rules, { userIds, most }, now);
   const stale = followers.flatMap(({ id, presenceChoice, capacityUnits, mostConversations }) => {
     const own = loads.get(id) ?? [];
@@ -33,7 +37,7 @@ export async function followLoad(
       inHand: own.reduce((sum, { count }) => sum + count, 0),
       isFull:
         (rules.model === 'units' && capacityUnits !== null && used >= capacityUnits) ||
-        (limits?.isFull(id, mostOf(mostConversations)) ?? false),
+        (limits?.isFull(id, mostConversations, departmentsOf.get(id) ?? []) ?? false),
     });
     return presence === presenceChoice ? [] : [{ id, presence }];
   });

@@ -174,6 +174,38 @@ test('automatic: nothing in hand is available, something is busy, all is do not 
   expect(await seen(maya)).toBe('available');
 });
 
+test('automatic: as many as one department allows is not all; do not disturb comes when no department has a place (N2, N26)', async () => {
+  await comes(maya);
+  await save({ isAutomatic: true, items: [] });
+  const page = await pageWith({ allowedPresences: ['available', 'busy'], givesWithoutAsking: true });
+  const most = (departmentId: string, mostConversations: number | null) =>
+    door.db
+      .updateTable('department')
+      .set({ rules: JSON.stringify({ mostConversations }) })
+      .where('id', '=', departmentId)
+      .execute();
+  const common = await door.db
+    .selectFrom('department')
+    .select('id')
+    .where('isDefault', '=', true)
+    .executeTakeFirstOrThrow();
+  await most(department, 1);
+  await comesIn(page);
+  await comesIn(page);
+  await round();
+  await round();
+  expect((await onFloor(maya)).agent.conversations).toBe(1);
+  expect(await seen(maya)).toBe('busy');
+  await admin.ask('PUT', '/api/capacity', { model: 'units', mostConversations: 1, timeZone: 'UTC' });
+  await round();
+  expect(await seen(maya)).toBe('do-not-disturb');
+  await most(common.id, 5);
+  await round();
+  expect(await seen(maya)).toBe('busy');
+  await most(common.id, null);
+  await admin.ask('PUT', '/api/capacity', { model: 'units', mostConversations: 0, timeZone: 'UTC' });
+});
+
 test('automatic: what a stream allows decides; who is busy by one conversation gets no second at once (N2)', async () => {
   await comes(maya);
   await save({ isAutomatic: true, items: [] });
