@@ -1,6 +1,8 @@
 import { beforeAll, expect, test } from 'vitest';
 import { readReport as querySchema, type Report, type ReportFigure } from '../../../contract/reports.ts';
+import { insertDesks } from '../../store/desk-sockets.ts';
 import { recountWaiting } from '../../store/outgoing-messages.ts';
+import { beatProcess, removeProcess } from '../../store/processes.ts';
 import { moveMessage } from '../../store/sends.ts';
 import { at, meta, noonMs, useIntake } from '../../testing/intake.ts';
 import type { Actor, Context } from '../context.ts';
@@ -12,9 +14,12 @@ import { reopenConversation } from '../conversations/reopen.ts';
 import { takeConversation } from '../conversations/take.ts';
 import { transferConversation } from '../conversations/transfer.ts';
 import { writeMessage } from '../messages/reply.ts';
+import { acceptAdvising } from '../participants/answer.ts';
+import { askForAdvice } from '../participants/ask.ts';
+import { endAdvice } from '../participants/leave.ts';
 import { readReport } from './read-report.ts';
 
-// A month of a desk: customers write, agents take, answer, hand on, park and end, some replies fail, some answers come
+// A month of a desk: customers write, agents take, answer, hand on, ask for advice, park and end, some replies fail, some answers come
 // from outside. What was done is written down here, act by act, and counted by hand; the report must say the same.
 
 const intake = useIntake();
@@ -59,6 +64,13 @@ interface Episode {
   people: number;
 }
 
+interface Consult {
+  chat: Chat;
+  by: Person;
+  at: number;
+  endedAt: number | null;
+}
+
 interface Chat {
   id: string;
   page: string;
@@ -77,6 +89,7 @@ const record = {
   answers: [] as Answer[],
   waits: [] as { at: number; seconds: number; department: string; page: string }[],
   handovers: [] as { at: number; by: string | null; department: string; page: string }[],
+  consults: [] as Consult[],
 };
 
 const pages: { key: string; id: string; department: string; wrapUp: boolean }[] = [];
@@ -165,6 +178,7 @@ async function live(): Promise<void> {
   if (act < 0.66) return toDepartment(chat, owner);
   if (act < 0.72) return release(chat, owner);
   if (act < 0.8 && chat.status === 'active') return park(chat, owner);
+  if (act < 0.88 && chat.status === 'active') return consult(chat, owner);
   await end(chat, owner);
   if (random() < 0.15 && chats.get(String(customer))?.status === 'closed') await reopen(chat, owner);
 }
@@ -185,6 +199,10 @@ function move(
     (to.status ?? 'open') === 'active'
   ) {
     record.waits.push({ at: now, seconds: spent, department: chat.department, page: chat.page });
+  }
+  const served = (status: Chat['status']) => status === 'active' || status === 'wrapup';
+  if (served(chat.status) && !(served(to.status ?? chat.status) && assignee === chat.assignee)) {
+    for (const each of underWay(chat)) each.endedAt = now;
   }
   const isElsewhere = to.department !== undefined && to.department !== chat.department;
   if (isElsewhere || (chat.assignee !== null && assignee !== null && assignee !== chat.assignee)) {
@@ -308,6 +326,37 @@ async function park(chat: Chat, by: Person): Promise<void> {
   move(chat, { status: 'waiting' });
 }
 
+const underWay = (chat: Chat) =>
+  record.consults.filter((each) => each.chat === chat && each.endedAt === null);
+
+/** Somebody comes to advise; or who advises is thanked. */
+async function consult(chat: Chat, owner: Person): Promise<void> {
+  const [advising] = underWay(chat);
+  if (advising) {
+    await endAdvice(as(owner), chat.id, advising.by.userId);
+    advising.endedAt = now;
+    return;
+  }
+  const by = oneOf(people.filter(({ userId }) => userId !== chat.assignee));
+  // At their desk for this alone: who is there is asked before something is handed to them.
+  const openedAt = intake.clock.now();
+  const process = { id: intake.newId(), startedAt: openedAt, runsWorker: false };
+  await beatProcess(intake.db, process, openedAt);
+  const desk = { id: intake.newId(), processId: process.id, userId: by.userId, viewing: null, openedAt };
+  await insertDesks(intake.db, [desk]);
+  await askForAdvice(as(owner), chat.id, { userId: by.userId as never, mode: 'internal' });
+  const { id } = await intake.db
+    .selectFrom('participant')
+    .select('id')
+    .where('conversationId', '=', chat.id)
+    .where('userId', '=', by.userId)
+    .where('state', '=', 'asked')
+    .executeTakeFirstOrThrow();
+  await acceptAdvising(as(by), id);
+  await removeProcess(intake.db, process.id);
+  record.consults.push({ chat, by, at: now, endedAt: null });
+}
+
 async function end(chat: Chat, by: Person): Promise<void> {
   const wasOpen = chat.status === 'open';
   await endConversation(as(by), chat.id);
@@ -385,6 +434,10 @@ function countByHand(by: Cut, key: string | null): Counted {
   );
   const waits = by === 'agent' ? [] : here(record.waits, (each) => ({ ...each, agent: null }));
   const handed = ended.filter((each) => each.handled > 0);
+  // In the department that the conversation is in now.
+  const consults = here(record.consults, ({ chat, by: adviser, at: time }) => {
+    return { at: time, page: chat.page, department: chat.department, agent: adviser.userId };
+  });
   return {
     begun: begun.filter((each) => !each.isReopened).length,
     reopened: begun.filter((each) => each.isReopened).length,
@@ -401,6 +454,11 @@ function countByHand(by: Cut, key: string | null): Counted {
     replies: sent.length,
     averageAnswer: mean(spent(sent.filter((each) => each.askedAt !== null))),
     failedReplies: answers.length - sent.length,
+    consults: consults.length,
+    consultTime:
+      consults.length === 0
+        ? null
+        : consults.reduce((sum, each) => sum + ((each.endedAt ?? now) - each.at) * 1_000, 0),
     handovers: here(record.handovers, (each) => ({ ...each, agent: each.by })).length,
     ...(by === 'agent' && key !== null
       ? {}
@@ -433,6 +491,7 @@ test('the month has everything in it', () => {
   expect(record.answers.filter((each) => each.by === null).length).toBeGreaterThan(10);
   expect(record.handovers.length).toBeGreaterThan(10);
   expect(record.waits.length).toBeGreaterThan(30);
+  expect(record.consults.length).toBeGreaterThan(5);
 });
 
 for (const by of ['day', 'hour-of-day', 'department', 'page', 'agent'] as const) {
