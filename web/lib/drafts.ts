@@ -14,6 +14,8 @@ export type Draft = {
   template: MessageTemplate | null;
   /** The message that is quoted, with the words that are shown above the draft. */
   replyTo: { messageId: MessageId; text: string | null; authorName: string } | null;
+  /** The words in the customer's language, and which words they are of; null: not translated. */
+  translation: { of: string; from: string; to: string; text: string } | null;
   /** The private note is kept apart, so that no switch of the tab can send its words to the customer. */
   note: { text: string; uploads: Upload[] };
 };
@@ -26,6 +28,7 @@ export const emptyDraft: Draft = {
   quickReplies: [],
   template: null,
   replyTo: null,
+  translation: null,
   note: { text: '', uploads: [] },
 };
 
@@ -60,6 +63,7 @@ function parse(raw: string | null): Draft | null {
       quickReplies: value.quickReplies ?? [],
       template: value.template ?? null,
       replyTo: value.replyTo ?? null,
+      translation: value.translation ?? null,
       note: { text: value.note?.text ?? '', uploads: value.note?.uploads ?? [] },
     };
   } catch {

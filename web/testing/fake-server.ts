@@ -318,6 +318,7 @@ export class FakeServer {
     if (path === '/api/customers') return ok({ items: [], nextCursor: null });
     if (path === '/api/customer-fields') return ok({ items: [] });
     if (path === '/api/customer-settings') return ok({ linksByName: false });
+    if (path === '/api/translation') return ok({ isOn: false, languages: [] });
     if (path === '/api/tags') return ok({ items: this.world.tags });
     if (path.endsWith('/replay')) return this.#replay(path.split('/').at(-2) ?? '');
     if (path === '/api/facebook/pages' && method === 'POST') return this.#connect(body as CreatePage);

@@ -18,6 +18,7 @@ import { WindowRing } from '../../ui/window-ring.tsx';
 import { useActOnConversation, type ConversationAct } from './api/act-on-conversation.ts';
 import { useDiscardMessage } from './api/discard-message.ts';
 import { useMessages } from './api/list-messages.ts';
+import { askForTranslation } from './api/translation.ts';
 import { useTakeLinkBack } from './api/take-link-back.ts';
 import { findAnswered } from './comments/arrange-thread.ts';
 import { isStillOpen } from './comments/comment-acts.tsx';
@@ -30,6 +31,7 @@ import { EndDialog, wantedForEnding } from './components/end-dialog.tsx';
 import { Lightbox } from './components/lightbox.tsx';
 import { ConversationSkeleton } from './components/conversation-skeleton.tsx';
 import { Timeline } from './components/timeline.tsx';
+import { TranslationBar } from './components/translation-bar.tsx';
 import { useAgain } from './components/use-again.tsx';
 import { firstNameOf } from './composer/reply-ground.ts';
 import type { ComposerHandle } from './composer/use-composer-handle.ts';
@@ -37,6 +39,7 @@ import styles from './conversation-pane.module.css';
 import { useOutbox, useOutboxEntries } from './desk-outbox.ts';
 import { createMerger } from './timeline/merge-outbox.ts';
 import { TimelineProvider, type TimelineContext } from './timeline-context.ts';
+import { useTranslating } from './translation/translating.ts';
 import { useFileDrop } from './use-file-drop.ts';
 import { useMarkSeen } from './use-mark-seen.ts';
 import { useUnreadFrom } from './use-unread-from.ts';
@@ -115,6 +118,7 @@ function OpenConversation(props: OpenConversationProps) {
   );
   useConversationCommands(conversation, run);
 
+  const translating = useTranslating(conversation);
   const composer = useRef<ComposerHandle>(null);
   const pane = useRef<HTMLElement>(null);
   const jump = useRef<((id: MessageId) => boolean) | null>(null);
@@ -130,6 +134,8 @@ function OpenConversation(props: OpenConversationProps) {
       customerFirstName: firstNameOf(contact),
       customerPictureUrl: contact.pictureUrl,
       mayReply: may.reply,
+      translating,
+      translate: (message) => void askForTranslation(message.id, translating?.language ?? ''),
       quote: (message) => composer.current?.quote(message),
       jumpTo,
       openPicture: setOpenPicture,
@@ -156,6 +162,7 @@ function OpenConversation(props: OpenConversationProps) {
       contact.firstName,
       contact.pictureUrl,
       may.reply,
+      translating,
       jumpTo,
       again,
       discardMessage,
@@ -205,7 +212,9 @@ function OpenConversation(props: OpenConversationProps) {
         onBack={onBack}
         detailsOpen={detailsOpen}
         onToggleDetails={onToggleDetails}
+        translating={translating}
       />
+      {translating && <TranslationBar conversationId={conversationId} translating={translating} />}
       <p className={styles.window}>
         <WindowRing state={conversation.window.state} endsAt={conversation.window.endsAt} length="long" />
       </p>
@@ -267,6 +276,7 @@ function OpenConversation(props: OpenConversationProps) {
         <Composer
           ref={composer}
           conversation={conversation}
+          translating={translating}
           me={me}
           outbox={outbox}
           newestId={newestId}

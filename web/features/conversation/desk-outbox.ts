@@ -81,7 +81,9 @@ const staleListeners = new Set<() => void>();
 /** What was not sent is a draft again, before what has been begun since. */
 export function giveBack(userId: UserId, entry: OutboxEntry): void {
   const draft = readDraft(userId, entry.conversationId) ?? emptyDraft;
-  const join = (text: string) => (text.trim() === '' ? entry.text : `${entry.text}\n\n${text}`);
+  const { ownWords } = entry;
+  const words = ownWords?.text ?? entry.text;
+  const join = (text: string) => (text.trim() === '' ? words : `${words}\n\n${text}`);
   keepDraft(
     userId,
     entry.conversationId,
@@ -99,6 +101,9 @@ export function giveBack(userId: UserId, entry: OutboxEntry): void {
           quickReplies: [...entry.quickReplies, ...draft.quickReplies].slice(0, limits.quickReplies),
           template: entry.template ?? draft.template,
           replyTo: entry.replyTo ?? draft.replyTo,
+          translation: ownWords
+            ? { of: ownWords.text, from: ownWords.language, to: ownWords.sentIn, text: entry.text }
+            : draft.translation,
         },
   );
 }

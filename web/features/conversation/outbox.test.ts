@@ -74,6 +74,12 @@ beforeEach(() => {
 });
 
 describe('Outbox', () => {
+  test('what its writer wrote goes along with a translation (N33)', () => {
+    const ownWords = { text: 'Fine.', language: 'en', sentIn: 'cs' };
+    anOutbox().add(anEntry(1, { text: 'Dobře.', ownWords }));
+    expect(calls[0]?.body).toMatchObject({ text: 'Dobře.', ownWords });
+  });
+
   test('two clicks with one clientId send once', () => {
     const outbox = anOutbox();
     outbox.add(anEntry(1));

@@ -2,6 +2,7 @@ import type { ConversationId, MessageId } from '../../../contract/ids.ts';
 import type { Message, Upload, WriteMessage, WrittenMessages } from '../../../contract/messages.ts';
 import type { MessageTemplate } from '../../../contract/templates.ts';
 import type { WritePurpose } from '../../../contract/send-purpose.ts';
+import type { OwnWords } from '../../../contract/translation.ts';
 import type { UserRef } from '../../../contract/team.ts';
 import { isProblem, Problem } from '../../lib/api.ts';
 
@@ -21,6 +22,8 @@ export type OutboxEntry = {
   /** The newest message that was on screen at the click. */
   seen: MessageId | null;
   createdAt: string;
+  /** What its writer wrote, where the text is a translation of it. */
+  ownWords?: OwnWords;
   /** What it is for, after the first 24 hours. */
   purpose?: WritePurpose;
   /** It goes into a closed conversation, which stays closed. */
@@ -205,6 +208,7 @@ function toBody(entry: OutboxEntry): WriteMessage {
     ...(entry.replyTo === null ? {} : { replyTo: entry.replyTo.messageId }),
     ...(entry.kind === 'note' || entry.seen === null ? {} : { seen: entry.seen }),
     ...(entry.kind === 'note' || entry.purpose === undefined ? {} : { purpose: entry.purpose }),
+    ...(entry.ownWords === undefined ? {} : { ownWords: entry.ownWords }),
   };
 }
 

@@ -2,6 +2,7 @@ import { createContext, useContext } from 'react';
 import type { AttachmentId, MessageId, UserId } from '../../../contract/ids.ts';
 import type { Message } from '../../../contract/messages.ts';
 import type { OutboxEntry } from './outbox.ts';
+import type { Translating } from './translation/translating.ts';
 
 /** What every part of a timeline needs to know or may ask for. Stays the same object while a conversation is open. */
 export type TimelineContext = {
@@ -10,6 +11,9 @@ export type TimelineContext = {
   customerFirstName: string;
   customerPictureUrl: string | null;
   mayReply: boolean;
+  /** How it is translated for the reader; null: not at all. */
+  translating: Translating | null;
+  translate: (message: Message) => void;
   quote: (message: Message) => void;
   jumpTo: (id: MessageId) => void;
   openPicture: (id: AttachmentId) => void;

@@ -10,6 +10,7 @@ import { Link } from '../../../ui/link.tsx';
 import { AttachmentView } from '../components/attachments/attachment-view.tsx';
 import { FailureLine } from '../components/failure-line.tsx';
 import { MaskedMark } from '../components/masked-mark.tsx';
+import { MessageText } from '../components/message-text.tsx';
 import { RichText } from '../components/rich-text.tsx';
 import { useTimelineContext } from '../timeline-context.ts';
 import type { ShownMessage } from '../timeline/shown-message.ts';
@@ -102,7 +103,7 @@ function Words({ message }: { message: Message }) {
     <>
       {message.text !== null && (
         <p className={styles.text}>
-          <RichText text={message.text} mentions />
+          <MessageText message={message} mentions />
           {message.hasOriginal && <MaskedMark message={message} />}
         </p>
       )}

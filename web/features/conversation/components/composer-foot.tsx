@@ -15,13 +15,15 @@ type ComposerFootProps = {
   isStale: boolean;
   quickReplies: Draft['quickReplies'];
   sending: Sending;
+  /** It goes out in another language, and is seen in it before; null: as it is written. */
+  translation: { isReady: boolean; isNeeded: boolean } | null;
   /** The tools, before what is said of sending. */
   children: ReactNode;
 };
 
 /** Below the field: the tools, why it cannot go out yet, and what sends it. */
 export function ComposerFoot(props: ComposerFootProps) {
-  const { kind, isPublic, isStale, quickReplies, sending, children } = props;
+  const { kind, isPublic, isStale, quickReplies, sending, translation, children } = props;
   const { size, isTooLong, maySend, discard } = sending;
   const isNote = kind === 'note';
   return (
@@ -46,8 +48,13 @@ export function ComposerFoot(props: ComposerFootProps) {
           </Button>
         </>
       ) : (
-        <SendButton disabled={!maySend} word={isPublic ? 'Reply publicly' : 'Send'} />
+        <SendButton disabled={!maySend} word={sendWord(isPublic, translation)} />
       )}
     </div>
   );
+}
+
+function sendWord(isPublic: boolean, translation: ComposerFootProps['translation']): string {
+  if (translation?.isNeeded && !translation.isReady) return 'Translate';
+  return isPublic ? 'Reply publicly' : 'Send';
 }

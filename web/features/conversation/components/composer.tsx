@@ -19,6 +19,8 @@ import { useReplyPicker } from '../composer/use-reply-picker.ts';
 import { useTextField } from '../composer/use-text-field.ts';
 import { useWriting } from '../composer/use-writing.ts';
 import type { Outbox } from '../outbox.ts';
+import type { Translating } from '../translation/translating.ts';
+import { useReplyTranslation } from '../translation/use-reply-translation.ts';
 import { ComposerAdditions } from './composer-additions.tsx';
 import { ComposerField } from './composer-field.tsx';
 import { ComposerFoot } from './composer-foot.tsx';
@@ -29,6 +31,7 @@ import { ReplyBanners } from './reply-banners.tsx';
 import { ReplyPicker } from './reply-picker.tsx';
 import { ShutComposer } from './shut-composer.tsx';
 import { WindowNews } from './window-news.tsx';
+import { LanguageQuestion, TranslationPanel } from './translation-panel.tsx';
 import { WriteTabs } from './write-tabs.tsx';
 
 type ComposerProps = {
@@ -43,6 +46,7 @@ type ComposerProps = {
   onLeave: () => void;
   /** Of a thread of comments: what a reply answers, and the way to the private one; null elsewhere. */
   thread: ComposerThread | null;
+  translating: Translating | null;
   ref: Ref<ComposerHandle>;
 };
 
@@ -56,7 +60,7 @@ export type ComposerThread = {
 
 /** Where replies and notes are written. What is begun stays, whatever happens around it. */
 export function Composer(props: ComposerProps) {
-  const { conversation, me, outbox, newestId, busyWith, onAct, onLeave, thread, ref } = props;
+  const { conversation, me, outbox, newestId, busyWith, onAct, onLeave, thread, translating, ref } = props;
   const { id, contact, may, window: reply, writing: rules } = conversation;
   const name = firstNameOf(contact);
   const ground = findReplyGround(conversation, useTimeUntil(reply.endsAt));
@@ -78,6 +82,8 @@ export function Composer(props: ComposerProps) {
   const [isMissed, setIsMissed] = useState(false);
   const purposeField = useRef<HTMLInputElement>(null);
   const asksPurpose = !isNote && thread === null && manner === 'human' && rules.asksPurpose;
+  const inOther = useReplyTranslation(id, writing, translating);
+  const translation = inOther === 'unknown' || inOther?.isAsWritten ? null : inOther;
   const onSent = () => {
     setWantsFollowUp(false);
     setButtonsOpen(false);
@@ -100,6 +106,7 @@ export function Composer(props: ComposerProps) {
           },
         }
       : null,
+    translation,
     isFollowUp,
     answers,
     onSent,
@@ -208,6 +215,19 @@ export function Composer(props: ComposerProps) {
             onFiles={attach}
             onLeave={onLeave}
           />
+          {inOther === 'unknown' && translating ? (
+            <LanguageQuestion conversationId={id} translating={translating} />
+          ) : (
+            inOther !== 'unknown' &&
+            inOther && (
+              <TranslationPanel
+                reply={inOther}
+                isBlank={written.text.trim() === ''}
+                onSend={sending.send}
+                onLeave={onLeave}
+              />
+            )
+          )}
           <ComposerAdditions
             attachments={attachments}
             promised={sending.isPromised ? { onTakeBack: sending.takeBack } : null}
@@ -232,6 +252,9 @@ export function Composer(props: ComposerProps) {
             isStale={stale !== null}
             quickReplies={draft.quickReplies}
             sending={sending}
+            translation={
+              translation && { isReady: translation.isReady, isNeeded: written.text.trim() !== '' }
+            }
           >
             <ComposerTools
               onFiles={isNote || rules.files.isOn ? attach : null}

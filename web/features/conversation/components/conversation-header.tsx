@@ -18,12 +18,14 @@ import { Chip } from '../../../ui/chip.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { iconSizes, iconStroke } from '../../../ui/icon-sizes.ts';
 import type { ConversationAct } from '../api/act-on-conversation.ts';
+import type { Translating } from '../translation/translating.ts';
 import { mayHandle } from '../comments/may-handle.ts';
 import { AssigneeMenu } from './assignee-menu.tsx';
 import styles from './conversation-header.module.css';
 import { MacroMenu } from './macro-menu.tsx';
 import { ParkMenu } from './park-menu.tsx';
 import { ParticipantsMenu } from './participants-menu.tsx';
+import { TranslationMenu } from './translation-menu.tsx';
 
 type ConversationHeaderProps = {
   conversation: ConversationDetails;
@@ -34,11 +36,12 @@ type ConversationHeaderProps = {
   onBack: (() => void) | undefined;
   detailsOpen: boolean;
   onToggleDetails: () => void;
+  translating: Translating | null;
 };
 
 /** Who writes, who looks, who answers, and what can be done with the whole of it. */
 export function ConversationHeader(props: ConversationHeaderProps) {
-  const { conversation, meId, busyWith, onAct, onBack, detailsOpen, onToggleDetails } = props;
+  const { conversation, meId, busyWith, onAct, onBack, detailsOpen, onToggleDetails, translating } = props;
   const { contact, page, kind, may, status } = conversation;
   const viewers = conversation.viewers.filter((viewer) => viewer.id !== meId);
   const isOver = status === 'closed' || status === 'wrapup';
@@ -71,6 +74,7 @@ export function ConversationHeader(props: ConversationHeaderProps) {
       ) : null}
       <AssigneeMenu conversation={conversation} meId={meId} busyWith={busyWith} onAct={onAct} />
       <ParticipantsMenu conversation={conversation} meId={meId} onAct={onAct} />
+      {translating?.mayAsk && <TranslationMenu conversationId={conversation.id} translating={translating} />}
       <MacroMenu conversationId={conversation.id} />
       <ParkMenu conversation={conversation} onAct={onAct} />
       {lifeActs(conversation).map(({ act, word, hint, Icon }) => (

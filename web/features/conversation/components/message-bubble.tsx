@@ -10,9 +10,9 @@ import { AttachmentView, OpenInMessenger } from './attachments/attachment-view.t
 import { EditedMark } from './edited-mark.tsx';
 import styles from './message-bubble.module.css';
 import { MaskedMark } from './masked-mark.tsx';
+import { MessageText } from './message-text.tsx';
 import { TemplateView } from './template-view.tsx';
 import { ReactBar } from './react-bar.tsx';
-import { RichText } from './rich-text.tsx';
 
 type MessageBubbleProps = {
   shown: ShownMessage;
@@ -129,7 +129,7 @@ function Words({ message, withQuote }: { message: Message; withQuote: boolean })
   return (
     <div className={styles.bubble}>
       {withQuote && <Quote message={message} />}
-      <RichText text={text} />
+      <MessageText message={message} />
       {message.editedAt !== null && <EditedMark message={message} />}
       {message.hasOriginal && <MaskedMark message={message} />}
     </div>

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { settlePromise, stepOfPress, type SendPromise } from './send-step.ts';
 
-const ready = { isBlank: false, isUploading: false, isTooLong: false, lacksPurpose: false };
+const ready = {
+  ...{ isBlank: false, isUploading: false, isTooLong: false },
+  ...{ lacksPurpose: false, lacksTranslation: false },
+};
 
 describe('pressing send', () => {
   test('sends what is ready, and nothing where nothing is written', () => {
@@ -21,6 +24,14 @@ describe('pressing send', () => {
     expect(stepOfPress({ ...ready, lacksPurpose: true, isUploading: true })).toBe('ask-purpose');
     expect(stepOfPress({ ...ready, lacksPurpose: true, isBlank: true })).toBe('nothing');
   });
+});
+
+test('what goes out in another language is shown in it first, and nothing leaves by that press (N33)', () => {
+  expect(stepOfPress({ ...ready, lacksTranslation: true })).toBe('translate');
+  expect(stepOfPress({ ...ready, lacksTranslation: true, isUploading: true, lacksPurpose: true })).toBe(
+    'translate',
+  );
+  expect(stepOfPress({ ...ready, lacksTranslation: true, isTooLong: true })).toBe('nothing');
 });
 
 describe('what was promised while a file was on its way', () => {

@@ -5,13 +5,17 @@ type PressFacts = {
   isUploading: boolean;
   isTooLong: boolean;
   lacksPurpose: boolean;
+  /** It goes out in another language, and nobody has seen it in that yet. */
+  lacksTranslation: boolean;
 };
 
 /** `wait`: it goes out when the files are there. */
-export type SendStep = 'send' | 'wait' | 'ask-purpose' | 'nothing';
+export type SendStep = 'send' | 'wait' | 'ask-purpose' | 'translate' | 'nothing';
 
-export function stepOfPress({ isBlank, isUploading, isTooLong, lacksPurpose }: PressFacts): SendStep {
+export function stepOfPress(facts: PressFacts): SendStep {
+  const { isBlank, isUploading, isTooLong, lacksPurpose, lacksTranslation } = facts;
   if (isTooLong || (isBlank && !isUploading)) return 'nothing';
+  if (lacksTranslation) return 'translate';
   if (lacksPurpose) return 'ask-purpose';
   return isUploading ? 'wait' : 'send';
 }

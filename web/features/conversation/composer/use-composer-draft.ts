@@ -13,6 +13,7 @@ export type DraftEdits = {
   setButtons: (buttons: Draft['quickReplies']) => void;
   setTemplate: (template: Draft['template']) => void;
   setQuote: (quote: Draft['replyTo']) => void;
+  setTranslation: (translation: Draft['translation']) => void;
   setKind: (kind: WriteKind) => void;
   clear: (kind: WriteKind) => void;
   /** The draft at this very moment, not at the last drawing. */
@@ -43,6 +44,7 @@ export function useComposerDraft(userId: UserId, id: ConversationId): { draft: D
       setButtons: (quickReplies) => change((old) => ({ ...old, quickReplies })),
       setTemplate: (template) => change((old) => ({ ...old, template })),
       setQuote: (replyTo) => change((old) => ({ ...old, replyTo })),
+      setTranslation: (translation) => change((old) => ({ ...old, translation })),
       setKind: (kind) => change((old) => ({ ...old, kind })),
       clear: (kind) =>
         change((old) =>

@@ -11,6 +11,7 @@ import { setStale } from '../desk-outbox.ts';
 import type { Outbox } from '../outbox.ts';
 import { measureReply, type ReplySize } from './reply-size.ts';
 import { settlePromise, stepOfPress, type SendPromise } from './send-step.ts';
+import type { ReplyTranslation } from '../translation/use-reply-translation.ts';
 import type { Attachments } from './use-attachments.ts';
 import type { Writing } from './use-writing.ts';
 import { isBlank, writtenOf } from './written.ts';
@@ -41,6 +42,8 @@ type SendingFacts = {
   attachments: Attachments;
   /** What the answer is for; null: it needs none. `said` is null while something of it is missing. */
   purpose: { said: WritePurpose | null; onMissed: () => void } | null;
+  /** It goes out in the customer's language; null: as it is written. */
+  translation: Pick<ReplyTranslation, 'readyOf' | 'ask'> | null;
   isFollowUp: boolean;
   /** What a reply quotes, or under a comment what it answers. */
   answers: Draft['replyTo'];
@@ -49,17 +52,21 @@ type SendingFacts = {
 
 export function useSending(facts: SendingFacts): Sending {
   const { conversationId, me, outbox, newestId, writing, rules, isFollowUp, answers, onSent } = facts;
-  const { attachments, purpose } = facts;
+  const { attachments, purpose, translation } = facts;
   const { isUploading } = attachments;
-  const { kind, edits, written, stale } = writing;
+  const { kind, draft: shown, edits, written, stale } = writing;
   const isNote = kind === 'note';
-  const size = measureReply(isNote ? { ...emptyDraft.note, template: null } : written, rules);
+  const ready = translation?.readyOf(shown) ?? null;
+  // Measured is what goes out.
+  const leaving = ready === null ? written : { ...written, text: ready.text };
+  const size = measureReply(isNote ? { ...emptyDraft.note, template: null } : leaving, rules);
   const isTooLong = isNote ? written.text.trim().length > limits.replyUnits : size.tooLong;
   const step = stepOfPress({
     isBlank: isBlank(written),
     isUploading,
     isTooLong,
     lacksPurpose: purpose !== null && purpose.said === null,
+    lacksTranslation: translation !== null && written.text.trim() !== '' && ready === null,
   });
   const [promise, setPromise] = useState<SendPromise | null>(null);
   const here: SendPromise = {
@@ -77,13 +84,18 @@ export function useSending(facts: SendingFacts): Sending {
     const draft = edits.read();
     const now = writtenOf(draft, kind);
     if (isBlank(now)) return;
-    const { text, uploads, template } = now;
+    const { uploads, template } = now;
+    const isTranslated = translation !== null && now.text.trim() !== '';
+    const seen = isTranslated ? translation.readyOf(draft) : null;
+    // What nobody has seen in that language does not go out in it.
+    if (isTranslated && seen === null) return;
     outbox.add({
       clientId: newClientId(),
       conversationId,
       kind,
       author: { id: me.id, name: me.name },
-      text: text.trim(),
+      text: seen?.text ?? now.text.trim(),
+      ...(seen ? { ownWords: seen.ownWords } : {}),
       uploads,
       quickReplies: isNote ? [] : draft.quickReplies,
       template,
@@ -100,6 +112,7 @@ export function useSending(facts: SendingFacts): Sending {
     if (step === 'send') sendNow();
     if (step === 'wait') setPromise(here);
     if (step === 'ask-purpose') purpose?.onMissed();
+    if (step === 'translate') translation?.ask();
   };
   const hasFault = attachments.pending.some((one) => one.fault !== null);
   const settled = promise && settlePromise(promise, { ...here, isUploading, hasFault, step });

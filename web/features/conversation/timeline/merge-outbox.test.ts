@@ -41,6 +41,15 @@ describe('mergeOutbox', () => {
     });
   });
 
+  test('what its writer wrote stands beside a translation that is on its way, as the server will keep it (N33)', () => {
+    const ownWords = { text: 'Saturday is fine.', language: 'en', sentIn: 'cs' };
+    const [shown] = merge([], [{ ...entry, text: 'Sobota vyhovuje.', ownWords }]);
+    expect(shown?.message).toMatchObject({
+      text: 'Sobota vyhovuje.',
+      translations: [{ madeBy: 'author', language: 'en', text: 'Saturday is fine.', otherLanguage: 'cs' }],
+    });
+  });
+
   test('the server’s copy takes its place under the same key, never beside it', () => {
     const before = merge([], [entry]);
     const arrived = aMessage(2, { clientId: entry.clientId, direction: 'out', status: 'queued' });

@@ -151,12 +151,21 @@ function toMessage(
     answers: null,
     purpose:
       entry.purpose === undefined ? null : { kind: entry.purpose.kind, words: entry.purpose.words ?? null },
+    ...ownWordsOf(entry, content.part),
     clientId: entry.clientId,
     part: content.part,
     sentAt: null,
     deliveredAt: null,
     readAt: null,
   };
+}
+
+/** As the server keeps them: with the first of its parts. */
+function ownWordsOf({ ownWords }: OutboxEntry, part: Message['part']): Pick<Message, 'translations'> {
+  if (ownWords === undefined || (part !== null && part.index > 1)) return {};
+  const { text, language, sentIn } = ownWords;
+  const made = { madeBy: 'author', state: 'done', problem: null } as const;
+  return { translations: [{ ...made, language, text, otherLanguage: sentIn }] };
 }
 
 function toAttachment(upload: Upload): Attachment {
