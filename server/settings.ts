@@ -128,7 +128,7 @@ export const settings = {
   WEBHOOKS_TO_PRIVATE: {
     initial: 'off',
     meaning:
-      'Whether outgoing webhooks, and questions to services that name agents, may go to addresses in private networks, where a neighbour of the desk may listen.',
+      'Whether outgoing webhooks, and questions to services that name agents or translate, may go to addresses in private networks, where a neighbour of the desk may listen.',
     expected: 'on or off',
   },
   LOG_LEVEL: {

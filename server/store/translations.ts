@@ -12,6 +12,8 @@ export interface MessageToTranslate {
   text: string;
   /** md5 of the text. */
   ofText: string;
+  /** Meta's time. */
+  at: Date;
   /** When it came, or was written anew. */
   writtenAt: Date;
   /** Of the conversation; null: nobody set anything. */
@@ -27,7 +29,7 @@ export async function findToTranslate(
   messageId: string,
 ): Promise<MessageToTranslate | undefined> {
   const { rows } = await sql<MessageToTranslate>`
-    select m.id, m.conversation_id, c.department_id, m.page_id, m.direction, m.text, md5(m.text) as of_text,
+    select m.id, m.conversation_id, c.department_id, m.page_id, m.direction, m.text, md5(m.text) as of_text, m.at,
       greatest(m.created_at, m.edited_at) as written_at, c.translation, p.settings -> 'translation' as settings,
       coalesce((
         select jsonb_agg(jsonb_build_object('language', t.language, 'state', t.state, 'ofText', t.of_text, 'at', t.at))

@@ -223,7 +223,7 @@ describe('translations, and what agents wrote themselves, go', () => {
   });
 });
 
-test('a message that was taken back or written anew while it was being translated keeps nothing of it (N33)', async () => {
+test('a message that was taken back while it was being translated keeps nothing of it (N33)', async () => {
   await intake.tell(says('m-1', 'Dobrý den', 1));
   const ask = service.outgoing.ask;
   const outgoing = {

@@ -77,7 +77,7 @@ export async function detect(
 }
 
 /** Everything is parsed here: what answers may be anything. */
-export function readAnswer<T>(answer: OutgoingReading, shape: z.ZodType<T>): ServiceAnswer<T> {
+export function readAnswer<T>(answer: Readonly<OutgoingReading>, shape: z.ZodType<T>): ServiceAnswer<T> {
   if (!answer.answered) {
     if (answer.isForGood) return { ok: false, fault: 'refused-address' };
     return { ok: false, fault: answer.isLate ? 'too-slow' : 'unreachable' };

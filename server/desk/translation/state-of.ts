@@ -12,11 +12,16 @@ const storedTranslation = z.object({
   customerLanguage: translationLanguage.nullable(),
   knownFrom: languageOrigin.nullable(),
   readsIn: z.array(translationLanguage),
+  /** When that was said from which the language was found out: older words do not overrule it. */
+  heardAt: z.iso.datetime().nullable().default(null),
 });
 /** How one conversation is translated, as far as somebody set it or it was found out. */
 export type StoredTranslation = z.infer<typeof storedTranslation>;
 
-const untouched: StoredTranslation = { isOn: null, customerLanguage: null, knownFrom: null, readsIn: [] };
+const untouched: StoredTranslation = {
+  ...{ isOn: null, customerLanguage: null, knownFrom: null },
+  ...{ readsIn: [], heardAt: null },
+};
 
 /** The column of a conversation; null in nearly all. */
 export function readTranslation(value: unknown): StoredTranslation {

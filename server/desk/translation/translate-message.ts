@@ -134,9 +134,9 @@ async function keep(
 }
 
 async function keepHeard(story: Change, message: MessageToTranslate, heard: Heard): Promise<void> {
-  if (heardIn(message.translation, message.text, heard) === null) return;
+  if (heardIn(message.translation, message, heard) === null) return;
   const conversation = await lockTranslated(story.tx, message.conversationId);
-  const known = conversation && heardIn(conversation.translation, message.text, heard);
+  const known = conversation && heardIn(conversation.translation, message, heard);
   if (!known) return;
   await setTranslation(story.tx, conversation.id, known);
   const departments = [conversation.departmentId];

@@ -47,14 +47,22 @@ const fewestLetters = 8;
 
 /**
  * How the conversation stands when its customer was heard in a language; null: as before. What somebody chose is not
- * overruled by a guess.
+ * overruled by a guess, and newer words not by older ones.
  */
-export function heardIn(before: unknown, text: string, heard: Heard | null): StoredTranslation | null {
+export function heardIn(
+  before: unknown,
+  { text, at }: { text: string; at: Date },
+  heard: Heard | null,
+): StoredTranslation | null {
   if (heard === null || heard.confidence < surelyPercent) return null;
   if ((text.match(/\p{L}/gu)?.length ?? 0) < fewestLetters) return null;
   const stored = readTranslation(before);
   if (stored.knownFrom === 'chosen' || stored.knownFrom === 'earlier') return null;
+  if (stored.heardAt !== null && new Date(stored.heardAt) > at) return null;
   const isKnown = stored.customerLanguage !== null && isSameLanguage(stored.customerLanguage, heard.language);
   if (isKnown && stored.knownFrom === 'detected') return null;
-  return { ...stored, customerLanguage: heard.language, knownFrom: 'detected' };
+  return {
+    ...{ ...stored, customerLanguage: heard.language, knownFrom: 'detected' },
+    heardAt: at.toISOString(),
+  };
 }

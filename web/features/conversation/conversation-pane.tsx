@@ -32,6 +32,7 @@ import { Lightbox } from './components/lightbox.tsx';
 import { ConversationSkeleton } from './components/conversation-skeleton.tsx';
 import { Timeline } from './components/timeline.tsx';
 import { TranslationBar } from './components/translation-bar.tsx';
+import { TranslationCommand, TranslationMenu } from './components/translation-menu.tsx';
 import { useAgain } from './components/use-again.tsx';
 import { firstNameOf } from './composer/reply-ground.ts';
 import type { ComposerHandle } from './composer/use-composer-handle.ts';
@@ -215,9 +216,16 @@ function OpenConversation(props: OpenConversationProps) {
         translating={translating}
       />
       {translating && <TranslationBar conversationId={conversationId} translating={translating} />}
-      <p className={styles.window}>
+      <div className={styles.window}>
         <WindowRing state={conversation.window.state} endsAt={conversation.window.endsAt} length="long" />
-      </p>
+        {translating?.mayAsk && (
+          // On a phone the header has no room for it.
+          <TranslationMenu conversationId={conversationId} translating={translating} />
+        )}
+      </div>
+      {translating?.mayAsk && (
+        <TranslationCommand conversationId={conversationId} translating={translating} />
+      )}
       {pages.data && !showSkeleton ? (
         <TimelineProvider value={context}>
           {isPublic ? (

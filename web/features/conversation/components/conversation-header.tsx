@@ -74,7 +74,11 @@ export function ConversationHeader(props: ConversationHeaderProps) {
       ) : null}
       <AssigneeMenu conversation={conversation} meId={meId} busyWith={busyWith} onAct={onAct} />
       <ParticipantsMenu conversation={conversation} meId={meId} onAct={onAct} />
-      {translating?.mayAsk && <TranslationMenu conversationId={conversation.id} translating={translating} />}
+      {translating?.mayAsk && (
+        <span className={styles.translation}>
+          <TranslationMenu conversationId={conversation.id} translating={translating} />
+        </span>
+      )}
       <MacroMenu conversationId={conversation.id} />
       <ParkMenu conversation={conversation} onAct={onAct} />
       {lifeActs(conversation).map(({ act, word, hint, Icon }) => (

@@ -21,18 +21,27 @@ const origins: Record<LanguageOrigin, string> = {
   profile: 'From their profile on Facebook.',
 };
 
+/** The same by name among the commands. */
+export function TranslationCommand({ conversationId, translating }: TranslationMenuProps) {
+  const { isOn, wanted } = translating;
+  const change = useChangeTranslation(conversationId);
+  useCommand({
+    id: 'conversation.translate',
+    title: isOn ? 'Stop translating this conversation' : 'Translate this conversation',
+    group: 'Conversation',
+    run: () => change.mutate(isOn ? { isOn: false } : { isOn: true, readsIn: wanted }),
+  });
+  return null;
+}
+
 /** Opens and closes translation, and says who reads and writes in which language. */
 export function TranslationMenu({ conversationId, translating }: TranslationMenuProps) {
   const [isOpen, setIsOpen] = useState(false);
   const change = useChangeTranslation(conversationId);
   const { isOn, wanted, customerLanguage, knownFrom, languages } = translating;
-  const setOn = (on: boolean) => change.mutate(on ? { isOn: true, readsIn: wanted } : { isOn: false });
-  useCommand({
-    id: 'conversation.translate',
-    title: isOn ? 'Stop translating this conversation' : 'Translate this conversation',
-    group: 'Conversation',
-    run: () => setOn(!isOn),
-  });
+  // Not disabled meanwhile: the focus would leave the menu, and Escape with it.
+  const setOn = (on: boolean) =>
+    change.isPending || change.mutate(on ? { isOn: true, readsIn: wanted } : { isOn: false });
   const choices = (present: string | null) =>
     [...new Set([...languages.map(({ code }) => code), ...(present === null ? [] : [present])])]
       .map((value) => ({ value, label: languageName(value) }))
@@ -52,7 +61,6 @@ export function TranslationMenu({ conversationId, translating }: TranslationMenu
           label="Translate this conversation"
           description="What the customer writes is sent to the translation service of this desk. What they wrote stays one click away."
           checked={isOn}
-          disabled={change.isPending}
           onChange={(event) => setOn(event.currentTarget.checked)}
         />
         <Select

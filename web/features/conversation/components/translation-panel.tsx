@@ -19,7 +19,7 @@ type TranslationPanelProps = {
 
 /** Below the field: what goes out in the customer's language, to be looked at and mended before it does. */
 export function TranslationPanel({ reply, isBlank, onSend, onLeave }: TranslationPanelProps) {
-  const { pair, draft, isReady, isPending, problem, isAsWritten } = reply;
+  const { pair, draft, problem, isAsWritten } = reply;
   const onKeyDown = useWriteKeys({ onSend, onLeave });
   const to = languageName(pair.to);
   if (isAsWritten) {
@@ -35,14 +35,9 @@ export function TranslationPanel({ reply, isBlank, onSend, onLeave }: Translatio
   return (
     <section className={styles.panel} aria-label={`In ${to}`}>
       <Line words={wordsOf(reply, to, isBlank)}>
-        {!isBlank && !isReady && problem === null && (
-          <Button size="small" busy={isPending} onClick={reply.ask}>
-            {isShown ? 'Translate again' : 'Translate'}
-          </Button>
-        )}
         {!isBlank && (
           <Button size="small" kind="quiet" onClick={() => reply.setAsWritten(true)}>
-            Send as written
+            Do not translate
           </Button>
         )}
       </Line>
@@ -80,7 +75,9 @@ export function TranslationPanel({ reply, isBlank, onSend, onLeave }: Translatio
 function wordsOf({ isReady, isStale, isPending }: ReplyTranslation, to: string, isBlank: boolean): string {
   if (isPending) return `Translating into ${to}…`;
   if (isReady) return `This goes out, in ${to}`;
-  return isStale && !isBlank ? 'You have changed what you wrote' : `You see it in ${to} before it goes out`;
+  return isStale && !isBlank
+    ? 'You have changed what you wrote: it is translated anew'
+    : `Shown in ${to} before it goes out`;
 }
 
 function Line({ words, children }: { words: string; children: React.ReactNode }) {

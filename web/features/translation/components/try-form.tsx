@@ -1,7 +1,8 @@
-import { Autocomplete, TextInput } from '@mantine/core';
+import { Select, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import type { TranslationService } from '../../../../contract/translation.ts';
 import { fullTime } from '../../../lib/dates.ts';
+import { languageChoices, languageName } from '../../../lib/language-choices.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { SettingsGroup } from '../../../ui/settings-group.tsx';
@@ -14,10 +15,10 @@ export function TryForm({ service }: { service: TranslationService }) {
   const [from, setFrom] = useState('en');
   const [to, setTo] = useState('de');
   const [text, setText] = useState('Good morning, where is my order?');
-  const codes = service.languages.map(({ code }) => code);
+  const choices = choicesOf(service, [from, to]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    attempt.mutate({ from: from.trim(), to: to.trim(), text });
+    attempt.mutate({ from, to, text });
   };
   return (
     <form onSubmit={submit} noValidate>
@@ -30,8 +31,22 @@ export function TryForm({ service }: { service: TranslationService }) {
         }
       >
         <div className={styles.pair}>
-          <Autocomplete label="From" data={codes} value={from} onChange={setFrom} maxLength={20} />
-          <Autocomplete label="Into" data={codes} value={to} onChange={setTo} maxLength={20} />
+          <Select
+            label="From"
+            data={choices}
+            value={from}
+            searchable
+            allowDeselect={false}
+            onChange={(code) => code !== null && setFrom(code)}
+          />
+          <Select
+            label="Into"
+            data={choices}
+            value={to}
+            searchable
+            allowDeselect={false}
+            onChange={(code) => code !== null && setTo(code)}
+          />
         </div>
         <TextInput
           label="Words"
@@ -51,6 +66,15 @@ export function TryForm({ service }: { service: TranslationService }) {
       </SettingsGroup>
     </form>
   );
+}
+
+/** What the service knows; before it was asked, what there is. */
+function choicesOf({ languages }: TranslationService, present: readonly string[]) {
+  if (languages.length === 0) return languageChoices('en');
+  const codes = new Set([...languages.map(({ code }) => code), ...present]);
+  return [...codes]
+    .map((value) => ({ value, label: languageName(value) }))
+    .toSorted((a, b) => a.label.localeCompare(b.label));
 }
 
 function Outcome({ attempt: { data, error } }: { attempt: ReturnType<typeof useTryService> }) {

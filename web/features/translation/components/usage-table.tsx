@@ -9,6 +9,7 @@ import type {
 import { nowMs } from '../../../lib/clock.ts';
 import { screenPaths } from '../../../lib/screen-paths.ts';
 import { Chip } from '../../../ui/chip.tsx';
+import { classNames } from '../../../ui/class-names.ts';
 import { Link } from '../../../ui/link.tsx';
 import { sectionState } from '../../../ui/section-page.tsx';
 import { Table } from '../../../ui/table.tsx';
@@ -39,7 +40,7 @@ export function UsageTable({ service }: { service: TranslationService }) {
       {sectionState(usage, 'The use') ??
         (usage.data && (
           <>
-            <p className="text-2">{wordsOf(usage.data, service.dailyCharacters)}</p>
+            <p className={classNames('text-2', styles.sum)}>{wordsOf(usage.data, service.dailyCharacters)}</p>
             <Pages pages={usage.data.pages} />
           </>
         ))}
