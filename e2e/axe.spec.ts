@@ -186,9 +186,15 @@ test('the settings', async () => {
   await page.getByRole('link', { name: 'Settings' }).click();
   for (const section of sections) {
     await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: section }).click();
-    await page.getByRole('heading', { name: section, level: 1 }).waitFor();
+    const heading = page.getByRole('heading', { name: section, level: 1 });
+    await heading.waitFor();
+    // The list of places scrolls to the one that is open, and takes no screen with it.
+    expect((await heading.boundingBox())?.y, section).toBeGreaterThan(0);
     await expectNoFinding(page, section);
   }
+  await page.goto(`${stage.url}/floor`);
+  await page.getByRole('table', { name: 'Departments' }).waitFor();
+  await expectNoFinding(page, 'floor');
 });
 
 test('connecting pages, and a page’s connection', async () => {

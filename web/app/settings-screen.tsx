@@ -70,6 +70,7 @@ import { useMe } from '../lib/desk-queries.ts';
 import { screenPaths, type SettingsSection } from '../lib/screen-paths.ts';
 import { Button } from '../ui/button.tsx';
 import { Link, useGo } from '../ui/link.tsx';
+import { showWhole } from '../ui/show-whole.ts';
 import { ForbiddenState } from '../ui/states.tsx';
 import { paneProps } from './panes.ts';
 import styles from './settings-screen.module.css';
@@ -278,9 +279,6 @@ const groups: { name: string; places: Place[] }[] = [
 const asides: Partial<Record<SettingsSection, { under: SettingsSection; Screen: () => React.ReactNode }>> = {
   'connect-pages': { under: 'pages', Screen: ConnectPagesSection },
 };
-
-/** The list of places is longer than most screens. */
-const showWhole = (link: HTMLAnchorElement | null) => link?.scrollIntoView({ block: 'nearest' });
 
 /** The console of administrators, and what of it is for everybody: where to, and one section. */
 export default function SettingsScreen() {

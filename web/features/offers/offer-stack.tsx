@@ -36,7 +36,7 @@ export function OfferStack() {
     if (what === 'accept' || first?.canReject || first?.from || first?.isGiven) say(what);
   });
   return (
-    <div className={styles.region} role="region" aria-live="assertive" aria-label="Requests">
+    <div className={styles.region} role="region" aria-live="assertive" aria-label="Requests for you">
       {first && (
         <OfferCard
           key={first.id}

@@ -8,6 +8,7 @@ import { Avatar } from '../../ui/avatar.tsx';
 import { iconSizes, iconStroke } from '../../ui/icon-sizes.ts';
 import { Link } from '../../ui/link.tsx';
 import { Screen } from '../../ui/screen.tsx';
+import { showWhole } from '../../ui/show-whole.ts';
 import { sectionState } from '../../ui/section-page.tsx';
 import { ForbiddenState } from '../../ui/states.tsx';
 import { PageStateChip } from './page-state-chip.tsx';
@@ -52,6 +53,7 @@ function PageTabs({ page, shown }: { page: Page; shown: (typeof pageTabs)[number
           className={styles.tab}
           href={screenPaths.page(page.id, one.tab)}
           aria-current={one === shown ? 'page' : undefined}
+          ref={one === shown ? showWhole : undefined}
         >
           {one.name}
         </Link>

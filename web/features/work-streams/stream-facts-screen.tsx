@@ -7,12 +7,13 @@ import { screenPaths } from '../../lib/screen-paths.ts';
 import { Button } from '../../ui/button.tsx';
 import { DepartmentMark } from '../../ui/department-mark.tsx';
 import { iconSizes, iconStroke } from '../../ui/icon-sizes.ts';
-import { Link, useGo } from '../../ui/link.tsx';
+import { useGo } from '../../ui/link.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import { sectionState } from '../../ui/section-page.tsx';
 import { SettingsGroup } from '../../ui/settings-group.tsx';
 import { workStreamQuery } from './api/work-streams.ts';
 import { streamFacts } from './stream-facts.ts';
+import { TrailBar } from '../../ui/trail-bar.tsx';
 import styles from './stream-facts-screen.module.css';
 
 /** Why work comes as it does, for those who only look: where it comes from and goes to, and all that decides who gets it. */
@@ -26,15 +27,7 @@ export function StreamFactsScreen({ stream }: { stream: WorkStream }) {
       label={stream.name}
       isNarrow
       bar={
-        <>
-          <Link className="link" href={screenPaths.workStreams()}>
-            Work streams
-          </Link>
-          <span className="text-3" aria-hidden="true">
-            /
-          </span>
-          <h1 className="title clip">{stream.name}</h1>
-          <span className="grow" />
+        <TrailBar list="Work streams" href={screenPaths.workStreams()} name={stream.name}>
           {seesRules && (
             <Button
               size="small"
@@ -44,7 +37,7 @@ export function StreamFactsScreen({ stream }: { stream: WorkStream }) {
               Routing rules
             </Button>
           )}
-        </>
+        </TrailBar>
       }
     >
       {sectionState(details, 'The work stream')}

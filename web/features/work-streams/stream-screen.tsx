@@ -12,10 +12,11 @@ import { screenPaths } from '../../lib/screen-paths.ts';
 import { changesOf, type Faults } from '../../lib/settings-draft.ts';
 import { Button } from '../../ui/button.tsx';
 import { iconSizes, iconStroke } from '../../ui/icon-sizes.ts';
-import { Link, useGo } from '../../ui/link.tsx';
+import { useGo } from '../../ui/link.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import { showToast } from '../../ui/toast-store.ts';
+import { TrailBar } from '../../ui/trail-bar.tsx';
 import { UnsavedGuard } from '../../ui/unsaved-guard.tsx';
 import { useCopyWorkStream, useSaveWorkStream } from './api/work-streams.ts';
 import { DeleteStreamDialog } from './components/delete-stream-dialog.tsx';
@@ -83,15 +84,7 @@ export function StreamScreen({ stream }: { stream: WorkStream }) {
       label={stream.name}
       isNarrow
       bar={
-        <>
-          <Link className="link" href={screenPaths.workStreams()}>
-            Work streams
-          </Link>
-          <span className="text-3" aria-hidden="true">
-            /
-          </span>
-          <h1 className="title clip">{stream.name}</h1>
-          <span className="grow" />
+        <TrailBar list="Work streams" href={screenPaths.workStreams()} name={stream.name}>
           <Button size="small" icon={icon(IconRoute)} onClick={() => go(screenPaths.routing(stream.id))}>
             Routing rules
           </Button>
@@ -108,7 +101,7 @@ export function StreamScreen({ stream }: { stream: WorkStream }) {
               Delete
             </Button>
           )}
-        </>
+        </TrailBar>
       }
     >
       <form className={styles.form} onSubmit={submit} noValidate>

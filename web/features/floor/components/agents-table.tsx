@@ -9,6 +9,7 @@ import { Avatar } from '../../../ui/avatar.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { DepartmentMark } from '../../../ui/department-mark.tsx';
 import { Link } from '../../../ui/link.tsx';
+import { ScrollAcross } from '../../../ui/scroll-across.tsx';
 import { presenceLabel } from '../../../ui/presence-sign.tsx';
 import styles from '../floor.module.css';
 
@@ -38,7 +39,7 @@ export function AgentsTable({ agents }: { agents: readonly FloorAgent[] }) {
       {agents.length === 0 ? (
         <p className={`text-3 ${styles.none}`}>Nobody takes conversations here.</p>
       ) : (
-        <div className={styles.scroll}>
+        <ScrollAcross label="Agents">
           <table className={styles.table}>
             <caption className="sr">Agents, least room first</caption>
             <thead>
@@ -91,7 +92,7 @@ export function AgentsTable({ agents }: { agents: readonly FloorAgent[] }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollAcross>
       )}
     </section>
   );

@@ -2,6 +2,7 @@ import type { Floor } from '../../../../contract/floor.ts';
 import { spanWords, timeOfDay } from '../../../lib/dates.ts';
 import { nowMs, useMinute } from '../../../lib/clock.ts';
 import { DepartmentMark } from '../../../ui/department-mark.tsx';
+import { ScrollAcross } from '../../../ui/scroll-across.tsx';
 import { LineChart, Sparkline } from '../../../ui/line-chart.tsx';
 import styles from '../floor.module.css';
 import { AgentsTable } from './agents-table.tsx';
@@ -123,7 +124,7 @@ function DepartmentsTable({ rows }: { rows: Floor['departments'] }) {
   return (
     <section className={`surface ${styles.card}`}>
       <h2 className={styles.head}>Departments</h2>
-      <div className={styles.scroll}>
+      <ScrollAcross label="Departments">
         <table className={styles.table}>
           <caption className="sr">Departments</caption>
           <thead>
@@ -183,7 +184,7 @@ function DepartmentsTable({ rows }: { rows: Floor['departments'] }) {
             })}
           </tbody>
         </table>
-      </div>
+      </ScrollAcross>
     </section>
   );
 }

@@ -10,10 +10,11 @@ import { useRight } from '../../../lib/desk-queries.ts';
 import { screenPaths } from '../../../lib/screen-paths.ts';
 import { Button } from '../../../ui/button.tsx';
 import { iconSizes, iconStroke } from '../../../ui/icon-sizes.ts';
-import { Link, useGo } from '../../../ui/link.tsx';
+import { useGo } from '../../../ui/link.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { Screen } from '../../../ui/screen.tsx';
 import { showToast } from '../../../ui/toast-store.ts';
+import { TrailBar } from '../../../ui/trail-bar.tsx';
 import { UnsavedGuard } from '../../../ui/unsaved-guard.tsx';
 import { OfferCard } from '../components/offer-card.tsx';
 import { DeleteTemplateDialog } from './delete-template-dialog.tsx';
@@ -68,15 +69,7 @@ export function TemplateScreen({ template }: { template: OfferTemplate }) {
     <Screen
       label={template.name}
       bar={
-        <>
-          <Link className="link" href={screenPaths.offerTemplates()}>
-            Requests
-          </Link>
-          <span className="text-3" aria-hidden="true">
-            /
-          </span>
-          <h1 className="title clip">{template.name}</h1>
-          <span className="grow" />
+        <TrailBar list="Requests" href={screenPaths.offerTemplates()} name={template.name}>
           {!isReadOnly && (
             <>
               <Button
@@ -92,7 +85,7 @@ export function TemplateScreen({ template }: { template: OfferTemplate }) {
               </Button>
             </>
           )}
-        </>
+        </TrailBar>
       }
     >
       <div className={styles.both}>

@@ -7,6 +7,7 @@ import { LineChart } from '../../../ui/line-chart.tsx';
 import { Link } from '../../../ui/link.tsx';
 import { presenceWords } from '../../../ui/presence-sign.tsx';
 import { EmptyState } from '../../../ui/states.tsx';
+import { ScrollAcross } from '../../../ui/scroll-across.tsx';
 import { Segments } from '../../../ui/segments.tsx';
 import { appliesTo, durationWords, figureGroups, figureWords, rowName } from '../figure-words.ts';
 import styles from '../reports.module.css';
@@ -54,7 +55,7 @@ function Missed({ missed }: Pick<Report, 'missed'>) {
         <h2 className={styles.head}>Missed chats</h2>
         <span className="small text-3">The latest of them; ended, and nobody had answered.</span>
       </div>
-      <div className={styles.scroll}>
+      <ScrollAcross label="Missed chats" isBounded>
         <table className={styles.table}>
           <caption className="sr">Missed chats, the latest first</caption>
           <thead>
@@ -82,7 +83,7 @@ function Missed({ missed }: Pick<Report, 'missed'>) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollAcross>
     </section>
   );
 }
@@ -96,7 +97,7 @@ function Presences({ presences }: Pick<Report, 'presences'>) {
         <h2 className={styles.head}>Presence</h2>
         <span className="small text-3">How long each was seen as what, Offline aside.</span>
       </div>
-      <div className={styles.scroll}>
+      <ScrollAcross label="Presence" isBounded>
         <table className={styles.table}>
           <caption className="sr">Time in each presence</caption>
           <thead>
@@ -119,7 +120,7 @@ function Presences({ presences }: Pick<Report, 'presences'>) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollAcross>
     </section>
   );
 }
@@ -228,7 +229,7 @@ function Bars({ report, figure, label }: { report: Report; figure: ReportFigure;
 function FigureTable({ report, figures }: { report: Report; figures: readonly ReportFigure[] }) {
   return (
     <section className={`surface ${styles.card}`}>
-      <div className={styles.scroll}>
+      <ScrollAcross label="Figures" isBounded>
         <table className={styles.table}>
           <caption className="sr">Figures {cutWords[report.by]}</caption>
           <thead>
@@ -264,7 +265,7 @@ function FigureTable({ report, figures }: { report: Report; figures: readonly Re
             </tr>
           </tfoot>
         </table>
-      </div>
+      </ScrollAcross>
     </section>
   );
 }
