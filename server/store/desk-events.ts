@@ -26,13 +26,18 @@ export async function endFollowing(tx: Tx): Promise<void> {
   await sql`delete from installation where name = ${FACT}`.execute(tx);
 }
 
-/** Lines that came into timelines since a place in the log, and the place after them, which is noted. */
+/**
+ * Lines that came into timelines since a place in the log, and the place after them, which is noted. History that was read
+ * afterwards is left out.
+ */
 export async function followLog(tx: Tx, since: LogPosition): Promise<string[]> {
   const { position, events } = await readLiveEvents(tx, since);
   await sql`update installation set value = to_jsonb(${position}::text) where name = ${FACT}`.execute(tx);
   return [
     ...new Set(
-      events.flatMap(({ kind, messageId }) => (kind === 'message.added' && messageId ? [messageId] : [])),
+      events.flatMap(({ kind, messageId, isHistory }) =>
+        kind === 'message.added' && messageId && !isHistory ? [messageId] : [],
+      ),
     ),
   ];
 }

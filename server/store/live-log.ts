@@ -73,6 +73,15 @@ export function liveEventInsert(events: readonly NewLiveEvent[], at: Date) {
   `;
 }
 
+/** Notes of messages that this transaction tells of that they are history: shown, and told to nobody else. */
+export async function markHistory(tx: Tx, messageIds: readonly string[]): Promise<void> {
+  if (messageIds.length === 0) return;
+  await sql`
+    update live_event set is_history = true
+    where xid = pg_current_xact_id() and message_id = any(${messageIds}::uuid[])
+  `.execute(tx);
+}
+
 /** What a reader of the log is told: ids, and who might hear it. */
 export interface LiveLogRow {
   kind: NewLiveEvent['kind'];
@@ -80,6 +89,12 @@ export interface LiveLogRow {
   messageId: string | null;
   /** Null: everybody. */
   departments: string[] | null;
+}
+
+/** As `readLiveEvents` gives it. */
+export interface NewsRow extends LiveLogRow {
+  /** A line that was read afterwards and asks nothing of anybody. */
+  isHistory: boolean | null;
 }
 
 /**
@@ -106,11 +121,11 @@ export async function readLogPosition(db: Db | Tx): Promise<LogPosition> {
 export async function readLiveEvents(
   db: Db | Tx,
   since: LogPosition,
-): Promise<{ position: LogPosition; events: LiveLogRow[] }> {
-  const { rows } = await sql<LiveLogRow & { position: string; id: number | null }>`
+): Promise<{ position: LogPosition; events: NewsRow[] }> {
+  const { rows } = await sql<NewsRow & { position: string; id: number | null }>`
     with news as (${newsSince(since)})
     select pg_current_snapshot()::text as position,
-      news.id, news.kind, news.subject_id, news.message_id, news.departments
+      news.id, news.kind, news.subject_id, news.message_id, news.departments, news.is_history
     from (values (1)) as always (one)
     left join news on true
     order by news.id

@@ -1238,6 +1238,8 @@ export interface LiveEventTable {
   messageId: string | null;
   /** Members of these may hear it; null: everybody. */
   departments: string[] | null;
+  /** A line read afterwards that asks nothing of anybody; null: it is none. */
+  isHistory: ColumnType<boolean | null, boolean | null | undefined>;
 }
 
 export interface ExtensionAcknowledgementTable {

@@ -6,6 +6,8 @@ import { probePage } from '../pages/health/probe-page.ts';
 import { useMessengerDesk, type ConnectedPage } from '../../testing/messenger-desk.ts';
 import { change } from '../context.ts';
 import { endConversation } from '../conversations/end.ts';
+import { followEvents } from '../desk-events/follow.ts';
+import { createWebhookEndpoint, deleteWebhookEndpoint } from '../outgoing-webhooks/endpoints.ts';
 import { createCustomer } from '../customers/create.ts';
 import { unlinkCustomer } from '../customers/link.ts';
 import { changeCustomerSettings } from '../customers/settings.ts';
@@ -188,6 +190,41 @@ describe('reading what was missed', () => {
     expect(await desk.db.selectFrom('notice').select('id').execute()).toEqual([]);
     await deleteTrigger(triggers.system(), saved.id);
     await changeCustomerSettings(triggers.system(), { linksByName: false });
+  });
+
+  test('other programs are told of what was missed and still waits, and of no history (N20)', async () => {
+    const page = await desk.page();
+    const events = [
+      'conversation.begun',
+      'conversation.queued',
+      'message.customer',
+      'message.agent',
+    ] as const;
+    const { id } = await createWebhookEndpoint(
+      desk.as(await desk.user('administrator')),
+      { secrets: desk.system.secrets, allowsPrivate: false },
+      { url: 'https://hooks.example/desk', events: [...events] },
+    );
+    const [mila, other] = [await person(page), await person(page)];
+    await mila.writes('Is it in stock?', 20 * dayMs);
+    await mila.isAnswered('It is.', 20 * dayMs - hourMs);
+    await mila.writes('Thank you', 19 * dayMs);
+    await other.writes('Where is my order?', 3 * hourMs);
+    await readAll(page);
+    await followEvents(desk.system);
+    const told = await desk.db
+      .selectFrom('webhookDelivery')
+      .select(['event', 'body'])
+      .where('endpointId', '=', id)
+      .orderBy('id')
+      .execute();
+    expect(told.map(({ event }) => event)).toEqual([
+      'conversation.begun',
+      'conversation.queued',
+      'message.customer',
+    ]);
+    expect(told.at(-1)?.body).toContain('Where is my order?');
+    await deleteWebhookEndpoint(desk.as(await desk.user('administrator')), id);
   });
 
   test('what is older than the end of a conversation does not reopen it', async () => {

@@ -12,6 +12,7 @@ import {
   type MessageKey,
   type PageFact,
 } from '../../store/inbound-facts.ts';
+import { markHistory } from '../../store/live-log.ts';
 import { maskEvent, maskFor } from '../privacy/mask-event.ts';
 import { sealOriginals } from '../privacy/seal-originals.ts';
 import { readMark } from './mark.ts';
@@ -63,6 +64,7 @@ export async function applyEvents(
   }
   plan.routing = await routeBegun(ctx, plan);
   await writePlan(ctx, plan);
+  if (plan.isBackfill) await markHistory(ctx.tx, historyOf(plan, known));
   await sealOriginals(
     ctx,
     plan,
@@ -76,6 +78,15 @@ export async function applyEvents(
 function endHistories(plan: Plan): void {
   for (const contact of plan.contacts.values()) endHistory(contact, null);
   for (const thread of plan.threads.byId.values()) endHistory(thread, null);
+}
+
+/** Ids of messages of which nobody is called any more: other programs and triggers are not told of them either. */
+function historyOf({ messages }: Plan, events: readonly PlacedEvent[]): string[] {
+  return events.flatMap(({ page, event, at, past }) =>
+    past === 'over' || past === 'late'
+      ? midsOf(event, at).brings.flatMap((mid) => messages.get(midKey(page.id, mid))?.row.id ?? [])
+      : [],
+  );
 }
 
 interface PlacedEvent {
