@@ -44,12 +44,16 @@ export async function writeTranslationService(
 /** Writes what came of a try, unless it was changed since it was read. */
 export async function noteTried(
   tx: Tx,
-  tried: { changedAt: Date; triedAt: Date | null; languages?: string },
+  tried: { changedAt: Date; triedAt: Date | null; languages: readonly object[] | null },
 ): Promise<void> {
   const { changedAt, triedAt, languages } = tried;
   await tx
     .updateTable('translationService')
-    .set({ triedAt, ...(triedAt === null ? {} : { restsUntil: null }), ...(languages ? { languages } : {}) })
+    .set({
+      triedAt,
+      ...(triedAt === null ? {} : { restsUntil: null }),
+      ...(languages === null ? {} : { languages: JSON.stringify(languages) }),
+    })
     .where('changedAt', '=', changedAt)
     .execute();
 }

@@ -119,15 +119,22 @@ export async function deleteTranslations(tx: Tx, messageIds: readonly string[]):
 
 /** Locks a conversation for changing how it is translated. */
 export async function lockTranslated(tx: Tx, conversationId: string) {
-  return tx
+  return translated(tx, conversationId).forNoKeyUpdate('c').executeTakeFirst();
+}
+
+/** How a conversation is translated, to be looked at. */
+export async function findTranslated(db: Db | Tx, conversationId: string) {
+  return translated(db, conversationId).executeTakeFirst();
+}
+
+function translated(db: Db | Tx, conversationId: string) {
+  return db
     .selectFrom('conversation as c')
     .innerJoin('page as p', 'p.id', 'c.pageId')
     .innerJoin('contact as k', 'k.id', 'c.contactId')
     .select(['c.id', 'c.departmentId', 'c.pageId', 'c.contactId', 'c.translation', 'k.locale'])
     .select(sql<unknown>`p.settings -> 'translation'`.as('settings'))
-    .where('c.id', '=', conversationId)
-    .forNoKeyUpdate('c')
-    .executeTakeFirst();
+    .where('c.id', '=', conversationId);
 }
 
 /** The language that somebody chose for a customer in the conversation before, or that was found out there. */

@@ -8,7 +8,7 @@ import {
 } from '../../store/translation-service.ts';
 import { isDown } from './fault-words.ts';
 import { detect, translate, type Heard, type ServiceAnswer } from './libre-translate.ts';
-import { serviceOf, type TranslationContext } from './translation-context.ts';
+import { openService, type TranslationContext } from './translation-context.ts';
 
 /** Who did not answer is left alone for so long: what waits for it then waits together, and is told to who asks. */
 const restMs = 30_000;
@@ -31,12 +31,13 @@ export async function askService(
   asked: { pageId: string; text: string; from: string | null; to: string },
 ): Promise<ServiceAnswer<{ text: string; heard: Heard | null }>> {
   const { pageId, text, from, to } = asked;
+  const service = openService(ctx, row);
+  if (!service.ok) return service;
   const used = { day: dayOf(ctx.clock.now()), pageId, characters: text.length };
   if (!(await ctx.db.transaction().execute((tx) => takeCharacters(tx, used)))) {
     return { ok: false, fault: 'limit' };
   }
-  const service = serviceOf(ctx, row);
-  const said = await translate(ctx.outgoing, service, { text, from, to });
+  const said = await translate(ctx.outgoing, service.value, { text, from, to });
   if (!said.ok) {
     if (!gotThere(said.fault)) await giveBackCharacters(ctx.db, used);
     if (isDown(said.fault)) {
@@ -46,7 +47,7 @@ export async function askService(
   }
   if (from !== null || said.value.heard !== null) return said;
   // Older ones do not tell it with the translation.
-  const found = await detect(ctx.outgoing, service, text.slice(0, 200));
+  const found = await detect(ctx.outgoing, service.value, text.slice(0, 200));
   return { ok: true, value: { ...said.value, heard: found.ok ? found.value : null } };
 }
 

@@ -149,6 +149,21 @@ describe('what comes in', () => {
     expect(await jobs()).toBe(0);
   });
 
+  test('leaves nothing under its words while the service is off, and is translated again when it is on (N33)', async () => {
+    const setOn = (isOn: boolean) => intake.db.updateTable('translationService').set({ isOn }).execute();
+    await setOn(false);
+    await intake.tell(says('m-1', 'Dobrý den', 1));
+    await work();
+    expect(await kept()).toEqual([]);
+    await setOn(true);
+    await intake.tell(says('m-2', 'Jste tam?', 2));
+    await work();
+    expect(await shown()).toEqual([
+      ['Dobrý den', []],
+      ['Jste tam?', ['en: Jste tam?']],
+    ]);
+  });
+
   test('is not harmed by a service that is dead: it is there, unread, and its conversation waits (N33)', async () => {
     service.mood = { status: 500, body: {} };
     await intake.tell(says('m-1', 'Dobrý den', 1));

@@ -1,5 +1,5 @@
 import type { PreviewTranslation, TranslationPreview } from '../../../contract/translation.ts';
-import { lockTranslated } from '../../store/translations.ts';
+import { findTranslated } from '../../store/translations.ts';
 import { requirePart, requireRight } from '../access.ts';
 import { conflict, notFound } from '../problems.ts';
 import { askService, findServiceOn } from './ask-service.ts';
@@ -19,7 +19,7 @@ export async function previewTranslation(
   { text, from, to }: PreviewTranslation,
 ): Promise<TranslationPreview> {
   requireRight(ctx.actor, 'work-on-conversations');
-  const conversation = await ctx.db.transaction().execute((tx) => lockTranslated(tx, conversationId));
+  const conversation = await findTranslated(ctx.db, conversationId);
   if (!conversation) throw notFound('conversation');
   requirePart(ctx.actor, conversation);
   if (!translationOf(conversation.translation, conversation.settings)) {

@@ -30,7 +30,6 @@ const mostRetryMs = 120_000;
  *
  * @param input.attempts  how often the job was tried, this time included.
  * @returns when to try again; nothing when it needs no more work.
- * @throws SecretUnreadable when the service's key cannot be opened with this `SECRET_KEY`.
  */
 export async function translateMessage(
   ctx: TranslationContext,
@@ -56,7 +55,11 @@ async function translateInto(
     return keep(ctx, message, { language, state: 'same', otherLanguage: from });
   }
   const service = await findTranslationService(ctx.db);
-  if (!service?.isOn) return fail(ctx, message, { language, fault: 'off' });
+  if (!service?.isOn) {
+    // What nobody asked for is left as it is: whoever reads it while the service is off is shown nothing of this.
+    const isAsked = message.existing.some((each) => each.language === language && each.state === 'asked');
+    return isAsked ? fail(ctx, message, { language, fault: 'off' }) : undefined;
+  }
   const now = ctx.clock.now();
   const isLate = now.getTime() - waitingSince(message, language).getTime() > giveUpAfterMs;
   if (service.restsUntil !== null && service.restsUntil > now) {

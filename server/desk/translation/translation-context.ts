@@ -1,7 +1,7 @@
 import type { Outgoing } from '../../kit/outgoing.ts';
-import type { Secrets } from '../../kit/secrets.ts';
+import { SecretUnreadable, type Secrets } from '../../kit/secrets.ts';
 import type { Context } from '../context.ts';
-import type { Service } from './libre-translate.ts';
+import type { Service, ServiceAnswer } from './libre-translate.ts';
 
 /** What the verbs that ask the service need besides the database. */
 export interface TranslationContext extends Context {
@@ -9,13 +9,16 @@ export interface TranslationContext extends Context {
   outgoing: Outgoing;
 }
 
-/**
- * The service with its key opened.
- * @throws SecretUnreadable when the key cannot be opened with this `SECRET_KEY`.
- */
-export function serviceOf(
+/** The service with its key opened; where this `SECRET_KEY` does not open it, another key has to be entered. */
+export function openService(
   { secrets }: Pick<TranslationContext, 'secrets'>,
-  row: { id: string; url: string; keySealed: string | null },
-): Service {
-  return { url: row.url, apiKey: row.keySealed === null ? null : secrets.open(row.keySealed, row.id) };
+  { id, url, keySealed }: { id: string; url: string; keySealed: string | null },
+): ServiceAnswer<Service> {
+  if (keySealed === null) return { ok: true, value: { url, apiKey: null } };
+  try {
+    return { ok: true, value: { url, apiKey: secrets.open(keySealed, id) } };
+  } catch (error) {
+    if (error instanceof SecretUnreadable) return { ok: false, fault: 'key-refused' };
+    throw error;
+  }
 }

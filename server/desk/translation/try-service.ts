@@ -1,5 +1,9 @@
-import type { TriedTranslation, TranslationFault, TryTranslation } from '../../../contract/translation.ts';
-import { findTranslationService, noteTried } from '../../store/translation-service.ts';
+import type { ServiceLanguage, TriedTranslation, TryTranslation } from '../../../contract/translation.ts';
+import {
+  findTranslationService,
+  noteTried,
+  type TranslationServiceRow,
+} from '../../store/translation-service.ts';
 import { requireRight } from '../access.ts';
 import { audit } from '../audit.ts';
 import { change } from '../context.ts';
@@ -7,7 +11,7 @@ import { notFound } from '../problems.ts';
 import { problemOf } from './fault-words.ts';
 import { listLanguages, translate, type ServiceAnswer } from './libre-translate.ts';
 import { getTranslationService } from './service.ts';
-import { serviceOf, type TranslationContext } from './translation-context.ts';
+import { openService, type TranslationContext } from './translation-context.ts';
 
 /**
  * Asks the service for its languages and for one translation, with no transaction open, and says what is wrong with it.
@@ -22,21 +26,15 @@ export async function tryTranslationService(
   requireRight(ctx.actor, 'manage-translation');
   const row = await findTranslationService(ctx.db);
   if (!row) throw notFound('translation service');
-  const service = serviceOf(ctx, row);
   const beganAt = performance.now();
-  const languages = await listLanguages(ctx.outgoing, service);
-  const said = languages.ok ? await translate(ctx.outgoing, service, sample) : languages;
+  const { languages, said } = await tryOut(ctx, row, sample);
   const tookMs = Math.round(performance.now() - beganAt);
-  const fault = faultOf(said);
+  const fault = said.ok ? null : said.fault;
   await change(ctx, async (story) => {
-    const triedAt = fault === null ? ctx.clock.now() : null;
-    // A pair that it does not know is no fault of the service's: what it told of its languages helps to choose another.
-    const isKept = languages.ok && (fault === null || fault === 'language-unknown');
-    await noteTried(story.tx, {
-      changedAt: row.changedAt,
-      triedAt,
-      ...(isKept ? { languages: JSON.stringify(languages.value) } : {}),
-    });
+    // A pair that it does not know is no fault of the service's: its languages help to choose another.
+    const works = fault === null ? ctx.clock.now() : fault === 'language-unknown' ? row.triedAt : null;
+    const kept = fault === null || fault === 'language-unknown' ? languages : null;
+    await noteTried(story.tx, { changedAt: row.changedAt, triedAt: works, languages: kept });
     const detail = { service: new URL(row.url).host, outcome: fault ?? 'works' };
     await audit(ctx, story, { action: 'translation.tried', subjectId: null, detail });
     story.announce({ kind: 'translation.changed', subjectId: row.id });
@@ -49,6 +47,15 @@ export async function tryTranslationService(
   };
 }
 
-function faultOf(said: ServiceAnswer<unknown>): TranslationFault | null {
-  return said.ok ? null : said.fault;
+/** What it knows, and what it made of the words; or what stood in the way. */
+async function tryOut(
+  ctx: TranslationContext,
+  row: TranslationServiceRow,
+  sample: TryTranslation,
+): Promise<{ languages: ServiceLanguage[] | null; said: ServiceAnswer<{ text: string }> }> {
+  const service = openService(ctx, row);
+  if (!service.ok) return { languages: null, said: service };
+  const languages = await listLanguages(ctx.outgoing, service.value);
+  if (!languages.ok) return { languages: null, said: languages };
+  return { languages: languages.value, said: await translate(ctx.outgoing, service.value, sample) };
 }

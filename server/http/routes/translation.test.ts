@@ -109,7 +109,14 @@ test('a try says plainly what is wrong: no answer, a refused key, a pair that is
   service.key = 'hush hush';
   expect(await faultOf()).toMatchObject({ fault: 'key-refused', message: expect.stringContaining('key') });
   service.key = null;
+  await attempt();
   expect(await faultOf({ to: 'fi' })).toMatchObject({ fault: 'language-unknown' });
+  // What it does not know is no fault of the service’s.
+  expect((await admin.ask('GET', '/api/translation/service')).body.triedAt).not.toBeNull();
+  // Sealed under a key that this desk has not got.
+  await door.db.updateTable('translationService').set({ keySealed: 'v1.gone.AAAA' }).execute();
+  expect(await faultOf()).toMatchObject({ fault: 'key-refused' });
+  await put({ apiKey: null });
   service.mood = 'silent';
   expect(await faultOf()).toMatchObject({ fault: 'too-slow' });
   service.mood = { status: 500, body: {} };

@@ -80,7 +80,7 @@ function TranslationState({ message, words, showsOriginal, onShow }: StateProps)
       return (
         <>
           {words.from === null ? 'Translated' : `From ${languageName(words.from)}`}
-          <button type="button" className={styles.act} aria-pressed={showsOriginal} onClick={onShow}>
+          <button type="button" className={styles.act} onClick={onShow}>
             {showsOriginal ? 'Show the translation' : 'Show the original'}
           </button>
         </>

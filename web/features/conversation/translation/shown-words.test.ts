@@ -63,9 +63,21 @@ test('what an agent wrote stands beside what was sent, for every colleague, whet
 
 test('one reads in one’s own language where it is translated into that, else in what it is translated into (N33)', () => {
   const told = { isOn: true, customerLanguage: null, knownFrom: null };
-  const reader = { wanted: 'de', mayAsk: true, languages: [] };
+  const reader = { wanted: 'de', mayAsk: true, languages: [], locale: null };
   expect(translatingOf({ ...told, readsIn: ['en', 'de'] }, reader)?.language).toBe('de');
   expect(translatingOf({ ...told, readsIn: ['en'] }, reader)).toMatchObject({ language: 'en', wanted: 'de' });
   expect(translatingOf(null, reader)).toBeNull();
   expect(translatingOf({ ...told, readsIn: ['en'] }, { ...reader, wanted: null })).toBeNull();
+});
+
+test('a customer whose words have told nothing yet is taken to write as their profile says (N33)', () => {
+  const languages = ['cs', 'en'].map((code) => ({ code, name: code, targets: [] }));
+  const reader = { wanted: 'en', mayAsk: true, languages, locale: 'cs_CZ' };
+  const told = { isOn: true, customerLanguage: null, knownFrom: null, readsIn: ['en'] };
+  expect(translatingOf(told, reader)).toMatchObject({ customerLanguage: 'cs', knownFrom: 'profile' });
+  expect(translatingOf({ ...told, customerLanguage: 'de', knownFrom: 'chosen' }, reader)).toMatchObject({
+    customerLanguage: 'de',
+    knownFrom: 'chosen',
+  });
+  expect(translatingOf(told, { ...reader, locale: 'fi_FI' })?.customerLanguage).toBeNull();
 });
