@@ -34,7 +34,6 @@ type Handlers = {
 const onLive = {
   'conversation.changed': (cache, { conversation }, meId) => {
     changeConversation(cache, conversation, meId);
-    tellStories(cache, { conversationId: conversation.id, contactId: conversation.contact.id });
     tellFloor(cache);
   },
   'conversation.removed': (cache, { conversationId }) => {
@@ -43,10 +42,7 @@ const onLive = {
     void cache.invalidateQueries({ queryKey: queryKeys.notices });
     tellFloor(cache);
   },
-  'message.added': (cache, { conversationId, message }) => {
-    changeMessages(cache, conversationId, message);
-    tellStories(cache, { conversationId, contactId: null });
-  },
+  'message.added': (cache, { conversationId, message }) => changeMessages(cache, conversationId, message),
   'message.changed': (cache, { conversationId, message }) => changeMessages(cache, conversationId, message),
   'message.removed': (cache, { conversationId, messageId }) => {
     cache.setQueryData<MessagePages>(
@@ -168,6 +164,7 @@ export function applyLiveEvents(cache: QueryClient, events: readonly LiveEvent[]
   // One drawing for all that one frame of events changes.
   notifyManager.batch(() => {
     for (const event of events) apply(cache, event, meId);
+    tellStories(cache, events);
   });
 }
 

@@ -1,6 +1,7 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { beforeEach, expect, test } from 'vitest';
-import type { ContactId, ConversationId, CustomerId } from '../../contract/ids.ts';
+import type { ConversationId, CustomerId } from '../../contract/ids.ts';
+import type { LiveEvent } from '../../contract/live-events.ts';
 import { queryKeys } from '../lib/query-keys.ts';
 import { tellStories } from './tell-stories.ts';
 
@@ -31,23 +32,24 @@ async function openStory() {
 }
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
+const added = (conversationId: ConversationId) => ({ kind: 'message.added', conversationId }) as LiveEvent;
+const changed = (id: ConversationId, contactId: string) =>
+  ({ kind: 'conversation.changed', conversation: { id, contact: { id: contactId } } }) as LiveEvent;
+
 test.each([
-  ['a conversation that it tells of', told, null, 1],
-  ['a new conversation of a profile', another, 'profile', 1],
-  ['a conversation of somebody else', another, 'somebody', 0],
-] as const)(
-  'an open story is asked for anew after news of %s',
-  async (_, conversationId, contactId, count) => {
-    await openStory();
-    tellStories(cache, { conversationId, contactId: contactId as ContactId | null });
-    await settled();
-    expect(reads).toBe(count);
-  },
-);
+  ['a conversation that it tells of', [added(told), added(told)], 1],
+  ['a new conversation of a profile', [changed(another, 'profile'), added(another)], 1],
+  ['a conversation of somebody else', [changed(another, 'somebody'), added(another)], 0],
+])('an open story is asked for anew after news of %s, once', async (_, events, count) => {
+  await openStory();
+  tellStories(cache, events);
+  await settled();
+  expect(reads).toBe(count);
+});
 
 test('a story that is not open is left alone', async () => {
   (await openStory())();
-  tellStories(cache, { conversationId: told, contactId: null });
+  tellStories(cache, [added(told)]);
   await settled();
   expect(reads).toBe(0);
 });

@@ -76,6 +76,8 @@ export const queryKeys = {
   /** `InfiniteData<CustomerList>`, by what is looked for. */
   customerList: (filter: { q?: string; kind?: string; manager?: string }) => ['customers', 'list', filter],
   customer: (id: CustomerId) => ['customers', 'one', id],
+  /** Those of all customers. */
+  customersConversations: ['customers', 'conversations'],
   customerConversations: (id: CustomerId) => ['customers', 'conversations', id],
   /** All stories of all customers; each is `InfiniteData<CustomerStory>`. */
   customerStories: ['customers', 'story'],

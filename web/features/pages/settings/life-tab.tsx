@@ -76,7 +76,7 @@ function Transcripts({ value, set, fault }: SectionFields<Life>) {
     >
       <Switch
         label="Send it to the customer"
-        description="To the address they told in the conversation, else the first one of their card; nothing where none is known."
+        description="To the address they told in the conversation, else the first one of their card, unless a name alone may have found that; nothing where none is known."
         checked={value.transcriptToCustomer}
         onChange={(event) => set({ transcriptToCustomer: event.currentTarget.checked })}
       />
