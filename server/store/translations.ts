@@ -137,10 +137,13 @@ function translated(db: Db | Tx, conversationId: string) {
     .where('c.id', '=', conversationId);
 }
 
-/** The language that somebody chose for a customer in the conversation before, or that was found out there. */
+/**
+ * The language that somebody chose for a customer in the conversation before, or that was found out there.
+ * @param where.sight  of the departments whose conversations count.
+ */
 export async function findEarlierTranslation(
   db: Db | Tx,
-  where: { contactId: string; notId: string },
+  where: { contactId: string; notId: string; sight: 'all' | readonly string[] },
 ): Promise<unknown> {
   const row = await db
     .selectFrom('conversation')
@@ -148,6 +151,9 @@ export async function findEarlierTranslation(
     .where('contactId', '=', where.contactId)
     .where('id', '!=', where.notId)
     .where(sql<boolean>`translation ->> 'customerLanguage' is not null`)
+    .$if(where.sight !== 'all', (query) =>
+      query.where('departmentId', '=', sql<string>`any(${where.sight}::uuid[])`),
+    )
     .orderBy('openedAt', 'desc')
     .limit(1)
     .executeTakeFirst();

@@ -8,7 +8,7 @@ import {
   lockTranslated,
   setTranslation,
 } from '../../store/translations.ts';
-import { requirePart, requireRight } from '../access.ts';
+import { requirePart, requireRight, sightOf, type Sight } from '../access.ts';
 import { change, type Context } from '../context.ts';
 import { translateMessageJob } from '../jobs.ts';
 import { conflict, invalid, notFound } from '../problems.ts';
@@ -45,8 +45,9 @@ export async function changeTranslation(
 
     const stored = readTranslation(conversation.translation);
     const isOn = input.isOn ?? before.isOn;
-    const readsIn = isOn && input.readsIn ? [...new Set([...stored.readsIn, input.readsIn])] : stored.readsIn;
-    const customer = await customerOf(story.tx, conversation, { stored, input, codes });
+    const readsIn = isOn ? languagesRead(before, input.readsIn) : stored.readsIn;
+    const sight = sightOf(ctx.actor);
+    const customer = await customerOf(story.tx, conversation, { stored, input, codes, sight });
     const after: StoredTranslation = { ...stored, isOn: input.isOn ?? stored.isOn, readsIn, ...customer };
     await setTranslation(story.tx, conversation.id, after);
     const departments = [conversation.departmentId];
@@ -75,20 +76,30 @@ function requireKnown({ readsIn, customerLanguage }: ChangeTranslation, codes: r
   if (!knows(customerLanguage)) throw invalid('customerLanguage', 'The service does not know this language.');
 }
 
+/**
+ * Who comes to read in another language takes nothing from those who read already; who opens it anew begins with their
+ * own. None: what the page says.
+ */
+function languagesRead(before: ConversationTranslation, added: string | undefined): string[] {
+  const read = before.isOn ? before.readsIn : [];
+  return added === undefined ? read : [...new Set([...read, added])];
+}
+
 type Customer = Pick<StoredTranslation, 'customerLanguage' | 'knownFrom'>;
 
 /** What is said now, or was known; else what an earlier conversation told, or the profile. */
 async function customerOf(
   db: Db | Tx,
   conversation: { id: string; contactId: string; locale: string | null },
-  known: { stored: StoredTranslation; input: ChangeTranslation; codes: readonly string[] },
+  known: { stored: StoredTranslation; input: ChangeTranslation; codes: readonly string[]; sight: Sight },
 ): Promise<Customer> {
-  const { stored, input, codes } = known;
+  const { stored, input, codes, sight } = known;
   if (input.customerLanguage === null) return { customerLanguage: null, knownFrom: null };
   if (input.customerLanguage) return { customerLanguage: input.customerLanguage, knownFrom: 'chosen' };
   const { customerLanguage, knownFrom } = stored;
   if (customerLanguage !== null) return { customerLanguage, knownFrom };
-  const where = { contactId: conversation.contactId, notId: conversation.id };
+  // One that is not theirs to see is not told of by this either.
+  const where = { contactId: conversation.contactId, notId: conversation.id, sight };
   const earlier = readTranslation((await findEarlierTranslation(db, where)) ?? null);
   const wasSaid = earlier.knownFrom === 'chosen' || earlier.knownFrom === 'earlier';
   if (earlier.customerLanguage !== null && codes.includes(earlier.customerLanguage)) {

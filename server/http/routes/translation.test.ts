@@ -215,6 +215,15 @@ test('a colleague who reads in the same language costs nothing, one who reads in
   expect(await door.db.selectFrom('job').select('id').execute()).toEqual([]);
 });
 
+test('where the page translates by itself, who reads in another language takes it from nobody; opened anew it begins with who opens it (N33)', async () => {
+  await switchOn();
+  await facts.settings(page, { translation: { mode: 'automatic', readsIn: 'en' } });
+  const place = await chat();
+  expect((await open(place.id, { readsIn: 'de' })).body).toMatchObject({ isOn: true, readsIn: ['en', 'de'] });
+  expect((await open(place.id, { isOn: false })).body).toMatchObject({ isOn: false });
+  expect((await open(place.id, { isOn: true, readsIn: 'cs' })).body).toMatchObject({ readsIn: ['cs'] });
+});
+
 test('a language that somebody chose is not guessed anew, is known in the next conversation, and what is in the reader’s own language is not sent at all (N33)', async () => {
   await switchOn();
   const place = await chat();
@@ -232,6 +241,14 @@ test('a language that somebody chose is not guessed anew, is known in the next c
     knownFrom: 'earlier',
   });
   expect((await open(next.id, { customerLanguage: null })).body).toMatchObject({ customerLanguage: null });
+  // Of one that is not theirs to see nobody learns by this.
+  const support = await door.department();
+  const lena = await door.person('agent', [support], 'Lena');
+  const there = await chat({ contactId: place.contactId, departmentId: support, status: 'closed' });
+  expect((await open(there.id, { isOn: true, readsIn: 'en' }, lena)).body).toMatchObject({
+    customerLanguage: null,
+    knownFrom: null,
+  });
   const stranger = await chat();
   await door.db
     .updateTable('contact')
@@ -354,6 +371,27 @@ test('what is previewed is what is sent, once, and what the agent wrote stands b
   ]);
   const note = await write({ clientId: door.newId(), kind: 'note' });
   expect(note.body.error.data.field).toBe('ownWords');
+});
+
+test('window and words are judged by what goes out, not by what the agent wrote (N33)', async () => {
+  const late = await facts.page(sales, { humanAgentAllowed: true });
+  await facts.settings(late, { messages: { promotionalWords: ['sleva'] } });
+  const wroteAt = (daysAgo: number) => new Date(door.clock.now().getTime() - daysAgo * 24 * 3_600_000);
+  const answer = async (daysAgo: number, text: string, own: string) => {
+    const place = await facts.conversation(late, { status: 'active', assigneeId: maya.id });
+    await door.db
+      .updateTable('contact')
+      .set({ windowAnchorAt: wroteAt(daysAgo) })
+      .where('id', '=', place.contactId)
+      .execute();
+    return maya.ask('POST', `/api/conversations/${place.id}/messages`, {
+      ...{ clientId: door.newId(), kind: 'reply', text },
+      ownWords: { text: own, language: 'en', sentIn: 'cs' },
+    });
+  };
+  expect((await answer(2, 'Velká sleva', 'A discount')).body.error.data.field).toBe('text');
+  expect((await answer(2, 'Dobrý den', 'sleva')).status).toBe(201);
+  expect((await answer(8, 'Dobrý den', 'Hello')).body.error.code).toBe('window-closed');
 });
 
 test('the limit of a day stops it with plain words, and what did not get there is not counted; the month is told by page (N33)', async () => {
