@@ -3,6 +3,7 @@ import { unknownPlaceholder } from './automated-text.ts';
 import { departmentId, savedReplyId, tagId, userId, webhookEndpointId } from './ids.ts';
 import { languageTag } from './language-tag.ts';
 import { limits } from './messages.ts';
+import { writePurpose } from './send-purpose.ts';
 import { ticketStatus } from './tickets.ts';
 
 /** What can be done with a conversation, by a macro's click or by a trigger: one vocabulary for both. */
@@ -25,6 +26,8 @@ const note = z.strictObject({
   text: z.string().trim().min(1, 'Write something.').max(2000, 'A note has at most 2,000 characters.'),
 });
 const reply = z.strictObject({ kind: z.literal('reply'), savedReplyId });
+/** `purpose`: what it is for after the first 24 hours, where only people may write; rules never do then. */
+const replyOfPerson = reply.extend({ purpose: writePurpose.optional() });
 const snooze = z.strictObject({
   kind: z.literal('snooze'),
   hours: z.int('A whole number of hours.').min(1, 'At least 1 hour.').max(2160, 'At most 90 days.'),
@@ -66,12 +69,12 @@ const notify = z
 /** Another program is told of it, as of any event. */
 const webhook = z.strictObject({ kind: z.literal('webhook'), endpointId: webhookEndpointId });
 
-const shared = [tag, untag, priority, status, department, assign, note, reply, snooze, park, end] as const;
+const shared = [tag, untag, priority, status, department, assign, note, snooze, park, end] as const;
 
-export const macroAct = z.discriminatedUnion('kind', [take, ...shared]);
+export const macroAct = z.discriminatedUnion('kind', [take, ...shared, replyOfPerson]);
 export type MacroAct = z.infer<typeof macroAct>;
 
-export const triggerAct = z.discriminatedUnion('kind', [...shared, say, notify, webhook]);
+export const triggerAct = z.discriminatedUnion('kind', [...shared, reply, say, notify, webhook]);
 export type TriggerAct = z.infer<typeof triggerAct>;
 
 export type Act = MacroAct | TriggerAct;

@@ -7,6 +7,15 @@ import { z } from 'zod';
 export const purposeKind = z.enum(['question', 'order', 'problem', 'account', 'other']);
 export type PurposeKind = z.infer<typeof purposeKind>;
 
+/** As screens call them. */
+export const purposeWords: Readonly<Record<PurposeKind, string>> = {
+  question: 'Answer to a question',
+  order: 'Progress of an order or a booking',
+  problem: 'A problem that is being solved',
+  account: 'The customer’s account or contract',
+  other: 'Something else of the customer’s',
+};
+
 export const sendPurpose = z.object({
   kind: purposeKind,
   /** In the writer's own words; of `other` always there. */

@@ -11,7 +11,7 @@ import { parkLocked } from '../conversations/park.ts';
 import { snoozeLocked } from '../conversations/snooze.ts';
 import { transferLocked } from '../conversations/transfer.ts';
 import { replyIn } from '../messages/reply.ts';
-import { conflict, notFound } from '../problems.ts';
+import { conflict, notFound, Problem } from '../problems.ts';
 import { fillSavedReply } from '../saved-replies/use.ts';
 import { setStatus } from '../tickets/set-status.ts';
 import { putTags, takeTags } from './put-tags.ts';
@@ -64,12 +64,15 @@ export async function perform(
   }
 }
 
-/** Sends a saved reply as the acting person, who has not looked it over: one with an open place is refused. */
+/**
+ * Sends a saved reply as the acting person, who has not looked it over: one with an open place is refused, and so is one
+ * that does not say what it is for, where the page insists on that after the first 24 hours.
+ */
 export async function replyAsPerson(
   ctx: Context,
   story: Change,
   id: string,
-  savedReplyId: string,
+  { savedReplyId, purpose }: Extract<MacroAct, { kind: 'reply' }>,
 ): Promise<void> {
   const { text, quickReplies, template, uploads, missing } = await fillSavedReply(
     ctx,
@@ -85,7 +88,17 @@ export async function replyAsPerson(
     quickReplies,
     ...(template === null ? {} : { template }),
     uploads: uploads.map((upload) => upload.id),
+    ...(purpose === undefined ? {} : { purpose }),
+  }).catch((error: unknown) => {
+    throw isAboutPurpose(error) ? conflict(unsaidPurpose) : error;
   });
+}
+
+const unsaidPurpose =
+  'The first 24 hours are over, and this page wants to know what an answer is for: the macro does not say it. Answer by hand, or have it said in the macro.';
+
+function isAboutPurpose(error: unknown): boolean {
+  return error instanceof Problem && error.data?.['field'] === 'purpose';
 }
 
 /** @throws Problem `conflict`. */

@@ -6,7 +6,9 @@ import { findOwnMessage, insertMessages, lockForWriting } from '../../store/outg
 import { may, requirePart } from '../access.ts';
 import { change, type Context } from '../context.ts';
 import { previewOf } from '../inbound/preview.ts';
+import { comesInByWriting } from '../conversations/may.ts';
 import { deliverMessageJob } from '../jobs.ts';
+import { comeIn } from '../participants/join.ts';
 import { sentAsLink } from '../messages/failures.ts';
 import { requirePurpose } from '../messages/require-lawful.ts';
 import { requireSendable } from '../messages/require-sendable.ts';
@@ -20,6 +22,7 @@ const dayMs = 24 * 3_600_000;
 /**
  * Sends a link to a file that Facebook did not take. The link's address cannot be guessed, ends after as many days as
  * the page has set, and can be taken back. What failed stays in the timeline, and says that a link went in its place.
+ * Who leads comes into a colleague's by it.
  *
  * @returns the id of the message with the link.
  * @throws Problem `not-found` · `forbidden` when it is somebody else's · `conflict` when it did not fail for its file,
@@ -51,6 +54,7 @@ export async function sendAsLink(
       throw conflict('Only a file that Facebook did not take can be sent as a link.');
     }
     const ground = requireSendable(ctx, conversation, actor);
+    if (comesInByWriting(actor, conversation)) await comeIn(ctx, story, conversation, 'public');
 
     const at = ctx.clock.now();
     const token = randomToken();

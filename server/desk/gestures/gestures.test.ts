@@ -3,6 +3,7 @@ import { useMessengerDesk } from '../../testing/messenger-desk.ts';
 import { markSeen } from '../conversations/mark-seen.ts';
 import { listMessages } from '../messages/list.ts';
 import { writeMessage } from '../messages/reply.ts';
+import { joinConversation } from '../participants/join.ts';
 import { reactToMessage } from './react.ts';
 import { signalTyping } from './signal-typing.ts';
 
@@ -81,6 +82,25 @@ describe('typing and seen (K24)', () => {
     expect((await thread()).typing.page).toBe(false);
     const stranger = desk.as(await desk.user('agent', []));
     await expect(signalTyping(stranger, chat.id)).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  test('only who may write to the customer shows that they type (K24, K30)', async () => {
+    const { agent, chat } = await open();
+    const types = async (who: Awaited<ReturnType<typeof desk.user>>) => {
+      await desk.db.deleteFrom('job').where('kind', '=', 'gesture').execute();
+      await signalTyping(desk.as(who), chat.id);
+      return (await desk.db.selectFrom('job').select('id').where('kind', '=', 'gesture').execute()).length;
+    };
+    const departmentIds = [...agent.departmentIds];
+    const colleague = await desk.user('agent', departmentIds);
+    const lead = await desk.user('supervisor', departmentIds);
+    expect([await types(agent), await types(colleague), await types(lead)]).toEqual([1, 0, 1]);
+    // Who looks on unseen stays unseen.
+    await joinConversation(desk.as(lead), chat.id, { mode: 'internal' });
+    expect(await types(lead)).toBe(0);
+    await joinConversation(desk.as(lead), chat.id, { mode: 'public' });
+    expect(await types(lead)).toBe(1);
+    await desk.db.deleteFrom('job').where('kind', '=', 'gesture').execute();
   });
 
   test.each([

@@ -30,5 +30,5 @@ async function act(
   { act: one, ...more }: Step<MacroAct>,
 ): Promise<void> {
   if (isShared(one)) await perform(ctx, story, id, { act: one, ...more });
-  else await replyAsPerson(ctx, story, id, one.savedReplyId);
+  else await replyAsPerson(ctx, story, id, one);
 }

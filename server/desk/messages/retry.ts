@@ -4,7 +4,9 @@ import { findOwnMessage, lockForWriting } from '../../store/outgoing-messages.ts
 import { lockFailedParts, moveMessage, writePurpose } from '../../store/sends.ts';
 import { may, requirePart } from '../access.ts';
 import { change, type Context } from '../context.ts';
+import { comesInByWriting } from '../conversations/may.ts';
 import { deliverMessageJob } from '../jobs.ts';
+import { comeIn } from '../participants/join.ts';
 import { conflict, forbidden, notFound } from '../problems.ts';
 import { tellWhoWaits } from './record-send.ts';
 import { requirePurpose } from './require-lawful.ts';
@@ -12,7 +14,7 @@ import { requireSendable } from './require-sendable.ts';
 
 /**
  * Sends a failed message again. Parts of one reply that failed with it go along, in their order. What may
- * have gone out is never sent again by this: its failure says so. What would go out under the human agent tag by now has
+ * have gone out is never sent again by this: its failure says so. Who leads comes into a colleague's by it. What would go out under the human agent tag by now has
  * to say what it is for.
  *
  * @returns the ids that are queued now, in their order.
@@ -40,6 +42,7 @@ export async function retryMessage(
     const failure = message.failure as Failure | null;
     if (failure?.mayRetry === false) throw conflict(`It cannot be sent again. ${failure.advice}`);
     const ground = requireSendable(ctx, conversation, actor);
+    if (comesInByWriting(actor, conversation)) await comeIn(ctx, story, conversation, 'public');
     // The column is written by our own verbs alone.
     const said = input.purpose ?? (message.purpose as SendPurpose | null);
     const purpose = ground === 'human-agent' ? requirePurpose(conversation, said) : null;

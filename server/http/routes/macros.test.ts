@@ -331,3 +331,45 @@ test('N24 what triggers and macros name is not deleted under them: it is said fi
     expect([path, (await admin.ask('DELETE', path)).status]).toEqual([path, 204]);
   }
 });
+
+test('N24 after the first 24 hours a macro’s reply says what it is for, or is refused where the page insists; nothing is done then', async () => {
+  const late = await facts.page(sales, { humanAgentAllowed: true });
+  await facts.settings(late, { messages: { asksPurpose: 'always' } });
+  const savedReplyId = await saveReply();
+  const [unsaid, said] = [
+    await make(take, { kind: 'reply', savedReplyId }),
+    await make(take, { kind: 'reply', savedReplyId, purpose: { kind: 'other', words: 'Your parcel' } }),
+  ];
+  const yesterday = new Date(door.clock.now().getTime() - 25 * 3_600_000);
+  const { id } = await facts.conversation(late, { windowAnchorAt: yesterday });
+  await door.db
+    .updateTable('contact')
+    .set({ windowAnchorAt: yesterday })
+    .where('id', '=', (await read(id)).contact.id)
+    .execute();
+  const refused = await use(maya, id, unsaid);
+  expect([refused.status, refused.body.error.message]).toEqual([
+    409,
+    expect.stringContaining('the macro does not say it'),
+  ]);
+  expect(await linesOf(id)).toEqual([]);
+  expect((await use(maya, id, said)).status).toBe(204);
+  const sent = await door.db
+    .selectFrom('message')
+    .select('purpose')
+    .where('conversationId', '=', id)
+    .where('direction', '=', 'out')
+    .execute();
+  expect(sent).toEqual([{ purpose: { kind: 'other', words: 'Your parcel' } }]);
+  const nothingSaid = { kind: 'reply', savedReplyId, purpose: { kind: 'other' } };
+  const body = { name: `Macro ${++names}`, acts: [nothingSaid] };
+  const { status, body: answer } = await lead.ask('POST', '/api/macros', body);
+  expect([status, answer.error.data.field]).toEqual([400, 'acts.0.purpose.words']);
+  // Rules never write then: they have nothing to say about it.
+  const trigger = await admin.ask('POST', '/api/triggers', {
+    ...{ name: `Trigger ${++names}`, isOn: false, when: { event: 'begun', minutes: null } },
+    ...{ conditions: { match: 'all', items: [] }, stopsHere: false, oncePerConversation: false },
+    acts: [{ kind: 'reply', savedReplyId, purpose: { kind: 'order' } }],
+  });
+  expect(trigger.status).toBe(400);
+});

@@ -215,6 +215,25 @@ test('only who takes part writes to the customer: who leads comes in by writing,
   expect(log.body.items).toMatchObject([{ actor: { id: lead.id }, detail: { mode: 'public' } }]);
 });
 
+test('who leads comes in by sending a colleague’s failed message again, and not by a mere reaction (K30)', async () => {
+  const chat = await facts.conversation(page, { status: 'active', assigneeId: ada.id });
+  const messageId = await facts.message(chat, { direction: 'out', authorId: ada.id });
+  const failure = { code: 'x', message: 'Not sent.', advice: '', mayRetry: true };
+  await door.db
+    .updateTable('message')
+    .set({ status: 'failed', mid: null, failure: JSON.stringify(failure) })
+    .where('id', '=', messageId)
+    .execute();
+  const word = await facts.message(chat, { text: 'Hello?' });
+  expect((await lead.ask('POST', `/api/messages/${word}/reaction`, { emoji: '👍' })).status).toBeLessThan(
+    300,
+  );
+  const there = async () => (await ada.ask('GET', `/api/conversations/${chat.id}`)).body.participants ?? [];
+  expect(await there()).toEqual([]);
+  expect((await lead.ask('POST', `/api/messages/${messageId}/retry`, {})).status).toBeLessThan(300);
+  expect(await there()).toMatchObject([{ user: { id: lead.id }, kind: 'joined', mode: 'public' }]);
+});
+
 test('a colleague of another department is asked for advice, sees the conversation while it lasts, and nothing of theirs is taken by it (N7, T12, T13)', async () => {
   const id = await served();
   expect((await sam.ask('POST', `/api/conversations/${id}/consults`, { userId: sam.id })).status).toBe(404);

@@ -41,7 +41,14 @@ export function MacroDialog({ macro, onClose }: { macro: Macro | null; onClose: 
         error={isJudged && name.trim() === '' && 'Give it a name.'}
         onChange={(event) => setName(event.currentTarget.value)}
       />
-      <ActList acts={acts} kinds={kinds} choices={choices} isJudged={isJudged} onChange={setActs} />
+      <ActList
+        isOfPerson
+        acts={acts}
+        kinds={kinds}
+        choices={choices}
+        isJudged={isJudged}
+        onChange={setActs}
+      />
     </EditDialog>
   );
 }

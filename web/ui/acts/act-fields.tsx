@@ -1,17 +1,24 @@
 import { Checkbox, MultiSelect, NumberInput, Select, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Act } from '../../../contract/acts.ts';
+import { purposeKind, purposeWords, type WritePurpose } from '../../../contract/send-purpose.ts';
 import { ticketStatus } from '../../../contract/tickets.ts';
 import { LanguageBar } from '../language-bar.tsx';
 import { ticketWords } from '../ticket-chip.tsx';
 import styles from './act-list.module.css';
 import type { Named } from './choices.ts';
-import type { ActChoices } from './new-act.ts';
+import { purposeOf, type ActChoices } from './new-act.ts';
 
-type ActFieldsProps = { act: Act; choices: ActChoices; onChange: (act: Act) => void };
+type ActFieldsProps = {
+  act: Act;
+  choices: ActChoices;
+  /** A person does it: a reply may say what it is for. */
+  isOfPerson: boolean;
+  onChange: (act: Act) => void;
+};
 
 /** What one act needs to know. */
-export function ActFields({ act, choices, onChange }: ActFieldsProps) {
+export function ActFields({ act, choices, isOfPerson, onChange }: ActFieldsProps) {
   // Ids are branded at the border; these came over it.
   const put = (fields: object) => onChange({ ...act, ...fields } as Act);
   switch (act.kind) {
@@ -61,13 +68,16 @@ export function ActFields({ act, choices, onChange }: ActFieldsProps) {
       return <One label="Person" all={choices.people} id={act.userId} field="userId" put={put} />;
     case 'reply':
       return (
-        <One
-          label="Saved reply"
-          all={choices.savedReplies}
-          id={act.savedReplyId}
-          field="savedReplyId"
-          put={put}
-        />
+        <>
+          <One
+            label="Saved reply"
+            all={choices.savedReplies}
+            id={act.savedReplyId}
+            field="savedReplyId"
+            put={put}
+          />
+          {isOfPerson && <Purpose purpose={purposeOf(act)} put={put} />}
+        </>
       );
     case 'webhook':
       return <One label="Webhook" all={choices.endpoints} id={act.endpointId} field="endpointId" put={put} />;
@@ -170,6 +180,38 @@ function One({ label, all, id, field, put }: OneProps) {
       value={isThere ? id : null}
       onChange={(value) => value && put({ [field]: value })}
     />
+  );
+}
+
+/** What a reply is for after the first 24 hours; pages may insist on it. */
+function Purpose({
+  purpose,
+  put,
+}: {
+  purpose: WritePurpose | undefined;
+  put: (fields: { purpose: WritePurpose | undefined }) => void;
+}) {
+  return (
+    <>
+      <Select
+        label="After the first 24 hours it is"
+        placeholder="Not said: refused where the page wants to know"
+        clearable
+        clearButtonProps={{ 'aria-label': 'Do not say what it is for' }}
+        data={purposeKind.options.map((value) => ({ value, label: purposeWords[value] }))}
+        value={purpose?.kind ?? null}
+        onChange={(kind) => put({ purpose: kind === null ? undefined : { kind: purposeKind.parse(kind) } })}
+      />
+      {purpose?.kind === 'other' && (
+        <TextInput
+          aria-label="What it is for"
+          placeholder="In a few words"
+          maxLength={200}
+          value={purpose.words ?? ''}
+          onChange={(event) => put({ purpose: { kind: 'other', words: event.currentTarget.value } })}
+        />
+      )}
+    </>
   );
 }
 

@@ -17,11 +17,20 @@ type ActListProps<A extends Act> = {
   choices: ActChoices;
   /** Somebody tried to save: what is missing is said. */
   isJudged: boolean;
+  /** A person does it, and not a rule. */
+  isOfPerson?: boolean;
   onChange: (acts: A[]) => void;
 };
 
 /** What is done, one after another: added, put into order, and taken out. */
-export function ActList<A extends Act>({ acts, kinds, choices, isJudged, onChange }: ActListProps<A>) {
+export function ActList<A extends Act>({
+  acts,
+  kinds,
+  choices,
+  isJudged,
+  isOfPerson = false,
+  onChange,
+}: ActListProps<A>) {
   const names = acts.map(({ kind }) => actWords[kind]);
   const { news, placeProps, keyProps } = useSorting({
     names,
@@ -40,7 +49,12 @@ export function ActList<A extends Act>({ acts, kinds, choices, isJudged, onChang
               <Grip name={actWords[act.kind]} {...keyProps(index)} />
               <div className={styles.fields}>
                 <p className={styles.name}>{actWords[act.kind]}</p>
-                <ActFields act={act} choices={choices} onChange={(next) => put(index, next)} />
+                <ActFields
+                  act={act}
+                  choices={choices}
+                  isOfPerson={isOfPerson}
+                  onChange={(next) => put(index, next)}
+                />
                 {isJudged && fault && (
                   <p className={styles.fault} role="alert">
                     {fault}

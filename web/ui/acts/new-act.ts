@@ -1,4 +1,5 @@
 import type { Act, ActKind } from '../../../contract/acts.ts';
+import type { WritePurpose } from '../../../contract/send-purpose.ts';
 import type { Named } from './choices.ts';
 
 /** What there is to choose from by name. */
@@ -45,7 +46,7 @@ export function faultOfAct(act: Act): string | null {
     case 'assign':
       return chosen(act.userId, 'Choose somebody.');
     case 'reply':
-      return chosen(act.savedReplyId, 'Choose a saved reply.');
+      return chosen(act.savedReplyId, 'Choose a saved reply.') ?? faultOfPurpose(purposeOf(act));
     case 'webhook':
       return chosen(act.endpointId, 'Choose a webhook.');
     case 'note':
@@ -58,6 +59,16 @@ export function faultOfAct(act: Act): string | null {
     default:
       return null;
   }
+}
+
+/** What a person's reply says that it is for; of a rule's nothing. */
+export function purposeOf(act: Extract<Act, { kind: 'reply' }>): WritePurpose | undefined {
+  return 'purpose' in act ? act.purpose : undefined;
+}
+
+function faultOfPurpose(purpose: WritePurpose | undefined): string | null {
+  const isUnsaid = purpose?.kind === 'other' && (purpose.words ?? '').trim() === '';
+  return isUnsaid ? 'Say in a few words what it is for.' : null;
 }
 
 const chosen = (id: string, message: string) => (id === '' ? message : null);

@@ -1,5 +1,6 @@
 import {
   purposeKind,
+  purposeWords,
   type PurposeKind,
   type SendPurpose,
   type WritePurpose,
@@ -10,15 +11,7 @@ export type ChosenPurpose = { kind: PurposeKind | null; words: string };
 
 export const noPurpose: ChosenPurpose = { kind: null, words: '' };
 
-const labels: Record<PurposeKind, string> = {
-  question: 'Answer to a question',
-  order: 'Progress of an order or a booking',
-  problem: 'A problem that is being solved',
-  account: 'The customer’s account or contract',
-  other: 'Something else of the customer’s',
-};
-
-export const purposeChoices = purposeKind.options.map((value) => ({ value, label: labels[value] }));
+export const purposeChoices = purposeKind.options.map((value) => ({ value, label: purposeWords[value] }));
 
 /** What is sent; null while something is missing. */
 export function saidPurpose({ kind, words }: ChosenPurpose): WritePurpose | null {
@@ -30,5 +23,5 @@ export function saidPurpose({ kind, words }: ChosenPurpose): WritePurpose | null
 /** How a sent answer tells what it was for. */
 export function purposeLine({ kind, words }: SendPurpose): string {
   if (kind === 'other' && words !== null) return words;
-  return words === null ? labels[kind] : `${labels[kind]}: ${words}`;
+  return words === null ? purposeWords[kind] : `${purposeWords[kind]}: ${words}`;
 }
