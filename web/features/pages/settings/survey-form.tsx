@@ -1,4 +1,4 @@
-import { NumberInput, Stack, TextInput } from '@mantine/core';
+import { NumberInput, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { PageSettings } from '../../../../contract/page-settings.ts';
 import { formFault } from '../../../../contract/survey-form.ts';
@@ -30,7 +30,7 @@ export function FormFields({ value, set, fault }: SectionFields<Settings>) {
       formButton: change(value.formButton),
     });
   return (
-    <Stack gap="md">
+    <>
       <LanguageBar
         languages={languages}
         shown={language}
@@ -68,7 +68,7 @@ export function FormFields({ value, set, fault }: SectionFields<Settings>) {
         error={fault('formDays')}
         onChange={(days) => set({ formDays: Number(days) })}
       />
-    </Stack>
+    </>
   );
 }
 

@@ -43,9 +43,8 @@ export function SurveyDialog({ survey, onClose }: { survey: Survey | null; onClo
   const [isSent, setIsSent] = useState(false);
   const [isSure, setIsSure] = useState(false);
   const { fields, faults } = readDraft(draft);
-  const fault = (field: string) =>
-    (isSent && faultIn(faults, field)) ||
-    (save.error?.data['field'] === field ? save.error.message : undefined);
+  const refused = save.error && { [String(save.error.data['field'])]: save.error.message };
+  const fault = (field: string) => (isSent && faultIn(faults, field)) || faultIn(refused, field);
   const set = (change: Partial<SurveyDraft>) => setDraft((before) => ({ ...before, ...change }));
   const { questions } = draft;
   const setQuestion = (at: number, question: SurveyQuestion) =>
