@@ -1,4 +1,4 @@
-import type { FormEvent, ReactNode } from 'react';
+import { useState, type FormEvent, type ReactNode } from 'react';
 import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
 import { FormStack } from './form-stack.tsx';
@@ -6,6 +6,9 @@ import { Notice } from './notice.tsx';
 
 /** What goes on at the server, and what it said when it could not be done. */
 type Doing = { isPending: boolean; error: Error | null };
+
+/** What hangs on a thing: said at the first click, and what the second one says. */
+type Sure = { title: string; text: string; label: string };
 
 type EditDialogProps = {
   title: string;
@@ -18,7 +21,7 @@ type EditDialogProps = {
   failed?: string;
   save: Doing;
   /** For what is there and may go. */
-  remove?: (Doing & { label?: string; onClick: () => void }) | undefined;
+  remove?: (Doing & { label?: string; sure?: Sure; onClick: () => void }) | null | undefined;
   children: ReactNode;
 };
 
@@ -34,7 +37,10 @@ export function EditDialog({
   remove,
   children,
 }: EditDialogProps) {
+  const [isSure, setIsSure] = useState(false);
   const error = save.error ?? remove?.error;
+  const sure = remove?.sure;
+  const isAsked = sure !== undefined && isSure;
   return (
     <Dialog title={title} onClose={onClose} {...(width ? { width } : {})}>
       <FormStack
@@ -46,8 +52,12 @@ export function EditDialog({
           <>
             {remove && (
               <>
-                <Button kind="danger" busy={remove.isPending} onClick={remove.onClick}>
-                  {remove.label ?? 'Delete'}
+                <Button
+                  kind="danger"
+                  busy={remove.isPending}
+                  onClick={sure && !isSure ? () => setIsSure(true) : remove.onClick}
+                >
+                  {isAsked ? sure.label : (remove.label ?? 'Delete')}
                 </Button>
                 <span className="grow" />
               </>
@@ -62,6 +72,11 @@ export function EditDialog({
         {error && (
           <Notice tone="danger" role="alert" title={save.error ? failed : 'It was not deleted'}>
             {error.message}
+          </Notice>
+        )}
+        {isAsked && (
+          <Notice tone="warning" role="status" title={sure.title}>
+            {sure.text}
           </Notice>
         )}
         {children}

@@ -36,7 +36,7 @@ export function SectionPage({ title, count, action, lead, children }: SectionPag
   );
 }
 
-type Loaded = {
+export type Loaded = {
   isPending: boolean;
   isError: boolean;
   isFetching: boolean;

@@ -15,14 +15,11 @@ function useRenewed() {
   return () => cache.invalidateQueries({ queryKey: queryKeys.capacity });
 }
 
-export function useSaveCapacity(onSuccess: () => void) {
+export function useSaveCapacity() {
   const renew = useRenewed();
   return useMutation<Capacity, Problem, CapacitySettings>({
     mutationFn: (body) => request('PUT', apiPaths.capacity, { body, answer: capacity }),
-    onSuccess: async () => {
-      await renew();
-      onSuccess();
-    },
+    onSuccess: renew,
   });
 }
 

@@ -1,7 +1,7 @@
 import { NumberInput, Select } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import {
   capacitySettings,
   type Capacity,
@@ -11,12 +11,13 @@ import {
 } from '../../../contract/capacity.ts';
 import { capacityQuery, useRight, workStreamsQuery } from '../../lib/desk-queries.ts';
 import { Button } from '../../ui/button.tsx';
+import { DraftForm } from '../../ui/draft-form.tsx';
+import { ItemTable } from '../../ui/item-table.tsx';
 import { iconSizes, iconStroke } from '../../ui/icon-sizes.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { SectionPage, sectionState } from '../../ui/section-page.tsx';
 import { SettingsGroup } from '../../ui/settings-group.tsx';
 import { EmptyState } from '../../ui/states.tsx';
-import { Table } from '../../ui/table.tsx';
 import { showToast } from '../../ui/toast-store.ts';
 import { useSaveCapacity } from './api.ts';
 import { ProfileDialog } from './profile-dialog.tsx';
@@ -58,25 +59,39 @@ export function CapacitySection() {
 
 function CapacityForm({ saved }: { saved: CapacitySettings }) {
   const isReadOnly = !useRight('manage-work-streams');
-  const save = useSaveCapacity(() => showToast({ tone: 'success', title: 'Capacity: saved' }));
+  const save = useSaveCapacity();
   const [draft, setDraft] = useState(saved);
   const [fault, setFault] = useState<string | null>(null);
   const put = (some: Partial<CapacitySettings>) => setDraft({ ...draft, ...some });
   const isDirty = JSON.stringify(draft) !== JSON.stringify(saved);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const saveAll = async (): Promise<boolean> => {
     const parsed = capacitySettings.safeParse(draft);
     setFault(parsed.success ? null : (parsed.error.issues[0]?.message ?? null));
-    if (parsed.success) save.mutate(parsed.data);
+    if (!parsed.success) return false;
+    try {
+      await save.mutateAsync(parsed.data);
+    } catch {
+      return false;
+    }
+    showToast({ tone: 'success', title: 'Capacity: saved' });
+    return true;
+  };
+  const discard = () => {
+    setDraft(saved);
+    setFault(null);
+    save.reset();
   };
   return (
-    <form className={styles.form} onSubmit={submit} noValidate>
-      {(fault ?? save.error) && (
-        <Notice tone="danger" role="alert" title="Nothing was saved">
-          {fault ?? save.error?.message}
-        </Notice>
-      )}
-      <fieldset className={styles.form} disabled={isReadOnly}>
+    <div className={styles.form}>
+      <DraftForm
+        isDirty={isDirty}
+        isSaving={save.isPending}
+        isReadOnly={isReadOnly}
+        failure={save.error}
+        fault={fault}
+        onSave={saveAll}
+        onDiscard={discard}
+      >
         <SettingsGroup title="How it is counted">
           <Select
             label="Capacity goes by"
@@ -108,21 +123,8 @@ function CapacityForm({ saved }: { saved: CapacitySettings }) {
             onChange={(most) => put({ mostConversations: Number(most) || 0 })}
           />
         </SettingsGroup>
-      </fieldset>
-      {!isReadOnly && (
-        <div className={styles.foot}>
-          <p className={styles.news} aria-live="polite">
-            {isDirty ? 'Not saved yet' : ''}
-          </p>
-          <Button disabled={!isDirty} onClick={() => setDraft(saved)}>
-            Discard
-          </Button>
-          <Button kind="primary" submit disabled={!isDirty} busy={save.isPending}>
-            Save changes
-          </Button>
-        </div>
-      )}
-    </form>
+      </DraftForm>
+    </div>
   );
 }
 
@@ -177,41 +179,27 @@ function Profiles({ capacity }: { capacity: Capacity }) {
           Add the first one, for example “Chats”, of which an agent may have three.
         </EmptyState>
       ) : (
-        <Table
+        <ItemTable
           caption="Capacity profiles"
-          heads={[
-            { name: 'Profile' },
-            { name: 'At most', width: '90px' },
-            { name: 'Room again' },
-            { name: 'Work streams' },
-            { name: 'Actions', hidden: true, width: '80px' },
+          items={profiles}
+          nameOf={({ name }) => name}
+          columns={[
+            { name: 'Profile', look: 'medium', show: ({ name }) => name },
+            { name: 'At most', width: '90px', look: 'num', show: ({ itemLimit }) => itemLimit },
+            {
+              name: 'Room again',
+              look: 'text-2',
+              show: ({ resets, blocks }) =>
+                `${resets === 'at-once' ? 'At once' : 'When the day is over'}${blocks ? ', nothing else when full' : ''}`,
+            },
+            {
+              name: 'Work streams',
+              look: 'text-2',
+              show: ({ workStreams }) => workStreams.map(({ name }) => name).join(', ') || 'None yet',
+            },
           ]}
-        >
-          {profiles.map((one) => (
-            <tr key={one.id}>
-              <td className="medium">{one.name}</td>
-              <td className="num" data-head="At most">
-                {one.itemLimit}
-              </td>
-              <td className="text-2" data-head="Room again">
-                {one.resets === 'at-once' ? 'At once' : 'When the day is over'}
-                {one.blocks && ', nothing else when full'}
-              </td>
-              <td className="text-2" data-head="Work streams">
-                {one.workStreams.length === 0
-                  ? 'None yet'
-                  : one.workStreams.map(({ name }) => name).join(', ')}
-              </td>
-              <td>
-                {!isReadOnly && (
-                  <Button size="small" aria-label={`Edit ${one.name}`} onClick={() => setEdited(one)}>
-                    Edit
-                  </Button>
-                )}
-              </td>
-            </tr>
-          ))}
-        </Table>
+          onEdit={isReadOnly ? undefined : setEdited}
+        />
       )}
       {edited && <ProfileDialog profile={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />}
     </>

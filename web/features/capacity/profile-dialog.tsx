@@ -1,8 +1,8 @@
-import { NumberInput, Select, Switch, TextInput } from '@mantine/core';
+import { NumberInput, Select, Switch } from '@mantine/core';
 import { useState } from 'react';
 import type { CapacityProfile } from '../../../contract/capacity.ts';
 import { EditDialog } from '../../ui/edit-dialog.tsx';
-import { Notice } from '../../ui/notice.tsx';
+import { NameField } from '../../ui/name-field.tsx';
 import { useDeleteProfile, useSaveProfile } from './api.ts';
 
 /** Adds a capacity profile, or changes one. Removing takes a second click, and says first what takes of it. */
@@ -16,7 +16,6 @@ export function ProfileDialog({
   const save = useSaveProfile(onClose);
   const remove = useDeleteProfile(onClose);
   const [isSent, setIsSent] = useState(false);
-  const [isSure, setIsSure] = useState(false);
   const [name, setName] = useState(profile?.name ?? '');
   const [itemLimit, setItemLimit] = useState<number | string>(profile?.itemLimit ?? 3);
   const [resets, setResets] = useState<CapacityProfile['resets']>(profile?.resets ?? 'at-once');
@@ -36,31 +35,22 @@ export function ProfileDialog({
       submit={profile ? 'Save' : 'Add the profile'}
       save={save}
       remove={
-        profile
-          ? {
-              ...remove,
-              label: isSure ? 'Delete it for good' : 'Delete',
-              onClick: () => (isSure ? remove.mutate(profile.id) : setIsSure(true)),
-            }
-          : undefined
+        profile && {
+          ...remove,
+          sure: {
+            title: 'Press once more to delete it',
+            text: `${
+              users.length === 0
+                ? 'No work stream names it.'
+                : `${users.join(', ')} no longer ${users.length === 1 ? 'takes' : 'take'} of it.`
+            } Agents’ own limits of it go with it.`,
+            label: 'Delete it for good',
+          },
+          onClick: () => remove.mutate(profile.id),
+        }
       }
     >
-      {isSure && (
-        <Notice tone="warning" role="status" title="Press once more to delete it">
-          {users.length === 0
-            ? 'No work stream names it.'
-            : `${users.join(', ')} no longer ${users.length === 1 ? 'takes' : 'take'} of it.`}{' '}
-          Agents’ own limits of it go with it.
-        </Notice>
-      )}
-      <TextInput
-        label="Name"
-        data-autofocus
-        maxLength={80}
-        value={name}
-        error={isSent && name.trim() === '' && 'Give it a name.'}
-        onChange={(event) => setName(event.currentTarget.value)}
-      />
+      <NameField value={name} isSent={isSent} onChange={setName} />
       <NumberInput
         label="At most"
         description="For each agent who has no limit of their own."

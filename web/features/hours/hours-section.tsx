@@ -1,13 +1,9 @@
-import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { OperatingHours } from '../../../contract/operating-hours.ts';
 import { operatingHoursQuery, useRight } from '../../lib/desk-queries.ts';
 import { useMinute } from '../../lib/clock.ts';
 import { Button } from '../../ui/button.tsx';
-import { iconSizes, iconStroke } from '../../ui/icon-sizes.ts';
-import { SectionPage, sectionState } from '../../ui/section-page.tsx';
-import { EmptyState } from '../../ui/states.tsx';
+import { SectionList } from '../../ui/section-list.tsx';
 import { DayLine } from './components/day-line.tsx';
 import { HoursDialog } from './components/hours-dialog.tsx';
 import { NowLine } from './components/now-line.tsx';
@@ -21,46 +17,27 @@ export function HoursSection() {
   const hours = useQuery(operatingHoursQuery);
   const mayChange = useRight('manage-hours');
   const nowMs = useMinute();
-  const [edited, setEdited] = useState<OperatingHours | 'new' | null>(null);
   return (
-    <SectionPage
+    <SectionList
       title="Hours"
-      count={hours.data?.length}
       lead="When pages and departments are open, by the clock of a time zone. What goes by none is always open; set it with the page, or with the department."
-      action={
-        mayChange && (
-          <Button
-            kind="primary"
-            icon={<IconPlus size={iconSizes.control} stroke={iconStroke} />}
-            onClick={() => setEdited('new')}
-          >
-            Add operating hours
-          </Button>
-        )
-      }
+      list={hours}
+      things="The operating hours"
+      add={mayChange && 'Add operating hours'}
+      empty={{
+        title: 'Always open',
+        text: 'Nothing goes by hours yet. With them customers are told when you answer, and time is counted only while somebody works.',
+      }}
+      form={(one, close) => <HoursDialog hours={one} nowMs={nowMs} onClose={close} />}
     >
-      {sectionState(hours, 'The operating hours') ??
-        (hours.data?.length === 0 ? (
-          <EmptyState title="Always open">
-            Nothing goes by hours yet. With them customers are told when you answer, and time is counted only
-            while somebody works.
-          </EmptyState>
-        ) : (
-          <div className={styles.cards}>
-            {hours.data?.map((one) => (
-              <HoursCard
-                key={one.id}
-                hours={one}
-                nowMs={nowMs}
-                onEdit={mayChange ? () => setEdited(one) : null}
-              />
-            ))}
-          </div>
-        ))}
-      {edited && (
-        <HoursDialog hours={edited === 'new' ? null : edited} nowMs={nowMs} onClose={() => setEdited(null)} />
+      {(items, edit) => (
+        <div className={styles.cards}>
+          {items.map((one) => (
+            <HoursCard key={one.id} hours={one} nowMs={nowMs} onEdit={mayChange ? () => edit(one) : null} />
+          ))}
+        </div>
       )}
-    </SectionPage>
+    </SectionList>
   );
 }
 

@@ -1,11 +1,11 @@
-import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { macroAct, type MacroAct } from '../../../contract/acts.ts';
 import type { Macro } from '../../../contract/macros.ts';
 import { useActChoices } from '../../lib/act-choices.ts';
 import { ActList } from '../../ui/acts/act-list.tsx';
-import { faultOfAct } from '../../ui/acts/new-act.ts';
+import { areWhole } from '../../ui/acts/new-act.ts';
 import { EditDialog } from '../../ui/edit-dialog.tsx';
+import { NameField } from '../../ui/name-field.tsx';
 import { useDeleteMacro, useSaveMacro } from './api/macros.ts';
 
 const kinds = macroAct.options.map((option) => option.shape.kind.value);
@@ -20,7 +20,7 @@ export function MacroDialog({ macro, onClose }: { macro: Macro | null; onClose: 
   const [acts, setActs] = useState<MacroAct[]>(macro?.acts ?? []);
   const submit = () => {
     setIsJudged(true);
-    if (name.trim() === '' || acts.length === 0 || acts.some((act) => faultOfAct(act) !== null)) return;
+    if (name.trim() === '' || !areWhole(acts)) return;
     save.mutate({ id: macro?.id ?? null, fields: { name: name.trim(), acts } });
   };
   return (
@@ -31,16 +31,19 @@ export function MacroDialog({ macro, onClose }: { macro: Macro | null; onClose: 
       onSubmit={submit}
       submit={macro ? 'Save' : 'Add the macro'}
       save={save}
-      remove={macro ? { ...remove, onClick: () => remove.mutate(macro.id) } : undefined}
+      remove={
+        macro && {
+          ...remove,
+          sure: {
+            title: 'It goes from everybody’s menu',
+            text: 'What it has done stays. Press once more to delete it.',
+            label: 'Delete the macro',
+          },
+          onClick: () => remove.mutate(macro.id),
+        }
+      }
     >
-      <TextInput
-        label="Name"
-        data-autofocus
-        maxLength={80}
-        value={name}
-        error={isJudged && name.trim() === '' && 'Give it a name.'}
-        onChange={(event) => setName(event.currentTarget.value)}
-      />
+      <NameField value={name} isSent={isJudged} onChange={setName} />
       <ActList
         isOfPerson
         acts={acts}

@@ -1,16 +1,12 @@
-import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { Macro } from '../../../contract/macros.ts';
 import { useActChoices } from '../../lib/act-choices.ts';
 import { macrosQuery } from '../../lib/macros-query.ts';
 import { actSentence } from '../../ui/acts/act-sentence.ts';
 import { Button } from '../../ui/button.tsx';
 import { Grip } from '../../ui/grip.tsx';
-import { iconSizes, iconStroke } from '../../ui/icon-sizes.ts';
 import { OrderedList, OrderedRow } from '../../ui/ordered-list.tsx';
-import { SectionPage, sectionState } from '../../ui/section-page.tsx';
-import { EmptyState } from '../../ui/states.tsx';
+import { SectionList } from '../../ui/section-list.tsx';
 import { moved, useSorting } from '../../ui/use-sorting.ts';
 import { useOrderMacros } from './api/macros.ts';
 import { MacroDialog } from './macro-dialog.tsx';
@@ -18,30 +14,18 @@ import { MacroDialog } from './macro-dialog.tsx';
 /** What is done with a conversation by one click. */
 export function MacrosSection() {
   const macros = useQuery(macrosQuery);
-  const [edited, setEdited] = useState<Macro | 'new' | null>(null);
   return (
-    <SectionPage
+    <SectionList
       title="Macros"
-      count={macros.data?.length}
       lead="What is done again and again, by one click from a conversation or by its name behind Ctrl K: all of it, or nothing. The menu has them in this order."
-      action={
-        <Button
-          kind="primary"
-          icon={<IconPlus size={iconSizes.control} stroke={iconStroke} />}
-          onClick={() => setEdited('new')}
-        >
-          Add a macro
-        </Button>
-      }
+      list={macros}
+      things="The macros"
+      add="Add a macro"
+      empty={{ title: 'No macro yet', text: 'Add the first one, for example “Solved, with thanks”.' }}
+      form={(macro, close) => <MacroDialog macro={macro} onClose={close} />}
     >
-      {sectionState(macros, 'The macros') ??
-        (macros.data?.length === 0 ? (
-          <EmptyState title="No macro yet">Add the first one, for example “Solved, with thanks”.</EmptyState>
-        ) : (
-          <MacroList macros={macros.data ?? []} onEdit={setEdited} />
-        ))}
-      {edited && <MacroDialog macro={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />}
-    </SectionPage>
+      {(items, edit) => <MacroList macros={items} onEdit={edit} />}
+    </SectionList>
   );
 }
 

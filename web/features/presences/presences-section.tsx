@@ -1,12 +1,13 @@
 import { Select, Switch, TextInput } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { presenceChoice, savePresences, type PresenceSettings } from '../../../contract/team.ts';
 import type { WorkStream } from '../../../contract/work-streams.ts';
 import { presencesQuery, workStreamsQuery } from '../../lib/desk-queries.ts';
 import { screenPaths } from '../../lib/screen-paths.ts';
 import { Button } from '../../ui/button.tsx';
+import { DraftForm } from '../../ui/draft-form.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { iconSizes, iconStroke } from '../../ui/icon-sizes.ts';
 import { Link } from '../../ui/link.tsx';
@@ -15,7 +16,6 @@ import { PresenceSign, presenceWords } from '../../ui/presence-sign.tsx';
 import { SectionPage, sectionState } from '../../ui/section-page.tsx';
 import { SettingsGroup } from '../../ui/settings-group.tsx';
 import { showToast } from '../../ui/toast-store.ts';
-import { UnsavedGuard } from '../../ui/unsaved-guard.tsx';
 import { useSavePresences } from './api/presences.ts';
 import styles from './presences.module.css';
 
@@ -51,24 +51,27 @@ function PresenceForm({ saved }: { saved: PresenceSettings }) {
     if (!wrong.success) return false;
     try {
       await save.mutateAsync(draft);
-    } catch (error) {
-      setFault((error as Error).message);
+    } catch {
       return false;
     }
     showToast({ tone: 'success', title: 'Presences: saved' });
     return true;
   };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    void saveAll();
+  const discard = () => {
+    setIsAutomatic(saved.isAutomatic);
+    setItems(saved.items);
+    setFault(null);
+    save.reset();
   };
   return (
-    <form className={styles.form} onSubmit={submit} noValidate>
-      {fault && (
-        <Notice tone="danger" role="alert" title="Nothing was saved">
-          {fault}
-        </Notice>
-      )}
+    <DraftForm
+      isDirty={isDirty}
+      isSaving={save.isPending}
+      failure={save.error}
+      fault={fault}
+      onSave={saveAll}
+      onDiscard={discard}
+    >
       <SettingsGroup title="Names of your own">
         <Items items={items} onChange={setItems} />
       </SettingsGroup>
@@ -81,16 +84,7 @@ function PresenceForm({ saved }: { saved: PresenceSettings }) {
         />
         {isAutomatic && <NarrowStreams />}
       </SettingsGroup>
-      <div className={styles.foot}>
-        <p className={styles.news} aria-live="polite">
-          {isDirty ? 'Not saved yet' : ''}
-        </p>
-        <Button kind="primary" submit disabled={!isDirty} busy={save.isPending}>
-          Save changes
-        </Button>
-      </div>
-      <UnsavedGuard isDirty={isDirty} onSave={saveAll} />
-    </form>
+    </DraftForm>
   );
 }
 

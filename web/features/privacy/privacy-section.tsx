@@ -1,8 +1,8 @@
 import { NumberInput, Switch, Textarea } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import type { MaskingRule, PrivacyPolicy } from '../../../contract/privacy.ts';
+import { AddButton } from '../../ui/add-button.tsx';
 import { Button } from '../../ui/button.tsx';
 import { FormStack } from '../../ui/form-stack.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -22,11 +22,7 @@ export function PrivacySection() {
     <SectionPage
       title="Privacy"
       lead="For every page. What customers are asked, and how long their messages are kept, is set for each page on its own screen."
-      action={
-        <Button kind="primary" icon={<IconPlus size={16} stroke={1.5} />} onClick={() => setEdited('new')}>
-          Add a masking rule
-        </Button>
-      }
+      action={<AddButton onClick={() => setEdited('new')}>Add a masking rule</AddButton>}
     >
       <h2 className={styles.head}>Masked in customers’ messages</h2>
       <p className="text-2">

@@ -1,9 +1,8 @@
-import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Tag } from '../../../contract/tags.ts';
 import { ColorChoice } from '../../ui/color-choice.tsx';
-import { Notice } from '../../ui/notice.tsx';
 import { EditDialog } from '../../ui/edit-dialog.tsx';
+import { NameField } from '../../ui/name-field.tsx';
 import { useDeleteTag, useSaveTag } from './api/tags.ts';
 
 /** Adds a tag, or changes one. Removing takes a second click: it goes from every conversation. */
@@ -11,7 +10,6 @@ export function TagDialog({ tag, onClose }: { tag: Tag | null; onClose: () => vo
   const save = useSaveTag(onClose);
   const remove = useDeleteTag(onClose);
   const [isSent, setIsSent] = useState(false);
-  const [isSure, setIsSure] = useState(false);
   const [name, setName] = useState(tag?.name ?? '');
   const [color, setColor] = useState(tag?.color ?? 1);
   const submit = () => {
@@ -28,28 +26,19 @@ export function TagDialog({ tag, onClose }: { tag: Tag | null; onClose: () => vo
       submit={tag ? 'Save' : 'Add the tag'}
       save={save}
       remove={
-        tag
-          ? {
-              ...remove,
-              label: isSure ? 'Remove it everywhere' : 'Remove',
-              onClick: () => (isSure ? remove.mutate(tag.id) : setIsSure(true)),
-            }
-          : undefined
+        tag && {
+          ...remove,
+          label: 'Remove',
+          sure: {
+            title: 'It goes from every conversation',
+            text: 'Press once more to remove it. This cannot be undone.',
+            label: 'Remove it everywhere',
+          },
+          onClick: () => remove.mutate(tag.id),
+        }
       }
     >
-      {isSure && (
-        <Notice tone="warning" role="status" title="It goes from every conversation">
-          Press once more to remove it. This cannot be undone.
-        </Notice>
-      )}
-      <TextInput
-        label="Name"
-        data-autofocus
-        maxLength={40}
-        value={name}
-        error={isSent && name.trim() === '' && 'Give it a name.'}
-        onChange={(event) => setName(event.currentTarget.value)}
-      />
+      <NameField value={name} isSent={isSent} maxLength={40} onChange={setName} />
       <ColorChoice legend="Colour" value={color} onChange={setColor} />
     </EditDialog>
   );

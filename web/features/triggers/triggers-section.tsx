@@ -1,11 +1,12 @@
 import { Switch, TextInput } from '@mantine/core';
-import { IconCopy, IconPencil, IconPlus } from '@tabler/icons-react';
+import { IconCopy, IconPencil } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { SaveTrigger, Trigger, TriggerList } from '../../../contract/triggers.ts';
 import { useActChoices } from '../../lib/act-choices.ts';
 import { useRight } from '../../lib/desk-queries.ts';
 import { actSentence } from '../../ui/acts/act-sentence.ts';
+import { AddButton } from '../../ui/add-button.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
 import { EditDialog } from '../../ui/edit-dialog.tsx';
@@ -41,13 +42,7 @@ export function TriggersSection() {
         isReadOnly ? (
           <span className="small text-3">Administrators change these</span>
         ) : (
-          <Button
-            kind="primary"
-            icon={<IconPlus size={iconSizes.control} stroke={iconStroke} />}
-            onClick={() => setEdited({ before: null, fields: null })}
-          >
-            Add a trigger
-          </Button>
+          <AddButton onClick={() => setEdited({ before: null, fields: null })}>Add a trigger</AddButton>
         )
       }
     >

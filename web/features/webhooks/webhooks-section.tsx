@@ -1,5 +1,4 @@
 import { Checkbox, Switch, TextInput } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import {
@@ -13,10 +12,8 @@ import { Chip } from '../../ui/chip.tsx';
 import { CopyField } from '../../ui/copy-field.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { EditDialog } from '../../ui/edit-dialog.tsx';
-import { iconSizes, iconStroke } from '../../ui/icon-sizes.ts';
-import { SectionPage, sectionState } from '../../ui/section-page.tsx';
-import { EmptyState } from '../../ui/states.tsx';
-import { Table } from '../../ui/table.tsx';
+import { ItemTable } from '../../ui/item-table.tsx';
+import { SectionList } from '../../ui/section-list.tsx';
 import { useDeleteWebhook, useRenewSecret, useSaveWebhook, webhooksQuery } from './api/webhooks.ts';
 import { DeliveryLog } from './delivery-log.tsx';
 import { webhookWords } from './webhook-words.ts';
@@ -25,102 +22,84 @@ import styles from './webhooks-section.module.css';
 /** Other programs that are told what happens at the desk. */
 export function WebhooksSection() {
   const endpoints = useQuery(webhooksQuery);
-  const [edited, setEdited] = useState<WebhookEndpoint | 'new' | null>(null);
   const [made, setMade] = useState<MadeWebhookEndpoint | null>(null);
   const [logOf, setLogOf] = useState<WebhookEndpoint['id'] | null>(null);
   const shown = endpoints.data?.find(({ id }) => id === logOf);
   return (
-    <SectionPage
+    <SectionList
       title="Outgoing webhooks"
-      count={endpoints.data?.length}
       lead="Other programs are told what happens: at least once, signed, in the order of each conversation. What is not taken is repeated ten times, ten seconds apart."
-      action={
-        <Button
-          kind="primary"
-          icon={<IconPlus size={iconSizes.control} stroke={iconStroke} />}
-          onClick={() => setEdited('new')}
-        >
-          Add an endpoint
+      list={endpoints}
+      things="The endpoints"
+      add="Add an endpoint"
+      empty={{ title: 'Nobody is told yet', text: 'Add the address of a program that listens.' }}
+      below={
+        <>
+          {shown && <DeliveryLog key={shown.id} endpoint={shown} />}
+          {made && <SecretDialog secret={made.secret} onClose={() => setMade(null)} />}
+        </>
+      }
+      form={(endpoint, close) => <EndpointDialog endpoint={endpoint} onClose={close} onMade={setMade} />}
+    >
+      {(items, edit) => (
+        <ItemTable
+          caption="Endpoints"
+          items={items}
+          nameOf={({ url }) => url}
+          columns={[
+            {
+              name: 'Address',
+              look: 'medium',
+              show: ({ url }) => <span className={styles.address}>{url}</span>,
+            },
+            {
+              name: 'Told of',
+              width: '120px',
+              show: ({ events }) => (
+                <span title={events.map((event) => webhookWords[event]).join(', ')}>
+                  {events.length} of {webhookEvent.options.length} events
+                </span>
+              ),
+            },
+            { name: 'State', width: '150px', show: (endpoint) => <EndpointState endpoint={endpoint} /> },
+          ]}
+          acts={({ id }) => (
+            <Button
+              size="small"
+              aria-pressed={logOf === id}
+              onClick={() => setLogOf(logOf === id ? null : id)}
+            >
+              Log
+            </Button>
+          )}
+          actsWidth="160px"
+          onEdit={edit}
+        />
+      )}
+    </SectionList>
+  );
+}
+
+function SecretDialog({ secret, onClose }: { secret: string; onClose: () => void }) {
+  return (
+    <Dialog
+      title="Its secret"
+      onClose={onClose}
+      foot={
+        <Button kind="primary" data-autofocus onClick={onClose}>
+          I have it
         </Button>
       }
     >
-      {sectionState(endpoints, 'The endpoints') ??
-        (endpoints.data?.length === 0 ? (
-          <EmptyState title="Nobody is told yet">Add the address of a program that listens.</EmptyState>
-        ) : (
-          <Table
-            caption="Endpoints"
-            heads={[
-              { name: 'Address' },
-              { name: 'Told of', width: '120px' },
-              { name: 'State', width: '150px' },
-              { name: 'Actions', hidden: true, width: '160px' },
-            ]}
-          >
-            {endpoints.data?.map((endpoint) => (
-              <tr key={endpoint.id}>
-                <td className="medium" data-head="Address">
-                  <span className={styles.address}>{endpoint.url}</span>
-                </td>
-                <td data-head="Told of">
-                  <span title={endpoint.events.map((event) => webhookWords[event]).join(', ')}>
-                    {endpoint.events.length} of {webhookEvent.options.length} events
-                  </span>
-                </td>
-                <td data-head="State">
-                  <EndpointState endpoint={endpoint} />
-                </td>
-                <td>
-                  <span className={styles.acts}>
-                    <Button
-                      size="small"
-                      aria-pressed={logOf === endpoint.id}
-                      onClick={() => setLogOf(logOf === endpoint.id ? null : endpoint.id)}
-                    >
-                      Log
-                    </Button>
-                    <Button
-                      size="small"
-                      aria-label={`Edit ${endpoint.url}`}
-                      onClick={() => setEdited(endpoint)}
-                    >
-                      Edit
-                    </Button>
-                  </span>
-                </td>
-              </tr>
-            ))}
-          </Table>
-        ))}
-      {shown && <DeliveryLog key={shown.id} endpoint={shown} />}
-      {edited && (
-        <EndpointDialog
-          endpoint={edited === 'new' ? null : edited}
-          onClose={() => setEdited(null)}
-          onMade={setMade}
-        />
-      )}
-      {made && (
-        <Dialog
-          title="Its secret"
-          onClose={() => setMade(null)}
-          foot={
-            <Button kind="primary" data-autofocus onClick={() => setMade(null)}>
-              I have it
-            </Button>
-          }
-        >
-          <div className={styles.secret}>
-            <p>
-              It is shown now and never again. With it the program proves that a delivery is ours: an
-              HMAC-SHA256 over the time, a full stop and the body, in the header
-              <code> X-Pagedesk-Signature</code>.
-            </p>
-            <CopyField label="Secret" value={made.secret} />
-          </div>
-        </Dialog>
-      )}
-    </SectionPage>
+      <div className={styles.secret}>
+        <p>
+          It is shown now and never again. With it the program proves that a delivery is ours: an HMAC-SHA256
+          over the time, a full stop and the body, in the header
+          <code> X-Pagedesk-Signature</code>.
+        </p>
+        <CopyField label="Secret" value={secret} />
+      </div>
+    </Dialog>
   );
 }
 
@@ -148,7 +127,6 @@ function EndpointDialog({ endpoint, onClose, onMade }: EndpointDialogProps) {
     onMade(made);
   });
   const [isSent, setIsSent] = useState(false);
-  const [isSure, setIsSure] = useState(false);
   const [url, setUrl] = useState(endpoint?.url ?? '');
   const [events, setEvents] = useState<readonly WebhookEvent[]>(endpoint?.events ?? webhookEvent.options);
   const [isOn, setIsOn] = useState(endpoint?.isOn ?? true);
@@ -167,13 +145,16 @@ function EndpointDialog({ endpoint, onClose, onMade }: EndpointDialogProps) {
       submit={endpoint ? 'Save' : 'Add the endpoint'}
       save={save}
       remove={
-        endpoint
-          ? {
-              ...remove,
-              label: isSure ? 'Remove it with its log' : 'Remove',
-              onClick: () => (isSure ? remove.mutate(endpoint.id) : setIsSure(true)),
-            }
-          : undefined
+        endpoint && {
+          ...remove,
+          label: 'Remove',
+          sure: {
+            title: 'It goes with its log',
+            text: 'What was not delivered yet is not delivered any more.',
+            label: 'Remove it with its log',
+          },
+          onClick: () => remove.mutate(endpoint.id),
+        }
       }
     >
       <TextInput

@@ -1,5 +1,5 @@
 import { IconCopy, IconRoute, IconTrash } from '@tabler/icons-react';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import {
   changeWorkStream,
   workStreamSettings,
@@ -11,19 +11,17 @@ import type { Problem } from '../../lib/api.ts';
 import { screenPaths } from '../../lib/screen-paths.ts';
 import { changesOf, type Faults } from '../../lib/settings-draft.ts';
 import { Button } from '../../ui/button.tsx';
+import { DraftForm } from '../../ui/draft-form.tsx';
 import { iconSizes, iconStroke } from '../../ui/icon-sizes.ts';
 import { useGo } from '../../ui/link.tsx';
-import { Notice } from '../../ui/notice.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import { showToast } from '../../ui/toast-store.ts';
 import { TrailBar } from '../../ui/trail-bar.tsx';
-import { UnsavedGuard } from '../../ui/unsaved-guard.tsx';
 import { useCopyWorkStream, useSaveWorkStream } from './api/work-streams.ts';
 import { DeleteStreamDialog } from './components/delete-stream-dialog.tsx';
 import { StreamFields } from './components/stream-fields.tsx';
 import { ServiceFields } from './components/service-fields.tsx';
 import { StreamPages } from './components/stream-pages.tsx';
-import styles from './stream-screen.module.css';
 
 type Draft = { name: string; settings: WorkStreamSettings };
 
@@ -72,10 +70,6 @@ export function StreamScreen({ stream }: { stream: WorkStream }) {
     showToast({ tone: 'success', title: `${name}: saved` });
     return true;
   };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    void saveAll();
-  };
   const icon = (Icon: typeof IconCopy) => (
     <Icon size={iconSizes.control} stroke={iconStroke} aria-hidden="true" />
   );
@@ -104,47 +98,25 @@ export function StreamScreen({ stream }: { stream: WorkStream }) {
         </TrailBar>
       }
     >
-      <form className={styles.form} onSubmit={submit} noValidate>
-        {failure && (
-          <Notice
-            tone={failure.code === 'conflict' ? 'warning' : 'danger'}
-            role="alert"
-            title={failure.code === 'conflict' ? 'Somebody else saved meanwhile' : 'Nothing was saved'}
-          >
-            {failure.code === 'conflict'
-              ? 'Their values stand in every field that you did not touch. Look once more, then save.'
-              : failure.message}
-          </Notice>
-        )}
-        {Object.keys(faults).length > 0 && (
-          <Notice tone="danger" role="alert" title="Something is not right yet">
-            {Object.values(faults)[0]}
-          </Notice>
-        )}
-        <div className={styles.fields}>
-          <StreamFields
-            name={name}
-            isDefault={stream.isDefault}
-            settings={settings}
-            fault={(field) => faults[field]}
-            onName={(next) => setDraft({ ...draft, name: next })}
-            onSet={(fields) => setDraft({ ...draft, settings: { ...settings, ...fields } })}
-          />
-        </div>
+      <DraftForm
+        isDirty={isDirty}
+        isSaving={save.isPending}
+        failure={failure}
+        fault={Object.values(faults)[0]}
+        onSave={saveAll}
+        onDiscard={discard}
+      >
+        <StreamFields
+          name={name}
+          isDefault={stream.isDefault}
+          settings={settings}
+          fault={(field) => faults[field]}
+          onName={(next) => setDraft({ ...draft, name: next })}
+          onSet={(fields) => setDraft({ ...draft, settings: { ...settings, ...fields } })}
+        />
         {settings.mode === 'push' && settings.algorithm === 'external' && <ServiceFields stream={stream} />}
         <StreamPages stream={stream} />
-        <div className={styles.foot} data-dirty={isDirty || undefined}>
-          <p className={styles.news} aria-live="polite">
-            {isDirty ? 'Not saved yet' : ''}
-          </p>
-          <Button disabled={!isDirty} onClick={discard}>
-            Discard
-          </Button>
-          <Button kind="primary" submit disabled={!isDirty} busy={save.isPending}>
-            Save changes
-          </Button>
-        </div>
-      </form>
+      </DraftForm>
       {isDeleting && (
         <DeleteStreamDialog
           stream={stream}
@@ -152,7 +124,6 @@ export function StreamScreen({ stream }: { stream: WorkStream }) {
           onDeleted={() => go(screenPaths.workStreams(), { replace: true })}
         />
       )}
-      <UnsavedGuard isDirty={isDirty} onSave={saveAll} />
     </Screen>
   );
 }

@@ -1,15 +1,12 @@
-import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useRight, workStreamsQuery } from '../../lib/desk-queries.ts';
 import { screenPaths } from '../../lib/screen-paths.ts';
 import { Button } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
-import { iconSizes, iconStroke } from '../../ui/icon-sizes.ts';
+import { ItemTable } from '../../ui/item-table.tsx';
 import { Link, useGo } from '../../ui/link.tsx';
-import { SectionPage, sectionState } from '../../ui/section-page.tsx';
-import { Table } from '../../ui/table.tsx';
+import { SectionList } from '../../ui/section-list.tsx';
 import { showToast } from '../../ui/toast-store.ts';
 import { useCopyWorkStream } from './api/work-streams.ts';
 import { NewStreamDialog } from './components/new-stream-dialog.tsx';
@@ -33,95 +30,82 @@ function StreamList() {
   const seesRules = useRight('see-routing');
   const isOfAll = useRight('see-distribution');
   const go = useGo();
-  const [isAdding, setIsAdding] = useState(false);
   const copy = useCopyWorkStream(({ id, name }) => {
     showToast({ tone: 'success', title: `${name} was added`, text: 'No page is in it yet.' });
     go(screenPaths.workStreams(id));
   });
   return (
-    <SectionPage
+    <SectionList
       title="Work streams"
-      count={streams.data?.length}
       lead={
         isOfAll
           ? 'A work stream says how the conversations of its pages come to agents: offered or picked, to whom first, and how much of an agent each takes.'
           : 'How conversations come to you and your colleagues: offered or picked, to whom first, and how much of an agent each takes.'
       }
-      action={
-        !isReadOnly && (
-          <Button
-            kind="primary"
-            icon={<IconPlus size={iconSizes.control} stroke={iconStroke} />}
-            onClick={() => setIsAdding(true)}
-          >
-            Add a work stream
-          </Button>
-        )
-      }
-    >
-      {sectionState(streams, 'The work streams') ?? (
-        <Table
-          caption="Work streams"
-          heads={[
-            { name: 'Work stream' },
-            { name: 'Pages' },
-            { name: 'How it works' },
-            { name: 'Actions', hidden: true, width: '220px' },
-          ]}
-        >
-          {streams.data?.map((stream) => (
-            <tr key={stream.id}>
-              <td className="medium">
-                <Link className="link" href={screenPaths.workStreams(stream.id)}>
-                  {stream.name}
-                </Link>{' '}
-                {stream.isDefault && <Chip>default</Chip>}
-              </td>
-              <td data-head="Pages">{pageWords(stream.pages)}</td>
-              <td data-head="How it works" className="text-2">
-                {wordStream(stream.settings)}
-              </td>
-              <td>
-                <span className="row">
-                  {seesRules && (
-                    <Button
-                      size="small"
-                      aria-label={`Routing rules of ${stream.name}`}
-                      onClick={() => go(screenPaths.routing(stream.id))}
-                    >
-                      Rules
-                    </Button>
-                  )}
-                  {!isReadOnly && (
-                    <Button
-                      size="small"
-                      aria-label={`Copy ${stream.name}`}
-                      busy={copy.isPending && copy.variables === stream.id}
-                      onClick={() => copy.mutate(stream.id)}
-                    >
-                      Copy
-                    </Button>
-                  )}
-                  <Button
-                    size="small"
-                    aria-label={`${isReadOnly ? 'Look at' : 'Edit'} ${stream.name}`}
-                    onClick={() => go(screenPaths.workStreams(stream.id))}
-                  >
-                    {isReadOnly ? 'Look' : 'Edit'}
-                  </Button>
-                </span>
-              </td>
-            </tr>
-          ))}
-        </Table>
+      list={streams}
+      things="The work streams"
+      add={!isReadOnly && 'Add a work stream'}
+      form={(_, close) => (
+        <NewStreamDialog onClose={close} onMade={({ id }) => go(screenPaths.workStreams(id))} />
       )}
-      {isAdding && (
-        <NewStreamDialog
-          onClose={() => setIsAdding(false)}
-          onMade={({ id }) => go(screenPaths.workStreams(id))}
+    >
+      {(items) => (
+        <ItemTable
+          caption="Work streams"
+          items={items}
+          nameOf={({ name }) => name}
+          columns={[
+            {
+              name: 'Work stream',
+              look: 'medium',
+              show: ({ id, name, isDefault }) => (
+                <>
+                  <Link className="link" href={screenPaths.workStreams(id)}>
+                    {name}
+                  </Link>{' '}
+                  {isDefault && <Chip>default</Chip>}
+                </>
+              ),
+            },
+            { name: 'Pages', show: ({ pages }) => pageWords(pages) },
+            { name: 'How it works', look: 'text-2', show: ({ settings }) => wordStream(settings) },
+          ]}
+          acts={({ id, name }) => (
+            <>
+              {seesRules && (
+                <Button
+                  size="small"
+                  aria-label={`Routing rules of ${name}`}
+                  onClick={() => go(screenPaths.routing(id))}
+                >
+                  Rules
+                </Button>
+              )}
+              {isReadOnly ? (
+                <Button
+                  size="small"
+                  aria-label={`Look at ${name}`}
+                  onClick={() => go(screenPaths.workStreams(id))}
+                >
+                  Look
+                </Button>
+              ) : (
+                <Button
+                  size="small"
+                  aria-label={`Copy ${name}`}
+                  busy={copy.isPending && copy.variables === id}
+                  onClick={() => copy.mutate(id)}
+                >
+                  Copy
+                </Button>
+              )}
+            </>
+          )}
+          actsWidth="220px"
+          onEdit={isReadOnly ? undefined : ({ id }) => go(screenPaths.workStreams(id))}
         />
       )}
-    </SectionPage>
+    </SectionList>
   );
 }
 

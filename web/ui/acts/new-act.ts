@@ -71,4 +71,9 @@ function faultOfPurpose(purpose: WritePurpose | undefined): string | null {
   return isUnsaid ? 'Say in a few words what it is for.' : null;
 }
 
+/** Something is done, and nothing is missing in any of it. */
+export function areWhole(acts: readonly Act[]): boolean {
+  return acts.length > 0 && acts.every((act) => faultOfAct(act) === null);
+}
+
 const chosen = (id: string, message: string) => (id === '' ? message : null);

@@ -1,16 +1,12 @@
-import { Select, Switch, Textarea, TextInput } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { Select, Switch, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { customerField, type CustomerField } from '../../../../contract/customers.ts';
 import { customerFieldsQuery } from '../../../lib/desk-queries.ts';
-import { Button } from '../../../ui/button.tsx';
 import { EditDialog } from '../../../ui/edit-dialog.tsx';
-import { iconSizes, iconStroke } from '../../../ui/icon-sizes.ts';
-import { Notice } from '../../../ui/notice.tsx';
-import { SectionPage, sectionState } from '../../../ui/section-page.tsx';
-import { EmptyState } from '../../../ui/states.tsx';
-import { Table } from '../../../ui/table.tsx';
+import { ItemTable } from '../../../ui/item-table.tsx';
+import { NameField } from '../../../ui/name-field.tsx';
+import { SectionList } from '../../../ui/section-list.tsx';
 import { customerSettingsQuery, useChangeSettings, useDeleteField, useSaveField } from '../api/customers.ts';
 
 const typeWords: Record<CustomerField['type'], string> = {
@@ -30,65 +26,54 @@ export function CustomerSettingsSection() {
   const fields = useQuery(customerFieldsQuery);
   const settings = useQuery(customerSettingsQuery).data;
   const change = useChangeSettings();
-  const [edited, setEdited] = useState<CustomerField | 'new' | null>(null);
   return (
-    <SectionPage
+    <SectionList
       title="Customers"
       lead="Fields of your own on every customer’s card."
-      action={
-        <Button
-          kind="primary"
-          icon={<IconPlus size={iconSizes.control} stroke={iconStroke} />}
-          onClick={() => setEdited('new')}
-        >
-          Add a field
-        </Button>
+      list={fields}
+      things="The fields"
+      add="Add a field"
+      empty={{
+        title: 'No field of your own yet',
+        text: 'Add the first one, for example “Customer tier”, a choice of Gold and Silver.',
+      }}
+      above={
+        settings && (
+          <Switch
+            label="Link by name alone"
+            description="When exactly one customer has the profile’s name. Off, they are suggested and linked with one click. An e-mail address or phone number that was told always links."
+            checked={settings.linksByName}
+            disabled={change.isPending}
+            onChange={(event) => change.mutate({ linksByName: event.currentTarget.checked })}
+          />
+        )
       }
+      form={(field, close) => <FieldDialog field={field} onClose={close} />}
     >
-      {settings && (
-        <Switch
-          label="Link by name alone"
-          description="When exactly one customer has the profile’s name. Off, they are suggested and linked with one click. An e-mail address or phone number that was told always links."
-          checked={settings.linksByName}
-          disabled={change.isPending}
-          onChange={(event) => change.mutate({ linksByName: event.currentTarget.checked })}
+      {(items, edit) => (
+        <ItemTable
+          caption="Fields"
+          items={items}
+          nameOf={({ name }) => name}
+          columns={[
+            { name: 'Field', look: 'medium', show: ({ name }) => name },
+            {
+              name: 'Holds',
+              width: '220px',
+              look: 'text-2',
+              show: ({ type, choices }) => (type === 'choice' ? choices.join(', ') : typeWords[type]),
+            },
+            {
+              name: 'On cards of',
+              width: '180px',
+              look: 'text-2',
+              show: ({ appliesTo }) => appliesWords[appliesTo],
+            },
+          ]}
+          onEdit={edit}
         />
       )}
-      {sectionState(fields, 'The fields') ??
-        (fields.data?.length === 0 ? (
-          <EmptyState title="No field of your own yet">
-            Add the first one, for example “Customer tier”, a choice of Gold and Silver.
-          </EmptyState>
-        ) : (
-          <Table
-            caption="Fields"
-            heads={[
-              { name: 'Field' },
-              { name: 'Holds', width: '220px' },
-              { name: 'On cards of', width: '180px' },
-              { name: 'Actions', hidden: true, width: '80px' },
-            ]}
-          >
-            {fields.data?.map((field) => (
-              <tr key={field.id}>
-                <td className="medium">{field.name}</td>
-                <td className="text-2" data-head="Holds">
-                  {field.type === 'choice' ? field.choices.join(', ') : typeWords[field.type]}
-                </td>
-                <td className="text-2" data-head="On cards of">
-                  {appliesWords[field.appliesTo]}
-                </td>
-                <td>
-                  <Button size="small" aria-label={`Edit ${field.name}`} onClick={() => setEdited(field)}>
-                    Edit
-                  </Button>
-                </td>
-              </tr>
-            ))}
-          </Table>
-        ))}
-      {edited && <FieldDialog field={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />}
-    </SectionPage>
+    </SectionList>
   );
 }
 
@@ -97,7 +82,6 @@ function FieldDialog({ field, onClose }: { field: CustomerField | null; onClose:
   const save = useSaveField(onClose);
   const remove = useDeleteField(onClose);
   const [isSent, setIsSent] = useState(false);
-  const [isSure, setIsSure] = useState(false);
   const [name, setName] = useState(field?.name ?? '');
   const [type, setType] = useState(field?.type ?? 'text');
   const [appliesTo, setAppliesTo] = useState(field?.appliesTo ?? 'both');
@@ -121,28 +105,18 @@ function FieldDialog({ field, onClose }: { field: CustomerField | null; onClose:
       submit={field ? 'Save' : 'Add the field'}
       save={save}
       remove={
-        field
-          ? {
-              ...remove,
-              label: isSure ? 'Delete with all values' : 'Delete',
-              onClick: () => (isSure ? remove.mutate(field.id) : setIsSure(true)),
-            }
-          : undefined
+        field && {
+          ...remove,
+          sure: {
+            title: 'It goes from every card',
+            text: 'Press once more to delete it with what is written in it. This cannot be undone.',
+            label: 'Delete with all values',
+          },
+          onClick: () => remove.mutate(field.id),
+        }
       }
     >
-      {isSure && (
-        <Notice tone="warning" role="status" title="It goes from every card">
-          Press once more to delete it with what is written in it. This cannot be undone.
-        </Notice>
-      )}
-      <TextInput
-        label="Name"
-        data-autofocus
-        maxLength={60}
-        value={name}
-        error={isSent && name.trim() === '' && 'Give it a name.'}
-        onChange={(event) => setName(event.currentTarget.value)}
-      />
+      <NameField value={name} isSent={isSent} maxLength={60} onChange={setName} />
       <Select
         label="Holds"
         description={field ? 'What was written under it would mean nothing under another type.' : undefined}

@@ -28,7 +28,6 @@ export function HoursDialog({ hours, nowMs, onClose }: HoursDialogProps) {
   const [weekly, setWeekly] = useState<WeeklyHours[]>(hours?.weekly ?? usualWeek);
   const [holidays, setHolidays] = useState<Holiday[]>(hours?.holidays ?? []);
   const [isSent, setIsSent] = useState(false);
-  const [isSure, setIsSure] = useState(false);
 
   const fields = { name, timeZone, weekly, holidays };
   const parsed = createOperatingHours.safeParse(fields);
@@ -48,9 +47,16 @@ export function HoursDialog({ hours, nowMs, onClose }: HoursDialogProps) {
   };
   const deleting = hours && {
     ...remove,
-    label: isSure ? 'Delete all the same' : 'Delete',
-    onClick: () =>
-      isSure || users.length === 0 ? remove.mutate({ id: hours.id, release: isSure }) : setIsSure(true),
+    ...(users.length === 0
+      ? {}
+      : {
+          sure: {
+            title: 'These would be always open',
+            text: `${users.join(', ')} ${users.length === 1 ? 'goes' : 'go'} by these hours.`,
+            label: 'Delete all the same',
+          },
+        }),
+    onClick: () => remove.mutate({ id: hours.id, release: users.length > 0 }),
   };
   return (
     <EditDialog
@@ -60,13 +66,8 @@ export function HoursDialog({ hours, nowMs, onClose }: HoursDialogProps) {
       onSubmit={submit}
       submit={hours ? 'Save' : 'Add the hours'}
       save={save}
-      remove={deleting ?? undefined}
+      remove={deleting}
     >
-      {isSure && (
-        <Notice tone="warning" role="status" title="These would be always open">
-          {users.join(', ')} {users.length === 1 ? 'goes' : 'go'} by these hours.
-        </Notice>
-      )}
       <TextInput
         label="Name"
         data-autofocus

@@ -1,7 +1,5 @@
 import type { OfferTemplate } from '../../../../contract/offer-templates.ts';
-import { Button } from '../../../ui/button.tsx';
-import { Dialog } from '../../../ui/dialog.tsx';
-import { Notice } from '../../../ui/notice.tsx';
+import { DeleteDialog } from '../../../ui/delete-dialog.tsx';
 import { useDeleteTemplate } from './api.ts';
 
 type DeleteTemplateDialogProps = { template: OfferTemplate; onClose: () => void; onDeleted: () => void };
@@ -11,31 +9,19 @@ export function DeleteTemplateDialog({ template, onClose, onDeleted }: DeleteTem
   const remove = useDeleteTemplate(onDeleted);
   const names = template.workStreams.map(({ name }) => name);
   return (
-    <Dialog
-      title={`Delete ${template.name}?`}
+    <DeleteDialog
+      name={template.name}
+      act="Delete the template"
+      remove={remove}
       onClose={onClose}
-      foot={
-        <>
-          <Button data-autofocus onClick={onClose}>
-            Keep it
-          </Button>
-          <Button kind="danger" busy={remove.isPending} onClick={() => remove.mutate(template.id)}>
-            Delete the template
-          </Button>
-        </>
-      }
+      onDelete={() => remove.mutate(template.id)}
     >
-      {remove.error && (
-        <Notice tone="danger" role="alert" title="It was not deleted">
-          {remove.error.message}
-        </Notice>
-      )}
       <p>
         {names.length === 0
           ? 'No work stream uses it.'
           : `The requests of ${names.join(', ')} look as they always did from then on, and run as the work stream itself says.`}{' '}
         Requests that run keep their look.
       </p>
-    </Dialog>
+    </DeleteDialog>
   );
 }

@@ -1,7 +1,7 @@
-import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { OfferTemplate, OfferTemplateBody } from '../../../../contract/offer-templates.ts';
 import { EditDialog } from '../../../ui/edit-dialog.tsx';
+import { NameField } from '../../../ui/name-field.tsx';
 import { useSaveTemplate } from './api.ts';
 
 type NewTemplateDialogProps = {
@@ -29,14 +29,7 @@ export function NewTemplateDialog({ body, onClose, onMade }: NewTemplateDialogPr
       onClose={onClose}
       onSubmit={submit}
     >
-      <TextInput
-        label="Name"
-        data-autofocus
-        maxLength={80}
-        value={name}
-        error={isSent && name.trim() === '' && 'Give it a name.'}
-        onChange={(event) => setName(event.currentTarget.value)}
-      />
+      <NameField value={name} isSent={isSent} onChange={setName} />
     </EditDialog>
   );
 }

@@ -1,5 +1,5 @@
 import { IconCopy, IconTrash } from '@tabler/icons-react';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import {
   saveOfferTemplate,
   type OfferTemplate,
@@ -9,13 +9,12 @@ import { nowMs } from '../../../lib/clock.ts';
 import { useRight } from '../../../lib/desk-queries.ts';
 import { screenPaths } from '../../../lib/screen-paths.ts';
 import { Button } from '../../../ui/button.tsx';
+import { DraftForm } from '../../../ui/draft-form.tsx';
 import { iconSizes, iconStroke } from '../../../ui/icon-sizes.ts';
 import { useGo } from '../../../ui/link.tsx';
-import { Notice } from '../../../ui/notice.tsx';
 import { Screen } from '../../../ui/screen.tsx';
 import { showToast } from '../../../ui/toast-store.ts';
 import { TrailBar } from '../../../ui/trail-bar.tsx';
-import { UnsavedGuard } from '../../../ui/unsaved-guard.tsx';
 import { OfferCard } from '../components/offer-card.tsx';
 import { DeleteTemplateDialog } from './delete-template-dialog.tsx';
 import { sampleOffer } from './sample-offer.ts';
@@ -58,10 +57,6 @@ export function TemplateScreen({ template }: { template: OfferTemplate }) {
     showToast({ tone: 'success', title: `${name}: saved`, text: 'The next requests look so.' });
     return true;
   };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    void saveAll();
-  };
   const icon = (Icon: typeof IconCopy) => (
     <Icon size={iconSizes.control} stroke={iconStroke} aria-hidden="true" />
   );
@@ -89,40 +84,23 @@ export function TemplateScreen({ template }: { template: OfferTemplate }) {
       }
     >
       <div className={styles.both}>
-        <form className={styles.form} onSubmit={submit} noValidate>
-          {save.error && (
-            <Notice tone="danger" role="alert" title="Nothing was saved">
-              {save.error.message}
-            </Notice>
-          )}
-          {Object.keys(faults).length > 0 && (
-            <Notice tone="danger" role="alert" title="Something is not right yet">
-              {Object.values(faults)[0]}
-            </Notice>
-          )}
-          <fieldset className={styles.fields} disabled={isReadOnly}>
-            <TemplateFields
-              name={name}
-              body={body}
-              fault={(path) => faults[path]}
-              onName={setName}
-              onSet={(fields) => setBody({ ...body, ...fields })}
-            />
-          </fieldset>
-          {!isReadOnly && (
-            <div className={styles.foot}>
-              <p className={styles.news} aria-live="polite">
-                {isDirty ? 'Not saved yet' : ''}
-              </p>
-              <Button disabled={!isDirty} onClick={discard}>
-                Discard
-              </Button>
-              <Button kind="primary" submit disabled={!isDirty} busy={save.isPending}>
-                Save changes
-              </Button>
-            </div>
-          )}
-        </form>
+        <DraftForm
+          isDirty={isDirty}
+          isSaving={save.isPending}
+          isReadOnly={isReadOnly}
+          failure={save.error}
+          fault={Object.values(faults)[0]}
+          onSave={saveAll}
+          onDiscard={discard}
+        >
+          <TemplateFields
+            name={name}
+            body={body}
+            fault={(path) => faults[path]}
+            onName={setName}
+            onSet={(fields) => setBody({ ...body, ...fields })}
+          />
+        </DraftForm>
         <Preview body={body} openedMs={openedMs} />
       </div>
       {isDeleting && (
@@ -132,7 +110,6 @@ export function TemplateScreen({ template }: { template: OfferTemplate }) {
           onDeleted={() => go(screenPaths.offerTemplates(), { replace: true })}
         />
       )}
-      <UnsavedGuard isDirty={isDirty} onSave={saveAll} />
     </Screen>
   );
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState, type FormEvent, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import {
   changePageSettings,
   type ChangePageSettings,
@@ -8,14 +8,11 @@ import {
 } from '../../../../contract/page-settings.ts';
 import type { Page } from '../../../../contract/pages.ts';
 import type { Problem } from '../../../lib/api.ts';
-import { Button } from '../../../ui/button.tsx';
-import { Notice } from '../../../ui/notice.tsx';
+import { DraftForm } from '../../../ui/draft-form.tsx';
 import { sectionState } from '../../../ui/section-page.tsx';
 import { showToast } from '../../../ui/toast-store.ts';
 import { pageSettingsQuery, useSavePageSettings } from '../api/page-settings.ts';
 import { changesOf, faultsOf, type Faults } from '../../../lib/settings-draft.ts';
-import { UnsavedGuard } from '../../../ui/unsaved-guard.tsx';
-import styles from './settings-form.module.css';
 
 /** What the fields of a section are drawn from. */
 export type SectionFields<Section> = {
@@ -81,40 +78,19 @@ export function SettingsForm<Name extends PageSettingsSection>(props: SettingsFo
     showToast({ tone: 'success', title: `${page.name}: saved` });
     return true;
   };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    void saveAll();
-  };
   return (
-    <form className={styles.form} onSubmit={submit} noValidate>
-      {failure && (
-        <Notice
-          tone={failure.code === 'conflict' ? 'warning' : 'danger'}
-          role="alert"
-          title={failure.code === 'conflict' ? 'Somebody else saved meanwhile' : 'Nothing was saved'}
-        >
-          {failure.code === 'conflict'
-            ? 'Their values stand in every field that you did not touch. Look once more, then save.'
-            : failure.message}
-        </Notice>
-      )}
+    <DraftForm
+      isDirty={isDirty}
+      isSaving={save.isPending}
+      failure={failure}
+      onSave={saveAll}
+      onDiscard={discard}
+    >
       {children({
         value: { ...saved, ...draft },
         set: (fields) => setDraft({ ...draft, ...fields }),
         fault: (field) => faults[field],
       })}
-      <div className={styles.foot} data-dirty={isDirty || undefined}>
-        <p className={styles.news} aria-live="polite">
-          {isDirty ? 'Not saved yet' : ''}
-        </p>
-        <Button disabled={!isDirty} onClick={discard}>
-          Discard
-        </Button>
-        <Button kind="primary" submit disabled={!isDirty} busy={save.isPending}>
-          Save changes
-        </Button>
-      </div>
-      <UnsavedGuard isDirty={isDirty} onSave={saveAll} />
-    </form>
+    </DraftForm>
   );
 }

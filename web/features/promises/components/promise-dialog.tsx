@@ -1,10 +1,11 @@
-import { MultiSelect, NumberInput, Select, TextInput } from '@mantine/core';
+import { MultiSelect, NumberInput, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { OperatingHoursId } from '../../../../contract/ids.ts';
 import type { KeptPromise } from '../../../../contract/promises.ts';
 import { departmentsQuery, workStreamsQuery } from '../../../lib/desk-queries.ts';
 import { EditDialog } from '../../../ui/edit-dialog.tsx';
+import { NameField } from '../../../ui/name-field.tsx';
 import { hoursQuery, useDeletePromise, useSavePromise } from '../api/promises.ts';
 
 type PromiseDialogProps = { promise: KeptPromise | null; onClose: () => void };
@@ -48,15 +49,19 @@ export function PromiseDialog({ promise, onClose }: PromiseDialogProps) {
       onSubmit={submit}
       submit={promise ? 'Save' : 'Add the promise'}
       save={save}
-      remove={promise ? { ...remove, onClick: () => remove.mutate(promise.id) } : undefined}
+      remove={
+        promise && {
+          ...remove,
+          sure: {
+            title: 'Nothing is due by it any more',
+            text: 'Customers who wait for it lose their due times. Press once more to delete it.',
+            label: 'Delete the promise',
+          },
+          onClick: () => remove.mutate(promise.id),
+        }
+      }
     >
-      <TextInput
-        label="Name"
-        data-autofocus
-        value={name}
-        error={isSent && name.trim() === '' && 'Give it a name.'}
-        onChange={(event) => setName(event.currentTarget.value)}
-      />
+      <NameField value={name} isSent={isSent} onChange={setName} />
       <NumberInput
         label="First answer within"
         description="By a person; automated texts never count. Empty: not promised."

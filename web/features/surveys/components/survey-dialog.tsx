@@ -41,7 +41,6 @@ export function SurveyDialog({ survey, onClose }: { survey: Survey | null; onClo
   const [chosen, setChosen] = useState(languages.includes('en') ? 'en' : (languages[0] ?? 'en'));
   const language = languages.includes(chosen) ? chosen : (languages[0] ?? 'en');
   const [isSent, setIsSent] = useState(false);
-  const [isSure, setIsSure] = useState(false);
   const { fields, faults } = readDraft(draft);
   const refused = save.error && { [String(save.error.data['field'])]: save.error.message };
   const fault = (field: string) => (isSent && faultIn(faults, field)) || faultIn(refused, field);
@@ -65,20 +64,18 @@ export function SurveyDialog({ survey, onClose }: { survey: Survey | null; onClo
       submit={survey ? 'Save changes' : 'Add the survey'}
       save={save}
       remove={
-        survey
-          ? {
-              ...remove,
-              label: isSure ? 'Remove it' : 'Remove',
-              onClick: () => (isSure ? remove.mutate(survey.id) : setIsSure(true)),
-            }
-          : undefined
+        survey && {
+          ...remove,
+          label: 'Remove',
+          sure: {
+            title: 'Pages that send it will send none',
+            text: 'Press once more to remove it. What was answered is kept.',
+            label: 'Remove it',
+          },
+          onClick: () => remove.mutate(survey.id),
+        }
       }
     >
-      {isSure && (
-        <Notice tone="warning" role="status" title="Pages that send it will send none">
-          Press once more to remove it. What was answered is kept.
-        </Notice>
-      )}
       {isSent && faults && (
         <Notice tone="danger" role="alert" title="It cannot be saved yet">
           {faultIn(faults, 'questions') ?? Object.values(faults)[0]}

@@ -1,4 +1,4 @@
-import { Checkbox, NumberInput, Select, Switch, TextInput } from '@mantine/core';
+import { Checkbox, NumberInput, Select, Switch } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { triggerAct } from '../../../../contract/acts.ts';
@@ -15,10 +15,11 @@ import {
 import { useActChoices } from '../../../lib/act-choices.ts';
 import { customerFieldsQuery, pagesQuery, workStreamsQuery } from '../../../lib/desk-queries.ts';
 import { ActList } from '../../../ui/acts/act-list.tsx';
-import { faultOfAct } from '../../../ui/acts/new-act.ts';
+import { areWhole } from '../../../ui/acts/new-act.ts';
 import { CardField } from '../../../ui/conditions/card-field.tsx';
 import { ConditionBuilder } from '../../../ui/conditions/condition-builder.tsx';
 import { EditDialog } from '../../../ui/edit-dialog.tsx';
+import { NameField } from '../../../ui/name-field.tsx';
 import { useDeleteTrigger, useSaveTrigger } from '../api/triggers.ts';
 import styles from '../triggers.module.css';
 import { TriggerTrialPane } from './trigger-trial-pane.tsx';
@@ -58,8 +59,7 @@ export function TriggerDialog({ before, copied, onClose }: TriggerDialogProps) {
   const fault = faultOfGroup(conditions, fields, 'now');
   const submit = () => {
     setIsJudged(true);
-    const isWhole = name.trim() !== '' && acts.length > 0 && acts.every((act) => faultOfAct(act) === null);
-    if (!isWhole || fault !== null) return;
+    if (name.trim() === '' || !areWhole(acts) || fault !== null) return;
     save.mutate({
       before,
       fields: { name: name.trim(), isOn, when, conditions, acts, stopsHere, oncePerConversation },
@@ -73,16 +73,19 @@ export function TriggerDialog({ before, copied, onClose }: TriggerDialogProps) {
       onSubmit={submit}
       submit={before ? 'Save' : 'Add the trigger'}
       save={save}
-      remove={before ? { ...remove, onClick: () => remove.mutate(before.id) } : undefined}
+      remove={
+        before && {
+          ...remove,
+          sure: {
+            title: 'It does nothing any more',
+            text: 'What it has done stays; its log goes with it. Press once more to delete it.',
+            label: 'Delete the trigger',
+          },
+          onClick: () => remove.mutate(before.id),
+        }
+      }
     >
-      <TextInput
-        label="Name"
-        data-autofocus
-        maxLength={80}
-        value={name}
-        error={isJudged && name.trim() === '' && 'Give it a name.'}
-        onChange={(event) => put({ name: event.currentTarget.value })}
-      />
+      <NameField value={name} isSent={isJudged} onChange={(next) => put({ name: next })} />
       <section className={styles.part} aria-label="When">
         <h3 className="heading">When</h3>
         <WhenFields when={when} onChange={(next) => put({ when: next })} />

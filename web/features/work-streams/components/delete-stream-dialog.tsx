@@ -1,9 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { WorkStream } from '../../../../contract/work-streams.ts';
 import { workStreamsQuery } from '../../../lib/desk-queries.ts';
-import { Button } from '../../../ui/button.tsx';
-import { Dialog } from '../../../ui/dialog.tsx';
-import { Notice } from '../../../ui/notice.tsx';
+import { DeleteDialog } from '../../../ui/delete-dialog.tsx';
 import { ruleCountQuery, useDeleteWorkStream, workStreamQuery } from '../api/work-streams.ts';
 
 type DeleteStreamDialogProps = { stream: WorkStream; onClose: () => void; onDeleted: () => void };
@@ -18,30 +16,14 @@ export function DeleteStreamDialog({ stream, onClose, onDeleted }: DeleteStreamD
   const ruleCount = rules.data?.rules.length ?? 0;
   const isReady = details.data !== undefined && rules.data !== undefined;
   return (
-    <Dialog
-      title={`Delete ${stream.name}?`}
+    <DeleteDialog
+      name={stream.name}
+      act="Delete the work stream"
+      remove={remove}
+      isWaiting={!isReady}
       onClose={onClose}
-      foot={
-        <>
-          <Button data-autofocus onClick={onClose}>
-            Keep it
-          </Button>
-          <Button
-            kind="danger"
-            disabled={!isReady}
-            busy={remove.isPending}
-            onClick={() => remove.mutate(stream.id)}
-          >
-            Delete the work stream
-          </Button>
-        </>
-      }
+      onDelete={() => remove.mutate(stream.id)}
     >
-      {remove.error && (
-        <Notice tone="danger" role="alert" title="It was not deleted">
-          {remove.error.message}
-        </Notice>
-      )}
       <p>What hangs on it follows {usual ? `“${usual.name}”` : 'the default work stream'} from now on:</p>
       <ul className="list">
         <li>
@@ -60,6 +42,6 @@ export function DeleteStreamDialog({ stream, onClose, onDeleted }: DeleteStreamD
             : `${ruleCount} routing ${ruleCount === 1 ? 'rule goes' : 'rules go'} with it.`}
         </li>
       </ul>
-    </Dialog>
+    </DeleteDialog>
   );
 }

@@ -1,8 +1,9 @@
-import { Select, TextInput } from '@mantine/core';
+import { Select } from '@mantine/core';
 import { useState } from 'react';
 import type { WorkStream } from '../../../../contract/work-streams.ts';
 import { useCreateWorkStream } from '../../../lib/work-streams.ts';
 import { EditDialog } from '../../../ui/edit-dialog.tsx';
+import { NameField } from '../../../ui/name-field.tsx';
 
 /** Adds a work stream; all that it does is set afterwards. */
 export function NewStreamDialog({
@@ -36,14 +37,7 @@ export function NewStreamDialog({
       submit="Add the work stream"
       save={create}
     >
-      <TextInput
-        label="Name"
-        data-autofocus
-        maxLength={80}
-        value={name}
-        error={isSent && name.trim() === '' && 'Give it a name.'}
-        onChange={(event) => setName(event.currentTarget.value)}
-      />
+      <NameField value={name} isSent={isSent} onChange={setName} />
       <Select
         label="Channel"
         description="Only Facebook pages can be in it."
