@@ -71,6 +71,7 @@ const onLive = {
   'page.changed': (cache, { page }) => {
     changePage(cache, page);
     void cache.invalidateQueries({ queryKey: queryKeys.pageHealth(page.id) });
+    void cache.invalidateQueries({ queryKey: queryKeys.workStreams });
     void cache.invalidateQueries({ queryKey: queryKeys.checklist });
   },
   'room.message-added': (cache, { message }) => {

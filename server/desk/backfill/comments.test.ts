@@ -143,6 +143,17 @@ describe('comments that were missed', () => {
     ]);
     const jobs = await desk.db.selectFrom('job').select('kind').where('failedAt', 'is', null).execute();
     expect(jobs.map(({ kind }) => kind)).not.toContain('greet');
+    // Other programs and triggers are told of what waits alone (N20).
+    const told = await desk.db
+      .selectFrom('liveEvent as e')
+      .innerJoin('message as m', 'm.id', 'e.messageId')
+      .select(['m.text', 'e.isHistory'])
+      .where('m.pageId', '=', wall.page.id)
+      .where('e.kind', '=', 'message.added')
+      .where('m.direction', '=', 'in')
+      .execute();
+    expect(told.filter(({ isHistory }) => !isHistory).map(({ text }) => text)).toEqual(['Do you ship?']);
+    expect(told.length).toBeGreaterThan(1);
   });
 
   test('under a visitor’s post stand in its ticket; what the page alone said opens nothing', async () => {

@@ -58,9 +58,6 @@ export function StreamFactsScreen({ stream }: { stream: WorkStream }) {
                   {details.data.departments.length === 0 && 'None of yours'}
                 </span>
               </Fact>
-              <Fact name="In it now">
-                {details.data.liveCount === 1 ? '1 conversation' : `${details.data.liveCount} conversations`}
-              </Fact>
             </dl>
           </SettingsGroup>
           {streamFacts(details.data, skills).map(({ title, facts }) => (
