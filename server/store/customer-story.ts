@@ -24,6 +24,8 @@ export interface StoryRow {
   event: unknown;
   direction: 'in' | 'out' | null;
   text: string | null;
+  /** What Messenger draws in place of words. */
+  template: unknown;
   withheld: boolean | null;
   unsentAt: Date | null;
   attachments: number;
@@ -82,7 +84,7 @@ export async function readCustomerStory(
       ${sql.join(asked.withEvents ? eventsOf(asked) : [], sql` `)}
     )
     select e.id, e.at, ((extract(epoch from e.at) * 1000000)::bigint)::text as key, e.kind, e.event, m.direction, e.text,
-      m.withheld, m.unsent_at, (select count(*)::int from attachment a where a.message_id = e.message_id) as attachments,
+      m.template, m.withheld, m.unsent_at, (select count(*)::int from attachment a where a.message_id = e.message_id) as attachments,
       m.author_kind, u.name as author_name, k.name as contact_name, k.psid, v.id as conversation_id, v.number,
       v.kind as conversation_kind, page.id as page_id, page.name as page_name
     from entry e

@@ -1,4 +1,5 @@
 import { storyEvent, type StoryItem } from '../../../contract/customers.ts';
+import { templateWords, type ShownTemplate } from '../../../contract/templates.ts';
 import type { StoryRow } from '../../store/customer-story.ts';
 import { contactName } from '../contacts/contact-ref.ts';
 
@@ -15,7 +16,7 @@ export function presentStoryItem(row: StoryRow): StoryItem {
     kind: row.kind,
     direction: row.direction,
     author: authorOf(row),
-    text: row.text,
+    text: row.text ?? wordsOf(row),
     isWithheld: row.withheld ?? false,
     isUnsent: row.unsentAt !== null,
     attachments: row.attachments,
@@ -30,6 +31,11 @@ function presentPlace(row: StoryRow): Place | null {
     kind: row.conversationKind,
     page: { id: row.pageId as Place['page']['id'], name: row.pageName ?? '' },
   };
+}
+
+/** Of what Messenger draws by itself; null for pictures. The column is written by our own verbs alone. */
+function wordsOf({ template }: StoryRow): string | null {
+  return template === null ? null : templateWords(template as ShownTemplate) || null;
 }
 
 function authorOf(row: StoryRow): string {

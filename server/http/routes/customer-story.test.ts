@@ -238,6 +238,16 @@ describe('what happened with a customer', () => {
     expect(whole.slice(0, 2)).toMatchObject([{ event: { by: 'Ada' } }, { event: { by: 'Ada' } }]);
   });
 
+  test('what Messenger draws by itself is told by its words', async () => {
+    const chat = await chatOf(page, { contactName: 'Peter' });
+    const { id } = await card('Peter Hughes');
+    await link(chat, id);
+    const sent = await facts.message(chat, { direction: 'out', authorId: agent.id });
+    const template = JSON.stringify({ kind: 'buttons', text: 'Shall we send it?', buttons: [] });
+    await door.db.updateTable('message').set({ text: null, template }).where('id', '=', sent).execute();
+    expect(told(await story(id, agent, 'show=words'))).toEqual(['message: Shall we send it?']);
+  });
+
   test('what is to be shown is checked, and named', async () => {
     const { id } = await card('Somebody');
     const { status, body } = await agent.ask('GET', `/api/customers/${id}/story?show=nothing`);
