@@ -24,11 +24,13 @@ export function TranslationPanel({ reply, isBlank, onSend, onLeave }: Translatio
   const to = languageName(pair.to);
   if (isAsWritten) {
     return (
-      <Line words={`Goes out as it is written, in ${languageName(pair.from)}`}>
-        <Button size="small" kind="quiet" onClick={() => reply.setAsWritten(false)}>
-          Translate it after all
-        </Button>
-      </Line>
+      <div className={styles.panel}>
+        <Line words={`Goes out as it is written, in ${languageName(pair.from)}`}>
+          <Button size="small" kind="quiet" onClick={() => reply.setAsWritten(false)}>
+            Translate it after all
+          </Button>
+        </Line>
+      </div>
     );
   }
   const isShown = draft !== null && !isBlank;
@@ -100,17 +102,19 @@ export function LanguageQuestion({
 }) {
   const change = useChangeTranslation(conversationId);
   return (
-    <Line words="The customer’s language is not known yet: what you write goes out as it is">
-      <Select
-        className={styles.choice}
-        aria-label="The customer’s language"
-        placeholder="Choose it"
-        size="xs"
-        data={translating.languages.map(({ code }) => ({ value: code, label: languageName(code) }))}
-        value={null}
-        searchable
-        onChange={(code) => code !== null && change.mutate({ customerLanguage: code })}
-      />
-    </Line>
+    <div className={styles.panel}>
+      <Line words="Their language is not known yet: it goes out as it is written">
+        <Select
+          className={styles.choice}
+          aria-label="The customer’s language"
+          placeholder="Choose it"
+          size="xs"
+          data={translating.languages.map(({ code }) => ({ value: code, label: languageName(code) }))}
+          value={null}
+          searchable
+          onChange={(code) => code !== null && change.mutate({ customerLanguage: code })}
+        />
+      </Line>
+    </div>
   );
 }
