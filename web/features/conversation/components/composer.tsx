@@ -15,6 +15,7 @@ import type { WriteKind } from '../composer/use-composer-draft.ts';
 import { useComposerHandle, type ComposerHandle } from '../composer/use-composer-handle.ts';
 import { useSending } from '../composer/use-sending.ts';
 import { createTypingSignal } from '../composer/typing-signal.ts';
+import { useMentionPicker } from '../composer/use-mention-picker.ts';
 import { useReplyPicker } from '../composer/use-reply-picker.ts';
 import { useTextField } from '../composer/use-text-field.ts';
 import { useWriting } from '../composer/use-writing.ts';
@@ -27,6 +28,7 @@ import { ComposerFoot } from './composer-foot.tsx';
 import { ComposerTools } from './composer-tools.tsx';
 import styles from './composer.module.css';
 import { PurposeField } from './purpose-field.tsx';
+import { MentionPicker } from './mention-picker.tsx';
 import { ReplyBanners } from './reply-banners.tsx';
 import { ReplyPicker } from './reply-picker.tsx';
 import { ShutComposer } from './shut-composer.tsx';
@@ -74,7 +76,7 @@ export function Composer(props: ComposerProps) {
 
   const [buttonsOpen, setButtonsOpen] = useState(false);
   const buttonsShown = buttonsOpen || draft.quickReplies.length > 0;
-  const { ref: field, focus: focusField, focusSoon, insert } = useTextField(writing, shut !== null);
+  const { ref: field, focus: focusField, focusSoon, insert, put } = useTextField(writing, shut !== null);
   const answers = draft.replyTo ?? thread?.answered ?? null;
   const attachments = useAttachments(id, writing, rules.files, shut !== null);
   const { attach } = attachments;
@@ -118,7 +120,9 @@ export function Composer(props: ComposerProps) {
   };
   useComposerHandle(ref, { meId: me.id, mayNote: may.note, edits, focus, attach });
   const picker = useReplyPicker({ conversationId: id, may, writing, focus: focusSoon });
+  const mentions = useMentionPicker({ conversation, meId: me.id, isNote, put });
   const pickerId = useId();
+  const shownList = mentions.isOpen ? mentions : picker.isOpen ? picker : null;
   const signalTyping = useMemo(
     () => createTypingSignal(() => request('POST', apiPaths.act(id, 'typing'))),
     [id],
@@ -191,7 +195,11 @@ export function Composer(props: ComposerProps) {
               )}
             </ReplyBanners>
           )}
-          <ReplyPicker picker={picker} id={pickerId} />
+          {mentions.isOpen ? (
+            <MentionPicker picker={mentions} id={pickerId} />
+          ) : (
+            <ReplyPicker picker={picker} id={pickerId} />
+          )}
           <ComposerField
             ref={field}
             kind={kind}
@@ -205,12 +213,13 @@ export function Composer(props: ComposerProps) {
             }
             describedBy={sentenceId}
             isTooLong={sending.isTooLong}
-            picker={picker.isOpen ? { id: pickerId, active: `${pickerId}-${picker.activeIndex}` } : null}
+            picker={shownList && { id: pickerId, active: `${pickerId}-${shownList.activeIndex}` }}
             onText={(text, caret) => {
               picker.onText(text, caret);
+              mentions.onText(text, caret);
               if (!isNote) signalTyping(text);
             }}
-            onKeyDown={picker.onKeyDown}
+            onKeyDown={(event) => mentions.onKeyDown(event) || picker.onKeyDown(event)}
             onSend={sending.send}
             onFiles={attach}
             onLeave={onLeave}

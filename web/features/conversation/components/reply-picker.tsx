@@ -1,34 +1,20 @@
-import type { PointerEvent } from 'react';
 import type { SavedReply } from '../../../../contract/saved-replies.ts';
 import { templateWords } from '../../../../contract/templates.ts';
 import { screenPaths } from '../../../lib/screen-paths.ts';
 import { Link } from '../../../ui/link.tsx';
 import type { ReplyPicker as Picker } from '../composer/use-reply-picker.ts';
+import { optionProps } from './option-props.ts';
 import styles from './reply-picker.module.css';
 
 /** The saved replies above the field: arrows choose, Enter takes, Escape closes. */
 export function ReplyPicker({ picker, id }: { picker: Picker; id: string }) {
   if (!picker.isOpen) return null;
-  const { replies, commands, error, word, activeIndex } = picker;
-  const ofRow = (index: number) => ({
-    type: 'button' as const,
-    tabIndex: -1,
-    id: `${id}-${index}`,
-    role: 'option',
-    'aria-selected': index === activeIndex,
-    className: styles.option,
-    ref: (row: HTMLButtonElement | null) => {
-      if (index === activeIndex) row?.scrollIntoView({ block: 'nearest' });
-    },
-    onPointerMove: () => picker.setActive(index),
-    // The field keeps the focus, so that one goes on writing.
-    onPointerDown: (event: PointerEvent) => event.preventDefault(),
-  });
+  const { replies, commands, error, word } = picker;
   return (
     <div className={styles.picker}>
       <div id={id} className={styles.list} role="listbox" aria-label="Saved replies">
         {commands.map((command, index) => (
-          <button key={command.word} {...ofRow(index)} onClick={() => picker.run(command)}>
+          <button key={command.word} {...optionProps(picker, id, index)} onClick={() => picker.run(command)}>
             <span className={styles.head}>
               <span className="strong clip">{command.title}</span>
               <kbd className={styles.shortcut}>/{command.word}</kbd>
@@ -36,7 +22,11 @@ export function ReplyPicker({ picker, id }: { picker: Picker; id: string }) {
           </button>
         ))}
         {replies?.map((reply, index) => (
-          <button key={reply.id} {...ofRow(commands.length + index)} onClick={() => picker.choose(reply)}>
+          <button
+            key={reply.id}
+            {...optionProps(picker, id, commands.length + index)}
+            onClick={() => picker.choose(reply)}
+          >
             <span className={styles.head}>
               <span className="strong clip">{reply.title}</span>
               {reply.shortcut !== null && <kbd className={styles.shortcut}>/{reply.shortcut}</kbd>}

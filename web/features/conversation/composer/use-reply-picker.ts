@@ -9,6 +9,7 @@ import { savedRepliesQuery } from '../../../lib/saved-replies-query.ts';
 import { showToast } from '../../../ui/toast-store.ts';
 import { fillSavedReply } from '../api/use-saved-reply.ts';
 import { runCommand } from '../../../lib/commands.ts';
+import { takeListKey } from './list-keys.ts';
 import { matchCommands, withoutSlash, type SlashCommand } from './slash-commands.ts';
 import { findSlashWord, matchReplies, type SlashWord } from './slash-word.ts';
 import type { Writing } from './use-writing.ts';
@@ -58,6 +59,8 @@ export function useReplyPicker({ conversationId, may, writing, focus }: PickerFa
   const replies = isReply ? query.data && matchReplies(query.data, word) : [];
   const count = commands.length + (replies?.length ?? 0);
 
+  const shownIndex = Math.min(activeIndex, Math.max(count - 1, 0));
+
   const close = () => setSlash(null);
   const choose = (reply: SavedReply) => {
     const place = slash;
@@ -88,7 +91,7 @@ export function useReplyPicker({ conversationId, may, writing, focus }: PickerFa
     run,
     error: query.error,
     word,
-    activeIndex: Math.min(activeIndex, Math.max(count - 1, 0)),
+    activeIndex: shownIndex,
     setActive,
     close,
     choose,
@@ -104,18 +107,18 @@ export function useReplyPicker({ conversationId, may, writing, focus }: PickerFa
     },
     onKeyDown: (event) => {
       if (!isOpen) return false;
-      const at = Math.min(activeIndex, count - 1);
-      const command = commands[at];
-      const active = replies?.[at - commands.length];
-      if (event.key === 'Escape') close();
-      else if (event.key === 'ArrowDown' && count > 0) setActive((activeIndex + 1) % count);
-      else if (event.key === 'ArrowUp' && count > 0) setActive((activeIndex - 1 + count) % count);
-      else if ((event.key === 'Enter' || event.key === 'Tab') && command) run(command);
-      else if ((event.key === 'Enter' || event.key === 'Tab') && active) choose(active);
-      else return false;
-      event.preventDefault();
-      event.stopPropagation();
-      return true;
+      return takeListKey(event, {
+        count,
+        activeIndex: shownIndex,
+        setActive,
+        close,
+        take: (at) => {
+          const command = commands[at];
+          const active = replies?.[at - commands.length];
+          if (command) run(command);
+          else if (active) choose(active);
+        },
+      });
     },
   };
 }

@@ -9,6 +9,8 @@ export type TextField = {
   focusSoon: () => void;
   /** Puts words where the caret stands, in place of what is selected. */
   insert: (words: string) => void;
+  /** Puts words in place of others, with the caret behind them. */
+  put: (place: { from: number; to: number }, words: string) => void;
 };
 
 export function useTextField({ kind, edits, written }: Writing, isShut: boolean): TextField {
@@ -17,8 +19,17 @@ export function useTextField({ kind, edits, written }: Writing, isShut: boolean)
   useLayoutEffect(() => {
     if (ref.current) fitHeight(ref.current);
   }, [text, kind, isShut]);
+  const put: TextField['put'] = ({ from, to }, words) => {
+    edits.setText(kind, text.slice(0, from) + words + text.slice(to));
+    // The caret would jump to the end with the new text.
+    requestAnimationFrame(() => {
+      ref.current?.focus();
+      ref.current?.setSelectionRange(from + words.length, from + words.length);
+    });
+  };
   return {
     ref,
+    put,
     focus: () => ref.current?.focus(),
     focusSoon: () => {
       requestAnimationFrame(() => ref.current?.focus());
@@ -26,13 +37,7 @@ export function useTextField({ kind, edits, written }: Writing, isShut: boolean)
     insert: (words) => {
       const box = ref.current;
       const at = box?.selectionStart ?? text.length;
-      const end = box?.selectionEnd ?? at;
-      edits.setText(kind, text.slice(0, at) + words + text.slice(end));
-      // The caret would jump to the end with the new text.
-      requestAnimationFrame(() => {
-        box?.focus();
-        box?.setSelectionRange(at + words.length, at + words.length);
-      });
+      put({ from: at, to: box?.selectionEnd ?? at }, words);
     },
   };
 }
