@@ -1,16 +1,10 @@
 import { Switch } from '@mantine/core';
-import type { WorkStreamSettings } from '../../../../contract/work-streams.ts';
 import { SettingsGroup } from '../../../ui/settings-group.tsx';
+import type { StreamGroupProps } from './stream-group.ts';
 import { WholeField } from './whole-field.tsx';
 
-type HandingOverFieldsProps = {
-  settings: WorkStreamSettings;
-  fault: (field: string) => string | undefined;
-  onSet: (fields: Partial<WorkStreamSettings>) => void;
-};
-
 /** What holds when a conversation is handed over: to a colleague, who is asked, or to a department, where it waits. */
-export function HandingOverFields({ settings, fault, onSet }: HandingOverFieldsProps) {
+export function HandingOverFields({ settings, fault, onSet }: StreamGroupProps) {
   return (
     <SettingsGroup
       title="Handing over"

@@ -1,13 +1,7 @@
 import { NumberInput } from '@mantine/core';
-import type { WorkStreamSettings } from '../../../../contract/work-streams.ts';
 import styles from '../stream-screen.module.css';
+import type { StreamGroupProps } from './stream-group.ts';
 import { WholeField } from './whole-field.tsx';
-
-type StepFieldsProps = {
-  settings: WorkStreamSettings;
-  fault: (field: string) => string | undefined;
-  onSet: (fields: Partial<WorkStreamSettings>) => void;
-};
 
 const words = {
   load: ['Weight of free capacity', 'From 0 to 1.'],
@@ -16,7 +10,7 @@ const words = {
 } as const;
 
 /** Of the algorithms that ask some first and more after each step: how many steps, and what counts how much. */
-export function StepFields({ settings, fault, onSet }: StepFieldsProps) {
+export function StepFields({ settings, fault, onSet }: StreamGroupProps) {
   const { algorithm, weights } = settings;
   if (algorithm !== 'steps' && algorithm !== 'weights') return null;
   return (
