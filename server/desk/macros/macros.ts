@@ -15,6 +15,7 @@ import { audit } from '../audit.ts';
 import { change, type Context } from '../context.ts';
 import { requireSameIds } from '../paging.ts';
 import { invalid, notFound } from '../problems.ts';
+import { requireNamed } from '../triggers/require-named.ts';
 
 // No live events, as with tags: a minute, or the next look, is soon enough for a new name.
 
@@ -23,21 +24,23 @@ export async function listMacros(ctx: Context): Promise<Macro[]> {
   return (await listRows(ctx.db)).map(present);
 }
 
-/** Adds a macro. For those who lead. @throws Problem `invalid` when the name is taken. */
+/** Adds a macro. For those who lead. @throws Problem `invalid` when the name is taken, or what it names is gone. */
 export async function createMacro(ctx: Context, input: SaveMacro): Promise<Macro> {
   requireRight(ctx.actor, 'write-macros');
   const id = ctx.newId();
   await change(ctx, async (story) => {
+    await requireNamed(story.tx, input.acts);
     await insertMacro(story.tx, { id, name: input.name, steps: input.acts, createdAt: ctx.clock.now() });
     await audit(ctx, story, { action: 'macro.created', subjectId: id, detail: { name: input.name } });
   }).catch(rethrowTaken);
   return { id: id as Macro['id'], ...input };
 }
 
-/** Changes a macro as a whole. For those who lead. @throws Problem `not-found` · `invalid` when the name is taken. */
+/** Changes a macro as a whole. For those who lead. @throws Problem `not-found` · `invalid` as `createMacro` does. */
 export async function changeMacro(ctx: Context, id: string, input: SaveMacro): Promise<Macro> {
   requireRight(ctx.actor, 'write-macros');
   await change(ctx, async (story) => {
+    await requireNamed(story.tx, input.acts);
     if (!(await updateMacro(story.tx, id, { name: input.name, steps: input.acts }))) throw notFound('macro');
     await audit(ctx, story, { action: 'macro.changed', subjectId: id, detail: { name: input.name } });
   }).catch(rethrowTaken);

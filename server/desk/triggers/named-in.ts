@@ -1,9 +1,9 @@
 import { attributeOf } from '../../../contract/condition-attributes.ts';
 import { isGroup, type ConditionGroup } from '../../../contract/conditions.ts';
-import type { TriggerAct } from '../../../contract/acts.ts';
+import type { Act } from '../../../contract/acts.ts';
 import type { findNamed } from '../../store/triggers.ts';
 
-/** Something that a trigger names by its id, and where: an act by its place, or a condition. */
+/** Something that a trigger or a macro names by its id, and where: an act by its place, or a condition. */
 export interface Named {
   id: string;
   what: 'tag' | 'department' | 'page' | 'user' | 'saved-reply' | 'webhook';
@@ -14,11 +14,16 @@ export interface Named {
 const kinds = { departments: 'department', pages: 'page', people: 'user', tags: 'tag' } as const;
 
 /** All that a trigger names. Pure. */
-export function namedIn(conditions: ConditionGroup, acts: readonly TriggerAct[]): Named[] {
-  return [...acts.flatMap((act, index) => namedInAct(act, `acts.${index}`)), ...namedInGroup(conditions)];
+export function namedIn(conditions: ConditionGroup, acts: readonly Act[]): Named[] {
+  return [...namedInActs(acts), ...namedInGroup(conditions)];
 }
 
-function namedInAct(act: TriggerAct, at: string): Named[] {
+/** What acts name, a macro's or a trigger's. Pure. */
+export function namedInActs(acts: readonly Act[]): Named[] {
+  return acts.flatMap((act, index) => namedInAct(act, `acts.${index}`));
+}
+
+function namedInAct(act: Act, at: string): Named[] {
   const one = (id: string, what: Named['what'], field: string): Named => ({
     id,
     what,

@@ -23,6 +23,7 @@ import { conflict, invalid, notFound } from '../problems.ts';
 import { eventOf, readContent } from './content.ts';
 import { readKnownFields } from './known-fields.ts';
 import { faultOfNamed, namedIn } from './named-in.ts';
+import { requireNamed } from './require-named.ts';
 import { readSender } from './sender.ts';
 
 const weekMs = 7 * 24 * 3_600_000;
@@ -102,12 +103,7 @@ export async function orderTriggers(ctx: Context, ids: readonly string[]): Promi
 /** @throws Problem `invalid`, naming the condition or the act by its place. */
 async function requireSound(tx: Tx, { conditions, acts }: SaveTrigger): Promise<void> {
   requireAskable(conditions, await readKnownFields(tx));
-  const named = namedIn(conditions, acts).filter(({ field }) => field !== null);
-  const found = await findNamed(tx, [...new Set(named.map(({ id }) => id))]);
-  for (const one of named) {
-    const fault = faultOfNamed(one, found);
-    if (fault !== null) throw invalid(one.field ?? 'acts', fault);
-  }
+  await requireNamed(tx, acts);
 }
 
 /** @throws Problem `invalid`, naming the condition by its place in the tree. */

@@ -159,6 +159,17 @@ test('a macro that does nothing, and a name that is taken, are refused by their 
   expect(await field({ name: 'Far', acts: [take, { kind: 'snooze', hours: 0 }] })).toBe('acts.1.hours');
 });
 
+test('N24 a macro that names what is not there is refused by the field, made and changed alike', async () => {
+  const acts = [take, { kind: 'department', departmentId: door.newId() }];
+  const made = await lead.ask('POST', '/api/macros', { name: 'Nowhere', acts });
+  expect(made.body.error).toMatchObject({
+    message: 'It names a department that is gone.',
+    data: { field: 'acts.1.departmentId' },
+  });
+  const changed = await lead.ask('PUT', `/api/macros/${await make(take)}`, { name: 'Nowhere', acts });
+  expect([changed.status, changed.body.error?.data.field]).toEqual([400, 'acts.1.departmentId']);
+});
+
 const saveReply = async (variant: object = {}) => {
   const { status, body } = await lead.ask('POST', '/api/saved-replies', {
     ...{ title: `Reply ${++names}`, shortcut: null, scope: 'everyone', departmentId: null },
