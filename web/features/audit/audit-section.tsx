@@ -6,6 +6,7 @@ import type { AuditEntry } from '../../../contract/audit.ts';
 import { fullTime, stampOf } from '../../lib/dates.ts';
 import { colleaguesQuery } from '../../lib/desk-queries.ts';
 import { Button } from '../../ui/button.tsx';
+import { MoreButton } from '../../ui/more-button.tsx';
 import { Chip } from '../../ui/chip.tsx';
 import { iconSizes, iconStroke } from '../../ui/icon-sizes.ts';
 import { SectionPage, sectionState } from '../../ui/section-page.tsx';
@@ -74,13 +75,7 @@ export function AuditSection() {
                 />
               ))}
             </Table>
-            {entries.hasNextPage && (
-              <div>
-                <Button busy={entries.isFetchingNextPage} onClick={() => void entries.fetchNextPage()}>
-                  Show older ones
-                </Button>
-              </div>
-            )}
+            <MoreButton list={entries} />
           </>
         ))}
     </SectionPage>

@@ -6,6 +6,7 @@ import { fullTime, stampOf } from '../../lib/dates.ts';
 import { screenPaths } from '../../lib/screen-paths.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
+import { MoreButton } from '../../ui/more-button.tsx';
 import { Chip } from '../../ui/chip.tsx';
 import { Link } from '../../ui/link.tsx';
 import { SectionPage, sectionState } from '../../ui/section-page.tsx';
@@ -44,13 +45,7 @@ export function BansSection() {
                 <BanRow key={row.id} row={row} />
               ))}
             </Table>
-            {bans.hasNextPage && (
-              <div>
-                <Button busy={bans.isFetchingNextPage} onClick={() => void bans.fetchNextPage()}>
-                  Show older ones
-                </Button>
-              </div>
-            )}
+            <MoreButton list={bans} />
           </>
         ))}
     </SectionPage>

@@ -4,6 +4,7 @@ import type { SetAside } from '../../../contract/pages.ts';
 import { useMinute } from '../../lib/clock.ts';
 import { agoWords, fullTime } from '../../lib/dates.ts';
 import { Button } from '../../ui/button.tsx';
+import { MoreButton } from '../../ui/more-button.tsx';
 import { Chip, type ChipTone } from '../../ui/chip.tsx';
 import { SectionPage, sectionState } from '../../ui/section-page.tsx';
 import { EmptyState } from '../../ui/states.tsx';
@@ -49,13 +50,7 @@ export function SetAsideSection() {
                 <EventCard key={event.id} event={event} />
               ))}
             </ul>
-            {events.hasNextPage && (
-              <div>
-                <Button busy={events.isFetchingNextPage} onClick={() => void events.fetchNextPage()}>
-                  Show older ones
-                </Button>
-              </div>
-            )}
+            <MoreButton list={events} />
           </>
         ))}
     </SectionPage>

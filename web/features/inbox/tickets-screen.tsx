@@ -12,6 +12,7 @@ import type { ListQuery } from '../../lib/paths.ts';
 import { screenPaths, type TicketSearch } from '../../lib/screen-paths.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
+import { MoreButton } from '../../ui/more-button.tsx';
 import { DepartmentMark } from '../../ui/department-mark.tsx';
 import { Link } from '../../ui/link.tsx';
 import { SectionPage, sectionState } from '../../ui/section-page.tsx';
@@ -68,13 +69,7 @@ export function TicketsScreen({ search, onChange }: TicketsScreenProps) {
                 <TicketRow key={row.id} row={row} />
               ))}
             </Table>
-            {list.hasNextPage && (
-              <div>
-                <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-                  Show more
-                </Button>
-              </div>
-            )}
+            <MoreButton list={list}>Show more</MoreButton>
           </>
         ))}
     </SectionPage>

@@ -4,6 +4,7 @@ import type { Mail, MailSetup, MailState } from '../../../contract/mail.ts';
 import { useMinute } from '../../lib/clock.ts';
 import { agoWords, fullTime } from '../../lib/dates.ts';
 import { Button } from '../../ui/button.tsx';
+import { MoreButton } from '../../ui/more-button.tsx';
 import { Chip, type ChipTone } from '../../ui/chip.tsx';
 import { iconSizes, iconStroke } from '../../ui/icon-sizes.ts';
 import { Notice } from '../../ui/notice.tsx';
@@ -52,13 +53,7 @@ export function MailSection() {
                 <MailCard key={mail.id} mail={mail} />
               ))}
             </ul>
-            {mails.hasNextPage && (
-              <div>
-                <Button busy={mails.isFetchingNextPage} onClick={() => void mails.fetchNextPage()}>
-                  Show older ones
-                </Button>
-              </div>
-            )}
+            <MoreButton list={mails} />
           </>
         ))}
     </SectionPage>

@@ -6,6 +6,7 @@ import type { ConsentRecord } from '../../../contract/privacy.ts';
 import { fullTime, stampOf } from '../../lib/dates.ts';
 import { pagesQuery } from '../../lib/desk-queries.ts';
 import { Button } from '../../ui/button.tsx';
+import { MoreButton } from '../../ui/more-button.tsx';
 import { Chip, type ChipTone } from '../../ui/chip.tsx';
 import { iconSizes, iconStroke } from '../../ui/icon-sizes.ts';
 import { SectionPage, sectionState } from '../../ui/section-page.tsx';
@@ -65,13 +66,7 @@ export function ConsentSection() {
                 <RecordRow key={record.id} record={record} />
               ))}
             </Table>
-            {records.hasNextPage && (
-              <div>
-                <Button busy={records.isFetchingNextPage} onClick={() => void records.fetchNextPage()}>
-                  Show older ones
-                </Button>
-              </div>
-            )}
+            <MoreButton list={records} />
           </>
         ))}
     </SectionPage>

@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import type { WebhookDelivery, WebhookEndpoint } from '../../../contract/webhooks.ts';
 import { fullTime, stampOf } from '../../lib/dates.ts';
 import { Button } from '../../ui/button.tsx';
+import { MoreButton } from '../../ui/more-button.tsx';
 import { Chip } from '../../ui/chip.tsx';
 import { sectionState } from '../../ui/section-page.tsx';
 import { EmptyState } from '../../ui/states.tsx';
@@ -68,13 +69,7 @@ export function DeliveryLog({ endpoint }: { endpoint: WebhookEndpoint }) {
                 </tr>
               ))}
             </Table>
-            {log.hasNextPage && (
-              <div>
-                <Button busy={log.isFetchingNextPage} onClick={() => void log.fetchNextPage()}>
-                  Show older ones
-                </Button>
-              </div>
-            )}
+            <MoreButton list={log} />
           </>
         ))}
     </>

@@ -3,7 +3,7 @@ import { actWords } from '../../../../contract/acts.ts';
 import { eventWords, type Trigger, type TriggerRun } from '../../../../contract/triggers.ts';
 import { fullTime, stampOf } from '../../../lib/dates.ts';
 import { screenPaths } from '../../../lib/screen-paths.ts';
-import { Button } from '../../../ui/button.tsx';
+import { MoreButton } from '../../../ui/more-button.tsx';
 import { Chip } from '../../../ui/chip.tsx';
 import { Link } from '../../../ui/link.tsx';
 import { sectionState } from '../../../ui/section-page.tsx';
@@ -60,13 +60,7 @@ export function TriggerLog({ trigger }: { trigger: Trigger }) {
                 </tr>
               ))}
             </Table>
-            {log.hasNextPage && (
-              <div>
-                <Button busy={log.isFetchingNextPage} onClick={() => void log.fetchNextPage()}>
-                  Show older ones
-                </Button>
-              </div>
-            )}
+            <MoreButton list={log} />
           </>
         ))}
     </section>
