@@ -13,16 +13,22 @@ type ScreenProps = {
   isNarrow?: boolean;
   /** Figures and wide tables take all there is. */
   isWide?: boolean;
+  /** There is nothing to press in it: it takes the focus itself, so that keys scroll it. */
+  isForReading?: boolean;
   children: ReactNode;
 };
 
 /** A screen beside the navigation: a bar, and one column below it that scrolls. */
-export function Screen({ label, bar, tabs, foot, isNarrow = false, isWide = false, children }: ScreenProps) {
+export function Screen(props: ScreenProps) {
+  const { label, bar, tabs, foot, isNarrow = false, isWide = false, isForReading = false, children } = props;
   return (
     <section className={styles.screen} aria-label={label}>
       <header className="bar">{bar}</header>
       {tabs}
-      <div className={styles.body}>
+      <div
+        className={styles.body}
+        {...(isForReading ? { role: 'group', 'aria-label': label, tabIndex: 0 } : {})}
+      >
         <div className={styles.column} data-narrow={isNarrow || undefined} data-wide={isWide || undefined}>
           {children}
         </div>

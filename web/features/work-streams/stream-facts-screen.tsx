@@ -26,6 +26,7 @@ export function StreamFactsScreen({ stream }: { stream: WorkStream }) {
     <Screen
       label={stream.name}
       isNarrow
+      isForReading
       bar={
         <TrailBar list="Work streams" href={screenPaths.workStreams()} name={stream.name}>
           {seesRules && (

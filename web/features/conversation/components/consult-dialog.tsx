@@ -66,7 +66,9 @@ export function ConsultDialog({ conversation, meId, onAsk, onClose }: ConsultDia
           label="Colleague or department"
           description="Of a department the first one who accepts comes."
           placeholder="Choose who is there"
-          nothingFoundMessage="Nobody of this name is there now"
+          nothingFoundMessage={
+            people.length === 0 ? 'Nobody else is there now' : 'Nobody of this name is there now'
+          }
           searchable
           data-autofocus
           data={[
