@@ -14,6 +14,14 @@ export function languageName(tag: string): string {
   }
 }
 
+/** Several of them in a row: `English, German`. */
+export function languageNames(tags: readonly string[]): string {
+  return tags
+    .map(languageName)
+    .toSorted((a, b) => a.localeCompare(b))
+    .join(', ');
+}
+
 /** Languages by name, in the language of the desk; the present one is among them whatever it is. */
 export function languageChoices(present: string): { value: string; label: string }[] {
   return [...new Set([...offered.split(' '), present])]

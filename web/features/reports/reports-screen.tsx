@@ -43,7 +43,7 @@ const cuts: { value: ReportCut; label: string }[] = [
 
 const missedAfters = ['0', '1', '5', '15', '60'].map((value) => ({
   value,
-  label: value === '0' ? 'Missed: at once' : `Missed after ${value} min`,
+  label: value === '0' ? 'Missed: at once' : `Missed: ${value} min`,
 }));
 
 const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { SavedReply } from '../../../contract/saved-replies.ts';
 import { templateWords } from '../../../contract/templates.ts';
+import { languageNames } from '../../lib/language-choices.ts';
 import { savedRepliesQuery } from '../../lib/saved-replies-query.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { DepartmentMark } from '../../ui/department-mark.tsx';
@@ -49,9 +50,9 @@ export function SavedRepliesSection() {
             { name: 'For', width: '160px', show: (reply) => <Scope reply={reply} /> },
             {
               name: 'Languages',
-              width: '120px',
+              width: '160px',
               look: 'text-2',
-              show: ({ variants }) => variants.map(({ language }) => language).join(', '),
+              show: ({ variants }) => languageNames(variants.map(({ language }) => language)),
             },
           ]}
           onEdit={edit}

@@ -3,6 +3,7 @@ import { useSearch } from '@tanstack/react-router';
 import { surveyId } from '../../../contract/ids.ts';
 import type { Survey } from '../../../contract/surveys.ts';
 import { useRight } from '../../lib/desk-queries.ts';
+import { languageNames } from '../../lib/language-choices.ts';
 import { screenPaths } from '../../lib/screen-paths.ts';
 import { surveysQuery } from '../../lib/surveys-query.ts';
 import { ItemTable } from '../../ui/item-table.tsx';
@@ -68,7 +69,7 @@ function SurveyList() {
               name: 'Languages',
               width: '160px',
               look: 'text-2',
-              show: ({ questions }) => Object.keys(questions[0]?.text ?? {}).join(', '),
+              show: ({ questions }) => languageNames(Object.keys(questions[0]?.text ?? {})),
             },
           ]}
           acts={({ id, name }) => (

@@ -63,7 +63,7 @@ function StreamList() {
                   <Link className="link" href={screenPaths.workStreams(id)}>
                     {name}
                   </Link>{' '}
-                  {isDefault && <Chip>default</Chip>}
+                  {isDefault && <Chip>Default</Chip>}
                 </>
               ),
             },
