@@ -14,7 +14,7 @@ import { EmptyState } from '../../ui/states.tsx';
 import { Table } from '../../ui/table.tsx';
 import { auditActionsQuery, auditQuery, type AuditFilter } from './api/read-audit.ts';
 import styles from './audit-section.module.css';
-import { auditFacts, auditWords } from './audit-words.ts';
+import { auditFacts, auditWords, nameOfSubject } from './audit-words.ts';
 
 /** Who did what, and to what. It cannot be changed from here, nor from anywhere. */
 export function AuditSection() {
@@ -131,6 +131,7 @@ type EntryRowProps = { entry: AuditEntry; onSubject: (id: string, name: string |
 function EntryRow({ entry, onSubject }: EntryRowProps) {
   const { at, actor, action, subject, detail } = entry;
   const facts = auditFacts(detail);
+  const name = nameOfSubject(entry);
   return (
     <tr>
       <td className="text-2 num" data-head="When">
@@ -150,10 +151,10 @@ function EntryRow({ entry, onSubject }: EntryRowProps) {
           <button
             type="button"
             className="link"
-            aria-label={subject.name === null ? undefined : `Only ${subject.name}`}
-            onClick={() => onSubject(subject.id, subject.name)}
+            aria-label={name === null ? undefined : `Only ${name}`}
+            onClick={() => onSubject(subject.id, name)}
           >
-            {subject.name ?? 'only this one'}
+            {name ?? 'only this one'}
           </button>
         ) : (
           <span className="text-3">–</span>

@@ -1,4 +1,4 @@
-import { auditAction, type AuditAction } from '../../../contract/audit.ts';
+import { auditAction, type AuditAction, type AuditEntry } from '../../../contract/audit.ts';
 
 /** Every action as a sentence, behind the name of who did it. */
 const words: Readonly<Record<AuditAction, string>> = {
@@ -156,24 +156,52 @@ export function auditWords(action: string): string {
 
 /**
  * What an entry tells beside its action, one fact each. Our own ids say nothing to a reader: one alone is left out, of
- * several their number is told. What has no value is left out too. Nested facts are written as JSON.
+ * several their number is told. What has no value is left out too. Each change tells what it was before.
  */
 export function auditFacts(detail: Readonly<Record<string, unknown>>): string[] {
-  return Object.entries(detail).flatMap(([name, value]) =>
-    value === null || isOurId(value) ? [] : `${spaced(name)}: ${factOf(value)}`,
-  );
+  return Object.entries(detail).flatMap(([name, value]) => {
+    if (value === null || isOurId(value)) return [];
+    if (isRecord(value) && Object.values(value).some(isStep)) return auditFacts(value);
+    return `${spaced(name)}: ${factOf(value)}`;
+  });
+}
+
+/** What an entry is about, by name: as it is called now, else as it was called then; null when nobody knows. */
+export function nameOfSubject(entry: Pick<AuditEntry, 'subject' | 'detail'>): string | null {
+  const { name, title, host } = entry.detail;
+  const then = [name, title, host].find((one) => typeof one === 'string');
+  return entry.subject?.name ?? then ?? null;
 }
 
 const isOurId = (value: unknown) =>
   typeof value === 'string' && /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(value);
 
-const spaced = (name: string) => name.replaceAll(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** From one value to another. */
+const isStep = (value: unknown): value is { from: unknown; to: unknown } =>
+  isRecord(value) && Object.keys(value).toSorted().join() === 'from,to';
+
+/** `general.rulesFirst` as `general, rules first`; of ids those whose they are. */
+const spaced = (name: string) =>
+  name
+    .replaceAll('.', ', ')
+    .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .replace(/ ids$/, 's');
 
 function factOf(value: unknown): string {
+  if (value === null) return 'nothing';
   if (typeof value === 'string') return value;
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (isStep(value)) return `${factOf(value.from)} → ${factOf(value.to)}`;
+  if (isRecord(value))
+    return Object.entries(value)
+      .map(([name, one]) => `${spaced(name)} ${factOf(one)}`)
+      .join(', ');
   if (!Array.isArray(value)) return JSON.stringify(value);
   if (value.length === 0) return 'none';
   if (value.every(isOurId)) return String(value.length);
-  return value.map((one) => (typeof one === 'string' ? one : JSON.stringify(one))).join(', ');
+  return value.map(factOf).join(', ');
 }
