@@ -175,6 +175,25 @@ describe('what comes in', () => {
   });
 });
 
+test('what a strange service makes of words is kept as far as it can be, and what says nothing or far too much is told as a failure (N33)', async () => {
+  await intake.tell(says('m-1', 'Dobrý den', 1));
+  service.mood = { status: 200, body: { translatedText: 'Good\0 day' } };
+  await work();
+  expect(await shown()).toEqual([['Dobrý den', ['Good day']]]);
+  for (const [index, translatedText] of [' ', '\0', 'x'.repeat(200_000)].entries()) {
+    service.mood = { status: 200, body: { translatedText } };
+    await intake.tell(says(`m-2-${index}`, `Jste tam ${index}?`, 2 + index));
+    await work();
+  }
+  const failed = await intake.db
+    .selectFrom('messageTranslation')
+    .select(['text', 'fault'])
+    .where('state', '=', 'failed')
+    .execute();
+  expect(failed).toEqual([1, 2, 3].map(() => ({ text: null, fault: 'not-understood' })));
+  expect(await jobs()).toBe(0);
+});
+
 describe('translations, and what agents wrote themselves, go', () => {
   beforeEach(async () => {
     await intake.tell(says('m-1', 'Quixotic slovo moje', 1));

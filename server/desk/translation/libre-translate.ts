@@ -23,12 +23,18 @@ export interface Heard {
 
 const json = { accept: 'application/json', 'content-type': 'application/json', 'user-agent': 'Pagedesk' };
 
+/** PostgreSQL keeps no character of number 0: with one in it, a translation would fail again and again. */
+const words = z.string().transform((text) => text.replaceAll('\0', ''));
+/** Far more than any message holds. */
+const MOST_CHARACTERS = 100_000;
+
 const languageList = z.array(
-  z.object({ code: z.string(), name: z.string(), targets: z.array(z.string()).optional() }),
+  z.object({ code: z.string(), name: words, targets: z.array(z.string()).optional() }),
 );
 const heard = z.object({ language: z.string(), confidence: z.number() });
 const translated = z.object({
-  translatedText: z.string(),
+  // Nothing at all is no translation of something.
+  translatedText: words.refine((text) => text.trim() !== '' && text.length <= MOST_CHARACTERS),
   detectedLanguage: heard.optional().catch(undefined),
 });
 
