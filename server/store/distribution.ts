@@ -2,15 +2,10 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Db, Tx } from './db.ts';
 import { rowsOf } from './rows-of.ts';
 
-/**
- * Of all processes one distributes at a time. @returns false when another one does. Held until the commit, which does not
- * wait for the disk: a power cut may undo what a round gave, whole, and the next round gives it again. Whatever followed
- * from it and waited for the disk has kept it too.
- */
+/** Of all processes one distributes at a time. @returns false when another one does. Held until the commit. */
 export async function tryDistributionLock(tx: Tx): Promise<boolean> {
   const { rows } = await sql<{ isMine: boolean }>`
-    select pg_try_advisory_xact_lock(hashtext('pagedesk distribution')) as is_mine,
-      set_config('synchronous_commit', 'off', true)
+    select pg_try_advisory_xact_lock(hashtext('pagedesk distribution')) as is_mine
   `.execute(tx);
   return rows[0]?.isMine ?? false;
 }
