@@ -31,6 +31,7 @@ const languages = [
   { code: 'en', name: 'English', targets: ['cs', 'de'] },
   { code: 'cs', name: 'Czech', targets: ['en', 'de'] },
   { code: 'de', name: 'German', targets: ['en', 'cs'] },
+  { code: 'fr', name: 'French', targets: [] },
 ];
 
 /** A server on this machine that speaks as LibreTranslate does: a text comes back with its language before it. */

@@ -17,6 +17,8 @@ import { readTranslation, translationOf, type StoredTranslation } from './state-
 
 /** So many of the customer's newest words are translated when somebody begins to read in a language. */
 const newestMost = 50;
+/** In so many languages one conversation is read at once: each costs what the customer writes once more. */
+const languagesMost = 3;
 
 /**
  * Opens or closes translation in a conversation, says which language its customer writes, or in which one somebody reads
@@ -78,11 +80,12 @@ function requireKnown({ readsIn, customerLanguage }: ChangeTranslation, codes: r
 
 /**
  * Who comes to read in another language takes nothing from those who read already; who opens it anew begins with their
- * own. None: what the page says.
+ * own. None: what the page says. Beyond a few the one that was named first goes.
  */
 function languagesRead(before: ConversationTranslation, added: string | undefined): string[] {
   const read = before.isOn ? before.readsIn : [];
-  return added === undefined ? read : [...new Set([...read, added])];
+  if (added === undefined) return read;
+  return [...read.filter((language) => language !== added), added].slice(-languagesMost);
 }
 
 type Customer = Pick<StoredTranslation, 'customerLanguage' | 'knownFrom'>;

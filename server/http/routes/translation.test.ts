@@ -78,7 +78,7 @@ test('what is sent to whom is said and accepted, and the service has worked, bef
   expect((await turn(true, version)).status).toBe(409);
   const tried = (await attempt()).body;
   expect(tried).toMatchObject({ text: 'cs: Where is my order?', problem: null });
-  expect(tried.service.languages.map(({ code }: { code: string }) => code)).toEqual(['en', 'cs', 'de']);
+  expect(tried.service.languages.map(({ code }: { code: string }) => code)).toEqual(['en', 'cs', 'de', 'fr']);
   expect((await turn(true, version)).body).toMatchObject({
     isOn: true,
     acceptance: { version, by: { id: admin.id } },
@@ -209,6 +209,10 @@ test('a colleague who reads in the same language costs nothing, one who reads in
   expect((await open(place.id, { readsIn: 'de' }, jonas)).body.readsIn).toEqual(['en', 'de']);
   await worker().drain();
   expect(service.asked.map(({ target }) => target)).toEqual(['en', 'de']);
+  // Whoever tries one after another does not make each word of the customer cost ever more.
+  for (const readsIn of ['cs', 'en', 'fr']) await open(place.id, { readsIn }, jonas);
+  expect((await open(place.id, {})).body.readsIn).toEqual(['cs', 'en', 'fr']);
+  await door.db.deleteFrom('job').execute();
   await open(place.id, { isOn: false });
   await facts.message(place, { text: 'Haló?' });
   expect((await open(place.id, { readsIn: 'de' }, jonas)).body.isOn).toBe(false);
