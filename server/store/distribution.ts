@@ -39,27 +39,22 @@ interface StreamRow {
  * presence follows what they have in hand. Without parameters: so its plan is kept, and each round asks this first.
  */
 export async function readStreams(db: Db | Tx): Promise<StreamRow[]> {
-  return db
-    .selectFrom('workStream')
-    .select(['id', 'isDefault', 'settings'])
-    .select(
-      sql<unknown>`(
-        select body from offer_template t where t.id = (settings ->> 'offerTemplateId')::uuid
-      )`.as('template'),
-    )
-    .select([
-      sql<boolean>`exists (
+  const { rows } = await sql<StreamRow>`
+    select s.id, s.is_default, s.settings, t.body as template,
+      exists (
         select from page p where p.removed_at is null
-          and (p.work_stream_id = work_stream.id or (p.work_stream_id is null and is_default))
-      )`.as('hasPages'),
-      sql<boolean>`exists (select from desk_user where follows_load)`.as('hasFollowers'),
-      sql<unknown>`(select value from installation where name = ${sql.lit(capacityFact)})`.as('capacity'),
-      sql<ProfileRow[]>`(
+          and (p.work_stream_id = s.id or (p.work_stream_id is null and s.is_default))
+      ) as has_pages,
+      exists (select from desk_user where follows_load) as has_followers,
+      (select value from installation where name = ${sql.lit(capacityFact)}) as capacity,
+      (
         select coalesce(json_agg(json_build_object('id', id, 'name', name, 'itemLimit', item_limit, 'resets', resets,
           'blocks', blocks) order by pagedesk_fold(name)), '[]') from capacity_profile
-      )`.as('profiles'),
-    ])
-    .execute();
+      ) as profiles
+    from work_stream s
+    left join offer_template t on t.id = (s.settings ->> 'offerTemplateId')::uuid
+  `.execute(db);
+  return rows;
 }
 
 /** Whether anything is offered to anybody. */

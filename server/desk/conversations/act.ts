@@ -60,6 +60,8 @@ export async function carryOut(
     isByClock?: boolean;
     /** The customer is not told, not asked how it went, and sent nothing. */
     isSilent?: boolean;
+    /** False: nobody is asked for it, as the caller knows. */
+    isOffered?: boolean;
   },
 ): Promise<void> {
   const at = ctx.clock.now();
@@ -83,9 +85,8 @@ export async function carryOut(
   }
   if (!act.isSilent) await considerEnding(ctx, story, conversation, act.status);
   // Whoever is still asked for it need not answer any more.
-  for (const { userId } of await withdrawOffersOf(story.tx, conversation.id, at)) {
-    story.announce({ kind: 'offers.changed', subjectId: userId });
-  }
+  const withdrawn = act.isOffered === false ? [] : await withdrawOffersOf(story.tx, conversation.id, at);
+  for (const { userId } of withdrawn) story.announce({ kind: 'offers.changed', subjectId: userId });
   await insertActivity(story.tx, { id: messageId, conversation, authorId, activity: act.activity, at });
   if (act.status === 'closed') await letHelpersGo(ctx, story, conversation);
   if (act.toDepartmentId) await keepReading(story, conversation, at);

@@ -271,7 +271,8 @@ async function carryOutPlans(
     };
     decisions.push({ id: ctx.newId(), conversationId: item.id, at: now, detail });
     const name = choice.ranked.find(({ userId }) => userId === first)?.name ?? '';
-    if (isGiven) await give(ctx, story, conversation, { userId: first, name });
+    if (isGiven)
+      await give(ctx, story, conversation, { userId: first, name, isOffered: item.offeredTo.size > 0 });
   }
   await insertOffers(story.tx, offers, { turns, decisions }, now);
   announceOffers(story, offers);
@@ -283,7 +284,7 @@ async function give(
   ctx: Context,
   story: Change,
   conversation: LockedConversation,
-  { userId, name }: { userId: string; name: string },
+  { userId, name, isOffered }: { userId: string; name: string; isOffered: boolean },
 ): Promise<void> {
   const next = nextStatus(conversation.status, 'assign');
   if (next === null) return;
@@ -291,6 +292,7 @@ async function give(
     status: next,
     assigneeId: userId,
     activity: { type: 'given', to: name },
+    isOffered,
   });
 }
 
