@@ -145,3 +145,17 @@ test('two administrators at one page set different things, and neither undoes th
   };
   expect([settings.general.mode, settings.messages.longTexts]).toEqual(['ticket', 'refuse']);
 });
+
+test('what somebody else saves meanwhile takes nothing from an open form, and is not undone by it', async () => {
+  const other = await stage.desk(administrator);
+  for (const desk of [admin, other]) await desk.goto(`${stage.url}/settings/capacity`);
+  await admin.getByLabel('Conversations at once').fill('7');
+  await other.getByRole('combobox', { name: 'Capacity goes by' }).click();
+  await other.getByRole('option', { name: 'Profiles' }).click();
+  await other.getByRole('button', { name: 'Save changes' }).click();
+  await admin.getByRole('combobox', { name: 'A day ends by the clock of' }).waitFor();
+  await admin.getByRole('button', { name: 'Save changes' }).click();
+  await admin.getByText('Capacity: saved').first().waitFor();
+  const { settings } = await stage.admin.get<{ settings: object }>('/api/capacity');
+  expect(settings).toMatchObject({ model: 'profiles', mostConversations: 7 });
+});

@@ -10,6 +10,7 @@ import {
   type CapacitySettings,
 } from '../../../contract/capacity.ts';
 import { capacityQuery, useRight, workStreamsQuery } from '../../lib/desk-queries.ts';
+import { changesOf } from '../../lib/settings-draft.ts';
 import { Button } from '../../ui/button.tsx';
 import { DraftForm } from '../../ui/draft-form.tsx';
 import { ItemTable } from '../../ui/item-table.tsx';
@@ -49,7 +50,7 @@ export function CapacitySection() {
       {sectionState(capacity, 'The capacity') ??
         (capacity.data && (
           <>
-            <CapacityForm key={JSON.stringify(capacity.data.settings)} saved={capacity.data.settings} />
+            <CapacityForm saved={capacity.data.settings} />
             <Profiles capacity={capacity.data} />
           </>
         ))}
@@ -60,10 +61,12 @@ export function CapacitySection() {
 function CapacityForm({ saved }: { saved: CapacitySettings }) {
   const isReadOnly = !useRight('manage-work-streams');
   const save = useSaveCapacity();
-  const [draft, setDraft] = useState(saved);
+  // Only what was touched here: what somebody else saves meanwhile stands in the other fields.
+  const [touched, setTouched] = useState<Partial<CapacitySettings>>({});
   const [fault, setFault] = useState<string | null>(null);
-  const put = (some: Partial<CapacitySettings>) => setDraft({ ...draft, ...some });
-  const isDirty = JSON.stringify(draft) !== JSON.stringify(saved);
+  const draft = { ...saved, ...touched };
+  const put = (some: Partial<CapacitySettings>) => setTouched({ ...touched, ...some });
+  const isDirty = Object.keys(changesOf(saved, touched)).length > 0;
   const saveAll = async (): Promise<boolean> => {
     const parsed = capacitySettings.safeParse(draft);
     setFault(parsed.success ? null : (parsed.error.issues[0]?.message ?? null));
@@ -73,11 +76,12 @@ function CapacityForm({ saved }: { saved: CapacitySettings }) {
     } catch {
       return false;
     }
+    setTouched({});
     showToast({ tone: 'success', title: 'Capacity: saved' });
     return true;
   };
   const discard = () => {
-    setDraft(saved);
+    setTouched({});
     setFault(null);
     save.reset();
   };

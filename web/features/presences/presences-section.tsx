@@ -6,6 +6,7 @@ import { presenceChoice, savePresences, type PresenceSettings } from '../../../c
 import type { WorkStream } from '../../../contract/work-streams.ts';
 import { presencesQuery, workStreamsQuery } from '../../lib/desk-queries.ts';
 import { screenPaths } from '../../lib/screen-paths.ts';
+import { changesOf } from '../../lib/settings-draft.ts';
 import { Button } from '../../ui/button.tsx';
 import { DraftForm } from '../../ui/draft-form.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -28,7 +29,7 @@ export function PresencesSection() {
       lead="Agents choose one of five presences in their menu. Give some of them names of your own, as “Lunch” or “In a meeting”: work streams go by what each counts as, and colleagues, the floor and the reports show its name."
     >
       {sectionState(presences, 'The presences') ??
-        (presences.data && <PresenceForm key={JSON.stringify(presences.data)} saved={presences.data} />)}
+        (presences.data && <PresenceForm saved={presences.data} />)}
     </SectionPage>
   );
 }
@@ -37,15 +38,25 @@ type Item = Omit<PresenceSettings['items'][number], 'id'> & {
   id: PresenceSettings['items'][number]['id'] | null;
 };
 
+type Draft = { isAutomatic: boolean; items: Item[] };
+
 function PresenceForm({ saved }: { saved: PresenceSettings }) {
   const save = useSavePresences();
-  const [isAutomatic, setIsAutomatic] = useState(saved.isAutomatic);
-  const [items, setItems] = useState<readonly Item[]>(saved.items);
+  const [touched, setTouched] = useState<Partial<Draft>>({});
+  // What was saved when the names were first touched: a list is saved whole, over whatever is there by then.
+  const [begunFrom, setBegunFrom] = useState(saved.items);
   const [fault, setFault] = useState<string | null>(null);
-  const draft = { isAutomatic, items: [...items] };
-  const isDirty = JSON.stringify(draft) !== JSON.stringify(saved);
+  const { isAutomatic, items } = { ...saved, ...touched };
+  const isDirty = Object.keys(changesOf<Draft>(saved, touched)).length > 0;
+  const isOvertaken =
+    touched.items !== undefined && JSON.stringify(begunFrom) !== JSON.stringify(saved.items);
+  const putItems = (list: readonly Item[]) => {
+    if (touched.items === undefined) setBegunFrom(saved.items);
+    setTouched({ ...touched, items: [...list] });
+  };
 
   const saveAll = async (): Promise<boolean> => {
+    const draft = { isAutomatic, items };
     const wrong = savePresences.safeParse(draft);
     setFault(wrong.success ? null : (wrong.error.issues[0]?.message ?? null));
     if (!wrong.success) return false;
@@ -54,12 +65,12 @@ function PresenceForm({ saved }: { saved: PresenceSettings }) {
     } catch {
       return false;
     }
+    setTouched({});
     showToast({ tone: 'success', title: 'Presences: saved' });
     return true;
   };
   const discard = () => {
-    setIsAutomatic(saved.isAutomatic);
-    setItems(saved.items);
+    setTouched({});
     setFault(null);
     save.reset();
   };
@@ -73,14 +84,19 @@ function PresenceForm({ saved }: { saved: PresenceSettings }) {
       onDiscard={discard}
     >
       <SettingsGroup title="Names of your own">
-        <Items items={items} onChange={setItems} />
+        {isOvertaken && (
+          <Notice tone="warning" role="status" title="Somebody else saved other names meanwhile">
+            Save puts yours in their place, Discard shows theirs.
+          </Notice>
+        )}
+        <Items items={items} onChange={putItems} />
       </SettingsGroup>
       <SettingsGroup title="Automatic presence">
         <Switch
           label="Presence follows what agents have in hand"
           description="Nothing in hand is Available, something is Busy, and as much as they may is Do not disturb. Who is Available follows from the moment that you save; what somebody chooses stays until they choose Automatic again. Single users can be set otherwise."
           checked={isAutomatic}
-          onChange={(event) => setIsAutomatic(event.currentTarget.checked)}
+          onChange={({ currentTarget }) => setTouched({ ...touched, isAutomatic: currentTarget.checked })}
         />
         {isAutomatic && <NarrowStreams />}
       </SettingsGroup>
