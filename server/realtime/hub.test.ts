@@ -110,8 +110,12 @@ test('after a lost connection nothing is missing and the cursor goes on', async 
 });
 
 test('who begins hears what happened since the fetch before, and nothing older', async () => {
+  const before = live.listen(maya);
+  await before.hello();
   const older = await facts.conversation(page);
   await announce(older.id, [sales]);
+  // Told by now: what the hub has yet to tell goes to everybody who is there by then.
+  await before.until(changed(older.id));
   door.clock.advance(20_000);
   const fetched = await maya.ask('GET', '/api/conversations?view=unassigned&limit=200');
   const { id } = await facts.conversation(page);
