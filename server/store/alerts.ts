@@ -77,16 +77,20 @@ export async function readAlerts(db: Db | Tx, ids: readonly string[]) {
     departmentName: string;
     departmentColor: number;
     waiting: number;
+    /** Since when the one who waits longest does; null: nobody waits. */
+    longestSince: Date | null;
   }>`
     select a.id, a.kind, a.promise, a.at, c.id as conversation_id, c.number, k.name, k.psid, c.due_told_at as due_at,
       d.id as department_id, d.name as department_name, d.color as department_color,
-      case when a.kind = 'nobody-there' then (
-        select count(*)::int from conversation w where w.department_id = d.id and w.status = 'open'
-      ) else 0 end as waiting
+      coalesce(w.waiting, 0) as waiting, w.longest_since
     from alert a
     join department d on d.id = a.department_id
     left join conversation c on a.kind = 'promise-broken' and c.id = a.subject_id
     left join contact k on k.id = c.contact_id
+    left join lateral (
+      select count(*)::int as waiting, min(coalesce(w.waiting_since, w.since, w.created_at)) as longest_since
+      from conversation w where w.department_id = d.id and w.status = 'open'
+    ) w on a.kind = 'nobody-there'
     where a.id = any(${ids}::uuid[])
   `.execute(db);
   return rows;

@@ -17,7 +17,8 @@ export async function presentAlerts(
         color: row.departmentColor,
       };
       if (row.kind === 'nobody-there') {
-        return [[row.id, { kind: row.kind, department, waiting: row.waiting, since: row.at.toISOString() }]];
+        const since = (row.longestSince ?? row.at).toISOString();
+        return [[row.id, { kind: row.kind, department, waiting: row.waiting, since }]];
       }
       const { conversationId, number, promise, dueAt } = row;
       if (conversationId === null || number === null || promise === null) return [];

@@ -271,6 +271,9 @@ test('alerts of a department are told to who leads it (N22)', async () => {
       await insertAlert(story.tx, { ...alert, at: door.clock.now() });
       story.announce({ kind: 'alert.raised', subjectId: id });
     });
+  const waitingSince = new Date(door.clock.now().getTime() - 56 * 60_000);
+  const place = await facts.page(north);
+  await facts.conversation(place, { waitingSince });
   await raise(south);
   await raise(north);
   const heard = (client: (typeof clients)[number], departmentId: string) =>
@@ -281,6 +284,8 @@ test('alerts of a department are told to who leads it (N22)', async () => {
         event.need.department.id === departmentId,
     );
   await Promise.all(clients.map((client) => client.until(() => heard(client, north))));
+  // How long they wait counts from their words, not from the alert.
+  expect(heard(clients[0], north)).toMatchObject({ need: { since: waitingSince.toISOString() } });
   expect(heard(clients[0], south)).toBeUndefined();
   expect(heard(clients[1], south)).toBeDefined();
 });

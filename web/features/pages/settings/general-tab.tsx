@@ -57,7 +57,7 @@ export function GeneralTab({ page }: { page: Page }) {
             />
             <Select
               label="New conversations are"
-              description="Shown with each conversation, and changed there. Working through tickets by their states comes with a later version."
+              description="Shown with each conversation, and changed there. Tickets are worked from New to Solved, and come to agents who take tickets."
               data={[
                 { value: 'chat', label: 'Chats' },
                 { value: 'ticket', label: 'Tickets' },
